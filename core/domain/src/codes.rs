@@ -1,0 +1,1 @@
+//! Dossier, agency and procedure codes.

@@ -1,0 +1,167 @@
+//! Message catalogues: every text a person reads or hears, in Vietnamese and English, each with a *display*
+//! form and a *spoken* form (abbreviations said in full: "UBND" → "Ủy ban nhân dân").
+//!
+//! Catalogues are data (`messages/vi/*.json`, `messages/en/*.json`, a file a room). Placeholders are `{name}`. Vietnamese has no
+//! plural forms; English texts are worded so that they need none.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+/// A language that the catalogues are written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum Lang {
+    /// Vietnamese.
+    #[default]
+    Vi,
+    /// English.
+    En,
+}
+
+/// A text in its two forms.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// For eyes.
+    pub display: String,
+    /// For ears: no abbreviation is left.
+    pub spoken: String,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Entry {
+    Same(String),
+    Both { display: String, spoken: String },
+}
+
+type Catalogue = BTreeMap<String, Entry>;
+
+macro_rules! files {
+    ($vi:ident, $en:ident: $($room:literal),+) => {
+        const $vi: &[&str] = &[$(include_str!(concat!("../messages/vi/", $room, ".json"))),+];
+        const $en: &[&str] = &[$(include_str!(concat!("../messages/en/", $room, ".json"))),+];
+    };
+}
+files!(VI_FILES, EN_FILES: "common", "domain", "proof", "pack", "scan", "identity", "dossier", "incident", "mscore", "outbox", "store", "client", "cli", "province");
+
+fn catalogue(lang: Lang) -> &'static Catalogue {
+    static VI: OnceLock<Catalogue> = OnceLock::new();
+    static EN: OnceLock<Catalogue> = OnceLock::new();
+    let (cell, files) = match lang {
+        Lang::Vi => (&VI, VI_FILES),
+        Lang::En => (&EN, EN_FILES),
+    };
+    // The catalogues are compiled in and a test parses them all, so the fall-back is never met.
+    cell.get_or_init(|| {
+        files
+            .iter()
+            .flat_map(|json| serde_json::from_str::<Catalogue>(json).unwrap_or_default())
+            .collect()
+    })
+}
+
+/// The message `id` in `lang`, with `{name}` replaced from `args`. An unknown id gives the id itself, so that
+/// a forgotten text is visible and never a crash.
+pub fn text(lang: Lang, id: &str, args: &[(&str, &str)]) -> Text {
+    match catalogue(lang).get(id) {
+        Some(Entry::Same(s)) => {
+            let display = fill(s, args);
+            Text {
+                spoken: display.clone(),
+                display,
+            }
+        }
+        Some(Entry::Both { display, spoken }) => Text {
+            display: fill(display, args),
+            spoken: fill(spoken, args),
+        },
+        None => Text {
+            display: id.to_owned(),
+            spoken: id.to_owned(),
+        },
+    }
+}
+
+/// Whether both catalogues know `id`.
+pub fn knows(id: &str) -> bool {
+    catalogue(Lang::Vi).contains_key(id) && catalogue(Lang::En).contains_key(id)
+}
+
+/// One pass from left to right: what an argument brings in is never searched for placeholders again.
+fn fill(template: &str, args: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        match after.split_once('}') {
+            Some((name, tail)) => {
+                match args.iter().find(|(n, _)| *n == name) {
+                    Some((_, value)) => out.push_str(value),
+                    None => {
+                        out.push('{');
+                        out.push_str(name);
+                        out.push('}');
+                    }
+                }
+                rest = tail;
+            }
+            None => {
+                out.push('{');
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn placeholders(s: &str) -> Vec<&str> {
+        let mut found: Vec<&str> = s
+            .split('{')
+            .skip(1)
+            .filter_map(|p| p.split_once('}'))
+            .map(|(n, _)| n)
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    #[test]
+    fn both_catalogues_have_the_same_messages_with_the_same_placeholders() {
+        let parse = |files: &[&str]| {
+            let mut all = Catalogue::new();
+            for entry in files
+                .iter()
+                .flat_map(|json| serde_json::from_str::<Catalogue>(json).unwrap())
+            {
+                assert!(!all.contains_key(&entry.0), "{} stands in two files", entry.0);
+                all.insert(entry.0, entry.1);
+            }
+            all
+        };
+        let (vi, en) = (parse(VI_FILES), parse(EN_FILES));
+        let keys = |c: &Catalogue| c.keys().cloned().collect::<Vec<_>>();
+        assert_eq!(keys(&vi), keys(&en));
+        let forms = |e: &Entry| match e {
+            Entry::Same(s) => vec![s.clone()],
+            Entry::Both { display, spoken } => vec![display.clone(), spoken.clone()],
+        };
+        for (id, entry) in &vi {
+            let expected = placeholders(&forms(entry)[0]).join(",");
+            for form in forms(entry).iter().chain(&forms(&en[id])) {
+                assert_eq!(placeholders(form).join(","), expected, "placeholders of {id}");
+            }
+        }
+    }
+
+    #[test]
+    fn arguments_are_not_searched_again() {
+        assert_eq!(fill("a {x} b {y}", &[("x", "{y}"), ("y", "1")]), "a {y} b 1");
+        assert_eq!(fill("open { and {none}", &[]), "open { and {none}");
+    }
+}

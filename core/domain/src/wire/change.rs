@@ -1,0 +1,68 @@
+use super::{DossierRecord, StatusRecord};
+use crate::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// One line of the change feed. A batch ends with `cursor`; everything since the last cursor belongs in one
+/// transaction with it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Change {
+    /// A dossier as it stands now.
+    Dossier {
+        /// The dossier.
+        dossier: Box<DossierRecord>,
+    },
+    /// A dossier that this person may no longer see.
+    DossierGone {
+        /// Its code.
+        code: String,
+    },
+    /// A report as it stands now.
+    Report {
+        /// The report.
+        report: Box<ReportRecord>,
+    },
+    /// End of a batch.
+    Cursor {
+        /// Opaque; send it with the next request.
+        cursor: String,
+    },
+    /// The cursor was too old: everything follows again from the start, what is not repeated is gone.
+    Reset,
+}
+
+/// A report as its reporter sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportRecord {
+    /// Client id of the report.
+    pub id: String,
+    /// The province's own number.
+    pub reference: String,
+    /// State (D§9.2), for example `da_tiep_nhan`.
+    pub status: String,
+    /// History, oldest first.
+    pub updates: Vec<ReportUpdate>,
+}
+
+/// One step of a report's history.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportUpdate {
+    /// Rises inside the report.
+    pub id: u64,
+    /// When.
+    pub at: Timestamp,
+    /// State that it led to.
+    pub status: String,
+    /// In words.
+    pub text: String,
+}
+
+impl StatusRecord {
+    /// A state by its code alone.
+    pub fn of(code: i32) -> Self {
+        Self {
+            code: Some(code),
+            text: None,
+        }
+    }
+}

@@ -1,0 +1,2 @@
+//! Not furnished yet.
+fn main() {}
