@@ -1,0 +1,82 @@
+//! Answers about a verified pack, by code or by name.
+
+use citizen_domain::pack::{Agency, Office, OldUnit, PackContent, Procedure, StatusText, Unit};
+use time::Date;
+
+/// The unit that bears `code` on `day`. Codes live on when names change, so the day decides.
+pub fn unit<'a>(pack: &'a PackContent, code: &str, day: Date) -> Option<&'a Unit> {
+    pack.units
+        .iter()
+        .find(|u| u.code == code && in_force(Some(u.valid_from), u.valid_to, day))
+}
+
+/// The province of a unit on `day`; the unit itself when it is one.
+pub fn province_of<'a>(pack: &'a PackContent, unit_: &'a Unit, day: Date) -> Option<&'a Unit> {
+    match &unit_.parent {
+        None => Some(unit_),
+        Some(code) => unit(pack, code, day),
+    }
+}
+
+/// A unit's name with its province, since names repeat: `Xã An Lão, Tỉnh Gia Lai`.
+pub fn full_name(pack: &PackContent, unit_: &Unit, day: Date) -> String {
+    match unit_.parent.as_deref().and_then(|p| unit(pack, p, day)) {
+        Some(province) => format!("{}, {}", unit_.name, province.name),
+        None => unit_.name.clone(),
+    }
+}
+
+/// Today's units that an old one went to. Several: it was split, and the person is asked which.
+pub fn successors<'a>(pack: &'a PackContent, old: &OldUnit, day: Date) -> Vec<&'a Unit> {
+    old.successors
+        .iter()
+        .filter_map(|code| unit(pack, code, day))
+        .collect()
+}
+
+/// The agency with this identifier, ended or not: a code keeps the name of its day. See [`ended_on`].
+pub fn agency<'a>(pack: &'a PackContent, id: &str) -> Option<&'a Agency> {
+    pack.agencies.iter().find(|a| a.id == id)
+}
+
+/// The agency that answers for `id` on `day`, after following its successors ("nay thuộc …").
+pub fn agency_now<'a>(pack: &'a PackContent, id: &str, day: Date) -> Option<&'a Agency> {
+    let mut agency_ = agency(pack, id)?;
+    // A chain longer than this is a circle in the data.
+    for _ in 0..8 {
+        if !ended_on(agency_, day) {
+            return Some(agency_);
+        }
+        agency_ = agency(pack, agency_.successor.as_deref()?)?;
+    }
+    None
+}
+
+/// Whether the agency no longer existed on `day`.
+pub fn ended_on(agency_: &Agency, day: Date) -> bool {
+    agency_.valid_to.is_some_and(|to| to < day)
+}
+
+/// The procedure with this national code.
+pub fn procedure<'a>(pack: &'a PackContent, code: &str) -> Option<&'a Procedure> {
+    pack.procedures.iter().find(|p| p.code == code)
+}
+
+/// The texts of a dossier state; `None` for one that the pack does not know (show the server's own text).
+pub fn status(pack: &PackContent, code: i32) -> Option<&StatusText> {
+    pack.statuses.iter().find(|s| s.code == code)
+}
+
+/// Offices that stand in `unit` first, then all others of the province: any of them may receive.
+pub fn offices<'a>(pack: &'a PackContent, unit_code: Option<&str>) -> Vec<&'a Office> {
+    let (mut near, far): (Vec<_>, Vec<_>) = pack
+        .offices
+        .iter()
+        .partition(|o| Some(o.unit.as_str()) == unit_code);
+    near.extend(far);
+    near
+}
+
+fn in_force(from: Option<Date>, to: Option<Date>, day: Date) -> bool {
+    from.is_none_or(|f| f <= day) && to.is_none_or(|t| day <= t)
+}
