@@ -1,0 +1,183 @@
+use crate::key::Material;
+use crate::{Alg, ProofError, json};
+use citizen_domain::keys::PublicKey;
+use jsonwebtoken::DecodingKey;
+use serde::Deserialize;
+
+/// Most keys in a set.
+pub const MAX_KEYS: usize = 64;
+/// Longest key set as JSON, in bytes.
+pub const MAX_JWKS_BYTES: usize = 64 * 1024;
+
+/// Public keys by their id, each checked and made ready.
+#[derive(Clone, Default)]
+pub struct KeySet {
+    entries: Vec<Entry>,
+}
+
+#[derive(Clone)]
+pub(crate) struct Entry {
+    pub(crate) public: PublicKey,
+    /// One, or both RSA algorithms where a provider's set does not say which.
+    pub(crate) algs: Vec<Alg>,
+    pub(crate) decoding: DecodingKey,
+}
+
+impl KeySet {
+    /// The keys of a pack: each names its algorithm, and a wrong one spoils the set.
+    ///
+    /// # Errors
+    /// [`ProofError::TooManyKeys`], [`ProofError::DuplicateKeyId`], [`ProofError::BadKey`],
+    /// [`ProofError::Algorithm`], [`ProofError::KeyAlgorithm`].
+    pub fn new(keys: Vec<PublicKey>) -> Result<Self, ProofError> {
+        let entries = keys
+            .into_iter()
+            .map(|public| {
+                let material = Material::of(&public)?;
+                let alg = Alg::parse(&public.alg)?;
+                if !material.fits(alg) {
+                    return Err(ProofError::KeyAlgorithm);
+                }
+                Ok(Entry {
+                    decoding: material.decoding_key(),
+                    algs: vec![alg],
+                    public,
+                })
+            })
+            .collect::<Result<Vec<_>, _>>()?;
+        Self::of(entries)
+    }
+
+    /// A provider's key set (RFC 7517 §5). Keys that are not for signatures, of a type or curve unknown here, or
+    /// without id are left out, as the standard asks; `uses` and dates are always empty.
+    ///
+    /// # Errors
+    /// [`ProofError::TooLong`], [`ProofError::Json`], [`ProofError::DuplicateMember`], [`ProofError::TooDeep`],
+    /// [`ProofError::TooManyKeys`], [`ProofError::DuplicateKeyId`], [`ProofError::BadKey`],
+    /// [`ProofError::PrivateKey`].
+    pub fn from_jwks_json(jwks: &[u8]) -> Result<Self, ProofError> {
+        if jwks.len() > MAX_JWKS_BYTES {
+            return Err(ProofError::TooLong);
+        }
+        json::check(jwks)?;
+        let Jwks { keys } = serde_json::from_slice(jwks).map_err(|_| ProofError::Json)?;
+        if keys.len() > MAX_KEYS {
+            return Err(ProofError::TooManyKeys);
+        }
+        let mut entries = Vec::new();
+        for jwk in keys {
+            entries.extend(jwk.entry()?);
+        }
+        Self::of(entries)
+    }
+
+    fn of(entries: Vec<Entry>) -> Result<Self, ProofError> {
+        if entries.len() > MAX_KEYS {
+            return Err(ProofError::TooManyKeys);
+        }
+        let mut ids: Vec<&str> = entries.iter().map(|e| e.public.kid.as_str()).collect();
+        ids.sort_unstable();
+        if ids.windows(2).any(|pair| pair.first() == pair.last()) {
+            return Err(ProofError::DuplicateKeyId);
+        }
+        Ok(Self { entries })
+    }
+
+    /// Its public keys.
+    pub fn keys(&self) -> impl Iterator<Item = &PublicKey> {
+        self.entries.iter().map(|e| &e.public)
+    }
+
+    /// The key with that id.
+    pub fn get(&self, kid: &str) -> Option<&PublicKey> {
+        self.find(kid).map(|e| &e.public)
+    }
+
+    /// How many keys.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    pub(crate) fn find(&self, kid: &str) -> Option<&Entry> {
+        self.entries.iter().find(|e| e.public.kid == kid)
+    }
+}
+
+impl std::fmt::Debug for KeySet {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.keys().map(|k| &k.kid)).finish()
+    }
+}
+
+#[derive(Deserialize)]
+struct Jwks {
+    keys: Vec<Jwk>,
+}
+
+#[derive(Deserialize)]
+struct Jwk {
+    kid: Option<String>,
+    kty: String,
+    alg: Option<String>,
+    #[serde(rename = "use")]
+    usage: Option<String>,
+    key_ops: Option<Vec<String>>,
+    crv: Option<String>,
+    x: Option<String>,
+    y: Option<String>,
+    n: Option<String>,
+    e: Option<String>,
+    d: Option<serde::de::IgnoredAny>,
+    k: Option<serde::de::IgnoredAny>,
+}
+
+impl Jwk {
+    fn entry(self) -> Result<Option<Entry>, ProofError> {
+        if self.d.is_some() || self.k.is_some() {
+            return Err(ProofError::PrivateKey);
+        }
+        let for_signatures = self.usage.as_deref().is_none_or(|u| u == "sig")
+            && self
+                .key_ops
+                .as_ref()
+                .is_none_or(|ops| ops.iter().any(|op| op == "verify"));
+        let possible: &[Alg] = match (self.kty.as_str(), self.crv.as_deref()) {
+            ("EC", Some("P-256")) => &[Alg::Es256],
+            ("OKP", Some("Ed25519")) => &[Alg::EdDsa],
+            ("RSA", _) => &[Alg::Rs256, Alg::Ps256],
+            _ => &[],
+        };
+        let algs: Vec<Alg> = possible
+            .iter()
+            .copied()
+            .filter(|a| self.alg.as_deref().is_none_or(|name| name == a.as_str()))
+            .collect();
+        let (Some(kid), Some(first), true) = (self.kid, algs.first(), for_signatures) else {
+            return Ok(None);
+        };
+        let public = PublicKey {
+            kid,
+            kty: self.kty,
+            alg: first.as_str().to_owned(),
+            crv: self.crv,
+            x: self.x,
+            y: self.y,
+            n: self.n,
+            e: self.e,
+            uses: Vec::new(),
+            valid_from: None,
+            valid_to: None,
+        };
+        let decoding = Material::of(&public)?.decoding_key();
+        Ok(Some(Entry {
+            public,
+            algs,
+            decoding,
+        }))
+    }
+}

@@ -1,0 +1,192 @@
+use crate::{Alg, KeySet, ProofError, base64url, json, provider};
+use citizen_domain::Timestamp;
+use citizen_domain::keys::{KeyUse, PublicKey};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+/// Longest header in characters; ours have about 120.
+const MAX_HEADER: usize = 1024;
+
+/// What a token must be. There is no default: whoever verifies says what is expected.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule<'a> {
+    /// The header's `typ`, exactly. `JWT` alone may also be absent, because RFC 7519 §5.1 leaves it open and
+    /// providers' ID tokens differ.
+    pub typ: &'a str,
+    /// What the key must be for. `None` for a provider's key set: then the key must have no uses, so that a
+    /// province's receipt key can never vouch for a person.
+    pub purpose: Option<KeyUse>,
+    /// Allowed algorithms.
+    pub algs: &'a [Alg],
+    /// Longest token in characters.
+    pub max_len: usize,
+}
+
+/// Claims that a key has signed. The dates of the key are not judged yet: call [`Verified::key_valid_at`] with
+/// the moment of signing, which often stands in the claims.
+#[derive(Clone)]
+pub struct Verified<T> {
+    /// The claims.
+    pub claims: T,
+    /// The key that signed.
+    pub key: PublicKey,
+    /// The algorithm.
+    pub alg: Alg,
+}
+
+impl<T> Verified<T> {
+    /// Whether the key was in use at `at`.
+    ///
+    /// # Errors
+    /// [`ProofError::KeyNotYetValid`], [`ProofError::KeyExpired`].
+    pub fn key_valid_at(&self, at: Timestamp) -> Result<(), ProofError> {
+        if self.key.valid_from.is_some_and(|from| at < from) {
+            return Err(ProofError::KeyNotYetValid);
+        }
+        if self.key.valid_to.is_some_and(|to| to <= at) {
+            return Err(ProofError::KeyExpired);
+        }
+        Ok(())
+    }
+}
+
+/// Claims may be personal, so only the key's id is shown.
+impl<T> std::fmt::Debug for Verified<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Verified")
+            .field("kid", &self.key.kid)
+            .field("alg", &self.alg)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Verifies a compact JWS (RFC 7515 §3.1) and reads its claims.
+///
+/// The header may have `alg`, `kid` and `typ` and nothing else. Each JSON object may name a member once.
+///
+/// # Errors
+/// One [`ProofError`] for each reason; [`ProofError::UnknownKey`] is the one that fetching keys again may cure.
+pub fn verify<T: DeserializeOwned>(
+    token: &str,
+    keys: &KeySet,
+    rule: &Rule<'_>,
+) -> Result<Verified<T>, ProofError> {
+    provider::install()?;
+    let parts = Parts::of(token, rule.max_len)?;
+    let header = Header::read(parts.header)?;
+    let alg = Alg::parse(&header.alg)?;
+    if !rule.algs.contains(&alg) {
+        return Err(ProofError::Algorithm);
+    }
+    match header.typ.as_deref() {
+        Some(typ) if typ == rule.typ => {}
+        None if rule.typ == "JWT" => {}
+        _ => return Err(ProofError::WrongType),
+    }
+    let entry = keys.find(&header.kid).ok_or(ProofError::UnknownKey)?;
+    if !entry.algs.contains(&alg) {
+        return Err(ProofError::KeyAlgorithm);
+    }
+    match rule.purpose {
+        Some(purpose) if entry.public.uses.contains(&purpose) => {}
+        None if entry.public.uses.is_empty() => {}
+        _ => return Err(ProofError::WrongUse),
+    }
+    let claims = base64url::decode(parts.claims)?;
+    let signature = base64url::decode(parts.signature)?;
+    if matches!(alg, Alg::Es256 | Alg::EdDsa) && signature.len() != 64 {
+        return Err(ProofError::BadSignature);
+    }
+    match jsonwebtoken::crypto::verify(
+        parts.signature,
+        parts.signed.as_bytes(),
+        &entry.decoding,
+        alg.jwt(),
+    ) {
+        Ok(true) => {}
+        Ok(false) | Err(_) => return Err(ProofError::BadSignature),
+    }
+    json::check(&claims)?;
+    Ok(Verified {
+        claims: serde_json::from_slice(&claims).map_err(|_| ProofError::Claims)?,
+        key: entry.public.clone(),
+        alg,
+    })
+}
+
+/// The key id that a token names, unverified: only to choose which key set to fetch.
+///
+/// # Errors
+/// As [`verify`] for length, form and header.
+pub fn peek_kid(token: &str, max_len: usize) -> Result<String, ProofError> {
+    Ok(Header::read(Parts::of(token, max_len)?.header)?.kid)
+}
+
+struct Parts<'a> {
+    /// Header and claims with the dot between: what is signed.
+    signed: &'a str,
+    header: &'a str,
+    claims: &'a str,
+    signature: &'a str,
+}
+
+impl<'a> Parts<'a> {
+    fn of(token: &'a str, max_len: usize) -> Result<Self, ProofError> {
+        if token.len() > max_len {
+            return Err(ProofError::TooLong);
+        }
+        let (signed, signature) = token.rsplit_once('.').ok_or(ProofError::NotCompact)?;
+        let (header, claims) = signed.split_once('.').ok_or(ProofError::NotCompact)?;
+        if [header, claims, signature]
+            .iter()
+            .any(|p| p.is_empty() || p.contains('.'))
+        {
+            return Err(ProofError::NotCompact);
+        }
+        if header.len() > MAX_HEADER {
+            return Err(ProofError::TooLong);
+        }
+        Ok(Self {
+            signed,
+            header,
+            claims,
+            signature,
+        })
+    }
+}
+
+struct Header {
+    alg: String,
+    kid: String,
+    typ: Option<String>,
+}
+
+impl Header {
+    fn read(encoded: &str) -> Result<Self, ProofError> {
+        let bytes = base64url::decode(encoded)?;
+        json::check(&bytes)?;
+        let members: Map<String, Value> = serde_json::from_slice(&bytes).map_err(|_| ProofError::Json)?;
+        let (mut alg, mut kid, mut typ) = (None, None, None);
+        for (name, value) in members {
+            let slot = match name.as_str() {
+                "alg" => &mut alg,
+                "kid" => &mut kid,
+                "typ" => &mut typ,
+                "crit" => return Err(ProofError::HeaderCritical),
+                "jwk" => return Err(ProofError::HeaderEmbeddedKey),
+                "jku" | "x5u" => return Err(ProofError::HeaderKeyUrl),
+                "x5c" | "x5t" | "x5t#S256" => return Err(ProofError::HeaderCertificate),
+                _ => return Err(ProofError::HeaderUnknown),
+            };
+            match value {
+                Value::String(text) => *slot = Some(text),
+                _ => return Err(ProofError::HeaderMissing),
+            }
+        }
+        Ok(Self {
+            alg: alg.ok_or(ProofError::HeaderMissing)?,
+            kid: kid.ok_or(ProofError::HeaderMissing)?,
+            typ,
+        })
+    }
+}
