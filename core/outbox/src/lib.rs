@@ -1,1 +1,31 @@
-//! Not furnished yet.
+//! The outbox: everything a person sends is an *item* that is never lost, never sent twice and never called sent
+//! before the province's signed receipt is verified. A pure machine: time and randomness are arguments.
+//!
+//! See the crate's `README.md` for what it promises and what it must not know.
+
+mod action;
+mod error;
+mod event;
+mod ids;
+mod item;
+mod plan;
+mod receipt;
+mod repository;
+mod retry;
+mod state;
+mod view;
+
+pub use action::{Action, Reason};
+pub use error::OutboxError;
+pub use event::{Applied, Effect, Event, Reply};
+pub use ids::{item_id, rating_item_id, sha256_hex};
+pub use item::{Endpoint, Item, Kind, MAX_BODY, Part, PartState};
+pub use plan::{PlanContext, next_moment, plan, plan_all};
+pub use receipt::ReceiptProblem;
+pub use repository::{Page, Repository, Update};
+pub use retry::{backoff_ms, http_date, retry_after_ms};
+pub use state::{Back, Pause, State, StateName};
+pub use view::{OutboxView, waiting};
+
+/// Longest reply that is looked at: a receipt with five attachments is about 1.5 KiB.
+pub const MAX_REPLY: usize = 64 * 1024;

@@ -1,0 +1,242 @@
+//! What a person sends, with all that is needed to send it exactly once.
+
+use crate::OutboxError;
+use crate::receipt::ReceiptProblem;
+use crate::state::State;
+use citizen_domain::Timestamp;
+use citizen_domain::wire::ItemBody;
+use serde::{Deserialize, Serialize};
+
+/// Kinds of item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A field report.
+    Report,
+    /// What a person says about an earlier report.
+    ReportAction,
+    /// A rating.
+    Rating,
+}
+
+impl Kind {
+    /// As on the wire and in receipts.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Report => "report",
+            Self::ReportAction => "report_action",
+            Self::Rating => "rating",
+        }
+    }
+}
+
+/// Which of the province's endpoints takes the item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Endpoint {
+    /// `{items}/{id}`, with the session.
+    Items,
+    /// `{ratings}/{id}`, without session, DPoP or anything else that names the person.
+    Ratings,
+}
+
+/// An attachment of an item. Its bytes are in the `Files` port under `sha256`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// SHA-256, lower-case hex.
+    pub sha256: String,
+    /// Length in bytes.
+    pub bytes: u64,
+    /// `image/jpeg`.
+    pub media_type: String,
+    /// Bytes that the province is known to hold.
+    pub sent: u64,
+    /// Where it stands.
+    pub state: PartState,
+}
+
+/// Where an attachment stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PartState {
+    /// The province has not confirmed it.
+    Waiting,
+    /// A verified receipt names it as held.
+    Held,
+}
+
+/// One item. Made once by [`Item::draft`]; afterwards only [`crate::apply`] changes it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Item {
+    /// UUIDv7; for a rating the version 8 UUID made from its token ([`crate::rating_item_id`]).
+    pub id: String,
+    /// Kind.
+    pub kind: Kind,
+    /// Order is kept between items of the same object, and of no others: the report's id.
+    pub object: String,
+    /// Who takes it.
+    pub endpoint: Endpoint,
+    /// The exact bytes that are hashed and sent: JSON of [`ItemBody`]. Never made again.
+    pub body: Vec<u8>,
+    /// SHA-256 of `body`, lower-case hex.
+    pub body_sha256: String,
+    /// Attachments, in the body's order.
+    pub parts: Vec<Part>,
+    /// Where it stands.
+    pub state: State,
+    /// Tries since the last progress; decides the back-off.
+    pub attempts: u32,
+    /// Nothing is tried before.
+    pub next_try_at: Option<Timestamp>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// The newest verified receipt (compact JWS): complete if accepted, else partial.
+    pub receipt: Option<String>,
+    /// The province's own number, from the receipt.
+    pub reference: Option<String>,
+    /// Time of acceptance, from the complete receipt.
+    pub accepted_at: Option<Timestamp>,
+    /// A request may have reached the province without its answer reaching us: ask before sending again.
+    pub needs_probe: bool,
+    /// A body was sent at least once: the province may hold it, whatever it answered.
+    pub maybe_held: bool,
+    /// The province asked for patience (429, 503), or answered that it fails: a reason to show while waiting.
+    pub province_busy: bool,
+    /// A receipt was refused and no good one has come since. The person sees it.
+    pub receipt_problem: Option<ReceiptProblem>,
+    /// The rejected item that this one replaces.
+    pub ancestor: Option<String>,
+    /// Counts stored changes; two processes that change the same item are told apart by it.
+    pub version: u64,
+}
+
+impl Item {
+    /// An item in [`State::Draft`]. Serialises the body once; kind, endpoint, object and attachments follow from it.
+    ///
+    /// # Errors
+    /// [`OutboxError::BadId`] if `id` is not the kind of UUID that its endpoint wants, [`OutboxError::BadBody`] if
+    /// an attachment is named twice or by something else than a hash, or the body is over 64 KiB.
+    pub fn draft(id: String, body: &ItemBody, created_at: Timestamp) -> Result<Self, OutboxError> {
+        let (kind, endpoint, object, ancestor) = match body {
+            ItemBody::Report(report) => {
+                (Kind::Report, Endpoint::Items, id.clone(), report.replaces.clone())
+            }
+            ItemBody::ReportAction(action) => {
+                (Kind::ReportAction, Endpoint::Items, action.report.clone(), None)
+            }
+            ItemBody::Rating(_) => (Kind::Rating, Endpoint::Ratings, id.clone(), None),
+        };
+        crate::ids::check(&id, endpoint)?;
+        let bytes = serde_json::to_vec(body).map_err(|_| OutboxError::BadBody)?;
+        if bytes.len() > MAX_BODY {
+            return Err(OutboxError::BadBody);
+        }
+        Ok(Self {
+            kind,
+            object,
+            endpoint,
+            body_sha256: crate::ids::sha256_hex(&bytes),
+            body: bytes,
+            parts: parts(body)?,
+            state: State::Draft,
+            attempts: 0,
+            next_try_at: None,
+            created_at,
+            receipt: None,
+            reference: None,
+            accepted_at: None,
+            needs_probe: false,
+            maybe_held: false,
+            province_busy: false,
+            receipt_problem: None,
+            ancestor,
+            version: 0,
+            id,
+        })
+    }
+
+    /// A draft that takes the place of this rejected item under a new id and names it as its ancestor.
+    ///
+    /// # Errors
+    /// [`OutboxError::NotEditable`] unless this item is rejected and editable; else as [`Item::draft`].
+    pub fn replacement(
+        &self,
+        id: String,
+        mut body: ItemBody,
+        now: Timestamp,
+    ) -> Result<Self, OutboxError> {
+        if !matches!(self.state, State::Rejected { editable: true, .. }) || body.kind() != self.kind.as_str() {
+            return Err(OutboxError::NotEditable);
+        }
+        if let ItemBody::Report(report) = &mut body {
+            report.replaces = Some(self.id.clone());
+        }
+        let mut item = Self::draft(id, &body, now)?;
+        item.ancestor = Some(self.id.clone());
+        Ok(item)
+    }
+
+    /// The body as a value again, for screens.
+    ///
+    /// # Errors
+    /// [`OutboxError::BadBody`] if the stored bytes are not a body.
+    pub fn parsed_body(&self) -> Result<ItemBody, OutboxError> {
+        serde_json::from_slice(&self.body).map_err(|_| OutboxError::BadBody)
+    }
+
+    /// Body and attachments, in bytes.
+    pub fn bytes_total(&self) -> u64 {
+        self.parts
+            .iter()
+            .fold(self.body.len() as u64, |sum, part| sum.saturating_add(part.bytes))
+    }
+
+    /// What the province is known to hold, in bytes.
+    pub fn bytes_sent(&self) -> u64 {
+        let body = if self.receipt.is_some() { self.body.len() as u64 } else { 0 };
+        self.parts.iter().fold(body, |sum, part| sum.saturating_add(part.sent.min(part.bytes)))
+    }
+
+    /// Attachments that the province has not confirmed.
+    pub fn missing(&self) -> impl Iterator<Item = &Part> {
+        self.parts.iter().filter(|part| part.state == PartState::Waiting)
+    }
+}
+
+/// Longest body, in bytes. A report of 2,000 characters with 5 photos has about 8 KiB.
+pub const MAX_BODY: usize = 64 * 1024;
+
+fn parts(body: &ItemBody) -> Result<Vec<Part>, OutboxError> {
+    let attachments = match body {
+        ItemBody::Report(report) => report.attachments.as_slice(),
+        _ => &[],
+    };
+    let mut parts: Vec<Part> = Vec::with_capacity(attachments.len());
+    for attachment in attachments {
+        let hash = &attachment.sha256;
+        let is_hash = hash.len() == 64 && hash.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        if !is_hash || parts.iter().any(|part| part.sha256 == *hash) {
+            return Err(OutboxError::BadBody);
+        }
+        parts.push(Part {
+            sha256: hash.clone(),
+            bytes: attachment.bytes,
+            media_type: attachment.media_type.clone(),
+            sent: 0,
+            state: PartState::Waiting,
+        });
+    }
+    Ok(parts)
+}
+
+impl std::fmt::Debug for Item {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Item")
+            .field("id", &self.id)
+            .field("kind", &self.kind)
+            .field("state", &self.state)
+            .field("parts", &self.parts.len())
+            .field("attempts", &self.attempts)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,171 @@
+//! What to do next: a question that changes nothing.
+
+use crate::action::{Action, Reason};
+use crate::item::{Endpoint, Item};
+use crate::retry::MAX_WAIT_MS;
+use crate::state::{Pause, State};
+use citizen_domain::Timestamp;
+use citizen_domain::ports::NetworkClass;
+
+/// How things stand outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanContext {
+    /// Wall time.
+    pub now: Timestamp,
+    /// Network in use; [`NetworkClass::None`] also behind a captive portal.
+    pub network: NetworkClass,
+    /// A session is there that can be used or renewed.
+    pub signed_in: bool,
+    /// Bytes that may still be sent on this network; `None` for no limit.
+    pub budget_left: Option<u64>,
+}
+
+/// The next step of one item, other items left aside. See [`plan_all`] for the order between items.
+pub fn plan(item: &Item, context: &PlanContext) -> Action {
+    let wait = |reason| Action::Wait {
+        until: item.next_try_at.filter(|_| !due(item, context.now)),
+        reason,
+    };
+    let reason = match &item.state {
+        State::Draft => {
+            return Action::Wait {
+                until: None,
+                reason: Reason::Draft,
+            };
+        }
+        State::Accepted | State::Rejected { .. } => return Action::Done,
+        State::Queued | State::Sending { .. } => None,
+        State::Paused { reason, .. } => Some(*reason),
+    };
+    // A rating goes without session, so only the province's own 401 can make it wait for one.
+    let needs_session = item.endpoint == Endpoint::Items || reason == Some(Pause::Auth);
+    if needs_session && !context.signed_in {
+        return Action::Wait {
+            until: None,
+            reason: Reason::Auth,
+        };
+    }
+    if context.network == NetworkClass::None {
+        return wait(Reason::Network);
+    }
+    let action = step(item);
+    if context.budget_left.is_some_and(|left| cost(item, &action) > left) {
+        return Action::Wait {
+            until: None,
+            reason: Reason::Budget,
+        };
+    }
+    if !due(item, context.now) {
+        return wait(match reason {
+            Some(pause) => pause.into(),
+            None if item.receipt_problem.is_some() => Reason::Receipt,
+            None => Reason::Busy,
+        });
+    }
+    action
+}
+
+/// The steps that can be taken now, in the order in which they are worth taking: questions first, then texts, then
+/// pictures; the oldest first. `items` are the open ones in order of creation.
+pub fn plan_all<'a>(items: &'a [Item], context: &PlanContext) -> Vec<(&'a Item, Action)> {
+    let mut steps: Vec<(&Item, Action)> = items
+        .iter()
+        .enumerate()
+        .map(|(index, item)| {
+            let earlier = items.get(..index).unwrap_or_default();
+            let action = match plan(item, context) {
+                Action::Probe | Action::SendBody | Action::SendPart { .. }
+                    if earlier.iter().any(|other| goes_first(other, item)) =>
+                {
+                    Action::Wait {
+                        until: None,
+                        reason: Reason::Order,
+                    }
+                }
+                action => action,
+            };
+            (item, action)
+        })
+        .collect();
+    steps.sort_by_key(|(_, action)| rank(action));
+    steps
+}
+
+/// Earliest moment at which looking again is worth it, by the clock alone.
+pub fn next_moment(steps: &[(&Item, Action)]) -> Option<Timestamp> {
+    steps
+        .iter()
+        .filter_map(|(_, action)| match action {
+            Action::Wait { until, .. } => *until,
+            _ => None,
+        })
+        .min()
+}
+
+/// The same object, and the province has not confirmed the earlier body. A draft, a refused item or pictures still
+/// under way hold up nothing.
+fn goes_first(earlier: &Item, item: &Item) -> bool {
+    earlier.object == item.object
+        && earlier.receipt.is_none()
+        && matches!(
+            earlier.state,
+            State::Queued | State::Sending { .. } | State::Paused { .. }
+        )
+}
+
+fn step(item: &Item) -> Action {
+    if item.needs_probe {
+        return Action::Probe;
+    }
+    if item.receipt.is_none() {
+        return Action::SendBody;
+    }
+    match item.missing().next() {
+        Some(part) => Action::SendPart {
+            sha256: part.sha256.clone(),
+        },
+        // A partial receipt that misses nothing of ours: only the province can say what is wrong.
+        None => Action::Probe,
+    }
+}
+
+/// Body bytes that a step will send, as a floor of its cost.
+fn cost(item: &Item, action: &Action) -> u64 {
+    match action {
+        Action::SendBody => item.body.len() as u64,
+        Action::SendPart { sha256 } => item
+            .parts
+            .iter()
+            .find(|part| part.sha256 == *sha256)
+            .map_or(0, |part| part.bytes.saturating_sub(part.sent)),
+        _ => 0,
+    }
+}
+
+/// Whether the time to try has come. A moment further away than any rule sets comes from a clock that was wrong.
+fn due(item: &Item, now: Timestamp) -> bool {
+    item.next_try_at
+        .is_none_or(|at| at <= now || at > now.plus_millis(MAX_WAIT_MS))
+}
+
+const fn rank(action: &Action) -> u8 {
+    match action {
+        Action::Probe => 0,
+        Action::SendBody => 1,
+        Action::SendPart { .. } => 2,
+        Action::Wait { .. } => 3,
+        Action::Done => 4,
+    }
+}
+
+impl From<Pause> for Reason {
+    fn from(pause: Pause) -> Self {
+        match pause {
+            Pause::Auth => Self::Auth,
+            Pause::Clock => Self::Clock,
+            Pause::Network => Self::Network,
+            Pause::Budget => Self::Budget,
+            Pause::Storage => Self::Storage,
+        }
+    }
+}

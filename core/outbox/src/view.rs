@@ -1,0 +1,64 @@
+//! What screens and `citizen outbox` show of an item.
+
+use crate::action::{Action, Reason};
+use crate::item::Item;
+use crate::plan::{PlanContext, plan};
+use crate::state::State;
+use citizen_domain::Timestamp;
+use serde::Serialize;
+
+/// A line of `citizen outbox list`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OutboxView {
+    /// Item id.
+    pub id: String,
+    /// `report`, `report_action` or `rating`.
+    pub kind: &'static str,
+    /// State, without particulars.
+    pub state: &'static str,
+    /// Why it waits (a [`Reason`]) or was refused (the province's code).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Tries since the last progress.
+    pub attempts: u32,
+    /// Body and attachments.
+    pub bytes_total: u64,
+    /// What the province is known to hold.
+    pub bytes_sent: u64,
+    /// Nothing is tried before.
+    pub next_try_at: Option<Timestamp>,
+    /// Attachments that the province does not hold yet.
+    pub parts_missing: usize,
+    /// Whether the province has confirmed the body.
+    pub body_held: bool,
+}
+
+impl OutboxView {
+    /// The view of `item` as things stand in `context`.
+    pub fn of(item: &Item, context: &PlanContext) -> Self {
+        Self {
+            id: item.id.clone(),
+            kind: item.kind.as_str(),
+            state: item.state.name().as_str(),
+            reason: match &item.state {
+                State::Rejected { code, .. } => Some(code.clone()),
+                _ => waiting(item, context).map(|reason| reason.as_str().to_owned()),
+            },
+            attempts: item.attempts,
+            bytes_total: item.bytes_total(),
+            bytes_sent: item.bytes_sent(),
+            next_try_at: item.next_try_at,
+            parts_missing: item.missing().count(),
+            body_held: item.receipt.is_some(),
+        }
+    }
+}
+
+/// Why `item` waits as things stand, if it does. For one that could go on, the trouble it is paused for.
+pub fn waiting(item: &Item, context: &PlanContext) -> Option<Reason> {
+    match (plan(item, context), &item.state) {
+        (Action::Wait { reason, .. }, _) => Some(reason),
+        (_, State::Paused { reason, .. }) => Some((*reason).into()),
+        _ => None,
+    }
+}
