@@ -1,1 +1,0 @@
-//! Dossier, agency and procedure codes.
