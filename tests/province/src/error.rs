@@ -1,0 +1,167 @@
+//! What a client is told when a request cannot be done. OAuth and Open311 have error shapes of their own.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use citizen_domain::error::Coded;
+use citizen_domain::message::{self, Lang};
+use citizen_domain::wire::{ErrorBody, ErrorReply};
+
+/// Why a request was not done. The code on the wire is the part after `province.`; the sentence comes from the
+/// Vietnamese catalogue. Carries nothing personal.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ApiError {
+    /// No session, or one that has ended.
+    #[error("sign-in is needed")]
+    Unauthorized,
+    /// The session may not do this.
+    #[error("not allowed")]
+    Forbidden,
+    /// Nothing under that name for this person.
+    #[error("not found")]
+    NotFound,
+    /// The path exists, the method does not.
+    #[error("the method is not allowed here")]
+    Method,
+    /// The id is taken by another body.
+    #[error("the id was used for another body")]
+    IdConflict,
+    /// The body or a part is too large.
+    #[error("the body is too large")]
+    TooLarge,
+    /// Not the shape that the contract asks for.
+    #[error("the request is not well formed")]
+    Malformed,
+    /// The media type is not the one that the contract asks for.
+    #[error("the media type is not supported")]
+    MediaType,
+    /// The body did not arrive in time.
+    #[error("the request took too long")]
+    TimedOut,
+    /// Too many requests at once; try again later.
+    #[error("busy")]
+    Busy,
+    /// Too many wrong attempts; try again after so many seconds.
+    #[error("too many attempts")]
+    TooManyAttempts {
+        /// Seconds to wait.
+        retry_after: u32,
+    },
+    /// The store failed: the kind, never the content.
+    #[error("the store failed: {0}")]
+    Store(&'static str),
+    /// A defect of the gateway: the kind, never the content.
+    #[error("the gateway failed: {0}")]
+    Internal(&'static str),
+}
+
+citizen_domain::error_codes! { ApiError {
+    Unauthorized => "province.unauthorized", Expected, SignIn;
+    Forbidden => "province.forbidden", Expected, Refused;
+    NotFound => "province.not_found", Expected, NotFound;
+    Method => "province.method_not_allowed", Expected, Refused;
+    IdConflict => "province.id_conflict", Expected, Refused;
+    TooLarge => "province.too_large", Expected, Refused;
+    Malformed => "province.malformed", Expected, Refused;
+    MediaType => "province.media_type", Expected, Refused;
+    TimedOut => "province.timed_out", Retryable, Waiting;
+    Busy => "province.busy", Retryable, Waiting;
+    TooManyAttempts { .. } => "province.too_many_attempts", Expected, Waiting;
+    Store(..) => "province.store", Retryable, Store;
+    Internal(..) => "province.internal", Bug, Bug;
+}}
+
+impl ApiError {
+    /// HTTP status.
+    pub const fn status(&self) -> StatusCode {
+        match self {
+            Self::Unauthorized => StatusCode::UNAUTHORIZED,
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Self::IdConflict => StatusCode::CONFLICT,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Malformed => StatusCode::BAD_REQUEST,
+            Self::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::TimedOut => StatusCode::REQUEST_TIMEOUT,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TooManyAttempts { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::Store(_) | Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The reply that the contract describes.
+    pub fn reply(&self) -> ErrorReply {
+        let code = self.code();
+        ErrorReply {
+            error: ErrorBody {
+                code: code.strip_prefix("province.").unwrap_or(code).to_owned(),
+                message: message::text(Lang::Vi, &format!("error.{code}"), &[]).display,
+            },
+        }
+    }
+
+    const fn retry_after(&self) -> Option<u32> {
+        match self {
+            Self::TooManyAttempts { retry_after } => Some(*retry_after),
+            Self::Busy => Some(5),
+            _ => None,
+        }
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let mut response = (self.status(), axum::Json(self.reply())).into_response();
+        if let Some(seconds) = self.retry_after() {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if matches!(self, Self::Unauthorized) {
+            response
+                .headers_mut()
+                .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response
+    }
+}
+
+impl From<rusqlite::Error> for ApiError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode;
+        // Never the error's own text: it can quote values.
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            Some(ErrorCode::DiskFull) => Self::Store("no space left"),
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+                Self::Store("the database is damaged")
+            }
+            Some(ErrorCode::ConstraintViolation) => Self::Store("a constraint was violated"),
+            _ => Self::Store("the database failed"),
+        }
+    }
+}
+
+impl From<tokio::task::JoinError> for ApiError {
+    fn from(_: tokio::task::JoinError) -> Self {
+        Self::Internal("a worker stopped")
+    }
+}
+
+impl From<std::io::Error> for ApiError {
+    fn from(_: std::io::Error) -> Self {
+        Self::Store("a file could not be read or written")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_error_has_its_sentence() {
+        for info in ApiError::ERRORS {
+            assert!(message::knows(&format!("error.{}", info.code)), "{}", info.code);
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Receipt slips (form 01) as pictures.
