@@ -9,7 +9,7 @@ mod http;
 mod oidc;
 mod open311;
 mod server;
-mod slip;
+pub mod slip;
 mod state;
 
 pub use config::{Clock, Config};
