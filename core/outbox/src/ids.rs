@@ -1,4 +1,4 @@
-//! Client ids and hashes.
+//! Client ids.
 
 use crate::OutboxError;
 use crate::item::Endpoint;
@@ -16,24 +16,14 @@ pub fn item_id(now: Timestamp, random: [u8; 10]) -> String {
 /// A rating's item id: the first 16 bytes of SHA-256 of `citizen-rating:` and the token, as a version 8 UUID, so
 /// that it tells no time and the same token can only ever make one item.
 pub fn rating_item_id(token: &str) -> String {
-    let mut context = ring::digest::Context::new(&ring::digest::SHA256);
-    context.update(b"citizen-rating:");
-    context.update(token.as_bytes());
+    let mut hash = citizen_proof::Sha256::new();
+    hash.update(b"citizen-rating:");
+    hash.update(token.as_bytes());
     let mut bytes = [0_u8; 16];
-    for (to, from) in bytes.iter_mut().zip(context.finish().as_ref()) {
-        *to = *from;
+    for (to, from) in bytes.iter_mut().zip(hash.finish()) {
+        *to = from;
     }
     Builder::from_custom_bytes(bytes).into_uuid().to_string()
-}
-
-/// SHA-256 in lower-case hex.
-pub fn sha256_hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    let digest = ring::digest::digest(&ring::digest::SHA256, bytes);
-    digest.as_ref().iter().fold(String::with_capacity(64), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 pub(crate) fn check(id: &str, endpoint: Endpoint) -> Result<(), OutboxError> {

@@ -98,7 +98,7 @@ pub struct Item {
     pub accepted_at: Option<Timestamp>,
     /// A request may have reached the province without its answer reaching us: ask before sending again.
     pub needs_probe: bool,
-    /// A body was sent at least once: the province may hold it, whatever it answered.
+    /// Something of it may have reached the province, whatever was answered: it cannot simply be thrown away.
     pub maybe_held: bool,
     /// The province asked for patience (429, 503), or answered that it fails: a reason to show while waiting.
     pub province_busy: bool,
@@ -118,9 +118,7 @@ impl Item {
     /// an attachment is named twice or by something else than a hash, or the body is over 64 KiB.
     pub fn draft(id: String, body: &ItemBody, created_at: Timestamp) -> Result<Self, OutboxError> {
         let (kind, endpoint, object, ancestor) = match body {
-            ItemBody::Report(report) => {
-                (Kind::Report, Endpoint::Items, id.clone(), report.replaces.clone())
-            }
+            ItemBody::Report(report) => (Kind::Report, Endpoint::Items, id.clone(), report.replaces.clone()),
             ItemBody::ReportAction(action) => {
                 (Kind::ReportAction, Endpoint::Items, action.report.clone(), None)
             }
@@ -135,7 +133,7 @@ impl Item {
             kind,
             object,
             endpoint,
-            body_sha256: crate::ids::sha256_hex(&bytes),
+            body_sha256: citizen_proof::sha256_hex(&bytes),
             body: bytes,
             parts: parts(body)?,
             state: State::Draft,
@@ -159,13 +157,9 @@ impl Item {
     ///
     /// # Errors
     /// [`OutboxError::NotEditable`] unless this item is rejected and editable; else as [`Item::draft`].
-    pub fn replacement(
-        &self,
-        id: String,
-        mut body: ItemBody,
-        now: Timestamp,
-    ) -> Result<Self, OutboxError> {
-        if !matches!(self.state, State::Rejected { editable: true, .. }) || body.kind() != self.kind.as_str() {
+    pub fn replacement(&self, id: String, mut body: ItemBody, now: Timestamp) -> Result<Self, OutboxError> {
+        if !matches!(self.state, State::Rejected { editable: true, .. }) || body.kind() != self.kind.as_str()
+        {
             return Err(OutboxError::NotEditable);
         }
         if let ItemBody::Report(report) = &mut body {
@@ -193,8 +187,14 @@ impl Item {
 
     /// What the province is known to hold, in bytes.
     pub fn bytes_sent(&self) -> u64 {
-        let body = if self.receipt.is_some() { self.body.len() as u64 } else { 0 };
-        self.parts.iter().fold(body, |sum, part| sum.saturating_add(part.sent.min(part.bytes)))
+        let body = if self.receipt.is_some() {
+            self.body.len() as u64
+        } else {
+            0
+        };
+        self.parts
+            .iter()
+            .fold(body, |sum, part| sum.saturating_add(part.sent.min(part.bytes)))
     }
 
     /// Attachments that the province has not confirmed.

@@ -4,11 +4,11 @@ use citizen_domain::Timestamp;
 use time::{OffsetDateTime, PrimitiveDateTime};
 
 /// First window of the back-off.
-pub const BASE_MS: i64 = 2_000;
+pub(crate) const BASE_MS: i64 = 2_000;
 /// Widest window of the back-off.
-pub const CAP_MS: i64 = 3_600_000;
+pub(crate) const CAP_MS: i64 = 3_600_000;
 /// Longest wait that anybody's `Retry-After` can ask for: a lying proxy must not silence an item for a year.
-pub const MAX_WAIT_MS: i64 = 24 * 3_600_000;
+pub(crate) const MAX_WAIT_MS: i64 = 24 * 3_600_000;
 
 /// Milliseconds to wait before try number `attempts` + 1: uniform in `0..min(cap, base · 2^attempts)`
 /// ("full jitter"), drawn from `jitter`, 64 random bits.
@@ -34,7 +34,7 @@ pub fn retry_after_ms(value: &str, date: Option<&str>, now: Timestamp) -> Option
 }
 
 /// Adds up to two seconds, so that phones sent away together do not come back together.
-pub fn with_jitter(wait_ms: i64, jitter: u64) -> i64 {
+pub(crate) fn with_jitter(wait_ms: i64, jitter: u64) -> i64 {
     wait_ms.saturating_add(spread(BASE_MS, jitter))
 }
 
@@ -45,7 +45,8 @@ pub fn http_date(text: &str) -> Option<Timestamp> {
         return None;
     }
     let fix = form!("[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT");
-    let asctime = form!("[weekday repr:short] [month repr:short] [day padding:space] [hour]:[minute]:[second] [year]");
+    let asctime =
+        form!("[weekday repr:short] [month repr:short] [day padding:space] [hour]:[minute]:[second] [year]");
     let at = |parsed: PrimitiveDateTime| Timestamp::from_offset(parsed.assume_utc());
     if let Ok(parsed) = PrimitiveDateTime::parse(text, fix) {
         return Some(at(parsed));

@@ -65,7 +65,13 @@ pub enum Pause {
 
 impl Pause {
     /// All of them.
-    pub const ALL: &[Self] = &[Self::Auth, Self::Clock, Self::Network, Self::Budget, Self::Storage];
+    pub const ALL: &[Self] = &[
+        Self::Auth,
+        Self::Clock,
+        Self::Network,
+        Self::Budget,
+        Self::Storage,
+    ];
 
     /// The word of `--json` output and message ids.
     pub const fn as_str(self) -> &'static str {

@@ -1,0 +1,32 @@
+//! Where an item stands, in words.
+
+use crate::view::OutboxView;
+use citizen_domain::message::{Lang, Text, text};
+
+/// A sentence or two for the person: where the item stands, and what it waits for. "Sent" is said only with a receipt.
+pub fn words(view: &OutboxView, lang: Lang) -> Text {
+    let waits = |prefix: &str| {
+        view.reason
+            .as_deref()
+            .map(|reason| text(lang, &format!("outbox.{prefix}.{reason}"), &[]))
+    };
+    match view.state {
+        "draft" | "accepted" | "rejected" => text(lang, &format!("outbox.state.{}", view.state), &[]),
+        _ if view.body_held => {
+            let n = view.parts_missing.to_string();
+            let held = if view.parts_missing > 0 {
+                text(lang, "outbox.parts_missing", &[("n", &n)])
+            } else {
+                text(lang, "outbox.body_held", &[])
+            };
+            match waits("wait") {
+                Some(wait) => Text {
+                    display: format!("{}. {}", held.display, wait.display),
+                    spoken: format!("{}. {}", held.spoken, wait.spoken),
+                },
+                None => held,
+            }
+        }
+        state => waits("unsent").unwrap_or_else(|| text(lang, &format!("outbox.state.{state}"), &[])),
+    }
+}
