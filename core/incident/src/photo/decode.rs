@@ -30,7 +30,9 @@ pub(super) fn jpeg(bytes: &[u8]) -> Result<Pixels, IncidentError> {
     let longest = u32::from(info.width.max(info.height));
     let target = |edge: u16| (u32::from(edge) * MAX_EDGE).div_ceil(longest).min(edge.into()) as u16;
     if longest > MAX_EDGE {
-        decoder.scale(target(info.width), target(info.height)).map_err(broken)?;
+        decoder
+            .scale(target(info.width), target(info.height))
+            .map_err(broken)?;
     }
     let data = decoder.decode().map_err(broken)?;
     if !ends_properly(bytes) {
@@ -67,14 +69,19 @@ fn rgb(pixel: &[u8]) -> [u8; 3] {
 }
 
 fn cmyk(pixel: &[u8]) -> [u8; 3] {
-    let [c, m, y, k] = pixel.first_chunk::<4>().copied().unwrap_or_default().map(u32::from);
+    let [c, m, y, k] = pixel
+        .first_chunk::<4>()
+        .copied()
+        .unwrap_or_default()
+        .map(u32::from);
     [c, m, y].map(|ink| ((255 - ink) * (255 - k) / 255) as u8)
 }
 
 /// Decodes a PNG; transparent parts become white.
 pub(super) fn png(bytes: &[u8]) -> Result<Pixels, IncidentError> {
     let broken = |_| IncidentError::PhotoBroken;
-    let mut decoder = png::Decoder::new_with_limits(std::io::Cursor::new(bytes), png::Limits { bytes: MAX_BUFFER });
+    let mut decoder =
+        png::Decoder::new_with_limits(std::io::Cursor::new(bytes), png::Limits { bytes: MAX_BUFFER });
     decoder.set_transformations(png::Transformations::normalize_to_color8());
     let header = decoder.read_header_info().map_err(broken)?;
     check_size(header.width, header.height)?;

@@ -12,7 +12,9 @@ pub(super) struct Facts {
 }
 
 pub(super) fn read(bytes: &[u8]) -> Facts {
-    let parsed = exif::Reader::new().read_from_container(&mut std::io::Cursor::new(bytes)).ok();
+    let parsed = exif::Reader::new()
+        .read_from_container(&mut std::io::Cursor::new(bytes))
+        .ok();
     Facts {
         orientation: parsed.as_ref().and_then(orientation).unwrap_or(1),
         place: parsed.as_ref().and_then(place),
@@ -31,7 +33,9 @@ fn orientation(exif: &Exif) -> Option<u16> {
 
 fn text(exif: &Exif, tag: Tag) -> Option<String> {
     match value(exif, tag)? {
-        Value::Ascii(parts) => parts.first().map(|part| String::from_utf8_lossy(part).trim().to_owned()),
+        Value::Ascii(parts) => parts
+            .first()
+            .map(|part| String::from_utf8_lossy(part).trim().to_owned()),
         _ => None,
     }
 }
@@ -61,7 +65,9 @@ fn place(exif: &Exif) -> Option<ExifPlace> {
     Some(ExifPlace {
         lat: angle(exif, Tag::GPSLatitude, Tag::GPSLatitudeRef, 'S', 90.0)?,
         lon: angle(exif, Tag::GPSLongitude, Tag::GPSLongitudeRef, 'W', 180.0)?,
-        accuracy_m: rationals(exif, error).and_then(<[Rational]>::first).and_then(number),
+        accuracy_m: rationals(exif, error)
+            .and_then(<[Rational]>::first)
+            .and_then(number),
     })
     // Cameras without a fix write zeros; that is no place.
     .filter(|place| place.lat != 0.0 || place.lon != 0.0)
@@ -70,14 +76,20 @@ fn place(exif: &Exif) -> Option<ExifPlace> {
 /// `YYYY:MM:DD HH:MM:SS`, with `+HH:MM` in a tag of its own where the camera knows its zone.
 fn taken_at(exif: &Exif) -> Option<Timestamp> {
     let written = text(exif, Tag::DateTimeOriginal)?;
-    let numbers: Vec<u16> = written.split([':', ' ', '-']).map_while(|part| part.parse().ok()).collect();
+    let numbers: Vec<u16> = written
+        .split([':', ' ', '-'])
+        .map_while(|part| part.parse().ok())
+        .collect();
     let &[year, month, day, hour, minute, second] = numbers.as_slice() else {
         return None;
     };
     let small = |n: u16| u8::try_from(n).ok();
-    let date = Date::from_calendar_date(year.into(), Month::try_from(small(month)?).ok()?, small(day)?).ok()?;
+    let date =
+        Date::from_calendar_date(year.into(), Month::try_from(small(month)?).ok()?, small(day)?).ok()?;
     let time = Time::from_hms(small(hour)?, small(minute)?, small(second)?).ok()?;
-    let zone = text(exif, Tag::OffsetTimeOriginal).and_then(|zone| offset(&zone)).unwrap_or(VIETNAM);
+    let zone = text(exif, Tag::OffsetTimeOriginal)
+        .and_then(|zone| offset(&zone))
+        .unwrap_or(VIETNAM);
     Some(Timestamp::from_offset(date.with_time(time).assume_offset(zone)))
 }
 

@@ -36,11 +36,14 @@ impl Pixels {
         }
         let shrink = |side: u32| {
             let exact = u64::from(side) * u64::from(edge);
-            u32::try_from((exact + u64::from(longest) / 2) / u64::from(longest)).unwrap_or(edge).clamp(1, edge)
+            u32::try_from((exact + u64::from(longest) / 2) / u64::from(longest))
+                .unwrap_or(edge)
+                .clamp(1, edge)
         };
         let (width, height) = (shrink(self.width), shrink(self.height));
         let broken = |_| IncidentError::PhotoBroken;
-        let source = Image::from_vec_u8(self.width, self.height, self.rgbx, PixelType::U8x4).map_err(broken)?;
+        let source =
+            Image::from_vec_u8(self.width, self.height, self.rgbx, PixelType::U8x4).map_err(broken)?;
         let mut target = Image::new(width, height, PixelType::U8x4);
         let options = ResizeOptions::new()
             .resize_alg(ResizeAlg::Convolution(FilterType::CatmullRom))

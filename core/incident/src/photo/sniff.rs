@@ -11,7 +11,9 @@ pub enum PictureKind {
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
 /// `ftyp` brands of HEIF with HEVC or AV1 inside.
-const HEIF: [&[u8; 4]; 9] = [b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis"];
+const HEIF: [&[u8; 4]; 9] = [
+    b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis",
+];
 
 /// What the first bytes say.
 pub(super) fn kind_of(bytes: &[u8]) -> Result<PictureKind, IncidentError> {
@@ -20,7 +22,11 @@ pub(super) fn kind_of(bytes: &[u8]) -> Result<PictureKind, IncidentError> {
     }
     if let Some(&[b'f', b't', b'y', b'p', a, b, c, d]) = bytes.get(4..12) {
         let brand = [a, b, c, d];
-        return Err(if HEIF.contains(&&brand) { IncidentError::PhotoHeic } else { IncidentError::PhotoKind });
+        return Err(if HEIF.contains(&&brand) {
+            IncidentError::PhotoHeic
+        } else {
+            IncidentError::PhotoKind
+        });
     }
     match bytes {
         // After the start comes a marker of a segment; anything else only pretends.
@@ -42,12 +48,20 @@ pub(super) fn kind_of(bytes: &[u8]) -> Result<PictureKind, IncidentError> {
 /// [`IncidentError::PhotoMislabelled`] when they disagree, else as [`crate::prepare_photo`] for the kind.
 pub fn check_label(bytes: &[u8], name_or_type: &str) -> Result<(), IncidentError> {
     let kind = kind_of(bytes)?;
-    let ending = name_or_type.rsplit(['.', '/']).next().unwrap_or_default().to_ascii_lowercase();
+    let ending = name_or_type
+        .rsplit(['.', '/'])
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     let agrees = match ending.as_str() {
         "jpg" | "jpeg" | "jpe" | "jfif" => kind == PictureKind::Jpeg,
         "png" => kind == PictureKind::Png,
         "gif" | "webp" | "bmp" | "tif" | "tiff" | "heic" | "heif" | "avif" | "pdf" => false,
         _ => true,
     };
-    if agrees { Ok(()) } else { Err(IncidentError::PhotoMislabelled) }
+    if agrees {
+        Ok(())
+    } else {
+        Err(IncidentError::PhotoMislabelled)
+    }
 }

@@ -1,0 +1,101 @@
+use crate::finalise::clean_text;
+use crate::{IncidentError, ProvinceState, StoredReport};
+use citizen_domain::Timestamp;
+use citizen_domain::wire::ReportAction;
+
+/// Days after the unit said "handled" in which a report may be opened again, once (D§9.2).
+pub const REOPEN_DAYS: i64 = 7;
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+const CONFIRM: &str = "confirm";
+const REOPEN: &str = "reopen";
+const WITHDRAW: &str = "withdraw";
+
+/// The reporter confirms that the thing is mended. The caller keeps the action in the report and in the outbox.
+///
+/// # Errors
+/// [`IncidentError::NotNow`] unless the unit has said that it is handled and nothing was said since.
+pub fn confirm(report: &StoredReport, now: Timestamp) -> Result<ReportAction, IncidentError> {
+    resolved_at(report)?;
+    Ok(action(report, CONFIRM, None, now))
+}
+
+/// The reporter says that it is not mended, and why.
+///
+/// # Errors
+/// [`IncidentError::ReopenedAlready`], [`IncidentError::NotNow`], [`IncidentError::ReopenTooLate`] after
+/// [`REOPEN_DAYS`], [`IncidentError::ReasonMissing`], [`IncidentError::TextTooLong`].
+pub fn reopen(report: &StoredReport, text: &str, now: Timestamp) -> Result<ReportAction, IncidentError> {
+    let said = report.actions.iter().any(|action| action.action == REOPEN);
+    let shown = report
+        .updates
+        .iter()
+        .any(|update| update.status == ProvinceState::Reopened.code());
+    if said || shown {
+        return Err(IncidentError::ReopenedAlready);
+    }
+    let handled = resolved_at(report)?;
+    if now.millis().saturating_sub(handled.millis()) > REOPEN_DAYS * DAY_MS {
+        return Err(IncidentError::ReopenTooLate);
+    }
+    let reason = clean_text(text).map_err(|error| match error {
+        IncidentError::TextEmpty => IncidentError::ReasonMissing,
+        other => other,
+    })?;
+    Ok(action(report, REOPEN, Some(reason), now))
+}
+
+/// The reporter takes the report back. One that still waits in the outbox is discarded there instead.
+///
+/// # Errors
+/// [`IncidentError::NotNow`] when it is at its end, or was taken back already.
+pub fn withdraw(report: &StoredReport, now: Timestamp) -> Result<ReportAction, IncidentError> {
+    let state = report.province_state.as_deref().and_then(ProvinceState::parse);
+    let at_end = state.is_some_and(|s| s.is_final() || s == ProvinceState::Resolved);
+    if at_end || report.actions.iter().any(|a| a.action == WITHDRAW) {
+        return Err(IncidentError::NotNow);
+    }
+    Ok(action(report, WITHDRAW, None, now))
+}
+
+/// When the unit last said "handled", if that is where the report stands and the reporter has not answered yet.
+fn resolved_at(report: &StoredReport) -> Result<Timestamp, IncidentError> {
+    let resolved = ProvinceState::Resolved.code();
+    if report.province_state.as_deref() != Some(resolved) {
+        return Err(IncidentError::NotNow);
+    }
+    let handled = report
+        .updates
+        .iter()
+        .rev()
+        .find(|update| update.status == resolved);
+    let handled = handled.ok_or(IncidentError::NotNow)?.at;
+    // An answer may still wait in the outbox; the phone's clock may differ, so what counts is that it came after the
+    // last thing the person saw, which is its place among the actions: reopening makes room for one more answer.
+    let answers = report
+        .actions
+        .iter()
+        .filter(|a| a.action == CONFIRM || a.action == WITHDRAW)
+        .count();
+    if answers > 0 {
+        return Err(IncidentError::NotNow);
+    }
+    let reopened_here = report.actions.iter().any(|a| a.action == REOPEN);
+    let reopened_there = report
+        .updates
+        .iter()
+        .any(|u| u.status == ProvinceState::Reopened.code());
+    if reopened_here && !reopened_there {
+        return Err(IncidentError::NotNow);
+    }
+    Ok(handled)
+}
+
+fn action(report: &StoredReport, word: &str, text: Option<String>, at: Timestamp) -> ReportAction {
+    ReportAction {
+        report: report.id.clone(),
+        action: word.to_owned(),
+        text,
+        at,
+    }
+}
