@@ -1,1 +1,26 @@
-//! Not furnished yet.
+//! Following a dossier: what is held about it, how news are merged, what its deadline means, what its resident has
+//! to do next.
+//!
+//! See the crate's `README.md` for what it promises and what it must not know.
+
+mod apply;
+mod deadline;
+mod error;
+mod followed;
+mod merge;
+mod needs;
+mod repository;
+mod view;
+mod waiting;
+
+pub use apply::{Applied, apply, finish_reset, follow};
+pub use citizen_domain::pack::rule_set_for;
+pub use deadline::{Deadline, deadline};
+pub use error::DossierError;
+pub use followed::{Anomaly, AnomalyKind, Completion, Followed, Held, SlipFacts, Source, Trust};
+pub use merge::Merged;
+pub use repository::{Page, Repository};
+pub use view::{
+    AgencyView, Content, DeadlineView, DossierView, EventView, FeeView, NeedView, ProcedureView, StatusView,
+    Warning, view,
+};

@@ -15,7 +15,7 @@ pub use agency::{Agency, Office};
 pub use calendar::{Calendar, Holiday, Swap, SwapScope};
 pub use manifest::{Manifest, PackFile, SectionRef, Voucher};
 pub use procedure::{Fee, LimitUnit, Paper, Procedure, TimeLimit};
-pub use province::{AllowedHost, EmergencyNumber, Province, RuleSet};
+pub use province::{AllowedHost, EmergencyNumber, Province, RuleSet, rule_set_for};
 pub use questionnaire::{Answer, Choice, Collector, Item, ItemKind, Questionnaire, ScoreClass, Scoring};
 pub use report::{ReportCategory, Visibility};
 pub use status::StatusText;

@@ -70,3 +70,11 @@ pub struct RuleSet {
     #[serde(default)]
     pub unverified: bool,
 }
+
+/// The rules that a dossier received on `received` is judged by: of several that cover the day, the newest.
+pub fn rule_set_for(received: Date, rule_sets: &[RuleSet]) -> Option<&RuleSet> {
+    rule_sets
+        .iter()
+        .filter(|r| r.valid_from <= received && r.valid_to.is_none_or(|last| received <= last))
+        .max_by_key(|r| r.valid_from)
+}

@@ -1,0 +1,138 @@
+use crate::waiting::{days_waited, moved};
+use citizen_domain::Timestamp;
+use citizen_domain::calendar::{
+    Basis, DeadlineState, due_calendar_days, due_days, due_hours, finished_state, open_state,
+};
+use citizen_domain::codes::ProcedureCode;
+use citizen_domain::pack::{Calendar, LimitUnit, Procedure, TimeLimit};
+use citizen_domain::status::{ClockState, Status};
+use citizen_domain::wire::DossierRecord;
+
+/// What a dossier's deadline means now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Deadline {
+    /// The class.
+    pub state: DeadlineState,
+    /// Working days left while the clock runs; negative when overdue.
+    pub working_days_left: Option<i32>,
+    /// Official, or our own count.
+    pub basis: Option<Basis>,
+    /// The moment that was compared with.
+    pub due_at: Option<Timestamp>,
+    /// The count used a calendar that is not announced yet.
+    pub provisional: bool,
+}
+
+impl Deadline {
+    const UNKNOWN: Self = Self {
+        state: DeadlineState::Unknown,
+        working_days_left: None,
+        basis: None,
+        due_at: None,
+        provisional: false,
+    };
+}
+
+/// Judges a dossier. The official appointment wins; without one the procedure's time limit is counted from reception
+/// and called an estimate. Time spent waiting for the applicant is not held against the agency: where the official
+/// appointment was not moved for it, lateness is judged again with the waited days added, as an estimate.
+pub fn deadline(
+    record: &DossierRecord,
+    procedures: &[Procedure],
+    calendars: &[Calendar],
+    now: Timestamp,
+) -> Deadline {
+    let clock = Status::from_record(&record.status).clock();
+    let finished_at = record.finished_at.or_else(|| finished_by_timeline(record));
+    let (due_at, basis, provisional) = match record.appointment_at {
+        Some(at) => (at, Basis::Official, false),
+        None => match estimate(record, procedures, calendars) {
+            Some((at, provisional)) => (at, Basis::Estimate, provisional),
+            None if clock == ClockState::Stopped => {
+                return Deadline {
+                    state: DeadlineState::Stopped,
+                    ..Deadline::UNKNOWN
+                };
+            }
+            None => return Deadline::UNKNOWN,
+        },
+    };
+    let judge = |due: Timestamp| match (clock, finished_at) {
+        (ClockState::Stopped, _) => (DeadlineState::Stopped, None),
+        (_, Some(finished)) => (finished_state(finished, due), None),
+        (ClockState::Ended, None) => (DeadlineState::Stopped, None),
+        _ => open_state(now, due, calendars),
+    };
+    let (state, working_days_left) = judge(due_at);
+    let official = Deadline {
+        state,
+        working_days_left,
+        basis: Some(basis),
+        due_at: Some(due_at),
+        provisional,
+    };
+    if !matches!(state, DeadlineState::Overdue | DeadlineState::Late)
+        || record.previous_appointment_at.is_some()
+    {
+        return official;
+    }
+    let moved_due = days_waited(&record.events, due_at, calendars)
+        .filter(|days| *days > 0)
+        .and_then(|days| moved(due_at, days, calendars));
+    match moved_due {
+        Some(due) => {
+            let (state, working_days_left) = judge(due);
+            Deadline {
+                state,
+                working_days_left,
+                basis: Some(Basis::Estimate),
+                due_at: Some(due),
+                provisional,
+            }
+        }
+        None => official,
+    }
+}
+
+/// When the timeline first says that the result was ready, for provinces that send no time of their own; none
+/// when the dossier was opened again.
+fn finished_by_timeline(record: &DossierRecord) -> Option<Timestamp> {
+    let is_done = |status: Status| matches!(status, Status::Ready | Status::Returned);
+    is_done(Status::from_record(&record.status)).then_some(())?;
+    record
+        .events
+        .iter()
+        .rev()
+        .take_while(|e| is_done(Status::from_record(&e.status)))
+        .last()
+        .map(|e| e.at)
+}
+
+/// The end of the procedure's time limit, and whether a provisional calendar was used.
+fn estimate(
+    record: &DossierRecord,
+    procedures: &[Procedure],
+    calendars: &[Calendar],
+) -> Option<(Timestamp, bool)> {
+    let received = record.received_at?;
+    let wanted = ProcedureCode::parse(&record.procedure.code).ok()?;
+    let TimeLimit { amount, unit } = procedures
+        .iter()
+        .find(|p| ProcedureCode::parse(&p.code).is_ok_and(|code| code == wanted))?
+        .limit?;
+    match unit {
+        LimitUnit::WorkingHours => {
+            let found = due_hours(received, amount, calendars).ok()?;
+            Some((found.due?, found.provisional))
+        }
+        LimitUnit::WorkingDays | LimitUnit::CalendarDays => {
+            let count = if unit == LimitUnit::WorkingDays {
+                due_days
+            } else {
+                due_calendar_days
+            };
+            let found = count(received.date(), amount, calendars).ok()?;
+            Some((Timestamp::start_of(found.due?), found.provisional))
+        }
+    }
+}

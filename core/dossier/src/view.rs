@@ -1,0 +1,422 @@
+use crate::needs::needs;
+use crate::{Followed, Held, Source, Trust, deadline};
+use citizen_domain::Timestamp;
+use citizen_domain::calendar::{Basis, DeadlineState};
+use citizen_domain::message::Lang;
+use citizen_domain::pack::{Agency, Calendar, PackContent, Procedure, RuleSet, StatusText, rule_set_for};
+use citizen_domain::status::words;
+use citizen_domain::wire::{AgencyRef, StatusRecord};
+use serde::Serialize;
+
+const HOUR: i64 = 3_600_000;
+
+/// Parts of a pack, and settings, that a view is made with.
+#[derive(Debug, Clone, Copy)]
+pub struct Content<'a> {
+    /// Working calendars.
+    pub calendars: &'a [Calendar],
+    /// States in words.
+    pub statuses: &'a [StatusText],
+    /// Procedures, for time limits.
+    pub procedures: &'a [Procedure],
+    /// Agencies, for names.
+    pub agencies: &'a [Agency],
+    /// Rules by reception day.
+    pub rule_sets: &'a [RuleSet],
+    /// Language of our own words; the province's stay as they are.
+    pub lang: Lang,
+    /// Age in milliseconds after which what is shown counts as old.
+    pub stale_after_ms: i64,
+}
+
+impl<'a> Content<'a> {
+    /// From a whole pack; old after 24 hours.
+    pub fn of(pack: &'a PackContent, lang: Lang) -> Self {
+        Self {
+            calendars: &pack.calendars,
+            statuses: &pack.statuses,
+            procedures: &pack.procedures,
+            agencies: &pack.agencies,
+            rule_sets: &pack.rule_sets,
+            lang,
+            stale_after_ms: 24 * HOUR,
+        }
+    }
+}
+
+/// Something to say beside what is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Warning {
+    /// Older than a day, or never fetched.
+    Stale,
+    /// Fetched in the future: the device's clock is off.
+    Clock,
+    /// The province no longer shows it to this person.
+    Gone,
+    /// The province does not know the code.
+    NotKnown,
+    /// Demonstration data.
+    Demo,
+    /// Counted with a calendar that is not announced yet.
+    ProvisionalCalendar,
+    /// The province's news did not fit what it said before.
+    Anomaly,
+}
+
+impl Warning {
+    /// Id of the sentence that explains it.
+    pub const fn message_id(self) -> &'static str {
+        match self {
+            Self::Stale => "dossier.warning.stale",
+            Self::Clock => "dossier.warning.clock",
+            Self::Gone => "dossier.warning.gone",
+            Self::NotKnown => "dossier.warning.not_known",
+            Self::Demo => "dossier.warning.demo",
+            Self::ProvisionalCalendar => "dossier.warning.provisional_calendar",
+            Self::Anomaly => "dossier.warning.anomaly",
+        }
+    }
+}
+
+/// A dossier as it is shown: the `dossier` object of the terminal program's contract. What is not known is null.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct DossierView {
+    /// Normalised code.
+    pub code: String,
+    /// Code as issued, typed or scanned.
+    pub raw_code: String,
+    /// Procedure.
+    pub procedure: Option<ProcedureView>,
+    /// Agency that handles it; before the province answered, the one that the slip or code names.
+    pub agency: Option<AgencyView>,
+    /// State.
+    pub status: Option<StatusView>,
+    /// Reception.
+    pub received_at: Option<Timestamp>,
+    /// Official appointment.
+    pub appointment_at: Option<Timestamp>,
+    /// Official appointment before it was moved.
+    pub previous_appointment_at: Option<Timestamp>,
+    /// When the result was ready.
+    pub finished_at: Option<Timestamp>,
+    /// What the deadline means now.
+    pub deadline: DeadlineView,
+    /// Degree of completion from a look-up without sign-in, whole percent.
+    pub completion: Option<u8>,
+    /// When all this was true.
+    pub as_of: Option<Timestamp>,
+    /// Whether that is too long ago, or never was.
+    pub stale: bool,
+    /// Where it comes from.
+    pub source: Source,
+    /// How the dossier was found.
+    pub trust: Trust,
+    /// History, oldest first.
+    pub events: Vec<EventView>,
+    /// What the person has to do.
+    pub needs_action: Vec<NeedView>,
+    /// Fees; a payment code is here only because it came with the owner's own dossier.
+    pub fees: Vec<FeeView>,
+    /// Whether it can be rated.
+    pub ratable: bool,
+    /// Unit that it is rated under.
+    pub unit: Option<String>,
+    /// Rules that it is judged by.
+    pub rule_set: Option<String>,
+    /// What to say beside it.
+    pub warnings: Vec<Warning>,
+}
+
+impl std::fmt::Debug for DossierView {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("DossierView")
+            .field("source", &self.source)
+            .field("deadline", &self.deadline.state)
+            .field("warnings", &self.warnings)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A procedure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ProcedureView {
+    /// Code.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Demonstration data.
+    pub demo: bool,
+}
+
+/// An agency.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AgencyView {
+    /// Identifier.
+    pub id: String,
+    /// Name; the identifier when no name is known.
+    pub name: String,
+}
+
+/// A state in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StatusView {
+    /// Code of the exchange.
+    pub code: Option<i32>,
+    /// Official wording.
+    pub official: String,
+    /// What people say.
+    pub plain: String,
+    /// What is read aloud.
+    pub spoken: String,
+}
+
+/// A deadline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct DeadlineView {
+    /// The class.
+    pub state: DeadlineState,
+    /// Working days left while the clock runs; negative when overdue.
+    pub working_days_left: Option<i32>,
+    /// Official, or our own count.
+    pub basis: Option<Basis>,
+    /// The moment that was compared with.
+    pub due_at: Option<Timestamp>,
+}
+
+/// One step of the history.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct EventView {
+    /// When.
+    pub at: Timestamp,
+    /// State that it led to.
+    pub status: StatusView,
+    /// Unit or department.
+    pub unit: String,
+    /// Who.
+    pub actor: String,
+    /// What.
+    pub text: String,
+}
+
+impl std::fmt::Debug for EventView {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("EventView")
+            .field("at", &self.at)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Something to do.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct NeedView {
+    /// `papers`, `fee`, `collect` or another word of the province's.
+    pub kind: String,
+    /// In words.
+    pub text: String,
+    /// By when.
+    pub due_at: Option<Timestamp>,
+}
+
+impl std::fmt::Debug for NeedView {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NeedView")
+            .field("kind", &self.kind)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A fee.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct FeeView {
+    /// What for.
+    pub name: String,
+    /// Whole đồng.
+    pub amount_vnd: u64,
+    /// Paid, as the province says.
+    pub paid: bool,
+    /// VietQR payload; only of an unpaid fee.
+    pub vietqr: Option<String>,
+}
+
+impl std::fmt::Debug for FeeView {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("FeeView")
+            .field("paid", &self.paid)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Makes the view. Pure: the same arguments give the same view.
+pub fn view(followed: &Followed, content: &Content<'_>, now: Timestamp) -> DossierView {
+    let mut view = known_without_sign_in(followed, content);
+    if let Some(record) = &followed.held.record {
+        let found = deadline(record, content.procedures, content.calendars, now);
+        view.procedure = Some(ProcedureView {
+            code: record.procedure.code.clone(),
+            name: record.procedure.name.clone(),
+            demo: record.procedure.demo,
+        });
+        view.agency = Some(agency_view(&record.agency, content));
+        view.status = Some(status_view(&record.status, content));
+        view.received_at = record.received_at.or(view.received_at);
+        view.appointment_at = record.appointment_at;
+        view.previous_appointment_at = record.previous_appointment_at;
+        view.finished_at = record.finished_at;
+        view.deadline = DeadlineView {
+            state: found.state,
+            working_days_left: found.working_days_left,
+            basis: found.basis,
+            due_at: found.due_at,
+        };
+        view.events = record
+            .events
+            .iter()
+            .map(|event| EventView {
+                at: event.at,
+                status: status_view(&event.status, content),
+                unit: event.unit.clone(),
+                actor: event.actor.clone(),
+                text: event.text.clone(),
+            })
+            .collect();
+        view.needs_action = needs(record, content.lang);
+        view.fees = record
+            .fees
+            .iter()
+            .map(|fee| FeeView {
+                name: fee.name.clone(),
+                amount_vnd: fee.amount_vnd,
+                paid: fee.paid,
+                vietqr: fee.vietqr.clone().filter(|_| !fee.paid),
+            })
+            .collect();
+        view.ratable = record.ratable;
+        view.unit = Some(record.unit.clone());
+        if found.provisional {
+            view.warnings.push(Warning::ProvisionalCalendar);
+        }
+        if record.procedure.demo {
+            view.warnings.push(Warning::Demo);
+        }
+    } else if let Some(appointment) = view.appointment_at {
+        let (state, left) = citizen_domain::calendar::open_state(now, appointment, content.calendars);
+        // A slip knows nothing of what came after it: that the day has passed does not make the dossier late.
+        if state != DeadlineState::Overdue {
+            view.deadline = DeadlineView {
+                state,
+                working_days_left: left,
+                basis: Some(Basis::Official),
+                due_at: Some(appointment),
+            };
+        }
+    }
+    view.rule_set = view
+        .received_at
+        .and_then(|at| rule_set_for(at.date(), content.rule_sets))
+        .map(|rules| rules.id.clone());
+    warn(&mut view, &followed.held, content.stale_after_ms, now);
+    view
+}
+
+/// What the code, the slip and a look-up say.
+fn known_without_sign_in(followed: &Followed, content: &Content<'_>) -> DossierView {
+    let held = &followed.held;
+    let slip = held.slip.as_ref();
+    let agency = slip
+        .map(|s| s.agency.clone())
+        .or_else(|| followed.code.agency_id());
+    DossierView {
+        code: followed.code.normalized.clone(),
+        raw_code: followed.code.raw.clone(),
+        procedure: None,
+        agency: agency.map(|id| {
+            agency_view(
+                &AgencyRef {
+                    id,
+                    name: String::new(),
+                },
+                content,
+            )
+        }),
+        status: None,
+        received_at: slip
+            .map(|s| s.received_at)
+            .or_else(|| followed.code.received_on.map(Timestamp::start_of)),
+        appointment_at: slip.and_then(|s| s.appointment_at),
+        previous_appointment_at: None,
+        finished_at: None,
+        deadline: DeadlineView {
+            state: DeadlineState::Unknown,
+            working_days_left: None,
+            basis: None,
+            due_at: None,
+        },
+        completion: held.completion.and_then(|c| c.percent),
+        as_of: held.shown_as_of(),
+        stale: false,
+        source: held.source(),
+        trust: held.trust,
+        events: Vec::new(),
+        needs_action: Vec::new(),
+        fees: Vec::new(),
+        ratable: false,
+        unit: None,
+        rule_set: None,
+        warnings: Vec::new(),
+    }
+}
+
+fn warn(view: &mut DossierView, held: &Held, stale_after_ms: i64, now: Timestamp) {
+    // A few minutes ahead is what two honest clocks may differ.
+    let ahead = view
+        .as_of
+        .is_some_and(|at| at.millis() > now.millis().saturating_add(HOUR / 12));
+    let old = view
+        .as_of
+        .is_none_or(|at| now.millis().saturating_sub(at.millis()) > stale_after_ms);
+    view.stale = ahead || old;
+    let unknown = held.record.is_none() && held.completion.is_some_and(|c| !c.known);
+    let found = [
+        (old, Warning::Stale),
+        (ahead, Warning::Clock),
+        (held.gone, Warning::Gone),
+        (unknown, Warning::NotKnown),
+        (!held.anomalies.is_empty(), Warning::Anomaly),
+    ];
+    view.warnings.extend(
+        found
+            .into_iter()
+            .filter(|(is, _)| *is)
+            .map(|(_, warning)| warning),
+    );
+}
+
+fn status_view(record: &StatusRecord, content: &Content<'_>) -> StatusView {
+    let words = words(record, content.statuses, content.lang);
+    StatusView {
+        code: record.code,
+        official: words.official,
+        plain: words.plain,
+        spoken: words.spoken,
+    }
+}
+
+/// The province's name for the agency, else the registry's, else the identifier.
+fn agency_view(agency: &AgencyRef, content: &Content<'_>) -> AgencyView {
+    let registered = || {
+        content
+            .agencies
+            .iter()
+            .find(|a| a.id == agency.id)
+            .map(|a| a.name.clone())
+    };
+    let name = Some(agency.name.clone())
+        .filter(|name| !name.is_empty())
+        .or_else(registered)
+        .unwrap_or_else(|| agency.id.clone());
+    AgencyView {
+        id: agency.id.clone(),
+        name,
+    }
+}
