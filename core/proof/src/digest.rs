@@ -1,4 +1,4 @@
-use ring::digest::{Context, Digest, SHA256, digest};
+use ring::digest::{Context, Digest, SHA256, SHA512, digest};
 
 /// SHA-256 of `bytes`.
 pub fn sha256(bytes: &[u8]) -> [u8; 32] {
@@ -8,6 +8,11 @@ pub fn sha256(bytes: &[u8]) -> [u8; 32] {
 /// SHA-256 of `bytes` in lower-case hex, 64 characters.
 pub fn sha256_hex(bytes: &[u8]) -> String {
     hex(&sha256(bytes))
+}
+
+/// SHA-512 of `bytes`; only for `at_hash` beside Ed25519 signatures.
+pub fn sha512(bytes: &[u8]) -> [u8; 64] {
+    array(&digest(&SHA512, bytes))
 }
 
 /// SHA-256 of something that comes in pieces.
@@ -48,8 +53,8 @@ impl std::fmt::Debug for Sha256 {
     }
 }
 
-fn array(digest: &Digest) -> [u8; 32] {
-    let mut out = [0; 32];
+fn array<const N: usize>(digest: &Digest) -> [u8; N] {
+    let mut out = [0; N];
     out.iter_mut()
         .zip(digest.as_ref())
         .for_each(|(to, from)| *to = *from);

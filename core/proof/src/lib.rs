@@ -15,7 +15,7 @@ mod sign;
 mod verify;
 
 pub use alg::Alg;
-pub use digest::{Sha256, sha256, sha256_hex};
+pub use digest::{Sha256, sha256, sha256_hex, sha512};
 pub use error::ProofError;
 pub use json::check as check_json;
 pub use key::thumbprint;

@@ -1,0 +1,197 @@
+use super::{Run, never_left, reason};
+use crate::error::Why;
+use crate::state::{PauseReason, SignedIn, State};
+use crate::token::{TokenReply, Tokens, refresh_request};
+use crate::{IdTokenRules, IdentityError, RequestKind, Session, verify_id_token};
+use citizen_domain::ports::TransportError;
+use citizen_proof::ProofError;
+
+impl Run<'_> {
+    pub(super) fn refresh_due(&mut self) {
+        if self.m.flight.is_some() {
+            return;
+        }
+        match self.take_state() {
+            State::SignedIn(s) => self.renew(s),
+            State::Paused(p) if p.back.session().is_some() => {
+                self.m.state = p.back;
+                self.resume();
+            }
+            other => self.m.state = other,
+        }
+    }
+
+    pub(super) fn resume_session(&mut self, s: Box<SignedIn>) {
+        if s.unverified.is_some() {
+            self.m.state = State::SignedIn(s);
+            self.fetch_keys();
+        } else if s.renewing_since.is_some() {
+            self.recover(s);
+        } else if self.ctx.now >= s.session.renew_at() || s.session.is_expired(self.ctx.now) {
+            if s.session.is_renewable() {
+                self.renew(s);
+            } else if s.session.is_expired(self.ctx.now) {
+                self.needs_sign_in(s.session, Why::Expired);
+            } else {
+                self.m.state = State::SignedIn(s);
+            }
+        } else {
+            self.m.state = State::SignedIn(s);
+        }
+    }
+
+    fn renew(&mut self, mut s: Box<SignedIn>) {
+        if s.unverified.is_some() || s.renewing_since.is_some() {
+            return self.resume_session(s);
+        }
+        let (Some(refresh), Some(provider)) = (&s.session.refresh, &self.m.provider) else {
+            return self.needs_sign_in(s.session, Why::Expired);
+        };
+        // A province that changed its provider does not get the old one's sessions.
+        if provider.issuer != self.ctx.config.issuer {
+            return self.needs_sign_in(s.session, Why::Ended);
+        }
+        let request = refresh_request(provider, &self.ctx.config.client_id, refresh);
+        s.renewing_since = Some(self.ctx.now);
+        self.m.state = State::SignedIn(s);
+        self.persist();
+        self.send(RequestKind::Refresh, request);
+    }
+
+    /// A refresh token was sent and its reply is lost. It is sent again only where the provider has announced that
+    /// the same token gets the same successor for a while; elsewhere that would look like theft and end everything.
+    fn recover(&mut self, mut s: Box<SignedIn>) {
+        if self.in_replay_window(&s) {
+            return self.renew_again(s);
+        }
+        s.renewing_since = None;
+        s.session.refresh = None;
+        if s.session.is_expired(self.ctx.now) {
+            self.needs_sign_in(s.session, Why::Interrupted);
+        } else {
+            // What is left of the access token's life may be used.
+            self.m.state = State::SignedIn(s);
+            self.persist();
+        }
+    }
+
+    fn in_replay_window(&self, s: &SignedIn) -> bool {
+        let window = self.m.provider.as_ref().map_or(0, |p| p.refresh_replay_window);
+        s.renewing_since.is_some_and(|since| {
+            (0..i64::from(window) * 1000).contains(&self.ctx.now.millis().saturating_sub(since.millis()))
+        })
+    }
+
+    /// Keeps the time of the first try, so that trying again does not stretch the window.
+    fn renew_again(&mut self, s: Box<SignedIn>) {
+        let (Some(refresh), Some(provider)) = (&s.session.refresh, &self.m.provider) else {
+            return self.needs_sign_in(s.session, Why::Interrupted);
+        };
+        let request = refresh_request(provider, &self.ctx.config.client_id, refresh);
+        self.m.state = State::SignedIn(s);
+        self.send(RequestKind::Refresh, request);
+    }
+
+    pub(super) fn renewal_failed(&mut self, mut s: Box<SignedIn>, error: TransportError) {
+        if never_left(error) {
+            s.renewing_since = None;
+            self.wait_with(s, reason(error));
+        } else {
+            self.lost(s, reason(error));
+        }
+    }
+
+    pub(super) fn renewed(&mut self, mut s: Box<SignedIn>, status: u16, body: &[u8]) {
+        match TokenReply::read(status, body, self.ctx.now) {
+            TokenReply::Tokens(tokens) => self.accept_renewal(s, tokens, true),
+            TokenReply::InvalidGrant | TokenReply::Refused => self.needs_sign_in(s.session, Why::Ended),
+            TokenReply::Busy => {
+                s.renewing_since = None;
+                self.wait_with(s, PauseReason::Provider);
+            }
+            TokenReply::Unclear => self.lost(s, PauseReason::Provider),
+        }
+    }
+
+    /// The refresh token is unused: go on with the session while it lasts, else wait.
+    fn wait_with(&mut self, s: Box<SignedIn>, reason: PauseReason) {
+        if s.session.is_expired(self.ctx.now) {
+            self.pause(State::SignedIn(s), reason);
+        } else {
+            self.m.state = State::SignedIn(s);
+            self.persist();
+        }
+    }
+
+    fn lost(&mut self, s: Box<SignedIn>, reason: PauseReason) {
+        if self.in_replay_window(&s) {
+            self.pause(State::SignedIn(s), reason);
+        } else {
+            self.recover(s);
+        }
+    }
+
+    fn accept_renewal(&mut self, mut s: Box<SignedIn>, tokens: Tokens, refetch: bool) {
+        let verdict = match (&tokens.id_token, &self.m.provider) {
+            // OpenID Connect Core §12.2: a renewal need not bring an ID token.
+            (None, _) => Ok((s.session.person.clone(), s.session.subject_hash.clone())),
+            (Some(id_token), Some(provider)) => verify_id_token(
+                id_token.reveal(),
+                &provider.key_set(),
+                &IdTokenRules {
+                    issuer: &provider.issuer,
+                    client_id: &self.ctx.config.client_id,
+                    algs: &provider.algs(),
+                    nonce: None,
+                    access_token: tokens.access.reveal(),
+                    subject_hash: Some(&s.session.subject_hash),
+                    now: self.ctx.now,
+                },
+            ),
+            (Some(_), None) => Err(IdentityError::Interrupted),
+        };
+        match verdict {
+            Ok((person, subject)) => {
+                let previous = s.session.refresh.take();
+                s.session = Session::new(person, subject, tokens);
+                s.session.refresh = s.session.refresh.or(previous);
+                s.renewing_since = None;
+                s.unverified = None;
+                self.m.state = State::SignedIn(s);
+                self.persist();
+            }
+            Err(IdentityError::IdToken(ProofError::UnknownKey)) if refetch && self.may_fetch_keys() => {
+                s.unverified = Some(tokens);
+                self.m.state = State::SignedIn(s);
+                self.persist();
+                self.fetch_keys();
+            }
+            Err(error) => {
+                self.take_back(&tokens);
+                self.needs_sign_in(s.session, Why::Security);
+                self.tell(error);
+                self.give_back_next();
+            }
+        }
+    }
+
+    pub(super) fn keys_for_renewal(&mut self, mut s: Box<SignedIn>, status: u16, body: &[u8]) {
+        let Some(tokens) = s.unverified.take() else {
+            self.m.state = State::SignedIn(s);
+            return;
+        };
+        match self.keys_arrived(status, body) {
+            Ok(true) => self.accept_renewal(s, tokens, false),
+            Ok(false) => {
+                s.unverified = Some(tokens);
+                self.pause(State::SignedIn(s), PauseReason::Provider);
+            }
+            Err(error) => {
+                self.take_back(&tokens);
+                self.needs_sign_in(s.session, Why::Security);
+                self.tell(error);
+                self.give_back_next();
+            }
+        }
+    }
+}

@@ -1,0 +1,305 @@
+use super::{Run, never_left, reason};
+use crate::authorize::Attempt;
+use crate::error::Why;
+use crate::state::{Authenticating, NeedsSignIn, PauseReason, Phase, SignedIn, State};
+use crate::token::{TokenReply, Tokens, code_request, get};
+use crate::{
+    BrowserUrl, Effect, IdTokenRules, IdentityError, Provider, RequestKind, Session, verify_id_token,
+};
+use citizen_domain::Secret;
+use citizen_domain::ports::TransportError;
+use citizen_proof::ProofError;
+use url::Url;
+
+impl Run<'_> {
+    pub(super) fn begin(&mut self, redirect_uri: Url) {
+        let before = match self.take_state() {
+            State::SignedOut => None,
+            State::NeedsSignIn(n) => Some(*n),
+            State::Authenticating(a) => self.abandon(*a),
+            State::Paused(p) => match p.back {
+                State::Authenticating(a) => self.abandon(*a),
+                other => {
+                    self.m.state = other;
+                    return self.check();
+                }
+            },
+            State::SignedIn(s) => {
+                if !s.session.is_expired(self.ctx.now) || s.session.is_renewable() {
+                    self.m.state = State::SignedIn(s);
+                    return;
+                }
+                Some(NeedsSignIn {
+                    why: Why::Expired,
+                    person: Some(s.session.person),
+                })
+            }
+        };
+        self.m.flight = None;
+        match self.first_step(redirect_uri, before.clone()) {
+            Ok(()) => {}
+            Err(error) => self.settle(before, Some(error)),
+        }
+    }
+
+    fn first_step(&mut self, redirect_uri: Url, before: Option<NeedsSignIn>) -> Result<(), IdentityError> {
+        let discovery = Provider::discovery_url(&self.ctx.config.issuer)?;
+        let attempt = Attempt::new(redirect_uri, self.ctx)?;
+        let known = self
+            .m
+            .provider
+            .as_ref()
+            .is_some_and(|p| p.issuer == self.ctx.config.issuer && p.is_fresh(self.ctx.now));
+        let a = Box::new(Authenticating {
+            attempt,
+            phase: Phase::Discovering,
+            before,
+        });
+        if known {
+            self.open_browser(a);
+        } else {
+            self.m.state = State::Authenticating(a);
+            self.persist();
+            self.send(RequestKind::Discovery, get(discovery));
+        }
+        Ok(())
+    }
+
+    fn open_browser(&mut self, mut a: Box<Authenticating>) {
+        let Some(provider) = &self.m.provider else {
+            return self.settle(a.before, Some(IdentityError::Discovery));
+        };
+        let url = a.attempt.authorize_url(provider, &self.ctx.config.client_id);
+        a.phase = Phase::Waiting;
+        self.m.state = State::Authenticating(a);
+        self.persist();
+        self.out.push(Effect::OpenBrowser { url: BrowserUrl(url) });
+    }
+
+    pub(super) fn described(&mut self, a: Box<Authenticating>, status: u16, body: &[u8]) {
+        match status {
+            200 => match Provider::parse(body, self.ctx.config, self.ctx.now) {
+                Ok(mut provider) => {
+                    provider.inherit_keys(self.m.provider.take());
+                    self.m.provider = Some(provider);
+                    self.open_browser(a);
+                }
+                Err(error) => self.settle(a.before, Some(error)),
+            },
+            429 | 500..=599 => self.pause(State::Authenticating(a), PauseReason::Provider),
+            _ => self.settle(a.before, Some(IdentityError::Discovery)),
+        }
+    }
+
+    pub(super) fn redirect(&mut self, url: &Url) {
+        let a = match (self.take_state(), self.m.provider.is_some()) {
+            (State::Authenticating(a), true) if matches!(a.phase, Phase::Waiting) => a,
+            (other, _) => {
+                self.m.state = other;
+                return self.tell(IdentityError::Redirect);
+            }
+        };
+        if a.attempt.is_over(self.ctx.now) {
+            return self.settle(a.before, Some(IdentityError::TimedOut));
+        }
+        let answer = match &self.m.provider {
+            Some(provider) => a.attempt.check_redirect(url, provider),
+            None => Err(IdentityError::Redirect),
+        };
+        match answer {
+            Ok(code) => self.exchange(a, code),
+            // Not our answer: somebody else reached the address. The real one may still come.
+            Err(error @ (IdentityError::Redirect | IdentityError::Issuer)) => {
+                self.m.state = State::Authenticating(a);
+                self.tell(error);
+            }
+            Err(error) => self.settle(a.before, Some(error)),
+        }
+    }
+
+    fn exchange(&mut self, mut a: Box<Authenticating>, code: Secret<String>) {
+        let Some(provider) = &self.m.provider else {
+            return self.settle(a.before, Some(IdentityError::Discovery));
+        };
+        let request = code_request(provider, &self.ctx.config.client_id, &a.attempt, &code);
+        a.phase = Phase::Exchanging(code);
+        self.m.state = State::Authenticating(a);
+        self.persist();
+        self.send(RequestKind::Code, request);
+    }
+
+    pub(super) fn exchange_failed(&mut self, mut a: Box<Authenticating>, error: TransportError) {
+        match a.phase {
+            Phase::Exchanging(code) if never_left(error) => {
+                a.phase = Phase::Holding(code);
+                self.pause(State::Authenticating(a), reason(error));
+            }
+            _ => self.settle(a.before, Some(IdentityError::Interrupted)),
+        }
+    }
+
+    pub(super) fn exchanged(&mut self, a: Box<Authenticating>, status: u16, body: &[u8]) {
+        match TokenReply::read(status, body, self.ctx.now) {
+            TokenReply::Tokens(tokens) => self.accept(a, tokens, true),
+            TokenReply::InvalidGrant | TokenReply::Refused => {
+                self.settle(a.before, Some(IdentityError::Refused));
+            }
+            TokenReply::Busy => self.settle(a.before, Some(IdentityError::Interrupted)),
+            TokenReply::Unclear => self.settle(a.before, Some(IdentityError::TokenReply)),
+        }
+    }
+
+    /// Turns verified tokens into a session. `refetch`: whether an unknown key may still be asked for.
+    fn accept(&mut self, mut a: Box<Authenticating>, tokens: Tokens, refetch: bool) {
+        let verdict = match (&tokens.id_token, &self.m.provider) {
+            (Some(id_token), Some(provider)) => verify_id_token(
+                id_token.reveal(),
+                &provider.key_set(),
+                &IdTokenRules {
+                    issuer: &provider.issuer,
+                    client_id: &self.ctx.config.client_id,
+                    algs: &provider.algs(),
+                    nonce: Some(a.attempt.nonce.reveal()),
+                    access_token: tokens.access.reveal(),
+                    subject_hash: None,
+                    now: self.ctx.now,
+                },
+            ),
+            _ => Err(IdentityError::TokenReply),
+        };
+        match verdict {
+            Ok((person, subject)) => {
+                self.m.state = State::SignedIn(Box::new(SignedIn {
+                    session: Session::new(person, subject, tokens),
+                    renewing_since: None,
+                    unverified: None,
+                }));
+                self.persist();
+            }
+            Err(IdentityError::IdToken(ProofError::UnknownKey)) if refetch && self.may_fetch_keys() => {
+                a.phase = Phase::Verifying(tokens);
+                self.m.state = State::Authenticating(a);
+                self.persist();
+                self.fetch_keys();
+            }
+            Err(error) => {
+                self.take_back(&tokens);
+                self.settle(a.before, Some(error));
+                self.give_back_next();
+            }
+        }
+    }
+
+    pub(super) fn keys_for_sign_in(&mut self, mut a: Box<Authenticating>, status: u16, body: &[u8]) {
+        let Phase::Verifying(tokens) = a.phase else {
+            return self.settle(a.before, Some(IdentityError::Interrupted));
+        };
+        match self.keys_arrived(status, body) {
+            Ok(true) => {
+                a.phase = Phase::Waiting;
+                self.accept(a, tokens, false);
+            }
+            Ok(false) => {
+                a.phase = Phase::Verifying(tokens);
+                self.pause(State::Authenticating(a), PauseReason::Provider);
+            }
+            Err(error) => {
+                self.take_back(&tokens);
+                self.settle(a.before, Some(error));
+                self.give_back_next();
+            }
+        }
+    }
+
+    pub(super) fn resume_sign_in(&mut self, mut a: Box<Authenticating>) {
+        if a.attempt.is_over(self.ctx.now) {
+            let before = self.abandon(*a);
+            self.settle(before, Some(IdentityError::TimedOut));
+            return self.give_back_next();
+        }
+        match a.phase {
+            Phase::Discovering => match Provider::discovery_url(&self.ctx.config.issuer) {
+                Ok(url) => {
+                    self.m.state = State::Authenticating(a);
+                    self.send(RequestKind::Discovery, get(url));
+                }
+                Err(error) => self.settle(a.before, Some(error)),
+            },
+            Phase::Waiting => self.m.state = State::Authenticating(a),
+            Phase::Holding(code) => {
+                a.phase = Phase::Waiting;
+                self.exchange(a, code);
+            }
+            Phase::Exchanging(_) => self.settle(a.before, Some(IdentityError::Interrupted)),
+            Phase::Verifying(_) => {
+                self.m.state = State::Authenticating(a);
+                self.fetch_keys();
+            }
+        }
+    }
+
+    pub(super) fn cancel(&mut self) {
+        let a = match self.take_state() {
+            State::Authenticating(a) => a,
+            State::Paused(p) => match p.back {
+                State::Authenticating(a) => a,
+                back => {
+                    let reason = p.reason;
+                    self.m.state = State::Paused(Box::new(crate::state::Paused { reason, back }));
+                    return;
+                }
+            },
+            other => {
+                self.m.state = other;
+                return;
+            }
+        };
+        self.m.flight = None;
+        let before = self.abandon(*a);
+        self.settle(before, None);
+        self.give_back_next();
+    }
+
+    /// Lets an attempt go; tokens that it already had are given back.
+    pub(super) fn abandon(&mut self, a: Authenticating) -> Option<NeedsSignIn> {
+        if let Phase::Verifying(tokens) = &a.phase {
+            self.take_back(tokens);
+        }
+        a.before
+    }
+
+    /// Back to where a sign-in started from.
+    fn settle(&mut self, before: Option<NeedsSignIn>, error: Option<IdentityError>) {
+        self.m.state = match before {
+            Some(needs) => State::NeedsSignIn(Box::new(needs)),
+            None => State::SignedOut,
+        };
+        self.persist();
+        if let Some(error) = error {
+            self.tell(error);
+        }
+    }
+
+    pub(super) fn may_fetch_keys(&self) -> bool {
+        self.m
+            .provider
+            .as_ref()
+            .is_some_and(|p| p.may_refetch_keys(self.ctx.now))
+    }
+
+    pub(super) fn fetch_keys(&mut self) {
+        if let Some(url) = self.m.provider.as_ref().map(|p| p.jwks_uri.clone()) {
+            self.send(RequestKind::Keys, get(url));
+        }
+    }
+
+    /// `Ok(true)`: new keys are there; `Ok(false)`: ask again later.
+    pub(super) fn keys_arrived(&mut self, status: u16, body: &[u8]) -> Result<bool, IdentityError> {
+        let unknown = IdentityError::Keys(ProofError::UnknownKey);
+        match (status, &mut self.m.provider) {
+            (200, Some(provider)) => provider.take_keys(body, self.ctx.now).map(|()| true),
+            (429 | 500..=599, _) => Ok(false),
+            _ => Err(unknown),
+        }
+    }
+}

@@ -1,0 +1,84 @@
+use crate::IdentityError;
+use serde::{Deserialize, Serialize};
+
+/// Kind of account (D§7.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountType {
+    /// A Vietnamese citizen.
+    Citizen,
+    /// A foreigner with a residence card.
+    Foreigner,
+    /// An organisation, through its legal representative.
+    Organisation,
+}
+
+/// Age as far as the rules need it. The birth date never reaches the phone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum AgeBand {
+    /// 16 and older, without limits.
+    #[serde(rename = "adult")]
+    Adult,
+    /// 14 or 15: a reduced profile.
+    #[serde(rename = "14_15")]
+    From14To15,
+    /// Under 14: no session of their own; a guardian acts (ND 69/2024 Art. 14.2).
+    #[serde(rename = "under_14")]
+    Under14,
+}
+
+/// What is kept of a signed-in person; nothing else is.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// Name for the screen; empty where the provider gives none.
+    pub display_name: String,
+    /// Last four characters of the identity number.
+    pub id_last4: Option<String>,
+    /// Kind of account.
+    pub account_type: Option<AccountType>,
+    /// `acr` as the provider says it.
+    pub assurance_level: Option<String>,
+    /// Age band.
+    pub age_band: Option<AgeBand>,
+}
+
+impl std::fmt::Debug for Person {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Person(…)")
+    }
+}
+
+/// The claims as the gateway names them.
+#[derive(Deserialize)]
+pub(crate) struct PersonClaims {
+    name: Option<String>,
+    id_last4: Option<String>,
+    account_type: Option<AccountType>,
+    acr: Option<String>,
+    age_band: Option<AgeBand>,
+}
+
+impl PersonClaims {
+    pub(crate) fn person(self) -> Result<Person, IdentityError> {
+        let calm =
+            |text: &str, max: usize| text.chars().count() <= max && !text.chars().any(char::is_control);
+        let name = self.name.unwrap_or_default();
+        let last4_fits = |t: &String| t.len() == 4 && t.bytes().all(|b| b.is_ascii_alphanumeric());
+        if !calm(&name, 200)
+            || self.id_last4.as_ref().is_some_and(|t| !last4_fits(t))
+            || self.acr.as_ref().is_some_and(|t| !calm(t, 200))
+        {
+            return Err(IdentityError::Claims);
+        }
+        if self.age_band == Some(AgeBand::Under14) {
+            return Err(IdentityError::Under14);
+        }
+        Ok(Person {
+            display_name: name,
+            id_last4: self.id_last4,
+            account_type: self.account_type,
+            assurance_level: self.acr,
+            age_band: self.age_band,
+        })
+    }
+}
