@@ -1,0 +1,85 @@
+//! One transaction, seen through every room's repository trait.
+
+mod incident;
+mod outbox;
+mod pack;
+mod settings;
+
+use crate::error::repository;
+use citizen_domain::repository::RepositoryError;
+use rusqlite::{Connection, OptionalExtension as _, Params, Row};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// An open transaction of [`crate::Store::write`] or [`crate::Store::read`].
+pub struct Tx<'a> {
+    db: &'a Connection,
+}
+
+impl<'a> Tx<'a> {
+    pub(crate) const fn new(db: &'a Connection) -> Self {
+        Self { db }
+    }
+
+    pub(crate) fn check(&self) -> Result<(), RepositoryError> {
+        let verdict: String = self
+            .db
+            .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
+            .map_err(repository)?;
+        if verdict == "ok" {
+            Ok(())
+        } else {
+            Err(RepositoryError::Damaged)
+        }
+    }
+
+    /// Runs a statement; the number of rows that it changed.
+    fn execute(&self, sql: &str, params: impl Params) -> Result<usize, RepositoryError> {
+        self.db
+            .prepare_cached(sql)
+            .and_then(|mut statement| statement.execute(params))
+            .map_err(repository)
+    }
+
+    fn one<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Option<T>, RepositoryError> {
+        self.db
+            .prepare_cached(sql)
+            .and_then(|mut statement| statement.query_row(params, read).optional())
+            .map_err(repository)
+    }
+
+    fn all<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, RepositoryError> {
+        self.db
+            .prepare_cached(sql)
+            .and_then(|mut statement| statement.query_map(params, read)?.collect())
+            .map_err(repository)
+    }
+}
+
+fn to_json<T: Serialize>(value: &T) -> Result<String, RepositoryError> {
+    serde_json::to_string(value).map_err(|_| RepositoryError::Failed("json"))
+}
+
+fn from_json<T: DeserializeOwned>(json: &str) -> Result<T, RepositoryError> {
+    serde_json::from_str(json).map_err(|_| RepositoryError::Damaged)
+}
+
+fn all_from_json<T: DeserializeOwned>(rows: &[String]) -> Result<Vec<T>, RepositoryError> {
+    rows.iter().map(|json| from_json(json)).collect()
+}
+
+impl std::fmt::Debug for Tx<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Tx(…)")
+    }
+}
