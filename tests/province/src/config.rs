@@ -55,6 +55,8 @@ pub struct Config {
     pub issuer: Option<String>,
     /// Client id that phones use at `issuer`.
     pub client_id: Option<String>,
+    /// App links (HTTPS) that its own OpenID provider may answer to, besides loopback.
+    pub app_links: Vec<String>,
     /// Certificate chain and key, PEM files: HTTPS instead of HTTP.
     pub tls: Option<(PathBuf, PathBuf)>,
     /// Where the time comes from.
@@ -72,6 +74,7 @@ impl Config {
             base_url: None,
             issuer: None,
             client_id: None,
+            app_links: Vec::new(),
             tls: None,
             clock: Clock::system(),
         }

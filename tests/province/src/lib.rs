@@ -6,7 +6,7 @@ mod db;
 mod error;
 mod files;
 mod http;
-mod oidc;
+pub mod oidc;
 mod open311;
 mod server;
 pub mod slip;

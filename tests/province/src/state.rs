@@ -2,6 +2,7 @@ use crate::config::{Clock, Config};
 use crate::db::Db;
 use crate::error::ApiError;
 use crate::files;
+use crate::oidc::ProviderKey;
 use citizen_domain::Timestamp;
 use std::sync::Arc;
 
@@ -14,6 +15,7 @@ struct Inner {
     config: Config,
     base_url: String,
     db: Db,
+    provider: ProviderKey,
 }
 
 impl AppState {
@@ -22,7 +24,13 @@ impl AppState {
     pub fn open(config: Config, base_url: String) -> Result<Self, ApiError> {
         files::private_dir(&config.data)?;
         let db = Db::open(&config.data.join("province.db"))?;
-        Ok(Self(Arc::new(Inner { config, base_url, db })))
+        let provider = ProviderKey::open(&config.data)?;
+        Ok(Self(Arc::new(Inner {
+            config,
+            base_url,
+            db,
+            provider,
+        })))
     }
 
     /// What the gateway was started with.
@@ -48,6 +56,11 @@ impl AppState {
     /// Client id that phones use at the issuer.
     pub fn client_id(&self) -> &str {
         self.0.config.client_id.as_deref().unwrap_or("citizen")
+    }
+
+    /// The key of its own OpenID provider.
+    pub(crate) fn provider(&self) -> &ProviderKey {
+        &self.0.provider
     }
 
     /// The database.

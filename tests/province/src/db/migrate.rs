@@ -2,7 +2,10 @@ use crate::error::ApiError;
 use rusqlite::{Connection, TransactionBehavior};
 
 /// Numbered steps of the schema: 1–9 residents, dossiers, items, ratings; 10–19 OpenID and Open311.
-const STEPS: &[(u32, &str)] = &[(1, include_str!("../../migrations/0001_residents.sql"))];
+const STEPS: &[(u32, &str)] = &[
+    (1, include_str!("../../migrations/0001_residents.sql")),
+    (10, include_str!("../../migrations/0010_oidc.sql")),
+];
 
 /// Applies the steps that this file has not had, each in a transaction of its own. `user_version` is the highest
 /// step known; a file with a higher one was written by a newer gateway and is left alone.

@@ -20,8 +20,13 @@ pub(crate) const MAX_BODY: usize = 64 * 1024;
 
 /// The whole gateway.
 pub fn router(state: AppState) -> Router {
+    // With an outside OpenID provider its own one does not answer.
+    let provider = match state.config().issuer {
+        None => oidc::router(),
+        Some(_) => Router::new(),
+    };
     Router::new()
-        .merge(oidc::router())
+        .merge(provider)
         .merge(open311::router())
         .fallback(async || ApiError::NotFound)
         .method_not_allowed_fallback(async || ApiError::Method)

@@ -98,7 +98,7 @@ fn photographs_are_read_back_to_the_letter() {
 
 #[test]
 fn the_longest_content_still_reads_and_a_longer_one_is_refused() {
-    let longest = QrContent::Signed("aZ09-_.x".repeat(150)[..1195].to_owned());
+    let longest = QrContent::Signed("aZ09-".repeat(239));
     let picture = draw(&data(), &longest).unwrap();
     let jpeg = photograph(&picture, Look::phone(7)).unwrap();
     assert_eq!(read(&jpeg).as_deref(), Some(longest.payload()));
