@@ -1,2 +1,67 @@
-//! Not furnished yet.
-fn main() {}
+//! `cargo xtask`: everything a person runs by hand and CI runs too. `cargo xtask help` says what there is.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program for the terminal: printing is its work"
+)]
+
+mod command;
+mod graph;
+mod parts;
+mod spdx;
+mod suite;
+mod tally;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  test [--all]                     every check and test; the last line counts them. With --all (as CI runs it)
+                                   also the fuzz targets, and whatever could not be run is a failure
+  layers                           who may depend on whom (docs/adr/0002)
+  bans                             crates and licences that are not allowed
+  docs [--check]                   write, or only check, the generated pages of docs/
+  fuzz [--seconds 60] [TARGET]     run the fuzz targets, each with its kept corpus
+  bench                            run the benchmarks
+";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let result = match args.as_slice() {
+        ["test"] => return suite::run(false),
+        ["test", "--all"] => return suite::run(true),
+        ["layers"] => parts::layers::run(),
+        ["bans"] => parts::bans::run(),
+        ["docs"] => parts::docs::write(),
+        ["docs", "--check"] => parts::docs::check(),
+        ["fuzz", rest @ ..] => parts::fuzz::by_hand(rest),
+        ["bench"] => parts::bench::run(),
+        ["help" | "--help" | "-h"] | [] => {
+            print!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        _ => {
+            eprint!("{HELP}");
+            return ExitCode::from(2);
+        }
+    };
+    match result {
+        Ok(report) => {
+            for line in &report.notes {
+                println!("{line}");
+            }
+            println!("{}", report.tally);
+            if report.tally.failed == 0 {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            }
+        }
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::FAILURE
+        }
+    }
+}

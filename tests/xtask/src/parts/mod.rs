@@ -1,0 +1,11 @@
+//! The parts of `cargo xtask test`, one a file; some are commands of their own.
+
+pub(crate) mod bans;
+pub(crate) mod bench;
+pub(crate) mod cargo;
+pub(crate) mod catalogues;
+pub(crate) mod docs;
+pub(crate) mod errors_page;
+pub(crate) mod fuzz;
+pub(crate) mod layers;
+pub(crate) mod openapi;

@@ -1,0 +1,144 @@
+//! `cargo xtask test`: the parts in order, each counted, the sum on the last line.
+
+use crate::parts;
+use crate::tally::{PartResult, Report, Tally};
+use std::process::ExitCode;
+use std::time::Instant;
+
+struct Part {
+    name: &'static str,
+    run: fn() -> PartResult,
+    /// Too long for every day: only with `--all`.
+    only_all: bool,
+}
+
+const fn part(name: &'static str, run: fn() -> PartResult) -> Part {
+    Part {
+        name,
+        run,
+        only_all: false,
+    }
+}
+
+/// Quick and telling first.
+const PARTS: &[Part] = &[
+    part("format", parts::cargo::format),
+    part("layers", parts::layers::run),
+    part("bans and licences", parts::bans::run),
+    part("message catalogues", parts::catalogues::run),
+    part("lints", parts::cargo::lints),
+    part("documentation", parts::cargo::documentation),
+    part("tests", parts::cargo::tests),
+    part("generated pages", parts::docs::check),
+    part("openapi", parts::openapi::run),
+    Part {
+        name: "fuzz targets, 10 s each",
+        run: parts::fuzz::briefly,
+        only_all: true,
+    },
+];
+
+/// Runs every part, whatever the others did.
+pub(crate) fn run(all: bool) -> ExitCode {
+    let mut total = Tally::default();
+    let mut summary = Vec::new();
+    for part in PARTS.iter().filter(|p| all || !p.only_all) {
+        println!("\n== {} ==", part.name);
+        let started = Instant::now();
+        let caught = std::panic::catch_unwind(part.run);
+        let report = settle(
+            caught.unwrap_or_else(|_| Err("the check itself broke down".to_owned())),
+            all,
+        );
+        for note in &report.notes {
+            println!("{note}");
+        }
+        println!(
+            "{}: {} ({:.0} s)",
+            part.name,
+            report.tally,
+            started.elapsed().as_secs_f32()
+        );
+        total += report.tally;
+        summary.push((part.name, report));
+    }
+    println!("\n== summary ==");
+    for (name, report) in &summary {
+        println!("{:<26} {}", name, report.tally);
+        if report.tally.failed > 0 || report.tally.skipped > 0 {
+            for note in &report.notes {
+                println!("    {}", note.replace('\n', "\n    "));
+            }
+        }
+    }
+    println!("{total}");
+    if total.failed == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+/// A part that died or counted nothing has failed; with `--all`, so has a part that was not run at all.
+fn settle(result: PartResult, all: bool) -> Report {
+    let mut report = result.unwrap_or_else(|why| Report {
+        tally: Tally::FAILED,
+        notes: vec![why],
+    });
+    if report.tally.is_empty() {
+        report.tally = Tally::FAILED;
+        report.notes.push("nothing was counted".to_owned());
+    }
+    let not_run = report.tally.passed == 0 && report.tally.failed == 0;
+    if all && not_run {
+        report.tally = Tally {
+            passed: 0,
+            failed: report.tally.skipped,
+            skipped: 0,
+        };
+        report
+            .notes
+            .push("not run, and --all allows no part to be left out".to_owned());
+    }
+    report
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_that_dies_or_counts_nothing_has_failed() {
+        assert_eq!(settle(Err("gone".to_owned()), false).tally, Tally::FAILED);
+        assert_eq!(settle(Ok(Report::default()), false).tally, Tally::FAILED);
+        assert_eq!(settle(Ok(Report::passed()), true).tally, Tally::PASSED);
+    }
+
+    #[test]
+    fn a_part_left_out_is_a_failure_only_with_all() {
+        assert_eq!(
+            settle(Ok(Report::skipped("no python")), false).tally,
+            Tally::SKIPPED
+        );
+        assert_eq!(
+            settle(Ok(Report::skipped("no python")), true).tally,
+            Tally::FAILED
+        );
+        let ignored = Report {
+            tally: Tally {
+                passed: 3,
+                failed: 0,
+                skipped: 2,
+            },
+            notes: Vec::new(),
+        };
+        assert_eq!(
+            settle(Ok(ignored), true).tally,
+            Tally {
+                passed: 3,
+                failed: 0,
+                skipped: 2
+            }
+        );
+    }
+}

@@ -1,0 +1,184 @@
+//! Counting what ran.
+
+use std::fmt;
+
+/// How many checks or tests passed, failed and were not run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Tally {
+    pub(crate) passed: u64,
+    pub(crate) failed: u64,
+    pub(crate) skipped: u64,
+}
+
+impl Tally {
+    pub(crate) const PASSED: Self = Self {
+        passed: 1,
+        failed: 0,
+        skipped: 0,
+    };
+    pub(crate) const FAILED: Self = Self {
+        passed: 0,
+        failed: 1,
+        skipped: 0,
+    };
+    pub(crate) const SKIPPED: Self = Self {
+        passed: 0,
+        failed: 0,
+        skipped: 1,
+    };
+
+    pub(crate) const fn is_empty(self) -> bool {
+        self.passed == 0 && self.failed == 0 && self.skipped == 0
+    }
+}
+
+impl std::ops::AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+        self.skipped += other.skipped;
+    }
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} passed, {} failed, {} skipped",
+            self.passed, self.failed, self.skipped
+        )
+    }
+}
+
+/// What a part has to say for itself.
+#[derive(Debug, Default)]
+pub(crate) struct Report {
+    pub(crate) tally: Tally,
+    /// Lines worth reading again at the end.
+    pub(crate) notes: Vec<String>,
+}
+
+impl Report {
+    pub(crate) const fn passed() -> Self {
+        Self {
+            tally: Tally::PASSED,
+            notes: Vec::new(),
+        }
+    }
+
+    pub(crate) fn skipped(why: impl Into<String>) -> Self {
+        Self {
+            tally: Tally::SKIPPED,
+            notes: vec![why.into()],
+        }
+    }
+
+    /// One check that found `faults`.
+    pub(crate) fn of_faults(faults: Vec<String>) -> Self {
+        let tally = if faults.is_empty() {
+            Tally::PASSED
+        } else {
+            Tally::FAILED
+        };
+        Self { tally, notes: faults }
+    }
+}
+
+impl std::ops::AddAssign for Report {
+    fn add_assign(&mut self, other: Self) {
+        self.tally += other.tally;
+        self.notes.extend(other.notes);
+    }
+}
+
+/// A part's report, or why it died.
+pub(crate) type PartResult = Result<Report, String>;
+
+/// Adds up the `test result:` lines of `cargo test`. A run that ended badly without a failed test (it did not
+/// compile, it was killed) and a run without a single such line are failures.
+pub(crate) fn of_cargo_test(output: &str, succeeded: bool) -> Tally {
+    let mut tally = Tally::default();
+    let mut lines = 0;
+    for line in output.lines() {
+        if let Some(counted) = result_line(line.trim()) {
+            tally += counted;
+            lines += 1;
+        }
+    }
+    if (!succeeded && tally.failed == 0) || lines == 0 {
+        tally.failed += 1;
+    }
+    tally
+}
+
+/// `test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s`
+fn result_line(line: &str) -> Option<Tally> {
+    let (_, counts) = line.strip_prefix("test result: ")?.split_once(". ")?;
+    let mut tally = Tally::default();
+    for part in counts.split(';') {
+        let mut words = part.split_whitespace();
+        let (Some(number), Some(what)) = (words.next(), words.next()) else {
+            continue;
+        };
+        let Ok(number) = number.parse::<u64>() else {
+            continue;
+        };
+        match what {
+            "passed" => tally.passed = number,
+            "failed" => tally.failed = number,
+            "ignored" => tally.skipped = number,
+            _ => {}
+        }
+    }
+    Some(tally)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RUN: &str = "running 4 tests\n....\n\
+        test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s\n\n\
+        \x20  Doc-tests citizen_domain\n\
+        test result: FAILED. 5 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 2.00s\n";
+
+    #[test]
+    fn every_result_line_is_added_and_ignored_is_skipped() {
+        assert_eq!(
+            of_cargo_test(RUN, false),
+            Tally {
+                passed: 8,
+                failed: 2,
+                skipped: 1
+            }
+        );
+    }
+
+    #[test]
+    fn a_run_without_results_is_a_failure() {
+        assert_eq!(of_cargo_test("", true).failed, 1);
+        assert_eq!(of_cargo_test("running 3 tests\n...", true).failed, 1);
+        assert_eq!(of_cargo_test("warning: test result: none", true).failed, 1);
+    }
+
+    #[test]
+    fn a_run_that_dies_after_good_results_is_a_failure() {
+        let good = "test result: ok. 3 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out";
+        assert_eq!(
+            of_cargo_test(good, true),
+            Tally {
+                passed: 3,
+                failed: 0,
+                skipped: 0
+            }
+        );
+        assert_eq!(
+            of_cargo_test(good, false),
+            Tally {
+                passed: 3,
+                failed: 1,
+                skipped: 0
+            }
+        );
+    }
+}
