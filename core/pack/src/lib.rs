@@ -8,17 +8,21 @@
 pub mod lookup;
 pub mod search;
 
+mod build;
 mod error;
 mod repository;
 mod section;
 mod trust;
 mod verified;
+mod verify;
 
+pub use build::{Edition, build, voucher};
 pub use error::PackError;
 pub use repository::{PackRepository, StoredPack};
 pub use section::{SECTIONS, sections};
 pub use trust::{Standing, Trust};
 pub use verified::{PackInfo, VerifiedPack};
+pub use verify::verify;
 
 /// Format of pack that this version reads.
 pub const FORMAT: u32 = 1;

@@ -1,6 +1,8 @@
-use crate::{PackError, Standing, StoredPack, section};
+use crate::{PackError, Standing, section};
 use citizen_domain::Timestamp;
+use citizen_domain::keys::PublicKey;
 use citizen_domain::pack::{Manifest, PackContent, PackFile};
+use citizen_proof::KeySet;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,6 +15,7 @@ pub struct VerifiedPack {
     pub(crate) content: Arc<PackContent>,
     pub(crate) standing: Standing,
     pub(crate) signed_by: String,
+    pub(crate) signer: PublicKey,
     /// The file with every section in it, also those that came from the pack held before.
     pub(crate) file: PackFile,
 }
@@ -62,26 +65,16 @@ impl VerifiedPack {
         }
     }
 
-    /// For keeping: the whole file with what is needed to open it again.
-    ///
-    /// # Errors
-    /// [`PackError::CannotBuild`] when it cannot be written as JSON.
-    pub fn to_stored(&self) -> Result<StoredPack, PackError> {
-        Ok(StoredPack {
-            province: self.manifest.province.clone(),
-            file: serde_json::to_vec(&self.file).map_err(|_| PackError::CannotBuild("not JSON"))?,
-            standing: self.standing.clone(),
-            signed_by: self.signed_by.clone(),
-        })
-    }
-
     pub(crate) fn new(
         manifest: Manifest,
         texts: BTreeMap<String, String>,
         envelope: PackFile,
+        signer: PublicKey,
         standing: Standing,
         signed_by: String,
     ) -> Result<Self, PackError> {
+        // Every later look at these keys may rely on their being usable.
+        KeySet::new(manifest.keys.clone()).map_err(|_| PackError::BadSection("keys".into()))?;
         let content = section::content(&texts, manifest.keys.clone())?;
         if content.province.id != manifest.province {
             return Err(PackError::BadSection("province".into()));
@@ -91,6 +84,7 @@ impl VerifiedPack {
             content: Arc::new(content),
             standing,
             signed_by,
+            signer,
             file: PackFile {
                 sections: texts,
                 ..envelope

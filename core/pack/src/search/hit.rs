@@ -1,4 +1,4 @@
-//! The search box: procedures and units.
+//! What a search answers.
 
 use citizen_domain::message::{self, Lang, Text};
 use serde::Serialize;

@@ -1,0 +1,75 @@
+use crate::{FORMAT, PackError, sections};
+use citizen_domain::Timestamp;
+use citizen_domain::keys::PublicKey;
+use citizen_domain::pack::{Manifest, PackContent, PackFile, SectionRef, Voucher};
+use citizen_domain::wire::{TYP_PACK, TYP_VOUCHER};
+use citizen_proof::{Signer, sha256_hex, sign_with, thumbprint};
+
+/// What a pack says about itself beside its content.
+#[derive(Debug, Clone)]
+pub struct Edition {
+    /// Must rise with every pack.
+    pub version: u64,
+    /// When it is signed.
+    pub issued_at: Timestamp,
+    /// First instant of use.
+    pub valid_from: Timestamp,
+    /// First instant after its use.
+    pub expires_at: Timestamp,
+    /// Vouchers of root keys for the signing key ([`voucher`]); may be empty.
+    pub vouchers: Vec<String>,
+}
+
+/// Makes a pack. `content.keys` go into the manifest; a first pack must be signed by one of them, a pack that rotates
+/// keys by one of the pack before.
+///
+/// The section texts depend on the content alone; with Ed25519 so does the whole file.
+///
+/// # Errors
+/// [`PackError::CannotBuild`] when the key cannot sign or a value cannot be written.
+pub fn build(content: &PackContent, edition: &Edition, key: &dyn Signer) -> Result<PackFile, PackError> {
+    let sections = sections(content)?;
+    let manifest = Manifest {
+        format: FORMAT,
+        province: content.province.id.clone(),
+        version: edition.version,
+        issued_at: edition.issued_at,
+        valid_from: edition.valid_from,
+        expires_at: edition.expires_at,
+        sections: sections
+            .iter()
+            .map(|(name, text)| SectionRef {
+                name: name.clone(),
+                sha256: sha256_hex(text.as_bytes()),
+                bytes: text.len() as u64,
+            })
+            .collect(),
+        keys: content.keys.clone(),
+    };
+    Ok(PackFile {
+        manifest: sign_with(key, TYP_PACK, &manifest)
+            .map_err(|_| PackError::CannotBuild("the key cannot sign"))?,
+        vouchers: edition.vouchers.clone(),
+        sections,
+    })
+}
+
+/// A root key's word that `key` signs the packs of `province`.
+///
+/// # Errors
+/// [`PackError::CannotBuild`] when `key` is no usable key or the root cannot sign.
+pub fn voucher(
+    root: &dyn Signer,
+    province: &str,
+    key: &PublicKey,
+    issued_at: Timestamp,
+    expires_at: Timestamp,
+) -> Result<String, PackError> {
+    let claims = Voucher {
+        province: province.to_owned(),
+        thumbprint: thumbprint(key).map_err(|_| PackError::CannotBuild("not a usable key"))?,
+        issued_at,
+        expires_at,
+    };
+    sign_with(root, TYP_VOUCHER, &claims).map_err(|_| PackError::CannotBuild("the root key cannot sign"))
+}

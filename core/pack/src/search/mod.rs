@@ -1,0 +1,5 @@
+//! The search box: procedures and units.
+
+mod hit;
+
+pub use hit::{Hit, Kind, Why};
