@@ -80,13 +80,13 @@ impl Trust {
 enum RootFile {
     Set { keys: Vec<PublicKey> },
     List(Vec<PublicKey>),
-    One(PublicKey),
+    One(Box<PublicKey>),
 }
 
 fn parse_roots(json: &str) -> Result<Vec<PublicKey>, PackError> {
     match serde_json::from_str(json).map_err(|_| PackError::BadRoots)? {
         RootFile::Set { keys } | RootFile::List(keys) => Ok(keys),
-        RootFile::One(key) => Ok(vec![key]),
+        RootFile::One(key) => Ok(vec![*key]),
     }
 }
 

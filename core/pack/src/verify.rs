@@ -104,7 +104,14 @@ impl VerifiedPack {
             });
         }
         let texts = check_sections(&manifest, &file, None)?;
-        Self::new(manifest, texts, file, signer, stored.standing.clone(), fingerprint)
+        Self::new(
+            manifest,
+            texts,
+            file,
+            signer,
+            stored.standing.clone(),
+            fingerprint,
+        )
     }
 
     /// For keeping: the whole file, every section included, with what [`VerifiedPack::reopen`] needs.
