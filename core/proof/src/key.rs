@@ -96,3 +96,45 @@ impl Material {
 pub fn thumbprint(key: &PublicKey) -> Result<String, ProofError> {
     Ok(Material::of(key)?.thumbprint())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(json: &str) -> PublicKey {
+        serde_json::from_str(json).unwrap()
+    }
+
+    #[test]
+    fn thumbprints_of_rfc_7638_and_rfc_8037() {
+        let rsa = r#"{"kty":"RSA","n":"0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw","e":"AQAB","alg":"RS256","kid":"2011-04-29"}"#;
+        let okp = r#"{"kid":"a","kty":"OKP","alg":"EdDSA","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
+        for (json, expected) in [
+            (rsa, "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs"),
+            (okp, "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k"),
+        ] {
+            assert_eq!(thumbprint(&key(json)).unwrap(), expected);
+        }
+    }
+
+    #[test]
+    fn members_must_make_a_key_of_the_type() {
+        let good = r#"{"kid":"k","kty":"OKP","alg":"EdDSA","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
+        assert!(thumbprint(&key(good)).is_ok());
+        for (from, to) in [
+            (r#""kid":"k""#, r#""kid":"""#),
+            ("OKP", "EC"),
+            ("Ed25519", "X25519"),
+            ("11qY", "11q"),
+            ("URo", "URp"),
+            (r#""x":"#, r#""y":"AA","x":"#),
+            (r#","crv":"Ed25519""#, ""),
+        ] {
+            assert_eq!(
+                thumbprint(&key(&good.replacen(from, to, 1))),
+                Err(ProofError::BadKey),
+                "{from}"
+            );
+        }
+    }
+}

@@ -85,3 +85,40 @@ impl signature::Verifier<Vec<u8>> for Ring {
         verdict.map_err(|_| signature::Error::new())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::key::Material;
+    use citizen_domain::keys::PublicKey;
+
+    fn key(json: &str) -> Material {
+        Material::of(&serde_json::from_str::<PublicKey>(json).unwrap()).unwrap()
+    }
+
+    /// The RFCs' examples have no `kid`, so they are checked below the rules for headers.
+    #[test]
+    fn known_answers_of_rfc_7515_and_rfc_8037() {
+        install().unwrap();
+        for (alg, jwk, signed, good) in [
+            (
+                Algorithm::ES256,
+                r#"{"kid":"a3","kty":"EC","alg":"ES256","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}"#,
+                "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ",
+                "DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q",
+            ),
+            (
+                Algorithm::EdDSA,
+                r#"{"kid":"a4","kty":"OKP","alg":"EdDSA","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#,
+                "eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc",
+                "hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg",
+            ),
+        ] {
+            let decoding = key(jwk).decoding_key();
+            let check =
+                |signed: &str| jsonwebtoken::crypto::verify(good, signed.as_bytes(), &decoding, alg).unwrap();
+            assert!(check(signed), "{alg:?}");
+            assert!(!check(&signed.replacen('J', "K", 1)), "{alg:?}");
+        }
+    }
+}
