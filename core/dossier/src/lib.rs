@@ -10,6 +10,9 @@ mod followed;
 mod merge;
 mod needs;
 mod repository;
+mod shown;
+#[cfg(test)]
+mod tests;
 mod view;
 mod waiting;
 
@@ -20,7 +23,7 @@ pub use error::DossierError;
 pub use followed::{Anomaly, AnomalyKind, Completion, Followed, Held, SlipFacts, Source, Trust};
 pub use merge::Merged;
 pub use repository::{Page, Repository};
-pub use view::{
-    AgencyView, Content, DeadlineView, DossierView, EventView, FeeView, NeedView, ProcedureView, StatusView,
-    Warning, view,
+pub use shown::{
+    AgencyView, DeadlineView, DossierView, EventView, FeeView, NeedView, ProcedureView, StatusView, Warning,
 };
+pub use view::{Content, view};

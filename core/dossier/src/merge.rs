@@ -33,6 +33,9 @@ impl Held {
         if let Some(old) = self.record.take() {
             merged.status_changed = old.status != record.status;
             merged.appointment_changed = old.appointment_at != record.appointment_at;
+            self.keep_old_appointment(&old, &mut record, as_of);
+            record.received_at = record.received_at.or(old.received_at);
+            record.events = self.keep_old_events(old.events, record.events, as_of, &mut merged);
             if is_unusual(&old.status, &record.status, &record.events) {
                 self.note(
                     as_of,
@@ -42,9 +45,6 @@ impl Held {
                     },
                 );
             }
-            self.keep_old_appointment(&old, &mut record, as_of);
-            record.received_at = record.received_at.or(old.received_at);
-            record.events = self.keep_old_events(old.events, record.events, as_of, &mut merged);
         } else {
             merged.status_changed = true;
             merged.appointment_changed = record.appointment_at.is_some();

@@ -1,4 +1,4 @@
-use crate::view::NeedView;
+use crate::NeedView;
 use citizen_domain::message::{self, Lang};
 use citizen_domain::status::Status;
 use citizen_domain::wire::DossierRecord;

@@ -1,0 +1,115 @@
+use super::support::{CODE, Memory, at, event, followed, record};
+use crate::{Applied, Followed, Page, Repository, Source, Trust, apply, finish_reset, follow};
+use citizen_domain::codes::DossierCode;
+use citizen_domain::wire::{Change, SlipClaims};
+
+fn news(code: &str) -> Change {
+    let mut dossier = record(&[event(1, 2, "2026-02-12T10:00")], Some("2026-02-24T10:00"));
+    dossier.code = code.into();
+    Change::Dossier {
+        dossier: Box::new(dossier),
+    }
+}
+
+#[test]
+fn following_twice_keeps_what_is_known_and_learns_what_is_new() {
+    let memory = Memory::default();
+    follow(&memory, followed()).unwrap();
+    apply(&memory, news(CODE), at("2026-02-13T08:00")).unwrap();
+    let code = DossierCode::parse(" 000.00.12.h09–260212–0001 ").unwrap();
+    let claims = SlipClaims {
+        iss: "74".into(),
+        code: CODE.into(),
+        agency: "000.00.12.H09".into(),
+        received_at: at("2026-02-12T10:00"),
+        appointment_at: None,
+    };
+    let again = Followed::from_slip(code, &claims, at("2026-02-14T08:00"))
+        .with_secret(Some(String::from("7K2M").into()));
+    let kept = follow(&memory, again).unwrap();
+    assert_eq!(
+        (kept.held.source(), kept.held.trust),
+        (Source::Province, Trust::Signed)
+    );
+    assert_eq!(kept.held.followed_at, at("2026-02-12T11:00"));
+    assert_eq!(kept.secret.as_ref().map(|s| s.reveal().as_str()), Some("7K2M"));
+    assert_eq!(memory.dossiers(Page::ALL).unwrap().len(), 1);
+    // A later bare code does not lower what the signed slip has shown, nor forget the secret.
+    let kept = follow(&memory, followed()).unwrap();
+    assert_eq!((kept.held.trust, kept.secret.is_some()), (Trust::Signed, true));
+    assert!(!format!("{kept:?}").contains("7K2M") && !format!("{kept:?}").contains("260212"));
+}
+
+#[test]
+fn the_feed_adds_updates_and_takes_away() {
+    let memory = Memory::default();
+    let when = at("2026-02-13T08:00");
+    assert!(
+        matches!(apply(&memory, news(CODE), when), Ok(Applied::Updated { merged, .. }) if merged.is_news())
+    );
+    assert!(
+        matches!(apply(&memory, news(CODE), when), Ok(Applied::Updated { merged, .. }) if !merged.is_news())
+    );
+    assert_eq!(apply(&memory, news("?"), when), Ok(Applied::Unreadable));
+    assert_eq!(
+        apply(&memory, Change::Cursor { cursor: "7".into() }, when),
+        Ok(Applied::Unrelated)
+    );
+    let gone = |code: &str| Change::DossierGone { code: code.into() };
+    assert_eq!(
+        apply(&memory, gone("H09.99-260101-0001"), when),
+        Ok(Applied::Unrelated)
+    );
+    assert!(matches!(
+        apply(&memory, gone(CODE), when),
+        Ok(Applied::Gone { .. })
+    ));
+    let left = memory.dossier(CODE).unwrap().unwrap();
+    assert!(left.held.gone && left.held.record.is_none());
+    // Seen again, it is back.
+    apply(&memory, news(CODE), when).unwrap();
+    assert!(!memory.dossier(CODE).unwrap().unwrap().held.gone);
+}
+
+#[test]
+fn after_a_fresh_start_only_what_was_named_again_stays() {
+    let memory = Memory::default();
+    let (kept, lost, typed) = (CODE, "H09.12-260301-0002", "H09.12-260301-0003");
+    for code in [kept, lost] {
+        apply(&memory, news(code), at("2026-03-02T08:00")).unwrap();
+    }
+    follow(
+        &memory,
+        Followed::from_code(
+            DossierCode::parse(typed).unwrap(),
+            Trust::Typed,
+            at("2026-03-02T08:00"),
+        ),
+    )
+    .unwrap();
+    let now = at("2026-03-03T08:00");
+    assert_eq!(apply(&memory, Change::Reset, now), Ok(Applied::Reset));
+    // Until the feed has been read to its end nothing is taken away.
+    assert!(memory.dossier(lost).unwrap().unwrap().held.record.is_some());
+    apply(&memory, news(kept), now).unwrap();
+    let gone = finish_reset(&memory, now).unwrap();
+    assert_eq!(gone, [DossierCode::parse(lost).unwrap()]);
+    let is_gone = |code: &str| memory.dossier(code).unwrap().unwrap().held.gone;
+    assert_eq!([kept, lost, typed].map(is_gone), [false, true, false]);
+    assert_eq!(finish_reset(&memory, now), Ok(Vec::new()));
+}
+
+#[test]
+fn what_is_held_survives_being_written_down() {
+    let mut held = followed().held;
+    held.merge(
+        record(&[event(1, 2, "2026-02-12T10:00")], None),
+        at("2026-02-13T08:00"),
+    );
+    held.merge(
+        record(&[event(2, 42, "2026-02-13T10:00")], None),
+        at("2026-02-14T08:00"),
+    );
+    let json = serde_json::to_string(&held).unwrap();
+    assert_eq!(serde_json::from_str::<crate::Held>(&json).unwrap(), held);
+}

@@ -1,0 +1,166 @@
+//! A repository in memory, a calendar of 2026, and short ways to make records.
+
+use crate::{Content, Followed, Page, Repository, Trust};
+use citizen_domain::Timestamp;
+use citizen_domain::codes::DossierCode;
+use citizen_domain::message::Lang;
+use citizen_domain::pack::{Calendar, Holiday, LimitUnit, Procedure, RuleSet, Swap, SwapScope, TimeLimit};
+use citizen_domain::repository::RepositoryError;
+use citizen_domain::time::iso_date;
+use citizen_domain::wire::{AgencyRef, DossierRecord, EventRecord, ProcedureRef, StatusRecord};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+pub(super) const CODE: &str = "000.00.12.H09-260212-0001";
+
+pub(super) fn at(text: &str) -> Timestamp {
+    Timestamp::parse(&format!("{text}:00+07:00")).unwrap()
+}
+
+/// State, time: an event.
+pub(super) fn event(id: u64, status: i32, when: &str) -> EventRecord {
+    EventRecord {
+        id,
+        at: at(when),
+        status: StatusRecord::of(status),
+        unit: "Phòng thử".into(),
+        actor: "Cán bộ thử".into(),
+        text: format!("bước {id}"),
+    }
+}
+
+/// A record whose state is that of its last event.
+pub(super) fn record(events: &[EventRecord], appointment: Option<&str>) -> DossierRecord {
+    DossierRecord {
+        code: CODE.into(),
+        procedure: ProcedureRef {
+            code: "9.000001.H09".into(),
+            name: "Thủ tục thử".into(),
+            demo: true,
+        },
+        agency: AgencyRef {
+            id: "000.00.12.H09".into(),
+            name: "Cơ quan thử".into(),
+        },
+        unit: "25942".into(),
+        status: events.last().map_or(StatusRecord::of(1), |e| e.status.clone()),
+        received_at: Some(at("2026-02-12T10:00")),
+        appointment_at: appointment.map(at),
+        previous_appointment_at: None,
+        finished_at: None,
+        events: events.to_vec(),
+        needs: Vec::new(),
+        fees: Vec::new(),
+        ratable: false,
+    }
+}
+
+pub(super) fn followed() -> Followed {
+    Followed::from_code(
+        DossierCode::parse(CODE).unwrap(),
+        Trust::Hint,
+        at("2026-02-12T11:00"),
+    )
+}
+
+pub(super) fn calendars() -> Vec<Calendar> {
+    let date = |text: &str| iso_date::parse(text).unwrap();
+    let off = [
+        "2026-01-01",
+        "2026-02-16",
+        "2026-02-17",
+        "2026-02-18",
+        "2026-02-19",
+        "2026-02-20",
+        "2026-04-27",
+    ];
+    vec![Calendar {
+        year: 2026,
+        version: "2026.1".into(),
+        provisional: false,
+        holidays: off
+            .map(|d| Holiday {
+                date: date(d),
+                name: "nghỉ".into(),
+            })
+            .to_vec(),
+        swaps: vec![Swap {
+            off: date("2026-01-02"),
+            work: date("2026-01-10"),
+            scope: SwapScope::State,
+        }],
+    }]
+}
+
+pub(super) fn procedure(amount: u32, unit: LimitUnit) -> Procedure {
+    Procedure {
+        code: "9.000001".into(),
+        name: "Thủ tục thử".into(),
+        group: "thu".into(),
+        papers: Vec::new(),
+        fees: Vec::new(),
+        limit: Some(TimeLimit { amount, unit }),
+        level: "commune".into(),
+        synonyms: Vec::new(),
+        demo: true,
+    }
+}
+
+pub(super) fn rule_sets() -> Vec<RuleSet> {
+    [
+        ("nd61", "2018-06-21", Some("2025-06-30")),
+        ("nd118", "2025-07-01", None),
+    ]
+    .map(|(id, from, to)| RuleSet {
+        id: id.into(),
+        valid_from: iso_date::parse(from).unwrap(),
+        valid_to: to.and_then(iso_date::parse),
+        questionnaires: Vec::new(),
+        source: String::new(),
+        unverified: false,
+    })
+    .to_vec()
+}
+
+pub(super) fn content<'a>(calendars: &'a [Calendar], rule_sets: &'a [RuleSet]) -> Content<'a> {
+    Content {
+        calendars,
+        statuses: &[],
+        procedures: &[],
+        agencies: &[],
+        rule_sets,
+        lang: Lang::Vi,
+        stale_after_ms: 24 * 3_600_000,
+    }
+}
+
+/// Keeps dossiers in memory.
+#[derive(Default)]
+pub(super) struct Memory(RefCell<BTreeMap<String, Followed>>);
+
+impl Repository for Memory {
+    fn dossier(&self, normalized: &str) -> Result<Option<Followed>, RepositoryError> {
+        Ok(self.0.borrow().get(normalized).cloned())
+    }
+
+    fn put_dossier(&self, followed: &Followed) -> Result<(), RepositoryError> {
+        self.0
+            .borrow_mut()
+            .insert(followed.code.normalized.clone(), followed.clone());
+        Ok(())
+    }
+
+    fn dossiers(&self, page: Page) -> Result<Vec<Followed>, RepositoryError> {
+        let mut all: Vec<Followed> = self.0.borrow().values().cloned().collect();
+        all.sort_by(|a, b| (b.held.followed_at, &a.code).cmp(&(a.held.followed_at, &b.code)));
+        Ok(all
+            .into_iter()
+            .skip(page.offset as usize)
+            .take(page.limit as usize)
+            .collect())
+    }
+
+    fn remove_dossier(&self, normalized: &str) -> Result<bool, RepositoryError> {
+        Ok(self.0.borrow_mut().remove(normalized).is_some())
+    }
+}

@@ -1,0 +1,221 @@
+use super::support::{CODE, at, calendars, content, event, followed, record, rule_sets};
+use crate::{Followed, Source, Trust, Warning, view};
+use citizen_domain::calendar::{Basis, DeadlineState};
+use citizen_domain::codes::DossierCode;
+use citizen_domain::message::{Lang, knows};
+use citizen_domain::wire::{FeeRecord, Lookup, Need, SlipClaims};
+
+#[test]
+fn the_object_of_the_contract() {
+    let mut followed = followed();
+    let mut news = record(
+        &[event(1, 2, "2026-02-12T10:00"), event(2, 5, "2026-02-13T09:00")],
+        Some("2026-02-24T10:00"),
+    );
+    news.needs = vec![Need {
+        kind: "papers".into(),
+        text: "Bản sao sổ".into(),
+        due_at: None,
+    }];
+    followed.held.merge(news, at("2026-02-13T10:00"));
+    let (calendars, rules) = (calendars(), rule_sets());
+    let shown = view(&followed, &content(&calendars, &rules), at("2026-02-13T11:00"));
+    let json = serde_json::to_value(&shown).unwrap();
+    let expected = serde_json::json!({
+        "code": CODE,
+        "raw_code": CODE,
+        "procedure": { "code": "9.000001.H09", "name": "Thủ tục thử", "demo": true },
+        "agency": { "id": "000.00.12.H09", "name": "Cơ quan thử" },
+        "status": {
+            "code": 5, "official": "Yêu cầu bổ sung giấy tờ",
+            "plain": "Cần bổ sung giấy tờ", "spoken": "Cần bổ sung giấy tờ",
+        },
+        "received_at": "2026-02-12T10:00:00+07:00",
+        "appointment_at": "2026-02-24T10:00:00+07:00",
+        "previous_appointment_at": null,
+        "finished_at": null,
+        "deadline": {
+            "state": "stopped", "working_days_left": null, "basis": "official",
+            "due_at": "2026-02-24T10:00:00+07:00",
+        },
+        "completion": null,
+        "as_of": "2026-02-13T10:00:00+07:00",
+        "stale": false,
+        "source": "province",
+        "trust": "hint",
+        "needs_action": [{ "kind": "papers", "text": "Bản sao sổ", "due_at": null }],
+        "fees": [],
+        "ratable": false,
+        "unit": "25942",
+        "rule_set": "nd118",
+        "warnings": ["demo"],
+    });
+    for (key, value) in expected.as_object().unwrap() {
+        assert_eq!(json.get(key), Some(value), "{key}");
+    }
+    assert_eq!(json["events"][1]["status"]["code"], 5);
+    assert_eq!(json["events"][1]["at"], "2026-02-13T09:00:00+07:00");
+    for key in ["unit", "actor", "text"] {
+        assert!(json["events"][1][key].is_string(), "{key}");
+    }
+}
+
+#[test]
+fn without_sign_in_only_the_code_and_the_degree_of_completion() {
+    let mut followed = followed();
+    let (calendars, rules) = (calendars(), rule_sets());
+    let content = content(&calendars, &rules);
+    let now = at("2026-02-13T08:00");
+    let shown = view(&followed, &content, now);
+    assert_eq!(
+        (shown.source, shown.stale, shown.completion),
+        (Source::Code, true, None)
+    );
+
+    let code = CODE.to_owned();
+    followed.looked_up(
+        &Lookup {
+            code: code.clone(),
+            known: true,
+            completion: Some(40),
+        },
+        now,
+    );
+    let shown = view(&followed, &content, now);
+    assert_eq!(
+        (shown.source, shown.stale, shown.completion),
+        (Source::Lookup, false, Some(40))
+    );
+    assert!(
+        shown.procedure.is_none()
+            && shown.status.is_none()
+            && shown.events.is_empty()
+            && shown.fees.is_empty()
+    );
+    assert_eq!(
+        shown.received_at,
+        Some(at("2026-02-12T00:00")),
+        "the code itself tells the day"
+    );
+    assert_eq!(shown.rule_set.as_deref(), Some("nd118"));
+
+    followed.looked_up(
+        &Lookup {
+            code,
+            known: false,
+            completion: None,
+        },
+        now,
+    );
+    assert!(
+        view(&followed, &content, now)
+            .warnings
+            .contains(&Warning::NotKnown)
+    );
+}
+
+#[test]
+fn a_signed_slip_tells_the_appointment_offline_but_not_that_it_was_missed() {
+    let claims = SlipClaims {
+        iss: "74".into(),
+        code: CODE.into(),
+        agency: "000.00.12.H09".into(),
+        received_at: at("2026-02-12T10:00"),
+        appointment_at: Some(at("2026-02-24T10:00")),
+    };
+    let followed = Followed::from_slip(DossierCode::parse(CODE).unwrap(), &claims, at("2026-02-12T11:00"));
+    let (calendars, rules) = (calendars(), rule_sets());
+    let content = content(&calendars, &rules);
+    let shown = view(&followed, &content, at("2026-02-13T08:00"));
+    assert_eq!((shown.source, shown.trust), (Source::Slip, Trust::Signed));
+    assert_eq!(
+        (shown.deadline.state, shown.deadline.basis),
+        (DeadlineState::InTime, Some(Basis::Official))
+    );
+    assert_eq!(shown.deadline.working_days_left, Some(2));
+    let later = view(&followed, &content, at("2026-03-13T08:00"));
+    assert_eq!(later.deadline.state, DeadlineState::Unknown);
+}
+
+#[test]
+fn old_news_and_a_wrong_clock_are_said() {
+    let mut followed = followed();
+    followed.held.merge(
+        record(&[event(1, 2, "2026-02-12T10:00")], None),
+        at("2026-02-13T08:00"),
+    );
+    let (calendars, rules) = (calendars(), rule_sets());
+    for (now, stale, warnings) in [
+        ("2026-02-13T09:00", false, &[Warning::Demo][..]),
+        ("2026-02-14T08:00", false, &[Warning::Demo]),
+        ("2026-02-14T08:01", true, &[Warning::Demo, Warning::Stale]),
+        ("2026-02-13T07:56", false, &[Warning::Demo]),
+        ("2026-02-13T07:50", true, &[Warning::Demo, Warning::Clock]),
+        ("2019-01-01T00:00", true, &[Warning::Demo, Warning::Clock]),
+    ] {
+        let shown = view(&followed, &content(&calendars, &rules), at(now));
+        assert_eq!(
+            (shown.stale, shown.warnings.as_slice()),
+            (stale, warnings),
+            "{now}"
+        );
+    }
+    for warning in [
+        Warning::Stale,
+        Warning::Clock,
+        Warning::Gone,
+        Warning::NotKnown,
+        Warning::Demo,
+        Warning::ProvisionalCalendar,
+        Warning::Anomaly,
+    ] {
+        assert!(knows(warning.message_id()), "{warning:?}");
+    }
+}
+
+#[test]
+fn says_what_to_do_even_where_the_province_only_set_a_state() {
+    let (calendars, rules) = (calendars(), rule_sets());
+    let mut content = content(&calendars, &rules);
+    content.lang = Lang::En;
+    for (state, kind) in [
+        (5, Some("papers")),
+        (6, Some("fee")),
+        (9, Some("collect")),
+        (4, None),
+        (10, None),
+    ] {
+        let mut followed = followed();
+        followed.held.merge(
+            record(&[event(1, state, "2026-02-12T10:00")], None),
+            at("2026-02-13T08:00"),
+        );
+        let shown = view(&followed, &content, at("2026-02-13T09:00"));
+        let kinds: Vec<&str> = shown.needs_action.iter().map(|n| n.kind.as_str()).collect();
+        assert_eq!(kinds, kind.into_iter().collect::<Vec<_>>(), "{state}");
+        assert!(
+            shown
+                .needs_action
+                .iter()
+                .all(|n| n.text.is_ascii() && n.text.ends_with('.'))
+        );
+    }
+}
+
+#[test]
+fn a_payment_code_is_shown_for_an_unpaid_fee_only() {
+    let mut followed = followed();
+    let mut news = record(&[event(1, 6, "2026-02-12T10:00")], None);
+    let fee = |paid| FeeRecord {
+        name: "Lệ phí".into(),
+        amount_vnd: 8_000,
+        paid,
+        vietqr: Some("0002…".into()),
+    };
+    news.fees = vec![fee(false), fee(true)];
+    followed.held.merge(news, at("2026-02-13T08:00"));
+    let (calendars, rules) = (calendars(), rule_sets());
+    let shown = view(&followed, &content(&calendars, &rules), at("2026-02-13T09:00"));
+    let offered: Vec<bool> = shown.fees.iter().map(|f| f.vietqr.is_some()).collect();
+    assert_eq!(offered, [true, false]);
+}
