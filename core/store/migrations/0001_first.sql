@@ -40,6 +40,18 @@ CREATE TABLE report (
 ) STRICT;
 CREATE INDEX report_by_time ON report (created_at, id);
 
+-- Followed dossiers. What the province said is a cache: `source` and `as_of` say whose word it is and how old.
+CREATE TABLE dossier (
+    code        TEXT PRIMARY KEY,
+    raw         TEXT    NOT NULL,
+    followed_at INTEGER NOT NULL,
+    source      TEXT    NOT NULL,
+    as_of       INTEGER,
+    secret      TEXT,
+    data        TEXT    NOT NULL
+) STRICT;
+CREATE INDEX dossier_by_time ON dossier (followed_at DESC, code);
+
 -- Packs as they came, verified again at each opening.
 CREATE TABLE pack (
     province  TEXT PRIMARY KEY,

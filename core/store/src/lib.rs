@@ -10,6 +10,7 @@ mod files;
 mod key_store;
 mod readers;
 mod schema;
+mod session;
 mod store;
 mod tx;
 
@@ -18,5 +19,6 @@ pub use error::StoreError;
 pub use files::FileStore;
 pub use key_store::FileKeyStore;
 pub use schema::SCHEMA;
+pub use session::SealedSession;
 pub use store::Store;
 pub use tx::Tx;

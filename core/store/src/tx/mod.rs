@@ -1,5 +1,6 @@
 //! One transaction, seen through every room's repository trait.
 
+mod dossier;
 mod incident;
 mod outbox;
 mod pack;
