@@ -28,7 +28,7 @@ impl Repository for Tx<'_> {
                 followed.code.normalized,
                 followed.code.raw,
                 followed.held.followed_at.millis(),
-                to_json(&followed.source())?,
+                to_json(&followed.held.source())?,
                 followed.held.as_of.map(|as_of| as_of.millis()),
                 followed.secret.as_ref().map(Secret::reveal),
                 to_json(&followed.held)?
