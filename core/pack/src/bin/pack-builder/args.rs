@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 /// Shown by `--help`.
 pub(crate) const HELP: &str = "\
 pack-builder [--province ID] [--data DIR] [--out DIR] [--version N] [--from YYYY-MM-DD] [--days N]
-             [--key FILE] [--root-key FILE] [--roots FILE] [--keep-keys DIR]
+             [--key FILE] [--next-key FILE] [--root-key FILE] [--roots FILE] [--keep-keys DIR]
 
 Makes signed province packs from their sources (core/pack/data) into core/pack/assets.
 
   --key FILE        sign with this key: PKCS #8, PEM or DER, Ed25519 or P-256
+  --next-key FILE   also name this key, so that it may sign the next pack (rotation)
   --root-key FILE   let this root key vouch for the signing key
   --roots FILE      write the root's public half here
   --keep-keys DIR   keep fresh private keys here; without it they are forgotten
@@ -24,6 +25,7 @@ pub(crate) struct Args {
     pub(crate) from: String,
     pub(crate) days: i64,
     pub(crate) key: Option<PathBuf>,
+    pub(crate) next_key: Option<PathBuf>,
     pub(crate) root_key: Option<PathBuf>,
     pub(crate) keep_keys: Option<PathBuf>,
     roots: Option<PathBuf>,
@@ -43,6 +45,7 @@ impl Args {
             from: "2026-01-01".into(),
             days: 3653,
             key: None,
+            next_key: None,
             root_key: None,
             keep_keys: None,
             roots: None,
@@ -61,6 +64,7 @@ impl Args {
                 "--from" => args.from = value,
                 "--days" => args.days = value.parse::<u32>()?.into(),
                 "--key" => args.key = Some(value.into()),
+                "--next-key" => args.next_key = Some(value.into()),
                 "--root-key" => args.root_key = Some(value.into()),
                 "--roots" => args.roots = Some(value.into()),
                 "--keep-keys" => args.keep_keys = Some(value.into()),

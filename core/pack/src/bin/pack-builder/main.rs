@@ -9,7 +9,7 @@ use args::Args;
 use citizen_domain::Timestamp;
 use citizen_domain::keys::KeyUse;
 use citizen_domain::time::iso_date;
-use citizen_pack::{Edition, build, voucher};
+use citizen_pack::{Edition, Trust, build, verify, voucher};
 use citizen_proof::{Signer, SigningKey};
 use std::io::Write;
 
@@ -18,7 +18,18 @@ type Failure = Box<dyn std::error::Error>;
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
-fn main() -> Result<(), Failure> {
+fn main() -> std::process::ExitCode {
+    match run() {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(failure) => {
+            // When stderr is closed too, the exit status still says it.
+            let _ = writeln!(std::io::stderr().lock(), "pack-builder: {failure}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Failure> {
     let Some(args) = Args::read(std::env::args().skip(1))? else {
         return say(args::HELP);
     };
@@ -38,7 +49,11 @@ fn main() -> Result<(), Failure> {
             None => SigningKey::generate_ed25519()?,
         };
         let public = key.public(&[KeyUse::Pack], Some(from), Some(to));
-        let content = source::content(&args.data, &province, vec![public.clone()])?;
+        let mut keys = vec![public.clone()];
+        if let Some(file) = &args.next_key {
+            keys.push(keys::read(file)?.public(&[KeyUse::Pack], Some(from), Some(to)));
+        }
+        let content = source::content(&args.data, &province, keys)?;
         let vouchers = match &root {
             Some(root) => vec![voucher(root, &content.province.id, &public, from, to)?],
             None => Vec::new(),
@@ -51,6 +66,9 @@ fn main() -> Result<(), Failure> {
             vouchers,
         };
         let file = serde_json::to_vec(&build(&content, &edition, &key)?)?;
+        // Nothing leaves this program that a phone would refuse.
+        let trust = Trust::default().accept(key.thumbprint());
+        verify(&file, &trust, None, from)?;
         let path = args.out.join(format!("{}.json", content.province.id));
         std::fs::write(&path, &file)?;
         keys::keep(&args.keep_keys, &content.province.id, &key)?;

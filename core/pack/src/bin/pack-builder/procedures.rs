@@ -97,3 +97,37 @@ fn time_limit(text: &str) -> Option<Option<TimeLimit>> {
         unit,
     }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_a_procedure() {
+        let text = "// words\n# a | Life\n9.1 | Name | commune | 8 wh | One; *Two | Fee=2000 | x, y\n1.2|N|province|-|||\n";
+        let (procedures, groups) = read(text).unwrap();
+        let first = &procedures[0];
+        assert_eq!(groups["group.a"], "Life");
+        assert_eq!((first.group.as_str(), first.demo), ("a", true));
+        assert_eq!((first.papers[1].originals, first.papers[1].copies), (0, 1));
+        assert_eq!(first.fees[0].amount_vnd, 2000);
+        assert_eq!(first.limit.map(|l| (l.amount, l.unit)), Some((8, LimitUnit::WorkingHours)));
+        assert_eq!(first.synonyms, ["x", "y"]);
+        assert_eq!((procedures[1].limit, procedures[1].demo), (None, false));
+    }
+
+    #[test]
+    fn what_is_no_line_is_named() {
+        for bad in [
+            "9.1|N|commune|1 wd||",
+            "9.1|N|district|1 wd|||",
+            "9.1|N|commune|soon|||",
+            "9.1|N|commune|1 weeks|||",
+            "9.1|N|commune|-||free|",
+            "9.1|N|commune|-|||\n9.1|N|commune|-|||",
+            "# a",
+        ] {
+            assert!(read(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -138,3 +138,28 @@ fn read<T: DeserializeOwned>(path: &Path) -> Result<T, Failure> {
     let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
     serde_json::from_str(&text).map_err(|e| format!("{}: {e}", path.display()).into())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use citizen_domain::pack::PackFile;
+
+    /// Whoever changes a source builds the packs again.
+    #[test]
+    fn the_packs_that_ship_are_made_from_these_sources() {
+        let home = Path::new(env!("CARGO_MANIFEST_DIR"));
+        for own in provinces(&home.join("data"), None).unwrap() {
+            let content = content(&home.join("data"), &own, Vec::new()).unwrap();
+            let asset = home.join(format!("assets/{}.json", content.province.id));
+            let file: PackFile = read(&asset).unwrap();
+            let sections = citizen_pack::sections(&content).unwrap();
+            for (name, text) in sections {
+                assert!(
+                    file.sections.get(&name) == Some(&text),
+                    "{}: {name}: run `cargo run -p citizen-pack --bin pack-builder`",
+                    asset.display()
+                );
+            }
+        }
+    }
+}
