@@ -111,7 +111,10 @@ mod tests {
         assert_eq!((first.group.as_str(), first.demo), ("a", true));
         assert_eq!((first.papers[1].originals, first.papers[1].copies), (0, 1));
         assert_eq!(first.fees[0].amount_vnd, 2000);
-        assert_eq!(first.limit.map(|l| (l.amount, l.unit)), Some((8, LimitUnit::WorkingHours)));
+        assert_eq!(
+            first.limit.map(|l| (l.amount, l.unit)),
+            Some((8, LimitUnit::WorkingHours))
+        );
         assert_eq!(first.synonyms, ["x", "y"]);
         assert_eq!((procedures[1].limit, procedures[1].demo), (None, false));
     }
