@@ -2,6 +2,7 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use crate::refusal::Refusal;
 use citizen_domain::error::Coded;
 use citizen_domain::message::{self, Lang};
 use citizen_domain::wire::{ErrorBody, ErrorReply};
@@ -28,6 +29,15 @@ pub enum ApiError {
     /// The body or a part is too large.
     #[error("the body is too large")]
     TooLarge,
+    /// The dossier's one rating was given.
+    #[error("already rated")]
+    AlreadyRated,
+    /// A rating came with a session: it would say who rated.
+    #[error("a rating takes no session")]
+    SessionNotWanted,
+    /// Well formed, but the province does not take it.
+    #[error("refused: {0}")]
+    Refused(#[from] Refusal),
     /// Not the shape that the contract asks for.
     #[error("the request is not well formed")]
     Malformed,
@@ -60,6 +70,9 @@ citizen_domain::error_codes! { ApiError {
     NotFound => "province.not_found", Expected, NotFound;
     Method => "province.method_not_allowed", Expected, Refused;
     IdConflict => "province.id_conflict", Expected, Refused;
+    AlreadyRated => "province.already_rated", Expected, Refused;
+    SessionNotWanted => "province.session_not_wanted", Security, Refused;
+    Refused(..) => "province.refused", Expected, Refused;
     TooLarge => "province.too_large", Expected, Refused;
     Malformed => "province.malformed", Expected, Refused;
     MediaType => "province.media_type", Expected, Refused;
@@ -78,9 +91,10 @@ impl ApiError {
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
-            Self::IdConflict => StatusCode::CONFLICT,
+            Self::IdConflict | Self::AlreadyRated => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Malformed => StatusCode::BAD_REQUEST,
+            Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Malformed | Self::SessionNotWanted => StatusCode::BAD_REQUEST,
             Self::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TimedOut => StatusCode::REQUEST_TIMEOUT,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
@@ -91,7 +105,10 @@ impl ApiError {
 
     /// The reply that the contract describes.
     pub fn reply(&self) -> ErrorReply {
-        let code = self.code();
+        let code = match self {
+            Self::Refused(refusal) => refusal.code(),
+            other => other.code(),
+        };
         ErrorReply {
             error: ErrorBody {
                 code: code.strip_prefix("province.").unwrap_or(code).to_owned(),
@@ -160,7 +177,7 @@ mod tests {
 
     #[test]
     fn every_error_has_its_sentence() {
-        for info in ApiError::ERRORS {
+        for info in ApiError::ERRORS.iter().chain(Refusal::ERRORS).chain(crate::StartError::ERRORS) {
             assert!(message::knows(&format!("error.{}", info.code)), "{}", info.code);
         }
     }

@@ -2,12 +2,24 @@
 //! province …` runs it. See the crate's `README.md` for the tour.
 
 pub mod config;
+mod counter;
 mod db;
+pub mod demo;
+mod discovery;
+mod dossiers;
 mod error;
+mod feed;
 mod files;
 mod http;
+mod items;
+mod keys;
+pub mod officials;
 pub mod oidc;
 mod open311;
+mod own_pack;
+mod ratings;
+mod refusal;
+mod reports;
 mod server;
 pub mod slip;
 mod state;
@@ -16,5 +28,8 @@ pub use config::{Clock, Config};
 pub use db::Db;
 pub use error::ApiError;
 pub use http::{Subject, router};
+pub use keys::Keys;
+pub use officials::Officials;
+pub use refusal::Refusal;
 pub use server::{Running, StartError, serve, start};
 pub use state::AppState;

@@ -3,6 +3,7 @@
 use crate::config::Config;
 use crate::error::ApiError;
 use crate::http;
+use crate::officials::OperatorFile;
 use crate::state::AppState;
 use std::future::Future;
 use std::net::{SocketAddr, TcpListener};
@@ -94,9 +95,14 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         let scheme = if tls.is_some() { "https" } else { "http" };
         format!("{scheme}://{addr}")
     });
-    let state = tokio::task::spawn_blocking(move || AppState::open(config, base_url))
-        .await
-        .map_err(ApiError::from)??;
+    let state = tokio::task::spawn_blocking(move || {
+        let state = AppState::open(config, base_url)?;
+        let operator = OperatorFile::make(&state.config().data, state.base_url())?;
+        state.set_operator(&operator.token);
+        Ok::<_, ApiError>(state)
+    })
+    .await
+    .map_err(ApiError::from)??;
     let handle = axum_server::Handle::new();
     let app = http::router(state.clone()).into_make_service();
     let failed = |_| StartError::Listen(addr);

@@ -3,8 +3,13 @@ use crate::db::Db;
 use crate::error::ApiError;
 use crate::files;
 use crate::oidc::ProviderKey;
+use crate::http::token_hash;
+use crate::keys::Keys;
+use crate::own_pack::{self, OwnPack};
+use crate::{demo, feed};
+use citizen_domain::pack::PackContent;
 use citizen_domain::Timestamp;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What every handler needs. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -16,6 +21,10 @@ struct Inner {
     base_url: String,
     db: Db,
     provider: ProviderKey,
+    keys: Keys,
+    pack: OwnPack,
+    /// Hash of the operator's token, while the gateway is reached over HTTP.
+    operator: OnceLock<Vec<u8>>,
 }
 
 impl AppState {
@@ -25,12 +34,55 @@ impl AppState {
         files::private_dir(&config.data)?;
         let db = Db::open(&config.data.join("province.db"))?;
         let provider = ProviderKey::open(&config.data)?;
-        Ok(Self(Arc::new(Inner {
+        let keys = Keys::open(&config.data.join("keys"))?;
+        let pack = own_pack::open(&config, &base_url, &keys)?;
+        let state = Self(Arc::new(Inner {
             config,
             base_url,
             db,
+            keys,
+            pack,
             provider,
+            operator: OnceLock::new(),
+        }));
+        let now = state.now();
+        state.db().write(|tx| feed::prune(tx, now))?;
+        if state.config().demo {
+            demo::fill(&state)?;
+        }
+        Ok(state)
+    }
+
+    /// Opens the data folder of a gateway that was started before, without making or changing anything in it but
+    /// the database.
+    pub(crate) fn reopen(config: Config) -> Result<Self, ApiError> {
+        let db_path = config.data.join("province.db");
+        if !db_path.exists() {
+            return Err(ApiError::Store("no gateway was started in this folder"));
+        }
+        let keys = Keys::open(&config.data.join("keys"))?;
+        let pack = own_pack::reopen(&config, &keys)?;
+        let base_url = pack.content.province.base_url.clone();
+        let provider = ProviderKey::open(&config.data)?;
+        Ok(Self(Arc::new(Inner {
+            db: Db::open(&db_path)?,
+            provider,
+            config,
+            base_url,
+            keys,
+            pack,
+            provider,
+            operator: OnceLock::new(),
         })))
+    }
+
+    pub(crate) fn set_operator(&self, token: &str) {
+        // Set once, by the one start of this state.
+        let _ = self.0.operator.set(token_hash(token));
+    }
+
+    pub(crate) fn operator_hash(&self) -> Option<&[u8]> {
+        self.0.operator.get().map(Vec::as_slice)
     }
 
     /// What the gateway was started with.
@@ -61,6 +113,20 @@ impl AppState {
     /// The key of its own OpenID provider.
     pub(crate) fn provider(&self) -> &ProviderKey {
         &self.0.provider
+    }
+
+    /// The province's private keys.
+    pub fn keys(&self) -> &Keys {
+        &self.0.keys
+    }
+
+    /// The content of the gateway's own pack.
+    pub fn pack(&self) -> &Arc<PackContent> {
+        &self.0.pack.content
+    }
+
+    pub(crate) fn own_pack(&self) -> &OwnPack {
+        &self.0.pack
     }
 
     /// The database.

@@ -35,7 +35,8 @@ pub struct Endpoints {
     pub pack: String,
     /// `POST` [`super::LookupRequest`] → [`super::Lookup`] list, without sign-in.
     pub lookup: String,
-    /// `PUT {follows}/{code}` / `DELETE`: follow a dossier as its signed-in owner or with its secret.
+    /// `PUT {follows}/{code}` / `DELETE`: a signed-in person follows a dossier as its owner (empty body) or with its
+    /// secret ([`super::FollowRequest`]) → [`super::DossierRecord`]; 404 for everybody else.
     pub follows: String,
     /// `GET ?cursor=`: NDJSON of [`super::Change`].
     pub changes: String,

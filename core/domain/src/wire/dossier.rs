@@ -134,3 +134,17 @@ pub struct Lookup {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub completion: Option<u8>,
 }
+
+/// Body of `PUT {follows}/{code}`; empty for the signed-in owner.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FollowRequest {
+    /// Look-up secret printed on the slip: a credential.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lookup_secret: Option<String>,
+}
+
+impl std::fmt::Debug for FollowRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("FollowRequest(…)")
+    }
+}

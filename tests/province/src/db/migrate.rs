@@ -4,6 +4,9 @@ use rusqlite::{Connection, TransactionBehavior};
 /// Numbered steps of the schema: 1–9 residents, dossiers, items, ratings; 10–19 OpenID and Open311.
 const STEPS: &[(u32, &str)] = &[
     (1, include_str!("../../migrations/0001_residents.sql")),
+    (2, include_str!("../../migrations/0002_dossiers.sql")),
+    (3, include_str!("../../migrations/0003_items.sql")),
+    (4, include_str!("../../migrations/0004_ratings.sql")),
     (10, include_str!("../../migrations/0010_oidc.sql")),
 ];
 

@@ -5,13 +5,14 @@ mod json;
 mod layers;
 
 pub use bearer::Subject;
-pub(crate) use bearer::{Bearer, token_hash};
+pub(crate) use bearer::{Bearer, bearer_token, token_hash};
 pub(crate) use json::ApiJson;
 
 use crate::error::ApiError;
 use crate::state::AppState;
-use crate::{oidc, open311};
+use crate::{discovery, dossiers, feed, items, officials, oidc, open311, own_pack, ratings};
 use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post, put};
 use axum::{Router, middleware};
 use tower_http::compression::CompressionLayer;
 
@@ -26,6 +27,20 @@ pub fn router(state: AppState) -> Router {
         Some(_) => Router::new(),
     };
     Router::new()
+        .route("/.well-known/citizen-province", get(discovery::get))
+        .route("/v1/pack", get(own_pack::get))
+        .route("/v1/lookup", post(dossiers::lookup))
+        .route("/v1/follows/{code}", put(dossiers::follow).delete(dossiers::unfollow))
+        .route("/v1/changes", get(feed::get))
+        .route("/v1/items/{id}", put(items::put).get(items::get))
+        .route(
+            "/v1/items/{id}/parts/{sha256}",
+            put(items::put_part).layer(DefaultBodyLimit::max(items::MAX_PART)),
+        )
+        .route("/v1/rating-tokens", post(ratings::issue))
+        .route("/v1/ratings/{id}", put(ratings::redeem))
+        .route("/v1/results", get(ratings::results))
+        .merge(officials::router())
         .merge(provider)
         .merge(open311::router())
         .fallback(async || ApiError::NotFound)

@@ -1,0 +1,88 @@
+use super::{Advance, NewDossier, OfficialReport, Officials, Operator, RatingRow, ReportChange};
+use crate::AppState;
+use crate::error::ApiError;
+use crate::http::ApiJson;
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, header};
+use axum::response::IntoResponse;
+use axum::routing::{get, patch, post};
+use axum::{Json, Router};
+use citizen_domain::wire::DossierRecord;
+
+/// The officials' endpoints; 401 without the operator's token.
+pub(crate) fn router() -> Router<AppState> {
+    Router::new()
+        .route("/officials/dossiers", post(add))
+        .route("/officials/dossiers/{code}", get(show))
+        .route("/officials/dossiers/{code}/steps", post(step))
+        .route("/officials/reports", get(reports))
+        .route("/officials/reports/{id}", patch(update))
+        .route("/officials/reports/{id}/parts/{sha256}", get(part))
+        .route("/officials/ratings", get(ratings))
+}
+
+async fn blocking<T: Send + 'static>(
+    state: AppState,
+    work: impl FnOnce(&Officials) -> Result<T, ApiError> + Send + 'static,
+) -> Result<T, ApiError> {
+    tokio::task::spawn_blocking(move || work(&Officials::of(&state))).await?
+}
+
+async fn add(
+    State(state): State<AppState>,
+    _operator: Operator,
+    ApiJson(new): ApiJson<NewDossier>,
+) -> Result<(StatusCode, Json<DossierRecord>), ApiError> {
+    let dossier = blocking(state, move |officials| officials.add_dossier(&new)).await?;
+    Ok((StatusCode::CREATED, Json(dossier)))
+}
+
+async fn show(
+    State(state): State<AppState>,
+    _operator: Operator,
+    Path(code): Path<String>,
+) -> Result<Json<DossierRecord>, ApiError> {
+    blocking(state, move |officials| officials.dossier(&code)).await.map(Json)
+}
+
+async fn step(
+    State(state): State<AppState>,
+    _operator: Operator,
+    Path(code): Path<String>,
+    ApiJson(advance): ApiJson<Advance>,
+) -> Result<Json<DossierRecord>, ApiError> {
+    blocking(state, move |officials| officials.advance(&code, &advance))
+        .await
+        .map(Json)
+}
+
+async fn reports(
+    State(state): State<AppState>,
+    _operator: Operator,
+) -> Result<Json<Vec<OfficialReport>>, ApiError> {
+    blocking(state, Officials::reports).await.map(Json)
+}
+
+async fn update(
+    State(state): State<AppState>,
+    _operator: Operator,
+    Path(id): Path<String>,
+    ApiJson(change): ApiJson<ReportChange>,
+) -> Result<Json<OfficialReport>, ApiError> {
+    blocking(state, move |officials| officials.update_report(&id, &change))
+        .await
+        .map(Json)
+}
+
+async fn part(
+    State(state): State<AppState>,
+    _operator: Operator,
+    Path((id, sha256)): Path<(String, String)>,
+) -> Result<impl IntoResponse, ApiError> {
+    let bytes = blocking(state, move |officials| officials.report_part(&id, &sha256)).await?;
+    Ok(([(header::CONTENT_TYPE, "image/jpeg")], bytes))
+}
+
+async fn ratings(State(state): State<AppState>, _operator: Operator) -> Result<Json<Vec<RatingRow>>, ApiError> {
+    blocking(state, Officials::ratings).await.map(Json)
+}

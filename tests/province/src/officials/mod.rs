@@ -1,0 +1,85 @@
+//! The officials' side: for demonstrations and tests, by the terminal program or over HTTP with the operator's token.
+
+mod advance;
+mod dossiers;
+mod http;
+mod ratings;
+mod reports;
+mod token;
+
+pub use advance::Advance;
+pub use dossiers::{NewDossier, NewFee};
+pub use ratings::RatingRow;
+pub use reports::{OfficialReport, ReportChange};
+pub use token::OperatorFile;
+
+pub(crate) use advance::advance;
+pub(crate) use dossiers::add;
+pub(crate) use http::router;
+pub(crate) use token::Operator;
+
+use crate::config::{Clock, Config};
+use crate::error::ApiError;
+use crate::state::AppState;
+use citizen_domain::wire::DossierRecord;
+use std::path::Path;
+
+/// The officials' operations on a gateway's data. All of them block; each is one transaction. May be used beside a
+/// running gateway: phones see the changes with their next request.
+#[derive(Debug, Clone)]
+pub struct Officials(AppState);
+
+impl Officials {
+    /// On the data folder of a gateway that was started at least once.
+    pub fn open(data: &Path, clock: Clock) -> Result<Self, ApiError> {
+        AppState::reopen(Config {
+            clock,
+            ..Config::new(data.to_owned(), data.join("pack.json"))
+        })
+        .map(Self)
+    }
+
+    /// On a running gateway in this process.
+    pub fn of(state: &AppState) -> Self {
+        Self(state.clone())
+    }
+
+    /// Receives a dossier.
+    pub fn add_dossier(&self, new: &NewDossier) -> Result<DossierRecord, ApiError> {
+        self.0.db().write(|tx| dossiers::add(tx, &self.0, new))
+    }
+
+    /// A dossier as officials see it.
+    pub fn dossier(&self, code: &str) -> Result<DossierRecord, ApiError> {
+        let key = crate::dossiers::normalized(code)?;
+        self.0
+            .db()
+            .read(|tx| crate::dossiers::record(tx, &self.0, &key, None)?.ok_or(ApiError::NotFound))
+    }
+
+    /// Leads a dossier to its next state.
+    pub fn advance(&self, code: &str, advance: &Advance) -> Result<DossierRecord, ApiError> {
+        self.0.db().write(|tx| advance::advance(tx, &self.0, code, advance))
+    }
+
+    /// Every report, newest first.
+    pub fn reports(&self) -> Result<Vec<OfficialReport>, ApiError> {
+        self.0.db().read(|tx| reports::list(tx))
+    }
+
+    /// A picture of a report.
+    pub fn report_part(&self, report: &str, sha256: &str) -> Result<Vec<u8>, ApiError> {
+        self.0.db().read(|tx| reports::part(tx, report, sha256))
+    }
+
+    /// Leads a report, by its id or reference, to a state.
+    pub fn update_report(&self, report: &str, change: &ReportChange) -> Result<OfficialReport, ApiError> {
+        let now = self.0.now();
+        self.0.db().write(|tx| reports::update(tx, report, change, now))
+    }
+
+    /// Every rating, by unit and period, in no order of time.
+    pub fn ratings(&self) -> Result<Vec<RatingRow>, ApiError> {
+        self.0.db().read(|tx| ratings::list(tx))
+    }
+}

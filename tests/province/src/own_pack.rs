@@ -1,0 +1,133 @@
+//! The gateway's own pack: the content of a base pack, with this gateway's address and keys, marked as
+//! demonstration and signed anew.
+
+use crate::config::Config;
+use crate::error::ApiError;
+use crate::files;
+use crate::keys::Keys;
+use axum::extract::{Query, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use citizen_domain::Timestamp;
+use citizen_domain::pack::{Manifest, PackContent, PackFile};
+use citizen_pack::{Edition, Trust};
+use citizen_proof::{base64url, sha256_hex};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+const DAY: i64 = 86_400_000;
+/// How long a pack may be used, and how long before its end the next one is made.
+const LIFE: i64 = 365 * DAY;
+const RENEW: i64 = 30 * DAY;
+
+/// The pack as it is served, and its content.
+#[derive(Debug)]
+pub(crate) struct OwnPack {
+    pub(crate) version: u64,
+    pub(crate) content: Arc<PackContent>,
+    file: Bytes,
+}
+
+/// What the kept pack was made from.
+#[derive(Serialize, Deserialize)]
+struct Made {
+    version: u64,
+    expires_at: Timestamp,
+    made_from: String,
+}
+
+/// The kept pack while it still fits, else the next version.
+pub(crate) fn open(config: &Config, base_url: &str, keys: &Keys) -> Result<OwnPack, ApiError> {
+    let base = std::fs::read(&config.base_pack)?;
+    let (mut content, _) = base_content(&base)?;
+    content.province.base_url = base_url.to_owned();
+    content.province.demo = true;
+    content.keys = keys.public();
+
+    let now = config.clock.now();
+    let kids: Vec<&str> = content.keys.iter().map(|k| k.kid.as_str()).collect();
+    let made_from = sha256_hex(format!("{} {base_url} {}", sha256_hex(&base), kids.join(" ")).as_bytes());
+    let (pack_path, made_path) = (config.data.join("pack.json"), config.data.join("pack.made.json"));
+    let made: Option<Made> =
+        files::read_if_there(&made_path)?.and_then(|json| serde_json::from_slice(&json).ok());
+    let kept = files::read_if_there(&pack_path)?;
+    if let (Some(made), Some(file)) = (&made, kept)
+        && made.made_from == made_from
+        && now.plus_millis(RENEW) < made.expires_at
+        && serde_json::from_slice::<PackFile>(&file).is_ok()
+    {
+        return Ok(OwnPack {
+            version: made.version,
+            content: Arc::new(content),
+            file: file.into(),
+        });
+    }
+    let edition = Edition {
+        version: made.map_or(1, |m| m.version + 1),
+        issued_at: now,
+        // A phone whose clock is some hours slow may still use it.
+        valid_from: now.plus_millis(-DAY),
+        expires_at: now.plus_millis(LIFE),
+        vouchers: Vec::new(),
+    };
+    let file = citizen_pack::build(&content, &edition, &keys.pack)
+        .map_err(|_| ApiError::Internal("the pack could not be built"))?;
+    let file = serde_json::to_vec(&file).map_err(|_| ApiError::Internal("the pack could not be written"))?;
+    // The note first, without what it was made from: after a cut between the files the next start makes a newer one.
+    let note = |made_from: String| {
+        serde_json::to_vec(&Made {
+            version: edition.version,
+            expires_at: edition.expires_at,
+            made_from,
+        })
+        .map_err(|_| ApiError::Internal("the pack could not be written"))
+    };
+    files::write_private(&made_path, &note(String::new())?)?;
+    files::write_private(&pack_path, &file)?;
+    files::write_private(&made_path, &note(made_from)?)?;
+    Ok(OwnPack {
+        version: edition.version,
+        content: Arc::new(content),
+        file: file.into(),
+    })
+}
+
+/// The kept pack, as it is.
+pub(crate) fn reopen(config: &Config, keys: &Keys) -> Result<OwnPack, ApiError> {
+    let file = std::fs::read(config.data.join("pack.json"))?;
+    let (mut content, version) = base_content(&file)?;
+    content.keys = keys.public();
+    Ok(OwnPack {
+        version,
+        content: Arc::new(content),
+        file: file.into(),
+    })
+}
+
+/// Content and version of a pack file whoever signed it: the operator chose the file. Form, hashes and signature are still
+/// checked; its dates are not, since only its content is taken.
+fn base_content(bytes: &[u8]) -> Result<(PackContent, u64), ApiError> {
+    let unusable = || ApiError::Store("the base pack cannot be used");
+    let file: PackFile = serde_json::from_slice(bytes).map_err(|_| unusable())?;
+    let claims = file.manifest.split('.').nth(1).ok_or_else(unusable)?;
+    let claims = base64url::decode(claims).map_err(|_| unusable())?;
+    let manifest: Manifest = serde_json::from_slice(&claims).map_err(|_| unusable())?;
+    let at = manifest.valid_from.max(manifest.issued_at);
+    let pack = citizen_pack::verify(bytes, &Trust::default().loopback(true), None, at).map_err(|_| unusable())?;
+    Ok((PackContent::clone(pack.content()), manifest.version))
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Have {
+    have: Option<u64>,
+}
+
+/// `GET /v1/pack?have=N`.
+pub(crate) async fn get(State(state): State<crate::AppState>, Query(query): Query<Have>) -> Response {
+    let pack = state.own_pack();
+    if query.have.is_some_and(|have| have >= pack.version) {
+        return StatusCode::NOT_MODIFIED.into_response();
+    }
+    ([(header::CONTENT_TYPE, "application/json")], pack.file.clone()).into_response()
+}
