@@ -1,8 +1,8 @@
 //! What a client is told when a request cannot be done. OAuth and Open311 have error shapes of their own.
 
+use crate::refusal::Refusal;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use crate::refusal::Refusal;
 use citizen_domain::error::Coded;
 use citizen_domain::message::{self, Lang};
 use citizen_domain::wire::{ErrorBody, ErrorReply};
@@ -177,7 +177,11 @@ mod tests {
 
     #[test]
     fn every_error_has_its_sentence() {
-        for info in ApiError::ERRORS.iter().chain(Refusal::ERRORS).chain(crate::StartError::ERRORS) {
+        for info in ApiError::ERRORS
+            .iter()
+            .chain(Refusal::ERRORS)
+            .chain(crate::StartError::ERRORS)
+        {
             assert!(message::knows(&format!("error.{}", info.code)), "{}", info.code);
         }
     }

@@ -41,7 +41,13 @@ pub(crate) fn show(tx: &Connection, sub: &str, kind: Kind, key: &str) -> Result<
 }
 
 /// Hides an object from a person. Whether it was shown.
-pub(crate) fn hide(tx: &Connection, sub: &str, kind: Kind, key: &str, now: Timestamp) -> Result<bool, ApiError> {
+pub(crate) fn hide(
+    tx: &Connection,
+    sub: &str,
+    kind: Kind,
+    key: &str,
+    now: Timestamp,
+) -> Result<bool, ApiError> {
     let seq = counter::next(tx, "feed")?;
     let hidden = tx
         .prepare_cached(

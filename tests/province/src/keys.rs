@@ -94,7 +94,8 @@ pub(crate) fn random<const N: usize>() -> Result<[u8; N], ApiError> {
 fn signing_key(folder: &Path, name: &str) -> Result<SigningKey, ApiError> {
     let path = folder.join(format!("{name}.p8"));
     if let Some(der) = files::read_if_there(&path)? {
-        return SigningKey::from_pkcs8(Alg::EdDsa, None, &der).map_err(|_| ApiError::Store("a key is damaged"));
+        return SigningKey::from_pkcs8(Alg::EdDsa, None, &der)
+            .map_err(|_| ApiError::Store("a key is damaged"));
     }
     let key = SigningKey::generate_ed25519().map_err(|_| ApiError::Internal("no key could be made"))?;
     files::write_private(&path, key.to_pkcs8().reveal())?;

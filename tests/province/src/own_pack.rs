@@ -114,7 +114,8 @@ fn base_content(bytes: &[u8]) -> Result<(PackContent, u64), ApiError> {
     let claims = base64url::decode(claims).map_err(|_| unusable())?;
     let manifest: Manifest = serde_json::from_slice(&claims).map_err(|_| unusable())?;
     let at = manifest.valid_from.max(manifest.issued_at);
-    let pack = citizen_pack::verify(bytes, &Trust::default().loopback(true), None, at).map_err(|_| unusable())?;
+    let pack =
+        citizen_pack::verify(bytes, &Trust::default().loopback(true), None, at).map_err(|_| unusable())?;
     Ok((PackContent::clone(pack.content()), manifest.version))
 }
 

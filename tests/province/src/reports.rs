@@ -49,7 +49,13 @@ pub(crate) fn record(tx: &Connection, id: &str) -> Result<Option<ReportRecord>, 
 }
 
 /// Leads a report to a state, writes its history and tells its reporter.
-pub(crate) fn lead_to(tx: &Connection, id: &str, status: &str, text: &str, at: Timestamp) -> Result<(), ApiError> {
+pub(crate) fn lead_to(
+    tx: &Connection,
+    id: &str,
+    status: &str,
+    text: &str,
+    at: Timestamp,
+) -> Result<(), ApiError> {
     tx.prepare_cached(
         "UPDATE reports SET status = ?2, changed_at = ?3,
              resolved_at = CASE WHEN ?2 = 'da_xu_ly' THEN ?3 ELSE resolved_at END,

@@ -2,13 +2,13 @@ use crate::config::{Clock, Config};
 use crate::db::Db;
 use crate::error::ApiError;
 use crate::files;
-use crate::oidc::ProviderKey;
 use crate::http::token_hash;
 use crate::keys::Keys;
+use crate::oidc::ProviderKey;
 use crate::own_pack::{self, OwnPack};
 use crate::{demo, feed};
-use citizen_domain::pack::PackContent;
 use citizen_domain::Timestamp;
+use citizen_domain::pack::PackContent;
 use std::sync::{Arc, OnceLock};
 
 /// What every handler needs. Cheap to clone.
@@ -71,7 +71,6 @@ impl AppState {
             base_url,
             keys,
             pack,
-            provider,
             operator: OnceLock::new(),
         })))
     }

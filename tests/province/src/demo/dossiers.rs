@@ -97,19 +97,43 @@ pub(super) fn add(tx: &Connection, state: &AppState) -> Result<(), ApiError> {
 
     let code = adder.receive(new, "0104", 3, morning(8), Some(morning(-10)), None)?;
     adder.step(&code, 4, None, morning(7))?;
-    adder.step(&code, 5, Some("Bổ sung 1 bản sao giấy tờ chứng minh nơi ở."), morning(5))?;
+    adder.step(
+        &code,
+        5,
+        Some("Bổ sung 1 bản sao giấy tờ chứng minh nơi ở."),
+        morning(5),
+    )?;
 
     let code = adder.receive(new, "0105", 4, morning(6), Some(morning(-9)), None)?;
-    adder.step(&code, 6, Some("Nộp lệ phí tại quầy hoặc chuyển khoản."), morning(4))?;
+    adder.step(
+        &code,
+        6,
+        Some("Nộp lệ phí tại quầy hoặc chuyển khoản."),
+        morning(4),
+    )?;
 
     let day = |text: &str| Timestamp::parse(text).ok_or(ApiError::Internal("a demonstration date"));
     let received = day("2025-06-10T09:15:00+07:00")?;
-    let code = adder.receive(old, "0106", 5, received, Some(day("2025-06-19T17:00:00+07:00")?), None)?;
+    let code = adder.receive(
+        old,
+        "0106",
+        5,
+        received,
+        Some(day("2025-06-19T17:00:00+07:00")?),
+        None,
+    )?;
     adder.step(&code, 4, None, day("2025-06-11T08:30:00+07:00")?)?;
     adder.step(&code, 9, None, day("2025-06-17T15:40:00+07:00")?)?;
 
     let received = day("2023-01-10T08:05:00+07:00")?;
-    let code = adder.receive(legacy, "0001", 6, received, Some(day("2023-01-31T17:00:00+07:00")?), None)?;
+    let code = adder.receive(
+        legacy,
+        "0001",
+        6,
+        received,
+        Some(day("2023-01-31T17:00:00+07:00")?),
+        None,
+    )?;
     adder.step(&code, 9, None, day("2023-01-19T10:00:00+07:00")?)?;
     adder.step(&code, 10, None, day("2023-01-27T09:30:00+07:00")?)?;
 
@@ -167,7 +191,10 @@ impl Adder<'_> {
     /// Some procedure of the pack, preferring those with a limit of several working days.
     fn procedure(&self, n: usize) -> Result<&Procedure, ApiError> {
         let procedures = &self.state.pack().procedures;
-        let slow = |p: &&Procedure| p.limit.is_some_and(|l| l.unit == LimitUnit::WorkingDays && l.amount >= 3);
+        let slow = |p: &&Procedure| {
+            p.limit
+                .is_some_and(|l| l.unit == LimitUnit::WorkingDays && l.amount >= 3)
+        };
         let slow: Vec<&Procedure> = procedures.iter().filter(slow).collect();
         let index = n.checked_rem(slow.len()).unwrap_or(0);
         slow.get(index)

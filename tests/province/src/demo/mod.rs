@@ -13,7 +13,9 @@ use crate::state::AppState;
 /// Adds the demonstration to a database that has no residents yet.
 pub(crate) fn fill(state: &AppState) -> Result<(), ApiError> {
     state.db().write(|tx| {
-        let empty: bool = tx.query_row("SELECT NOT EXISTS (SELECT 1 FROM residents)", [], |row| row.get(0))?;
+        let empty: bool = tx.query_row("SELECT NOT EXISTS (SELECT 1 FROM residents)", [], |row| {
+            row.get(0)
+        })?;
         if empty {
             residents::add(tx)?;
             dossiers::add(tx, state)?;

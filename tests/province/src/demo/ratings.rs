@@ -58,7 +58,11 @@ fn answer(item: &Item, n: u8) -> Option<Answer> {
     match item.kind {
         ItemKind::Scale => Some(Answer::Number(if n % 4 == 3 { 5 } else { 7 + n % 4 })),
         ItemKind::Points | ItemKind::Fact => {
-            let choice = if n % 4 == 3 { item.choices.get(1) } else { item.choices.first() };
+            let choice = if n % 4 == 3 {
+                item.choices.get(1)
+            } else {
+                item.choices.first()
+            };
             choice.map(|c| Answer::Text(c.value.clone()))
         }
         ItemKind::Text => None,

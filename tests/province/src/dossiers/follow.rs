@@ -74,7 +74,9 @@ fn may_follow(
 ) -> Result<bool, ApiError> {
     let dossier = tx
         .prepare_cached("SELECT owner, secret_mac FROM dossiers WHERE normalized = ?1")?
-        .query_row(params![key], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Option<Vec<u8>>>(1)?)))
+        .query_row(params![key], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, Option<Vec<u8>>>(1)?))
+        })
         .optional()?;
     if dossier.as_ref().is_some_and(|(owner, _)| owner == sub) {
         return Ok(true);
@@ -95,7 +97,9 @@ fn may_follow(
 fn refuse_guessing(tx: &Connection, sub: &str, now: Timestamp) -> Result<(), ApiError> {
     let window = tx
         .prepare_cached("SELECT window_start, failures FROM secret_attempts WHERE sub = ?1")?
-        .query_row(params![sub], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))
+        .query_row(params![sub], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
+        })
         .optional()?;
     match window {
         Some((start, failures)) if failures >= MAX_FAILURES && now.millis() < start + WINDOW_MS => {

@@ -16,7 +16,9 @@ pub(crate) fn record(
 ) -> Result<Option<DossierRecord>, ApiError> {
     let found = tx
         .prepare_cached("SELECT * FROM dossiers WHERE normalized = ?1")?
-        .query_row(params![normalized], |row| Ok((row.get::<_, String>("owner")?, read(row)?)))
+        .query_row(params![normalized], |row| {
+            Ok((row.get::<_, String>("owner")?, read(row)?))
+        })
         .optional()?;
     let Some((owner, mut dossier)) = found else {
         return Ok(None);

@@ -150,7 +150,8 @@ fn line(
 }
 
 fn push(lines: &mut Vec<u8>, change: &Change) -> Result<(), ApiError> {
-    serde_json::to_writer(&mut *lines, change).map_err(|_| ApiError::Internal("a change could not be written"))?;
+    serde_json::to_writer(&mut *lines, change)
+        .map_err(|_| ApiError::Internal("a change could not be written"))?;
     lines.push(b'\n');
     Ok(())
 }

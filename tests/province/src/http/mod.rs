@@ -30,7 +30,10 @@ pub fn router(state: AppState) -> Router {
         .route("/.well-known/citizen-province", get(discovery::get))
         .route("/v1/pack", get(own_pack::get))
         .route("/v1/lookup", post(dossiers::lookup))
-        .route("/v1/follows/{code}", put(dossiers::follow).delete(dossiers::unfollow))
+        .route(
+            "/v1/follows/{code}",
+            put(dossiers::follow).delete(dossiers::unfollow),
+        )
         .route("/v1/changes", get(feed::get))
         .route("/v1/items/{id}", put(items::put).get(items::get))
         .route(

@@ -1,5 +1,5 @@
-use super::receipt::{self, Head, Signed};
 use super::is_item_id;
+use super::receipt::{self, Head, Signed};
 use crate::error::ApiError;
 use crate::http::{Bearer, Subject};
 use crate::refusal::Refusal;
@@ -41,7 +41,9 @@ pub(crate) async fn get(
         .read_async(move |tx| {
             let (owner, receipt) = tx
                 .prepare_cached("SELECT sub, receipt FROM items WHERE id = ?1")?
-                .query_row(params![id], |row| Ok((row.get::<_, Option<String>>(0)?, row.get(1)?)))
+                .query_row(params![id], |row| {
+                    Ok((row.get::<_, Option<String>>(0)?, row.get(1)?))
+                })
                 .optional()?
                 .ok_or(ApiError::NotFound)?;
             may_see(owner.as_deref(), sub.as_deref())?;
@@ -105,7 +107,12 @@ struct Item<'a> {
 }
 
 /// The receipt of an item that was taken before.
-fn known(tx: &Connection, subject: Option<&Subject>, id: &str, hash: &str) -> Result<Option<Signed>, ApiError> {
+fn known(
+    tx: &Connection,
+    subject: Option<&Subject>,
+    id: &str,
+    hash: &str,
+) -> Result<Option<Signed>, ApiError> {
     let found = tx
         .prepare_cached("SELECT sub, body_sha256, receipt, complete FROM items WHERE id = ?1")?
         .query_row(params![id], |row| {
@@ -144,10 +151,21 @@ fn accept_report(
     }
     reports::validate(state, report)?;
     let reference = reports::next_reference(tx, item.now)?;
-    insert_row(tx, item, "report", subject.map(|s| s.sub.as_str()), Some(&reference))?;
+    insert_row(
+        tx,
+        item,
+        "report",
+        subject.map(|s| s.sub.as_str()),
+        Some(&reference),
+    )?;
     for (position, part) in (0_u32..).zip(&report.attachments) {
         tx.prepare_cached("INSERT INTO parts (item, sha256, position, bytes) VALUES (?1, ?2, ?3, ?4)")?
-            .execute(params![item.id, part.sha256, position, i64::try_from(part.bytes).unwrap_or(i64::MAX)])?;
+            .execute(params![
+                item.id,
+                part.sha256,
+                position,
+                i64::try_from(part.bytes).unwrap_or(i64::MAX)
+            ])?;
     }
     reports::create(tx, item.id, &reference, subject, report, item.now)?;
     put_receipt(tx, state, item, "report", Some(&reference))
@@ -176,7 +194,15 @@ fn insert_row(
         "INSERT INTO items (id, sub, kind, body, body_sha256, accepted_at, reference, receipt, complete)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, '', 0)",
     )?
-    .execute(params![item.id, sub, kind, item.body, item.hash, item.now.millis(), reference])?;
+    .execute(params![
+        item.id,
+        sub,
+        kind,
+        item.body,
+        item.hash,
+        item.now.millis(),
+        reference
+    ])?;
     Ok(())
 }
 

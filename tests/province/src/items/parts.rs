@@ -50,7 +50,9 @@ fn take(
     content: &[u8],
 ) -> Result<String, ApiError> {
     let item = tx
-        .prepare_cached("SELECT sub, kind, body_sha256, accepted_at, reference, receipt FROM items WHERE id = ?1")?
+        .prepare_cached(
+            "SELECT sub, kind, body_sha256, accepted_at, reference, receipt FROM items WHERE id = ?1",
+        )?
         .query_row(params![id], |row| {
             Ok(Row {
                 owner: row.get(0)?,
@@ -66,7 +68,9 @@ fn take(
     may_see(item.owner.as_deref(), sub)?;
     let (bytes, here) = tx
         .prepare_cached("SELECT bytes, content IS NOT NULL FROM parts WHERE item = ?1 AND sha256 = ?2")?
-        .query_row(params![id, sha256], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, bool>(1)?)))
+        .query_row(params![id, sha256], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, bool>(1)?))
+        })
         .optional()?
         .ok_or(ApiError::NotFound)?;
     if i64::try_from(content.len()) != Ok(bytes) {

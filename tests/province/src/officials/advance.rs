@@ -140,8 +140,16 @@ fn needs(dossier: &DossierRecord, step: &Advance) -> Vec<Need> {
         }]
     };
     match step.status {
-        Some(PAPERS) => need("papers", step.text.clone().unwrap_or_else(|| words("province.dossier.papers"))),
-        Some(6) => need("fee", step.text.clone().unwrap_or_else(|| words("province.dossier.fee"))),
+        Some(PAPERS) => need(
+            "papers",
+            step.text
+                .clone()
+                .unwrap_or_else(|| words("province.dossier.papers")),
+        ),
+        Some(6) => need(
+            "fee",
+            step.text.clone().unwrap_or_else(|| words("province.dossier.fee")),
+        ),
         Some(FINISHED) => need("collect", words("province.dossier.collect")),
         Some(_) => Vec::new(),
         // A text alone says nothing about what is needed.
@@ -161,7 +169,9 @@ fn add_event(
         text: step.status_text.clone(),
     };
     let text = step.text.clone().or(step.status_text.clone()).unwrap_or_else(|| {
-        let official = step.status.and_then(|code| citizen_domain::status::Status::of(code).official());
+        let official = step
+            .status
+            .and_then(|code| citizen_domain::status::Status::of(code).official());
         official.unwrap_or_default().to_owned()
     });
     let actor = step

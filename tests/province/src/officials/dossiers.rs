@@ -85,7 +85,10 @@ pub(crate) fn add(tx: &Connection, state: &AppState, new: &NewDossier) -> Result
     };
     let key = normalized(&code)?;
     let fees = serde_json::to_string(&fees(new, procedure)).map_err(|_| ApiError::Internal("fees"))?;
-    let mac = new.lookup_secret.as_deref().map(|s| state.keys().lookup_mac(&key, s.trim()));
+    let mac = new
+        .lookup_secret
+        .as_deref()
+        .map(|s| state.keys().lookup_mac(&key, s.trim()));
     let inserted = tx
         .prepare_cached(
             "INSERT INTO dossiers (normalized, code, owner, procedure_code, procedure_name, procedure_demo, agency_id,
@@ -140,7 +143,11 @@ fn fees(new: &NewDossier, procedure: &Procedure) -> Vec<FeeRecord> {
     };
     match &new.fees {
         Some(fees) => fees.iter().map(|f| fee(&f.name, f.amount_vnd, f.paid)).collect(),
-        None => procedure.fees.iter().map(|f| fee(&f.name, f.amount_vnd, false)).collect(),
+        None => procedure
+            .fees
+            .iter()
+            .map(|f| fee(&f.name, f.amount_vnd, false))
+            .collect(),
     }
 }
 

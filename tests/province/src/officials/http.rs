@@ -42,7 +42,9 @@ async fn show(
     _operator: Operator,
     Path(code): Path<String>,
 ) -> Result<Json<DossierRecord>, ApiError> {
-    blocking(state, move |officials| officials.dossier(&code)).await.map(Json)
+    blocking(state, move |officials| officials.dossier(&code))
+        .await
+        .map(Json)
 }
 
 async fn step(
@@ -83,6 +85,9 @@ async fn part(
     Ok(([(header::CONTENT_TYPE, "image/jpeg")], bytes))
 }
 
-async fn ratings(State(state): State<AppState>, _operator: Operator) -> Result<Json<Vec<RatingRow>>, ApiError> {
+async fn ratings(
+    State(state): State<AppState>,
+    _operator: Operator,
+) -> Result<Json<Vec<RatingRow>>, ApiError> {
     blocking(state, Officials::ratings).await.map(Json)
 }

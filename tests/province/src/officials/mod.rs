@@ -59,7 +59,9 @@ impl Officials {
 
     /// Leads a dossier to its next state.
     pub fn advance(&self, code: &str, advance: &Advance) -> Result<DossierRecord, ApiError> {
-        self.0.db().write(|tx| advance::advance(tx, &self.0, code, advance))
+        self.0
+            .db()
+            .write(|tx| advance::advance(tx, &self.0, code, advance))
     }
 
     /// Every report, newest first.

@@ -31,9 +31,7 @@ pub(super) fn list(tx: &Connection) -> Result<Vec<RatingRow>, ApiError> {
          ORDER BY unit, period, questionnaire, answers",
     )?;
     let rows = rows
-        .query_map([], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-        })?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
         .collect::<Result<Vec<(String, String, String, String)>, _>>()?;
     rows.into_iter()
         .map(|(unit, period, questionnaire, answers)| {

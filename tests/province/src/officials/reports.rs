@@ -108,7 +108,13 @@ pub(super) fn update(
         .optional()?
         .ok_or(ApiError::NotFound)?;
     let words = message::text(Lang::Vi, &format!("province.report.{}", change.status), &[]).display;
-    lead_to(tx, &id, &change.status, if text.is_empty() { &words } else { text }, now)?;
+    lead_to(
+        tx,
+        &id,
+        &change.status,
+        if text.is_empty() { &words } else { text },
+        now,
+    )?;
     let report = tx
         .prepare_cached("SELECT * FROM reports WHERE id = ?1")?
         .query_row(params![id], head)?;
@@ -142,7 +148,11 @@ fn with_parts(tx: &Connection, mut report: OfficialReport) -> Result<OfficialRep
         "SELECT sha256, bytes, content IS NOT NULL FROM parts WHERE item = ?1 ORDER BY position",
     )?;
     for row in rows.query_map(params![report.id], |row| {
-        Ok((row.get::<_, String>(0)?, row.get::<_, u32>(1)?, row.get::<_, bool>(2)?))
+        Ok((
+            row.get::<_, String>(0)?,
+            row.get::<_, u32>(1)?,
+            row.get::<_, bool>(2)?,
+        ))
     })? {
         match row? {
             (sha256, bytes, true) => report.parts.push(PartClaim {

@@ -6,7 +6,10 @@ use std::collections::BTreeMap;
 const MAX_TEXT: usize = 1_000;
 
 /// Whether at least one question is answered and every answer fits its question.
-pub(super) fn check(questionnaire: &Questionnaire, answers: &BTreeMap<String, Answer>) -> Result<(), Refusal> {
+pub(super) fn check(
+    questionnaire: &Questionnaire,
+    answers: &BTreeMap<String, Answer>,
+) -> Result<(), Refusal> {
     let fits = |(id, answer): (&String, &Answer)| {
         questionnaire
             .items
@@ -23,7 +26,9 @@ pub(super) fn check(questionnaire: &Questionnaire, answers: &BTreeMap<String, An
 fn answer_fits(item: &Item, answer: &Answer) -> bool {
     match (item.kind, answer) {
         (ItemKind::Scale, Answer::Number(n)) => *n <= 10,
-        (ItemKind::Points | ItemKind::Fact, Answer::Text(value)) => item.choices.iter().any(|c| c.value == *value),
+        (ItemKind::Points | ItemKind::Fact, Answer::Text(value)) => {
+            item.choices.iter().any(|c| c.value == *value)
+        }
         // A choice named by a digit may come as a number.
         (ItemKind::Points | ItemKind::Fact, Answer::Number(n)) => {
             item.choices.iter().any(|c| c.value == n.to_string())

@@ -41,7 +41,9 @@ fn spend(tx: &Connection, state: &AppState, id: &str, body: &[u8]) -> Result<Str
     let (token_hash, body_sha256) = (sha256(rating.token.as_bytes()), sha256_hex(body));
     let spent = tx
         .prepare_cached("SELECT body_sha256, receipt FROM spent_tokens WHERE token_hash = ?1")?
-        .query_row(params![token_hash], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))
+        .query_row(params![token_hash], |row| {
+            Ok((row.get::<_, String>(0)?, row.get(1)?))
+        })
         .optional()?;
     match spent {
         Some((first, receipt)) if first == body_sha256 => return Ok(receipt),
@@ -73,7 +75,9 @@ fn spend(tx: &Connection, state: &AppState, id: &str, body: &[u8]) -> Result<Str
 fn check(tx: &Connection, state: &AppState, token_hash: &[u8], rating: &RatingBody) -> Result<(), ApiError> {
     let (unit, listed) = tx
         .prepare_cached("SELECT unit, questionnaires FROM issued_tokens WHERE token_hash = ?1")?
-        .query_row(params![token_hash], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))
+        .query_row(params![token_hash], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+        })
         .optional()?
         .ok_or(Refusal::RatingToken)?;
     if unit != rating.unit {
@@ -92,8 +96,8 @@ fn check(tx: &Connection, state: &AppState, token_hash: &[u8], rating: &RatingBo
 
 /// Keeps the answers, apart from the token and in no order.
 pub(crate) fn keep(tx: &Connection, rating: &RatingBody, at: Timestamp) -> Result<(), ApiError> {
-    let answers =
-        serde_json::to_string(&rating.answers).map_err(|_| ApiError::Internal("answers could not be written"))?;
+    let answers = serde_json::to_string(&rating.answers)
+        .map_err(|_| ApiError::Internal("answers could not be written"))?;
     tx.prepare_cached(
         "INSERT INTO rating_answers (id, unit, period, questionnaire, answers, day)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -117,5 +121,8 @@ pub(crate) fn rating_id(token: &str) -> String {
     for (to, from) in bytes.iter_mut().zip(hash) {
         *to = from;
     }
-    uuid::Builder::from_custom_bytes(bytes).into_uuid().hyphenated().to_string()
+    uuid::Builder::from_custom_bytes(bytes)
+        .into_uuid()
+        .hyphenated()
+        .to_string()
 }

@@ -60,7 +60,8 @@ fn cells(tx: &Connection, asked: &Asked) -> Result<BTreeMap<Cell, Vec<Answers>>,
         .collect::<Result<Vec<_>, _>>()?;
     let mut cells: BTreeMap<Cell, Vec<Answers>> = BTreeMap::new();
     for (cell, answers) in rows {
-        let answers = serde_json::from_str(&answers).map_err(|_| ApiError::Store("the database is damaged"))?;
+        let answers =
+            serde_json::from_str(&answers).map_err(|_| ApiError::Store("the database is damaged"))?;
         cells.entry(cell).or_default().push(answers);
     }
     Ok(cells)

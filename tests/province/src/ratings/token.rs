@@ -33,7 +33,11 @@ fn token(tx: &Connection, state: &AppState, sub: &str, key: &str) -> Result<Rati
             "SELECT unit, received_at, finished_at FROM dossiers WHERE normalized = ?1 AND owner = ?2",
         )?
         .query_row(params![key, sub], |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, Option<i64>>(1)?, row.get::<_, Option<i64>>(2)?))
+            Ok((
+                row.get::<_, String>(0)?,
+                row.get::<_, Option<i64>>(1)?,
+                row.get::<_, Option<i64>>(2)?,
+            ))
         })
         .optional()?
         .ok_or(ApiError::NotFound)?;
@@ -46,13 +50,18 @@ fn token(tx: &Connection, state: &AppState, sub: &str, key: &str) -> Result<Rati
     if questionnaires.is_empty() {
         return Err(Refusal::NoQuestionnaire.into());
     }
-    let listed =
-        serde_json::to_string(&questionnaires).map_err(|_| ApiError::Internal("a list could not be written"))?;
+    let listed = serde_json::to_string(&questionnaires)
+        .map_err(|_| ApiError::Internal("a list could not be written"))?;
     tx.prepare_cached(
         "INSERT INTO issued_tokens (token_hash, unit, questionnaires, day) VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT (token_hash) DO UPDATE SET questionnaires = ?3",
     )?
-    .execute(params![sha256(token.reveal().as_bytes()), unit, listed, day(state.now())])?;
+    .execute(params![
+        sha256(token.reveal().as_bytes()),
+        unit,
+        listed,
+        day(state.now())
+    ])?;
     Ok(RatingToken {
         token: token.reveal().clone(),
         unit,

@@ -21,7 +21,10 @@ const MAX_PHOTOS: usize = 5;
 pub(crate) fn validate(state: &AppState, body: &ReportBody) -> Result<(), Refusal> {
     let pack = state.pack();
     let known = pack.categories.iter().any(|c| c.code == body.category);
-    let replaces = body.replaces.as_deref().is_none_or(|id| uuid::Uuid::parse_str(id).is_ok());
+    let replaces = body
+        .replaces
+        .as_deref()
+        .is_none_or(|id| uuid::Uuid::parse_str(id).is_ok());
     let checks = [
         (known, Refusal::Category),
         ((1..=3).contains(&body.severity), Refusal::Severity),
