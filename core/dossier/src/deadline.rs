@@ -1,12 +1,13 @@
 use crate::waiting::{days_waited, moved};
 use citizen_domain::Timestamp;
 use citizen_domain::calendar::{
-    Basis, DeadlineState, due_calendar_days, due_days, due_hours, finished_state, open_state,
+    Basis, DeadlineState, Due, due_calendar_days, due_days, due_hours, finished_state, open_state,
 };
 use citizen_domain::codes::ProcedureCode;
 use citizen_domain::pack::{Calendar, LimitUnit, Procedure, TimeLimit};
 use citizen_domain::status::{ClockState, Status};
 use citizen_domain::wire::DossierRecord;
+use time::Date;
 
 /// What a dossier's deadline means now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,39 +60,44 @@ pub fn deadline(
     };
     let judge = |due: Timestamp| match (clock, finished_at) {
         (ClockState::Stopped, _) => (DeadlineState::Stopped, None),
+        // Opened again: what was finished once is open now.
+        (ClockState::Runs, _) => open_state(now, due, calendars),
         (_, Some(finished)) => (finished_state(finished, due), None),
         (ClockState::Ended, None) => (DeadlineState::Stopped, None),
         _ => open_state(now, due, calendars),
     };
     let (state, working_days_left) = judge(due_at);
-    let official = Deadline {
+    let found = Deadline {
         state,
         working_days_left,
         basis: Some(basis),
         due_at: Some(due_at),
         provisional,
     };
-    if !matches!(state, DeadlineState::Overdue | DeadlineState::Late)
-        || record.previous_appointment_at.is_some()
-    {
-        return official;
+    let late = matches!(state, DeadlineState::Overdue | DeadlineState::Late);
+    if !late || basis == Basis::Estimate || record.previous_appointment_at.is_some() {
+        return found;
     }
-    let moved_due = days_waited(&record.events, due_at, calendars)
+    let due_with_waits = with_waits(record, due_at, calendars);
+    if due_with_waits == due_at {
+        return found;
+    }
+    let (state, working_days_left) = judge(due_with_waits);
+    Deadline {
+        state,
+        working_days_left,
+        basis: Some(Basis::Estimate),
+        due_at: Some(due_with_waits),
+        provisional,
+    }
+}
+
+/// `due` with the days added that the agency waited for the applicant; `due` itself where none are known.
+fn with_waits(record: &DossierRecord, due: Timestamp, calendars: &[Calendar]) -> Timestamp {
+    days_waited(&record.events, due, calendars)
         .filter(|days| *days > 0)
-        .and_then(|days| moved(due_at, days, calendars));
-    match moved_due {
-        Some(due) => {
-            let (state, working_days_left) = judge(due);
-            Deadline {
-                state,
-                working_days_left,
-                basis: Some(Basis::Estimate),
-                due_at: Some(due),
-                provisional,
-            }
-        }
-        None => official,
-    }
+        .and_then(|days| moved(due, days, calendars))
+        .unwrap_or(due)
 }
 
 /// When the timeline first says that the result was ready, for provinces that send no time of their own; none
@@ -108,7 +114,7 @@ fn finished_by_timeline(record: &DossierRecord) -> Option<Timestamp> {
         .map(|e| e.at)
 }
 
-/// The end of the procedure's time limit, and whether a provisional calendar was used.
+/// The end of the procedure's time limit with the waits added, and whether a provisional calendar was used.
 fn estimate(
     record: &DossierRecord,
     procedures: &[Procedure],
@@ -120,19 +126,14 @@ fn estimate(
         .iter()
         .find(|p| ProcedureCode::parse(&p.code).is_ok_and(|code| code == wanted))?
         .limit?;
-    match unit {
+    let by_days = |found: Due<Date>| Some((Timestamp::start_of(found.due?), found.provisional));
+    let (due, provisional) = match unit {
         LimitUnit::WorkingHours => {
             let found = due_hours(received, amount, calendars).ok()?;
-            Some((found.due?, found.provisional))
+            (found.due?, found.provisional)
         }
-        LimitUnit::WorkingDays | LimitUnit::CalendarDays => {
-            let count = if unit == LimitUnit::WorkingDays {
-                due_days
-            } else {
-                due_calendar_days
-            };
-            let found = count(received.date(), amount, calendars).ok()?;
-            Some((Timestamp::start_of(found.due?), found.provisional))
-        }
-    }
+        LimitUnit::WorkingDays => by_days(due_days(received.date(), amount, calendars).ok()?)?,
+        LimitUnit::CalendarDays => by_days(due_calendar_days(received.date(), amount, calendars).ok()?)?,
+    };
+    Some((with_waits(record, due, calendars), provisional))
 }

@@ -50,7 +50,10 @@ pub fn confirm(
 ) -> Result<(), MscoreError> {
     validate(questionnaire, answers)?;
     for (id, computed) in precomputed {
-        if answers.get(id).is_some_and(|given| given != computed) {
+        if answers
+            .get(id)
+            .is_some_and(|given| value_of(given) != value_of(computed))
+        {
             return Err(MscoreError::OnlyConfirmed(id.clone()));
         }
     }

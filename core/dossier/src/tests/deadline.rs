@@ -147,6 +147,33 @@ fn judges_by_the_official_appointment_and_stops_the_clock_while_the_person_is_as
         ),
         (&[RECEIVED], None, "2026-02-24T08:00", Unknown, None, None),
         (&[RECEIVED, ASKED], None, "2026-02-26T08:00", Stopped, None, None),
+        // Opened again after its result: open, not finished.
+        (
+            &[RECEIVED, (9, "2026-03-02T10:00"), (4, "2026-03-03T08:00")],
+            DUE,
+            "2026-03-03T09:00",
+            DueSoon,
+            Some(1),
+            Some(Official),
+        ),
+        // Refused at reception: no clock.
+        (
+            &[(1, "2026-02-12T10:00"), (3, "2026-02-13T10:00")],
+            DUE,
+            "2026-03-20T09:00",
+            Stopped,
+            None,
+            Some(Official),
+        ),
+        // A state of the province's own is judged like an open one.
+        (
+            &[RECEIVED, (42, "2026-02-13T10:00")],
+            DUE,
+            "2026-03-05T09:00",
+            Overdue,
+            Some(-1),
+            Some(Official),
+        ),
     ];
     for (n, (steps, appointment, now, state, left, basis)) in rows.iter().enumerate() {
         let events: Vec<_> = steps
@@ -186,6 +213,22 @@ fn counts_the_procedures_limit_only_without_an_appointment() {
             (Some(at("2026-03-04T10:00")), Some(Basis::Official))
         );
     }
+    let steps = [
+        event(1, 2, "2026-02-12T10:00"),
+        event(2, 6, "2026-02-13T09:00"),
+        event(3, 4, "2026-02-24T09:00"),
+    ];
+    let waited = deadline(
+        &record(&steps, None),
+        &[procedure(3, LimitUnit::WorkingDays)],
+        &calendars(),
+        at("2026-02-24T10:00"),
+    );
+    assert_eq!(
+        waited.due_at,
+        Some(at("2026-02-26T00:00")),
+        "23 and 24 February were waited for the payment"
+    );
     let beyond = deadline(
         &open,
         &[procedure(900, LimitUnit::WorkingDays)],

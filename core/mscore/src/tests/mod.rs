@@ -1,0 +1,8 @@
+//! Behaviour over whole questionnaires.
+
+mod answering;
+mod bounds;
+mod publishing;
+mod rating;
+mod scoring;
+mod support;
