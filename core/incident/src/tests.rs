@@ -342,15 +342,6 @@ fn a_finished_draft_becomes_a_body() {
         size.body > 300 && size.body < 1000 && size.photos == 350_000,
         "{size:?}"
     );
-    assert_eq!(
-        Draft {
-            location: Some(gps(0.0, 0.0)),
-            ..draft
-        }
-        .location
-        .map(|_| ()),
-        Some(())
-    );
 }
 
 #[test]

@@ -88,8 +88,6 @@ pub enum Warning {
     PayeeNotVerified,
     /// The sex digit of the number does not fit the card's text.
     SexMismatch,
-    /// The province of birth registration in the number is not known.
-    UnknownBirthProvince,
     /// The card's fields do not follow the usual order.
     UnusualFieldOrder,
     /// It looks like an identity card and its fields contradict each other.
@@ -129,7 +127,6 @@ impl Warning {
             Self::NoCodeInUrl => "no_code_in_url",
             Self::PayeeNotVerified => "payee_not_verified",
             Self::SexMismatch => "sex_mismatch",
-            Self::UnknownBirthProvince => "unknown_birth_province",
             Self::UnusualFieldOrder => "unusual_field_order",
             Self::IdCardInvalid => "id_card_invalid",
             Self::SensitiveDropped => "sensitive_dropped",
@@ -167,7 +164,6 @@ impl Warning {
         Self::NoCodeInUrl,
         Self::PayeeNotVerified,
         Self::SexMismatch,
-        Self::UnknownBirthProvince,
         Self::UnusualFieldOrder,
         Self::IdCardInvalid,
         Self::SensitiveDropped,
