@@ -96,8 +96,8 @@ pub const TABLE: &[Row] = &[
     row(
         SignedIn,
         Begin,
-        &[SignedIn, Authenticating],
-        "nothing, unless the session is over",
+        &[SignedIn, Authenticating, NeedsSignIn],
+        "nothing, unless the session is over; then as needs_sign_in",
     ),
     row(SignedIn, Redirect, &[SignedIn], "told as no answer of ours"),
     row(SignedIn, Cancel, &[SignedIn], "nothing"),
