@@ -1,8 +1,9 @@
-use super::{Advance, NewDossier, OfficialReport, Officials, Operator, RatingRow, ReportChange};
+use super::{Advance, NewDossier, OfficialReport, Officials, Operator, RatingRow, ReportChange, SlipKind};
+use crate::slip::Look;
 use crate::AppState;
 use crate::error::ApiError;
 use crate::http::ApiJson;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use axum::routing::{get, patch, post};
@@ -15,6 +16,7 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/officials/dossiers", post(add))
         .route("/officials/dossiers/{code}", get(show))
         .route("/officials/dossiers/{code}/steps", post(step))
+        .route("/officials/dossiers/{code}/slip.jpg", get(slip))
         .route("/officials/reports", get(reports))
         .route("/officials/reports/{id}", patch(update))
         .route("/officials/reports/{id}/parts/{sha256}", get(part))
@@ -56,6 +58,24 @@ async fn step(
     blocking(state, move |officials| officials.advance(&code, &advance))
         .await
         .map(Json)
+}
+
+#[derive(serde::Deserialize)]
+struct SlipQuery {
+    kind: SlipKind,
+    #[serde(default)]
+    seed: u64,
+}
+
+async fn slip(
+    State(state): State<AppState>,
+    _operator: Operator,
+    Path(code): Path<String>,
+    Query(query): Query<SlipQuery>,
+) -> Result<impl IntoResponse, ApiError> {
+    let look = Look::phone(query.seed);
+    let picture = blocking(state, move |officials| officials.slip(&code, query.kind, look)).await?;
+    Ok(([(header::CONTENT_TYPE, "image/jpeg")], picture.jpeg))
 }
 
 async fn reports(

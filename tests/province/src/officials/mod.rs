@@ -5,12 +5,14 @@ mod dossiers;
 mod http;
 mod ratings;
 mod reports;
+mod slip;
 mod token;
 
 pub use advance::Advance;
 pub use dossiers::{NewDossier, NewFee};
 pub use ratings::RatingRow;
 pub use reports::{OfficialReport, ReportChange};
+pub use slip::{SlipKind, SlipPicture};
 pub use token::OperatorFile;
 
 pub(crate) use advance::advance;
@@ -20,6 +22,7 @@ pub(crate) use token::Operator;
 
 use crate::config::{Clock, Config};
 use crate::error::ApiError;
+use crate::slip::Look;
 use crate::state::AppState;
 use citizen_domain::wire::DossierRecord;
 use std::path::Path;
@@ -55,6 +58,11 @@ impl Officials {
         self.0
             .db()
             .read(|tx| crate::dossiers::record(tx, &self.0, &key, None)?.ok_or(ApiError::NotFound))
+    }
+
+    /// The receipt slip of a dossier as a phone photographs it.
+    pub fn slip(&self, code: &str, kind: SlipKind, look: Look) -> Result<SlipPicture, ApiError> {
+        self.0.db().read(|tx| slip::picture(tx, &self.0, code, kind, look))
     }
 
     /// Leads a dossier to its next state.
