@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 pub const DEFAULT_MIN_PUBLISHED: u32 = 5;
 
 /// The published result of one unit, period and questionnaire. Below `min_n` ratings (at least
-/// [`DEFAULT_MIN_PUBLISHED`]) only their number is given; an item that fewer people answered is left out. Free text is
-/// never published, and there is no rank.
+/// [`DEFAULT_MIN_PUBLISHED`]) only their number is given; an item that fewer people answered is left out, and a
+/// sensitive one also when fewer gave one of its values. Free text is never published, and there is no rank.
 ///
 /// # Errors
 /// [`MscoreError::MixedQuestionnaires`].
@@ -69,7 +69,10 @@ fn distribution(
                 *count += 1;
             }
         }
-        if counts.values().sum::<u32>() >= min_n {
+        let answered: u32 = counts.values().sum();
+        // With a question such as "paid without receipt", even one answer among many points at somebody.
+        let tells_on_few = item.sensitive && counts.values().any(|c| (1..min_n).contains(c));
+        if answered >= min_n && !tells_on_few {
             all.insert(item.id.clone(), counts);
         }
     }
