@@ -28,8 +28,8 @@ pub enum Kind {
     Text,
 }
 
-/// How far a payload can be relied on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+/// How far a payload can be relied on; the most reliable first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Trust {
     /// The province's signature was verified.

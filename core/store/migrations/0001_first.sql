@@ -65,3 +65,14 @@ CREATE TABLE accepted_key (
     province    TEXT PRIMARY KEY,
     fingerprint TEXT NOT NULL
 ) STRICT;
+
+-- The one rating of a finished dossier. The token is gone once the rating was accepted.
+CREATE TABLE rating (
+    code             TEXT PRIMARY KEY,
+    state            TEXT NOT NULL CHECK (state IN ('token_held', 'queued', 'accepted')),
+    token            TEXT,
+    unit             TEXT NOT NULL,
+    questionnaires   TEXT NOT NULL,
+    questionnaire_id TEXT,
+    item_id          TEXT UNIQUE
+) STRICT;

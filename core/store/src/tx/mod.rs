@@ -4,6 +4,7 @@ mod dossier;
 mod incident;
 mod outbox;
 mod pack;
+mod rating;
 mod settings;
 
 use crate::error::repository;
