@@ -12,7 +12,8 @@ mod slip;
 pub use change::{Change, ReportRecord, ReportUpdate};
 pub use discovery::{Discovery, Endpoints, ProvinceRef};
 pub use dossier::{
-    AgencyRef, DossierRecord, EventRecord, FeeRecord, FollowRequest, Lookup, LookupRequest, Need, ProcedureRef, StatusRecord,
+    AgencyRef, DossierRecord, EventRecord, FeeRecord, FollowRequest, Lookup, LookupRequest, Need,
+    ProcedureRef, StatusRecord,
 };
 pub use item::{Attachment, ItemBody, Location, LocationSource, ReportAction, ReportBody, UnitRef};
 pub use rating::{RatingBody, RatingToken, RatingTokenRequest, ResultRecord};
