@@ -1,3 +1,4 @@
+use super::words::{Name, Names};
 use super::{Hit, Kind, Why};
 use crate::lookup::bare;
 use citizen_domain::pack::PackContent;
@@ -12,9 +13,9 @@ const MAX_QUERY: usize = 200;
 pub struct Index {
     entries: Vec<Entry>,
     /// What people call things today.
-    names: Vec<Name>,
+    names: Names<Source>,
     /// Looked at only when no unit's name of today fits as a whole: names with their province, and old names.
-    wide: Vec<Name>,
+    wide: Names<Source>,
 }
 
 struct Entry {
@@ -26,10 +27,12 @@ struct Entry {
     near: bool,
 }
 
-struct Name {
-    text: Folded,
-    entry: usize,
-    source: Source,
+/// Gathers entries and their names.
+#[derive(Default)]
+struct Builder {
+    entries: Vec<Entry>,
+    names: Vec<(String, Folded, usize, Source)>,
+    wide: Vec<(String, Folded, usize, Source)>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -51,22 +54,125 @@ struct Found {
 impl Index {
     /// Names of `pack` as they stand on `day`.
     pub fn build(pack: &PackContent, day: Date) -> Self {
-        let mut index = Self {
-            entries: Vec::new(),
-            names: Vec::new(),
-            wide: Vec::new(),
-        };
+        let mut index = Builder::default();
         for p in &pack.procedures {
             let entry = index.add(Kind::Procedure, &p.code, p.name.clone(), p.demo, true);
-            index.name(Folded::new(&p.name), entry, Source::Own);
+            index.name(&p.name, entry, Source::Own);
             for synonym in &p.synonyms {
-                index.name(Folded::new(synonym), entry, Source::Synonym);
+                index.name(synonym, entry, Source::Synonym);
             }
         }
         index.add_units(pack, day);
-        index
+        Self {
+            entries: index.entries,
+            names: Names::build(index.names),
+            wide: Names::build(index.wide),
+        }
     }
 
+    /// The best `limit` answers to `query`, of one kind or of both.
+    pub fn search(&self, query: &str, kind: Option<Kind>, limit: usize) -> Vec<Hit> {
+        let query: String = query.trim().chars().take(MAX_QUERY).collect();
+        let asked = Folded::new(&query);
+        let mut found = self.find(&query, &asked, kind);
+        let mut typed = false;
+        if found.is_empty() {
+            for guess in typing::guesses(&query) {
+                found = self.find(&guess, &Folded::new(&guess), kind);
+                if !found.is_empty() {
+                    typed = true;
+                    break;
+                }
+            }
+        }
+        if found.is_empty() {
+            found = self.best(self.names.near_candidates(&asked), kind, |n| {
+                n.text.rank_near(&asked).map(|r| (Why::Typo, r.detail))
+            });
+        }
+        found.truncate(limit);
+        found
+            .into_iter()
+            .filter_map(|f| {
+                let entry = self.entries.get(f.entry)?;
+                Some(Hit {
+                    kind: entry.kind,
+                    code: entry.code.clone(),
+                    name: entry.name.clone(),
+                    why: f.why,
+                    typed,
+                    demo: entry.demo,
+                })
+            })
+            .collect()
+    }
+
+    fn find(&self, query: &str, asked: &Folded, kind: Option<Kind>) -> Vec<Found> {
+        let mut found = self.best(self.names.candidates(query, asked), kind, |n| {
+            why(n.source, n.text.rank(asked)?)
+        });
+        // A code is typed as it is printed.
+        if query.starts_with(|c: char| c.is_ascii_digit()) {
+            let by_code = self.entries.iter().position(|e| e.code == query);
+            let wanted = |e: &&usize| {
+                self.entries
+                    .get(**e)
+                    .is_some_and(|e| kind.is_none_or(|k| k == e.kind))
+            };
+            if let Some(entry) = by_code.as_ref().filter(wanted) {
+                found.insert(
+                    0,
+                    Found {
+                        why: Why::Exact,
+                        far: false,
+                        detail: 0,
+                        entry: *entry,
+                    },
+                );
+            }
+        }
+        let whole = |f: &Found| {
+            f.why < Why::Prefix && self.entries.get(f.entry).is_some_and(|e| e.kind == Kind::Unit)
+        };
+        if kind != Some(Kind::Procedure) && !found.iter().any(whole) {
+            let wide = self.best(self.wide.candidates(query, asked), kind, |n| {
+                why(n.source, n.text.rank(asked)?)
+            });
+            // Names first: what is found by its surroundings comes after.
+            let have: std::collections::BTreeSet<usize> = found.iter().map(|f| f.entry).collect();
+            found.extend(wide.into_iter().filter(|f| !have.contains(&f.entry)));
+        }
+        found
+    }
+
+    /// Each entry once, by its best name, in order.
+    fn best(
+        &self,
+        names: Vec<&Name<Source>>,
+        kind: Option<Kind>,
+        judge: impl Fn(&Name<Source>) -> Option<(Why, u16)>,
+    ) -> Vec<Found> {
+        let mut found: Vec<Found> = names
+            .into_iter()
+            .filter_map(|n| {
+                let (why, detail) = judge(n)?;
+                let entry = self.entries.get(n.entry)?;
+                kind.is_none_or(|k| k == entry.kind).then_some(Found {
+                    why,
+                    far: !entry.near,
+                    detail,
+                    entry: n.entry,
+                })
+            })
+            .collect();
+        found.sort_unstable_by_key(|f| (f.entry, *f));
+        found.dedup_by_key(|f| f.entry);
+        found.sort_unstable();
+        found
+    }
+}
+
+impl Builder {
     fn add_units(&mut self, pack: &PackContent, day: Date) {
         let mut by_code = BTreeMap::new();
         let today =
@@ -92,29 +198,25 @@ impl Index {
                 province == pack.province.id,
             );
             by_code.insert(u.code.as_str(), entry);
-            self.name(Folded::proper(bare(&u.name)), entry, Source::Own);
-            self.name(Folded::proper(&u.name), entry, Source::Own);
+            for name in [bare(&u.name), &u.name] {
+                self.names
+                    .push((name.to_owned(), Folded::proper(name), entry, Source::Own));
+            }
             if u.parent.is_some() {
-                self.wide.push(Name {
-                    text: Folded::proper(&full),
-                    entry,
-                    source: Source::Own,
-                });
+                let ready = Folded::proper(&full);
+                self.wide.push((full, ready, entry, Source::Own));
             }
         }
         for old in &pack.old_units {
             let source = Source::Old {
                 split: old.successors.len() > 1,
             };
-            let whole = Folded::proper(&format!("{}, {}, {}", old.name, old.district, old.province));
+            let whole = format!("{}, {}, {}", old.name, old.district, old.province);
+            let ready = (Folded::proper(bare(&old.name)), Folded::proper(&whole));
             for entry in old.successors.iter().filter_map(|c| by_code.get(c.as_str())) {
-                for text in [Folded::proper(bare(&old.name)), whole.clone()] {
-                    self.wide.push(Name {
-                        text,
-                        entry: *entry,
-                        source,
-                    });
-                }
+                self.wide
+                    .push((old.name.clone(), ready.0.clone(), *entry, source));
+                self.wide.push((whole.clone(), ready.1.clone(), *entry, source));
             }
         }
     }
@@ -130,105 +232,9 @@ impl Index {
         self.entries.len() - 1
     }
 
-    fn name(&mut self, text: Folded, entry: usize, source: Source) {
-        self.names.push(Name { text, entry, source });
-    }
-
-    /// The best `limit` answers to `query`, of one kind or of both.
-    pub fn search(&self, query: &str, kind: Option<Kind>, limit: usize) -> Vec<Hit> {
-        let query: String = query.trim().chars().take(MAX_QUERY).collect();
-        let asked = Folded::new(&query);
-        let mut found = self.find(&query, &asked, kind);
-        let mut typed = false;
-        if found.is_empty() {
-            for guess in typing::guesses(&query) {
-                found = self.find(&guess, &Folded::new(&guess), kind);
-                if !found.is_empty() {
-                    typed = true;
-                    break;
-                }
-            }
-        }
-        if found.is_empty() {
-            found = self.best(&self.names, kind, |n| {
-                n.text.rank_near(&asked).map(|r| (Why::Typo, r.detail))
-            });
-        }
-        found.truncate(limit);
-        found
-            .into_iter()
-            .filter_map(|f| {
-                let entry = self.entries.get(f.entry)?;
-                Some(Hit {
-                    kind: entry.kind,
-                    code: entry.code.clone(),
-                    name: entry.name.clone(),
-                    why: f.why,
-                    typed,
-                    demo: entry.demo,
-                })
-            })
-            .collect()
-    }
-
-    fn find(&self, query: &str, asked: &Folded, kind: Option<Kind>) -> Vec<Found> {
-        let mut found = self.best(&self.names, kind, |n| why(n.source, n.text.rank(asked)?));
-        // A code is typed as it is printed.
-        if query.starts_with(|c: char| c.is_ascii_digit()) {
-            let by_code = self.entries.iter().position(|e| e.code == query);
-            let wanted = |e: &&usize| {
-                self.entries
-                    .get(**e)
-                    .is_some_and(|e| kind.is_none_or(|k| k == e.kind))
-            };
-            if let Some(entry) = by_code.as_ref().filter(wanted) {
-                found.insert(
-                    0,
-                    Found {
-                        why: Why::Exact,
-                        far: false,
-                        detail: 0,
-                        entry: *entry,
-                    },
-                );
-            }
-        }
-        let whole = |f: &Found| {
-            f.why < Why::Prefix && self.entries.get(f.entry).is_some_and(|e| e.kind == Kind::Unit)
-        };
-        if kind != Some(Kind::Procedure) && !found.iter().any(whole) {
-            let wide = self.best(&self.wide, kind, |n| why(n.source, n.text.rank(asked)?));
-            // Names first: what is found by its surroundings comes after.
-            let have: std::collections::BTreeSet<usize> = found.iter().map(|f| f.entry).collect();
-            found.extend(wide.into_iter().filter(|f| !have.contains(&f.entry)));
-        }
-        found
-    }
-
-    /// Each entry once, by its best name, in order.
-    fn best(
-        &self,
-        names: &[Name],
-        kind: Option<Kind>,
-        judge: impl Fn(&Name) -> Option<(Why, u16)>,
-    ) -> Vec<Found> {
-        let mut found: Vec<Found> = names
-            .iter()
-            .filter_map(|n| {
-                let (why, detail) = judge(n)?;
-                let entry = self.entries.get(n.entry)?;
-                kind.is_none_or(|k| k == entry.kind).then_some(Found {
-                    why,
-                    far: !entry.near,
-                    detail,
-                    entry: n.entry,
-                })
-            })
-            .collect();
-        found.sort_unstable_by_key(|f| (f.entry, *f));
-        found.dedup_by_key(|f| f.entry);
-        found.sort_unstable();
-        found
+    fn name(&mut self, text: &str, entry: usize, source: Source) {
+        self.names
+            .push((text.to_owned(), Folded::new(text), entry, source));
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod hit;
 mod index;
+mod words;
 
 pub use hit::{Hit, Kind, Why};
 pub use index::Index;
