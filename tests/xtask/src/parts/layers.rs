@@ -35,6 +35,8 @@ const ARROWS: &[(&str, &[&str])] = &[
         "citizen-store",
         &[
             DOMAIN,
+            // For its hashes: the rooms stand on it too (docs/adr/0002).
+            "citizen-proof",
             "citizen-pack",
             "citizen-scan",
             "citizen-identity",
