@@ -63,7 +63,11 @@ pub fn apply(item: &Item, event: &Event, context: &ApplyContext<'_>) -> Result<A
                 detail.resume = true;
                 next.next_try_at = None;
             }
-            (Event::Retry, _) => retry(&mut next),
+            (Event::Retry, _) => {
+                detail.resume = true;
+                next.next_try_at = None;
+                next.province_busy = false;
+            }
             _ => {}
         }
     }
@@ -250,14 +254,6 @@ fn progress(item: &mut Item, sha256: &str, sent: u64) -> Result<(), OutboxError>
 
 fn paused_for(item: &Item, pause: Pause) -> bool {
     matches!(item.state, State::Paused { reason, .. } if reason == pause)
-}
-
-fn retry(item: &mut Item) {
-    item.next_try_at = None;
-    item.province_busy = false;
-    if let State::Paused { back, .. } = &item.state {
-        item.state = (*back).into();
-    }
 }
 
 fn back_off(item: &mut Item, context: &ApplyContext<'_>) {

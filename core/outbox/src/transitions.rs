@@ -54,7 +54,7 @@ pub enum Target {
     Pause(Pause),
     /// To `paused` for the reason that the event names.
     PauseNamed,
-    /// Back to where the pause came from, if the event names its reason; else the same state.
+    /// Back to where the pause came from, if the event ends it; else the same state.
     Back,
     /// The item goes, if the province cannot hold any of it; else the event is refused.
     Remove,
@@ -148,13 +148,19 @@ pub const TRANSITIONS: &[Transition] = &[
         &[Queued, Sending, Paused],
         Trigger::Release,
         Target::Back,
-        "where it came from, at once",
+        "if it is the trouble that it waits for",
     ),
     row(
-        &[Queued, Sending, Paused],
+        &[Queued, Sending],
         Trigger::Retry,
         Target::Same,
-        "waits no longer for the clock; a pause ends",
+        "the person wants it now: the wait ends",
+    ),
+    row(
+        &[Paused],
+        Trigger::Retry,
+        Target::Back,
+        "the person wants it now: the pause ends",
     ),
     row(
         &[Draft, Queued, Sending, Paused, Rejected],

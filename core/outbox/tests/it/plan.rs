@@ -1,0 +1,202 @@
+//! What is done next, and why not.
+
+use crate::common::World;
+use citizen_domain::message::{Lang, knows};
+use citizen_domain::ports::NetworkClass;
+use citizen_domain::wire::{ItemBody, ReportAction};
+use citizen_outbox::{
+    Action, Event, Item, OutboxError, OutboxView, Pause, Reason, ReceiptProblem, item_id, next_moment, plan,
+    plan_all, rating_item_id, words,
+};
+
+fn withdraw(world: &World, report: &Item) -> Item {
+    let body = ItemBody::ReportAction(ReportAction {
+        report: report.id.clone(),
+        action: "withdraw".into(),
+        text: None,
+        at: world.now,
+    });
+    world.after(
+        &Item::draft(item_id(world.now.plus_millis(5), [8; 10]), &body, world.now).unwrap(),
+        [Event::Queue],
+    )
+}
+
+#[test]
+fn each_wait_names_its_reason() {
+    let world = World::new();
+    let queued = world.after(&world.report(1), [Event::Queue]);
+    let rating = world.after(&world.rating(), [Event::Queue]);
+    let good = world.plan_context();
+    let mut offline = good.clone();
+    offline.network = NetworkClass::None;
+    let mut signed_out = good.clone();
+    signed_out.signed_in = false;
+    let mut poor = good.clone();
+    poor.budget_left = Some(10);
+    for (item, context, expected) in [
+        (&queued, &good, None),
+        (&queued, &offline, Some(Reason::Network)),
+        (&queued, &signed_out, Some(Reason::Auth)),
+        (&queued, &poor, Some(Reason::Budget)),
+        (&rating, &signed_out, None),
+        (&world.report(0), &good, Some(Reason::Draft)),
+    ] {
+        let reason = match plan(item, context) {
+            Action::Wait { reason, .. } => Some(reason),
+            _ => None,
+        };
+        assert_eq!(reason, expected);
+    }
+    for pause in Pause::ALL {
+        let held = world.after(&queued, [Event::Hold(*pause)]);
+        let Action::Wait { until, reason } = plan(&held, &good) else {
+            panic!("{pause:?} does not wait");
+        };
+        assert_eq!((reason, until), (Reason::from(*pause), held.next_try_at));
+        // No pause lasts for ever: by its own end, by the clock, or by the person.
+        let mut later = good.clone();
+        later.now = held.next_try_at.unwrap();
+        assert_eq!(plan(&held, &later), Action::SendBody);
+        assert_eq!(
+            plan(&world.after(&held, [Event::Release(*pause)]), &good),
+            Action::SendBody
+        );
+        assert_eq!(plan(&world.after(&held, [Event::Retry]), &good), Action::SendBody);
+    }
+}
+
+#[test]
+fn a_clock_that_was_wrong_holds_nothing_back_for_years() {
+    let mut world = World::new();
+    let queued = world.after(&world.report(0), [Event::Queue]);
+    let right = world.now;
+    world.now = right.plus_millis(10 * 365 * 86_400_000);
+    let paused = world.after(&queued, [Event::Hold(Pause::Network)]);
+    world.now = right;
+    assert_eq!(plan(&paused, &world.plan_context()), Action::SendBody);
+}
+
+#[test]
+fn order_holds_inside_one_object_only() {
+    let world = World::new();
+    let report = world.after(&world.report(1), [Event::Queue]);
+    let action = withdraw(&world, &report);
+    let rating = world.after(&world.rating(), [Event::Queue]);
+    let open = [report.clone(), action.clone(), rating.clone()];
+    let steps = plan_all(&open, &world.plan_context());
+    let of = |id: &str| steps.iter().find(|(item, _)| item.id == id).unwrap().1.clone();
+    assert_eq!(of(&report.id), Action::SendBody);
+    assert_eq!(
+        of(&action.id),
+        Action::Wait {
+            until: None,
+            reason: Reason::Order
+        }
+    );
+    assert_eq!(of(&rating.id), Action::SendBody);
+    // Once the province holds the text, the photo no longer stands in the way, and the text goes first.
+    let partial = world.receipt(&world.claims(&report, &[0]));
+    let report = world.after(
+        &report,
+        [
+            Event::Start(Action::SendBody),
+            Event::Reply(Action::SendBody, partial),
+        ],
+    );
+    let open = [report, action.clone()];
+    let steps = plan_all(&open, &world.plan_context());
+    assert_eq!((&steps[0].0.id, &steps[0].1), (&action.id, &Action::SendBody));
+    assert!(matches!(steps[1].1, Action::SendPart { .. }));
+}
+
+#[test]
+fn a_paused_item_blocks_no_other_and_says_when_to_look_again() {
+    let world = World::new();
+    let paused = world.after(&world.report(0), [Event::Queue, Event::Hold(Pause::Network)]);
+    let rating = world.after(&world.rating(), [Event::Queue]);
+    let open = [paused.clone(), rating];
+    let steps = plan_all(&open, &world.plan_context());
+    assert_eq!(steps[0].1, Action::SendBody);
+    assert_eq!(next_moment(&steps), paused.next_try_at);
+}
+
+#[test]
+fn words_say_sent_only_with_a_receipt() {
+    let world = World::new();
+    let queued = world.after(&world.report(2), [Event::Queue]);
+    let partial = world.receipt(&world.claims(&queued, &[1]));
+    let partial = world.after(
+        &queued,
+        [
+            Event::Start(Action::SendBody),
+            Event::Reply(Action::SendBody, partial),
+        ],
+    );
+    let done = world.receipt(&world.claims(&queued, &[]));
+    let done = world.after(
+        &queued,
+        [
+            Event::Start(Action::SendBody),
+            Event::Reply(Action::SendBody, done),
+        ],
+    );
+    let mut offline = world.plan_context();
+    offline.network = NetworkClass::None;
+    for (item, context, expected) in [
+        (&queued, &offline, "Đang chờ mạng, chưa gửi"),
+        (&queued, &world.plan_context(), "Đang chờ đến lượt gửi"),
+        (
+            &partial,
+            &world.plan_context(),
+            "Đã nhận nội dung, còn thiếu 1 ảnh",
+        ),
+        (
+            &partial,
+            &offline,
+            "Đã nhận nội dung, còn thiếu 1 ảnh. Đang chờ mạng",
+        ),
+        (&done, &offline, "Đã gửi, đã có biên nhận"),
+    ] {
+        let view = OutboxView::of(item, context);
+        assert_eq!(words(&view, Lang::Vi).display, expected);
+    }
+}
+
+#[test]
+fn every_error_reason_and_problem_has_its_words() {
+    let errors = OutboxError::ERRORS.iter().map(|e| format!("error.{}", e.code));
+    let pauses = Pause::ALL.iter().map(|p| p.as_str());
+    let reasons = pauses.chain(["busy", "receipt", "order"]);
+    let waits = reasons.flat_map(|r| [format!("outbox.wait.{r}"), format!("outbox.unsent.{r}")]);
+    let problems = ReceiptProblem::ALL
+        .iter()
+        .map(|p| format!("outbox.problem.{}", p.as_str()));
+    for id in errors.chain(waits).chain(problems) {
+        assert!(knows(&id), "{id}");
+    }
+}
+
+#[test]
+fn ids_are_of_the_right_kind() {
+    let world = World::new();
+    let body = world.report(0).parsed_body().unwrap();
+    for bad in [
+        "",
+        "1",
+        "not-a-uuid",
+        &rating_item_id("t"),
+        &item_id(world.now, [1; 10]).to_uppercase(),
+        "{0190a000-0000-7000-8000-000000000000}",
+    ] {
+        assert_eq!(
+            Item::draft(bad.to_owned(), &body, world.now),
+            Err(OutboxError::BadId)
+        );
+    }
+    let rating = world.rating().parsed_body().unwrap();
+    let timed = item_id(world.now, [1; 10]);
+    assert_eq!(Item::draft(timed, &rating, world.now), Err(OutboxError::BadId));
+    assert_eq!(rating_item_id("a"), rating_item_id("a"));
+    assert_ne!(rating_item_id("a"), rating_item_id("b"));
+}

@@ -1,0 +1,291 @@
+//! Every kind of reply, and what becomes of the item.
+
+use crate::common::{World, refusal, reply};
+use citizen_domain::ports::TransportError;
+use citizen_outbox::{Action, Effect, Event, OutboxError, Pause, State, StateName, plan};
+
+const HTML: &str = "<html>Đăng nhập Wi-Fi</html>";
+
+/// A report whose text is on its way.
+fn under_way(world: &World) -> citizen_outbox::Item {
+    world.after(&world.report(1), [Event::Queue, Event::Start(Action::SendBody)])
+}
+
+#[test]
+fn the_story_of_a_report_with_two_photos() {
+    let world = World::new();
+    let item = world.after(&world.report(2), [Event::Queue]);
+    assert_eq!(plan(&item, &world.plan_context()), Action::SendBody);
+    let text = world.receipt(&world.claims(&item, &[0, 1]));
+    let item = world.after(
+        &item,
+        [
+            Event::Start(Action::SendBody),
+            Event::Reply(Action::SendBody, text),
+        ],
+    );
+    assert_eq!(
+        item.state,
+        State::Sending {
+            bytes: item.body.len() as u64
+        }
+    );
+    let first = plan(&item, &world.plan_context());
+    assert_eq!(first, crate::common::part(&item, 0));
+    let one = world.receipt(&world.claims(&item, &[1]));
+    let item = world.after(&item, [Event::Start(first.clone()), Event::Reply(first, one)]);
+    let second = plan(&item, &world.plan_context());
+    assert_eq!(second, crate::common::part(&item, 1));
+    assert_ne!(item.state.name(), StateName::Accepted);
+    let all = world.receipt(&world.claims(&item, &[]));
+    let started = world.after(&item, [Event::Start(second.clone())]);
+    let done = world.apply(&started, Event::Reply(second, all)).unwrap();
+    assert_eq!(done.effects, [Effect::Accepted]);
+    assert_eq!(done.item.state, State::Accepted);
+    assert_eq!(done.item.bytes_sent(), done.item.bytes_total());
+    assert_eq!(done.item.reference.as_deref(), Some("PA-1"));
+    assert_eq!(plan(&done.item, &world.plan_context()), Action::Done);
+}
+
+#[test]
+fn each_status_has_its_rule() {
+    let world = World::new();
+    let paused = |reason| (StateName::Paused, Some(reason));
+    for (name, answer, (state, pause), next_probes) in [
+        (
+            "not signed in",
+            refusal(401, "unauthorized"),
+            paused(Pause::Auth),
+            false,
+        ),
+        (
+            "another body under the id",
+            refusal(409, "id_conflict"),
+            (StateName::Rejected, None),
+            false,
+        ),
+        (
+            "too large",
+            refusal(413, "too_large"),
+            (StateName::Rejected, None),
+            false,
+        ),
+        (
+            "not understood",
+            refusal(422, "category_unknown"),
+            (StateName::Rejected, None),
+            false,
+        ),
+        (
+            "too many",
+            refusal(429, "slow_down"),
+            (StateName::Sending, None),
+            false,
+        ),
+        (
+            "too many, said by a proxy",
+            reply(429, HTML),
+            (StateName::Sending, None),
+            false,
+        ),
+        ("overloaded", reply(503, HTML), (StateName::Sending, None), true),
+        (
+            "broken province",
+            refusal(500, "internal"),
+            (StateName::Sending, None),
+            true,
+        ),
+        ("broken proxy", reply(502, HTML), paused(Pause::Network), true),
+        (
+            "redirect to a log-in page",
+            reply(302, ""),
+            paused(Pause::Network),
+            true,
+        ),
+        (
+            "captive portal says yes",
+            reply(200, HTML),
+            paused(Pause::Network),
+            true,
+        ),
+        (
+            "captive portal says no",
+            reply(404, HTML),
+            paused(Pause::Network),
+            true,
+        ),
+        (
+            "cut reply",
+            reply(201, r#"{"receipt":"ey"#),
+            paused(Pause::Network),
+            true,
+        ),
+        (
+            "more than is looked at",
+            reply(200, &" ".repeat(70_000)),
+            paused(Pause::Network),
+            true,
+        ),
+    ] {
+        let before = under_way(&world);
+        let after = world
+            .apply(&before, Event::Reply(Action::SendBody, answer))
+            .unwrap()
+            .item;
+        assert_eq!(after.state.name(), state, "{name}");
+        if let State::Paused { reason, .. } = after.state {
+            assert_eq!(Some(reason), pause, "{name}");
+        }
+        assert_eq!(after.body, before.body, "{name}");
+        if state != StateName::Rejected {
+            assert!(after.next_try_at.unwrap() > world.now, "{name}");
+            assert_eq!(after.needs_probe, next_probes, "{name}");
+        }
+    }
+}
+
+#[test]
+fn after_silence_the_province_is_asked_before_anything_is_sent_again() {
+    let mut world = World::new();
+    for (error, asks) in [
+        (TransportError::Timeout, true),
+        (TransportError::Interrupted, true),
+        (TransportError::Malformed, true),
+        (TransportError::TooLarge, true),
+        // No connection came about: nothing can have arrived.
+        (TransportError::Offline, false),
+        (TransportError::Tls, false),
+    ] {
+        let item = world.after(&under_way(&world), [Event::NoReply(Action::SendBody, error)]);
+        world.now = item.next_try_at.unwrap();
+        let expected = if asks { Action::Probe } else { Action::SendBody };
+        assert_eq!(plan(&item, &world.plan_context()), expected, "{error}");
+    }
+    // A process that dies between storing the start and the reply.
+    assert_eq!(plan(&under_way(&world), &world.plan_context()), Action::Probe);
+}
+
+#[test]
+fn the_answer_to_the_question_decides() {
+    let world = World::new();
+    let asking = world.after(&under_way(&world), [Event::Start(Action::Probe)]);
+    let unknown = world.after(&asking, [Event::Reply(Action::Probe, refusal(404, "not_found"))]);
+    assert_eq!(plan(&unknown, &world.plan_context()), Action::SendBody);
+    let held = world.receipt(&world.claims(&asking, &[0]));
+    let held = world.after(&asking, [Event::Reply(Action::Probe, held)]);
+    assert_eq!(plan(&held, &world.plan_context()), crate::common::part(&held, 0));
+    // A portal's 404 says nothing about the province.
+    let portal = world.after(&asking, [Event::Reply(Action::Probe, reply(404, HTML))]);
+    assert!(portal.needs_probe);
+}
+
+#[test]
+fn sign_in_lets_it_go_on_by_itself() {
+    let world = World::new();
+    let paused = world.after(
+        &under_way(&world),
+        [Event::Reply(Action::SendBody, refusal(401, "unauthorized"))],
+    );
+    let mut signed_out = world.plan_context();
+    signed_out.signed_in = false;
+    assert!(matches!(plan(&paused, &signed_out), Action::Wait { .. }));
+    let back = world.after(&paused, [Event::Release(Pause::Auth)]);
+    assert_eq!(back.state.name(), StateName::Sending);
+    assert_eq!(plan(&back, &world.plan_context()), Action::SendBody);
+    // The end of another trouble is not the end of this one.
+    assert_eq!(
+        world.after(&paused, [Event::Release(Pause::Network)]).state,
+        paused.state
+    );
+}
+
+#[test]
+fn a_refused_item_can_be_changed_and_names_its_ancestor() {
+    let world = World::new();
+    let refused = world.after(
+        &under_way(&world),
+        [Event::Reply(Action::SendBody, refusal(422, "category_unknown"))],
+    );
+    let body = refused.parsed_body().unwrap();
+    let id = citizen_outbox::item_id(world.now, [9; 10]);
+    let next = refused.replacement(id, body.clone(), world.now).unwrap();
+    assert_eq!(next.ancestor.as_deref(), Some(refused.id.as_str()));
+    let citizen_domain::wire::ItemBody::Report(report) = next.parsed_body().unwrap() else {
+        panic!("still a report");
+    };
+    assert_eq!(report.replaces.as_deref(), Some(refused.id.as_str()));
+    let open = under_way(&world);
+    assert_eq!(
+        open.replacement(open.id.clone(), body, world.now),
+        Err(OutboxError::NotEditable)
+    );
+}
+
+#[test]
+fn only_what_the_province_cannot_hold_is_thrown_away_at_once() {
+    let world = World::new();
+    let queued = world.after(&world.report(1), [Event::Queue]);
+    let silent = world.after(
+        &under_way(&world),
+        [Event::NoReply(Action::SendBody, TransportError::Timeout)],
+    );
+    let offline = world.after(
+        &under_way(&world),
+        [Event::NoReply(Action::SendBody, TransportError::Offline)],
+    );
+    let refused = world.after(
+        &under_way(&world),
+        [Event::Reply(Action::SendBody, refusal(422, "no"))],
+    );
+    let partial = world.receipt(&world.claims(&queued, &[0]));
+    let partial = world.after(&under_way(&world), [Event::Reply(Action::SendBody, partial)]);
+    let done = world.receipt(&world.claims(&queued, &[]));
+    let done = world.after(&under_way(&world), [Event::Reply(Action::SendBody, done)]);
+    for (item, expected) in [
+        (&world.report(0), Ok(vec![Effect::Remove])),
+        (&queued, Ok(vec![Effect::Remove])),
+        (&offline, Ok(vec![Effect::Remove])),
+        (&refused, Ok(vec![Effect::Remove])),
+        (&silent, Err(OutboxError::MayBeHeld)),
+        (&partial, Err(OutboxError::MayBeHeld)),
+        (&done, Err(OutboxError::AlreadyAccepted)),
+    ] {
+        assert_eq!(
+            world.apply(item, Event::Discard).map(|a| a.effects),
+            expected,
+            "{item:?}"
+        );
+    }
+}
+
+#[test]
+fn a_photo_that_never_gets_through_is_tried_ever_more_rarely() {
+    let mut world = World::new();
+    let held = world.receipt(&world.claims(&world.report(1), &[0]));
+    let mut item = world.after(&under_way(&world), [Event::Reply(Action::SendBody, held.clone())]);
+    let mut waits = Vec::new();
+    for _ in 0..12 {
+        let send = plan(&item, &world.plan_context());
+        assert!(matches!(send, Action::SendPart { .. }));
+        item = world.after(
+            &item,
+            [
+                Event::Start(send.clone()),
+                Event::NoReply(send, TransportError::Timeout),
+            ],
+        );
+        waits.push(item.next_try_at.unwrap().millis() - world.now.millis());
+        world.now = item.next_try_at.unwrap();
+        item = world.after(
+            &item,
+            [
+                Event::Start(Action::Probe),
+                Event::Reply(Action::Probe, held.clone()),
+            ],
+        );
+    }
+    assert!(
+        waits.windows(2).all(|w| w[0] <= w[1]) && waits[0] < waits[11] / 100,
+        "{waits:?}"
+    );
+}
