@@ -1,0 +1,18 @@
+//! What a person would notice of the store.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests may fail loudly"
+)]
+
+mod child;
+mod common;
+mod files;
+mod keys;
+mod kill;
+mod life;
+mod opening;
+mod repositories;
+mod schema;
+mod space;

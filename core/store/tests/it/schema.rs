@@ -1,0 +1,87 @@
+//! Databases of released schemas open in every later version.
+
+use crate::common::{get, item, open, set};
+use citizen_domain::Secret;
+use citizen_domain::codes::DossierCode;
+use citizen_domain::repository::RepositoryError;
+use citizen_dossier::{Followed, Repository as _, Trust};
+use citizen_incident::{Draft, DraftRepository as _};
+use citizen_outbox::Repository as _;
+use citizen_store::Store;
+use std::path::{Path, PathBuf};
+
+const CODE: &str = "000.00.01.H29-260212-0001";
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/databases")
+}
+
+/// What each fixture holds at least.
+fn fill(store: &Store) {
+    set(store, "province", "79").unwrap();
+    store
+        .write(|tx| {
+            tx.insert_item(&item(1))?;
+            tx.save_draft(&Draft::new(item(2).id, crate::common::now()))?;
+            let code = DossierCode::parse(CODE).unwrap();
+            let secret = Some(Secret::new("4711".to_owned()));
+            tx.put_dossier(
+                &Followed::from_code(code, Trust::Typed, crate::common::now()).with_secret(secret),
+            )?;
+            tx.set_sealed("session", Some(b"sealed"))
+        })
+        .unwrap_or_else(|e: RepositoryError| panic!("{e}"));
+}
+
+fn expect_filled(store: &Store) {
+    assert_eq!(get(store, "province").as_deref(), Some("79"));
+    store
+        .read(|tx| {
+            assert_eq!(tx.item(&item(1).id)?, Some(item(1)));
+            assert_eq!(tx.drafts()?, [Draft::new(item(2).id, crate::common::now())]);
+            let dossier = tx.dossier(CODE)?.unwrap();
+            assert_eq!(dossier.code.raw, CODE);
+            assert_eq!(dossier.secret.unwrap().reveal(), "4711");
+            assert_eq!(tx.sealed("session")?.as_deref(), Some(b"sealed".as_slice()));
+            Ok::<_, RepositoryError>(())
+        })
+        .unwrap();
+}
+
+#[test]
+fn every_released_schema_opens_and_keeps_its_rows() {
+    for schema in 1..=citizen_store::SCHEMA {
+        let fixture = fixtures().join(format!("schema-{schema:04}.db"));
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::copy(&fixture, dir.path().join("profile.db")).unwrap_or_else(|e| panic!("{fixture:?}: {e}"));
+        let store = open(dir.path()).unwrap();
+        expect_filled(&store);
+        set(&store, "more", "1").unwrap();
+        store.check().unwrap();
+    }
+}
+
+/// Makes the fixture of the newest schema where it is not there yet; never touches one that is.
+#[test]
+fn the_newest_schema_has_a_fixture() {
+    let fixture = fixtures().join(format!("schema-{:04}.db", citizen_store::SCHEMA));
+    if std::env::var_os("MAKE_FIXTURE").is_some() && !fixture.exists() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = open(dir.path()).unwrap();
+        fill(&store);
+        store.shutdown().unwrap();
+        std::fs::copy(dir.path().join("profile.db"), &fixture).unwrap();
+    }
+    assert!(
+        fixture.exists(),
+        "run this test with MAKE_FIXTURE=1 before the schema is released"
+    );
+}
+
+#[test]
+fn what_is_written_today_is_read_today() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = open(dir.path()).unwrap();
+    fill(&store);
+    expect_filled(&store);
+}
