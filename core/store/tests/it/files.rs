@@ -20,7 +20,7 @@ fn a_photo_comes_back_as_it_was_or_not_at_all() {
     let hash = files.put(b"a photo").unwrap();
     assert_eq!(files.put(b"a photo").unwrap(), hash);
     assert_eq!(files.get(&hash).unwrap(), b"a photo");
-    assert_eq!(files.list().unwrap(), [hash.clone()]);
+    assert_eq!(files.list().unwrap(), std::slice::from_ref(&hash));
     let path = dir.path().join("files").join(&hash);
     std::fs::write(&path, b"a phoTo").unwrap();
     assert_eq!(files.get(&hash), Err(PortError::Damaged("file")));
@@ -42,7 +42,7 @@ fn a_name_from_outside_never_becomes_a_path() {
         "",
         ".",
         &"A".repeat(64),
-        &"../".repeat(22)[..64],
+        &format!("{}x", "../".repeat(21)),
     ] {
         assert_eq!(files.get(name), Err(PortError::NotFound), "{name}");
         assert_eq!(files.remove(name), Err(PortError::NotFound), "{name}");

@@ -48,7 +48,8 @@ fn header(database: &Path) {
 
 #[test]
 fn each_refusal_has_its_name_and_leaves_the_file_as_it_was() {
-    let cases: [(&str, fn(&Path), StoreError); 5] = [
+    type Spoil = fn(&Path);
+    let cases: [(&str, Spoil, StoreError); 5] = [
         ("garbage", garbage, StoreError::Damaged),
         ("a broken header", header, StoreError::Damaged),
         (
