@@ -79,7 +79,7 @@ pub(crate) fn tee(mut command: Command) -> Result<(String, bool), String> {
     Ok((kept, status.success()))
 }
 
-/// Runs silently. Gives standard output, or what went wrong with the end of standard error.
+/// Runs silently. Gives standard output, or what went wrong with the end of what the program said.
 pub(crate) fn output(mut command: Command) -> Result<String, String> {
     let shown = shown(&command);
     let done = command
@@ -89,11 +89,16 @@ pub(crate) fn output(mut command: Command) -> Result<String, String> {
     if done.status.success() {
         return String::from_utf8(done.stdout).map_err(|_| format!("{shown} printed no UTF-8"));
     }
-    let error = String::from_utf8_lossy(&done.stderr);
+    // Some programs explain themselves on standard output.
+    let said = if done.stderr.is_empty() {
+        &done.stdout
+    } else {
+        &done.stderr
+    };
     Err(format!(
         "{shown} ended with {}\n{}",
         done.status,
-        tail(&error, 15)
+        tail(&String::from_utf8_lossy(said), 60)
     ))
 }
 

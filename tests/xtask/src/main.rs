@@ -21,6 +21,8 @@ cargo xtask COMMAND
                                    also the fuzz targets, and whatever could not be run is a failure
   layers                           who may depend on whom (docs/adr/0002)
   bans                             crates and licences that are not allowed
+  catalogues                       both languages, every error, and the voice of the message catalogues
+  openapi                          the contract, by a validator that others wrote
   docs [--check]                   write, or only check, the generated pages of docs/
   fuzz [--seconds 60] [TARGET]     run the fuzz targets, each with its kept corpus
   bench                            run the benchmarks
@@ -34,6 +36,8 @@ fn main() -> ExitCode {
         ["test", "--all"] => return suite::run(true),
         ["layers"] => parts::layers::run(),
         ["bans"] => parts::bans::run(),
+        ["catalogues"] => parts::catalogues::run(),
+        ["openapi"] => parts::openapi::run(),
         ["docs"] => parts::docs::write(),
         ["docs", "--check"] => parts::docs::check(),
         ["fuzz", rest @ ..] => parts::fuzz::by_hand(rest),

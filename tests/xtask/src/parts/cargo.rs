@@ -33,11 +33,13 @@ pub(crate) fn documentation() -> PartResult {
 /// Every test of the workspace, those in documentation too.
 pub(crate) fn tests() -> PartResult {
     let (output, succeeded) = tee(cargo(&["test", "--workspace", "--locked", "--no-fail-fast"]))?;
+    let tally = of_cargo_test(&output, succeeded);
     let failed = output
         .lines()
         .filter(|l| l.starts_with("test ") && l.ends_with("... FAILED"));
-    Ok(Report {
-        tally: of_cargo_test(&output, succeeded),
-        notes: failed.map(str::to_owned).collect(),
-    })
+    let mut notes: Vec<String> = failed.map(str::to_owned).collect();
+    if !succeeded && notes.is_empty() {
+        notes.push("cargo test ended badly: something does not compile, or was killed".to_owned());
+    }
+    Ok(Report { tally, notes })
 }
