@@ -77,7 +77,25 @@ fn every_released_schema_opens_and_keeps_its_rows() {
         expect_filled(&store);
         set(&store, "more", "1").unwrap();
         store.check().unwrap();
+        store.shutdown().unwrap();
+        let fresh = tempfile::tempdir().unwrap();
+        open(fresh.path()).unwrap().shutdown().unwrap();
+        assert_eq!(
+            layout(dir.path()),
+            layout(fresh.path()),
+            "a released step was edited: add a new one instead"
+        );
     }
+}
+
+/// Every table and index as it was made.
+fn layout(dir: &Path) -> Vec<Option<String>> {
+    let db = rusqlite::Connection::open(dir.join("profile.db")).unwrap();
+    let mut statement = db
+        .prepare("SELECT sql FROM sqlite_schema ORDER BY type, name")
+        .unwrap();
+    let rows = statement.query_map([], |row| row.get(0)).unwrap();
+    rows.map(Result::unwrap).collect()
 }
 
 /// Makes the fixture of the newest schema where it is not there yet; never touches one that is.
