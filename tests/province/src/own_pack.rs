@@ -4,8 +4,9 @@
 use crate::config::Config;
 use crate::error::ApiError;
 use crate::files;
+use crate::http::ApiQuery;
 use crate::keys::Keys;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
@@ -125,7 +126,7 @@ pub(crate) struct Have {
 }
 
 /// `GET /v1/pack?have=N`.
-pub(crate) async fn get(State(state): State<crate::AppState>, Query(query): Query<Have>) -> Response {
+pub(crate) async fn get(State(state): State<crate::AppState>, ApiQuery(query): ApiQuery<Have>) -> Response {
     let pack = state.own_pack();
     if query.have.is_some_and(|have| have >= pack.version) {
         return StatusCode::NOT_MODIFIED.into_response();

@@ -2,11 +2,10 @@ use super::{normalized, record};
 use crate::AppState;
 use crate::error::ApiError;
 use crate::feed::{self, Kind};
-use crate::http::Bearer;
+use crate::http::{ApiBytes, ApiPath, Bearer};
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
-use bytes::Bytes;
 use citizen_domain::Timestamp;
 use citizen_domain::wire::{DossierRecord, FollowRequest};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -22,8 +21,8 @@ const MAX_SECRET: usize = 64;
 pub(crate) async fn follow(
     State(state): State<AppState>,
     Bearer(subject): Bearer,
-    Path(code): Path<String>,
-    body: Bytes,
+    ApiPath(code): ApiPath<String>,
+    ApiBytes(body): ApiBytes,
 ) -> Result<Json<DossierRecord>, ApiError> {
     let key = normalized(&code)?;
     let request = match body.is_empty() {
@@ -53,7 +52,7 @@ pub(crate) async fn follow(
 pub(crate) async fn unfollow(
     State(state): State<AppState>,
     Bearer(subject): Bearer,
-    Path(code): Path<String>,
+    ApiPath(code): ApiPath<String>,
 ) -> Result<StatusCode, ApiError> {
     let key = normalized(&code)?;
     let now = state.now();

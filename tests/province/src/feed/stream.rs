@@ -1,9 +1,9 @@
 use super::cursor;
 use crate::error::ApiError;
-use crate::http::Bearer;
+use crate::http::{ApiQuery, Bearer};
 use crate::{AppState, counter, dossiers, reports};
 use axum::body::Body;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
@@ -28,7 +28,7 @@ pub(crate) struct Since {
 pub(crate) async fn get(
     State(state): State<AppState>,
     Bearer(subject): Bearer,
-    Query(query): Query<Since>,
+    ApiQuery(query): ApiQuery<Since>,
 ) -> Result<Response, ApiError> {
     let sub = subject.sub;
     let (asked, who, keys) = (query.cursor, sub.clone(), state.clone());

@@ -1,11 +1,13 @@
 //! What all endpoints share: the router, limits, sign-in.
 
 mod bearer;
+mod extract;
 mod json;
 mod layers;
 
 pub use bearer::Subject;
 pub(crate) use bearer::{Bearer, bearer_token, token_hash};
+pub(crate) use extract::{ApiBytes, ApiPath, ApiQuery};
 pub(crate) use json::ApiJson;
 
 use crate::error::ApiError;

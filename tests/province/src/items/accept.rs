@@ -1,12 +1,11 @@
 use super::is_item_id;
 use super::receipt::{self, Head, Signed};
 use crate::error::ApiError;
-use crate::http::{Bearer, Subject};
+use crate::http::{ApiBytes, ApiPath, Bearer, Subject};
 use crate::refusal::Refusal;
 use crate::{AppState, reports};
 use axum::Json;
-use axum::extract::{Path, State};
-use bytes::Bytes;
+use axum::extract::State;
 use citizen_domain::Timestamp;
 use citizen_domain::wire::{ItemBody, ReceiptReply, ReportBody};
 use citizen_proof::sha256_hex;
@@ -17,8 +16,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 pub(crate) async fn put(
     State(state): State<AppState>,
     signed_in: Option<Bearer>,
-    Path(id): Path<String>,
-    body: Bytes,
+    ApiPath(id): ApiPath<String>,
+    ApiBytes(body): ApiBytes,
 ) -> Result<Json<ReceiptReply>, ApiError> {
     let subject = signed_in.map(|Bearer(subject)| subject);
     let shared = state.clone();
@@ -33,7 +32,7 @@ pub(crate) async fn put(
 pub(crate) async fn get(
     State(state): State<AppState>,
     signed_in: Option<Bearer>,
-    Path(id): Path<String>,
+    ApiPath(id): ApiPath<String>,
 ) -> Result<Json<ReceiptReply>, ApiError> {
     let sub = signed_in.map(|Bearer(subject)| subject.sub);
     let receipt = state

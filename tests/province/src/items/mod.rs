@@ -6,7 +6,7 @@ mod receipt;
 
 pub(crate) use accept::{accept, get, put};
 pub(crate) use parts::put_part;
-pub(crate) use receipt::{Signed, sign_claims};
+pub(crate) use receipt::sign_claims;
 
 /// Largest picture.
 pub(crate) const MAX_PART: usize = 8 * 1024 * 1024;

@@ -3,11 +3,10 @@ use super::receipt::{self, Head};
 use crate::AppState;
 use crate::error::ApiError;
 use crate::feed::{self, Kind};
-use crate::http::Bearer;
+use crate::http::{ApiBytes, ApiPath, Bearer};
 use crate::refusal::Refusal;
 use axum::Json;
-use axum::extract::{Path, State};
-use bytes::Bytes;
+use axum::extract::State;
 use citizen_domain::Timestamp;
 use citizen_domain::wire::ReceiptReply;
 use citizen_proof::sha256_hex;
@@ -20,8 +19,8 @@ const JPEG: &[u8] = &[0xff, 0xd8, 0xff];
 pub(crate) async fn put_part(
     State(state): State<AppState>,
     signed_in: Option<Bearer>,
-    Path((id, sha256)): Path<(String, String)>,
-    content: Bytes,
+    ApiPath((id, sha256)): ApiPath<(String, String)>,
+    ApiBytes(content): ApiBytes,
 ) -> Result<Json<ReceiptReply>, ApiError> {
     let sub = signed_in.map(|Bearer(subject)| subject.sub);
     let shared = state.clone();

@@ -2,8 +2,8 @@ use super::{Advance, NewDossier, OfficialReport, Officials, Operator, RatingRow,
 use crate::slip::Look;
 use crate::AppState;
 use crate::error::ApiError;
-use crate::http::ApiJson;
-use axum::extract::{Path, Query, State};
+use crate::http::{ApiJson, ApiPath, ApiQuery};
+use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use axum::routing::{get, patch, post};
@@ -42,7 +42,7 @@ async fn add(
 async fn show(
     State(state): State<AppState>,
     _operator: Operator,
-    Path(code): Path<String>,
+    ApiPath(code): ApiPath<String>,
 ) -> Result<Json<DossierRecord>, ApiError> {
     blocking(state, move |officials| officials.dossier(&code))
         .await
@@ -52,7 +52,7 @@ async fn show(
 async fn step(
     State(state): State<AppState>,
     _operator: Operator,
-    Path(code): Path<String>,
+    ApiPath(code): ApiPath<String>,
     ApiJson(advance): ApiJson<Advance>,
 ) -> Result<Json<DossierRecord>, ApiError> {
     blocking(state, move |officials| officials.advance(&code, &advance))
@@ -70,8 +70,8 @@ struct SlipQuery {
 async fn slip(
     State(state): State<AppState>,
     _operator: Operator,
-    Path(code): Path<String>,
-    Query(query): Query<SlipQuery>,
+    ApiPath(code): ApiPath<String>,
+    ApiQuery(query): ApiQuery<SlipQuery>,
 ) -> Result<impl IntoResponse, ApiError> {
     let look = Look::phone(query.seed);
     let picture = blocking(state, move |officials| officials.slip(&code, query.kind, look)).await?;
@@ -88,7 +88,7 @@ async fn reports(
 async fn update(
     State(state): State<AppState>,
     _operator: Operator,
-    Path(id): Path<String>,
+    ApiPath(id): ApiPath<String>,
     ApiJson(change): ApiJson<ReportChange>,
 ) -> Result<Json<OfficialReport>, ApiError> {
     blocking(state, move |officials| officials.update_report(&id, &change))
@@ -99,7 +99,7 @@ async fn update(
 async fn part(
     State(state): State<AppState>,
     _operator: Operator,
-    Path((id, sha256)): Path<(String, String)>,
+    ApiPath((id, sha256)): ApiPath<(String, String)>,
 ) -> Result<impl IntoResponse, ApiError> {
     let bytes = blocking(state, move |officials| officials.report_part(&id, &sha256)).await?;
     Ok(([(header::CONTENT_TYPE, "image/jpeg")], bytes))

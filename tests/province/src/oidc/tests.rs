@@ -26,7 +26,10 @@ impl Fixture {
         let dir = tempfile::tempdir().unwrap();
         let now = Arc::new(AtomicI64::new(1_780_000_000_000));
         let turned = Arc::clone(&now);
-        let mut config = Config::new(dir.path().to_owned(), dir.path().join("no-pack"));
+        let mut config = Config::new(
+            dir.path().to_owned(),
+            concat!(env!("CARGO_MANIFEST_DIR"), "/../../core/pack/assets/79.json").into(),
+        );
         config.clock = Clock::new(move || Timestamp::from_millis(turned.load(Ordering::SeqCst)));
         config.app_links = vec!["https://app.tinh.example/callback".into()];
         let running = start(config).await.unwrap();

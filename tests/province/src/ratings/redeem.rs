@@ -1,13 +1,13 @@
 use super::{answers, day, period};
 use crate::AppState;
 use crate::error::ApiError;
+use crate::http::{ApiBytes, ApiPath};
 use crate::items;
 use crate::keys::random;
 use crate::refusal::Refusal;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, header};
-use bytes::Bytes;
 use citizen_domain::Timestamp;
 use citizen_domain::wire::{ItemBody, RatingBody, ReceiptClaims, ReceiptReply};
 use citizen_proof::{sha256, sha256_hex};
@@ -16,9 +16,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 /// `PUT /v1/ratings/{id}`: redeems a token, without session. The same body again gives the first receipt.
 pub(crate) async fn redeem(
     State(state): State<AppState>,
-    Path(id): Path<String>,
+    ApiPath(id): ApiPath<String>,
     headers: HeaderMap,
-    body: Bytes,
+    ApiBytes(body): ApiBytes,
 ) -> Result<Json<ReceiptReply>, ApiError> {
     if headers.contains_key(header::AUTHORIZATION) || headers.contains_key("dpop") {
         return Err(ApiError::SessionNotWanted);

@@ -1,7 +1,8 @@
 use crate::AppState;
 use crate::error::ApiError;
+use crate::http::ApiQuery;
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use citizen_domain::pack::Answer;
 use citizen_domain::wire::ResultRecord;
 use citizen_mscore::{Rated, publish};
@@ -23,7 +24,7 @@ type Answers = BTreeMap<String, Answer>;
 /// `GET /v1/results?unit=&period=`: published results; small cells give nothing but their number.
 pub(crate) async fn results(
     State(state): State<AppState>,
-    Query(asked): Query<Asked>,
+    ApiQuery(asked): ApiQuery<Asked>,
 ) -> Result<Json<Vec<ResultRecord>>, ApiError> {
     let cells = state.db().read_async(move |tx| cells(tx, &asked)).await?;
     let pack = state.pack();
