@@ -1,5 +1,8 @@
 use citizen_domain::text::{Folded, fold_i_y, near};
 
+/// Names looked at for a query of initials, those with the fewest further words first: two letters begin thousands.
+const MAX_INITIALS: usize = 500;
+
 /// Names with the folded words that they are made of: most names are passed over without being looked at.
 #[derive(Default)]
 pub(crate) struct Names<S> {
@@ -58,11 +61,15 @@ impl<S> Names<S> {
                 .initials
                 .partition_point(|(i, _)| i.as_ref() < asked.folded());
             let found = self.initials.iter().skip(from);
-            at.extend(
-                found
-                    .take_while(|(i, _)| i.starts_with(asked.folded()))
-                    .map(|(_, at)| *at),
-            );
+            let mut found: Vec<(usize, u32)> = found
+                .take_while(|(i, _)| i.starts_with(asked.folded()))
+                .map(|(i, at)| (i.len(), *at))
+                .collect();
+            if found.len() > MAX_INITIALS {
+                found.select_nth_unstable(MAX_INITIALS);
+                found.truncate(MAX_INITIALS);
+            }
+            at.extend(found.into_iter().map(|(_, at)| at));
         }
         self.names_at(at)
     }

@@ -107,14 +107,14 @@ fn the_session_lies_sealed_in_the_store() {
                 key: &key,
                 associated: b"79",
             }
-            .save(&Secret::new(b"token".to_vec()))
+            .save(&Secret::new(b"CANARY-token".to_vec()))
         })
         .unwrap();
-    assert_eq!(with(b"79"), Ok(Some(b"token".to_vec())));
+    assert_eq!(with(b"79"), Ok(Some(b"CANARY-token".to_vec())));
     assert_eq!(with(b"52"), Err(RepositoryError::Damaged));
     store.suspend().unwrap();
     let bytes = std::fs::read(dir.path().join("profile.db")).unwrap();
-    assert!(!bytes.windows(5).any(|w| w == b"token"));
+    assert!(!bytes.windows(6).any(|w| w == b"CANARY"));
     store.resume().unwrap();
     store
         .write(|tx| {

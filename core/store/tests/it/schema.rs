@@ -6,6 +6,7 @@ use citizen_domain::codes::DossierCode;
 use citizen_domain::repository::RepositoryError;
 use citizen_dossier::{Followed, Repository as _, Trust};
 use citizen_incident::{Draft, DraftRepository as _};
+use citizen_mscore::{Rating, RatingState, Repository as _};
 use citizen_outbox::Repository as _;
 use citizen_store::Store;
 use std::path::{Path, PathBuf};
@@ -28,9 +29,22 @@ fn fill(store: &Store) {
             tx.put_dossier(
                 &Followed::from_code(code, Trust::Typed, crate::common::now()).with_secret(secret),
             )?;
+            tx.put_rating(&rating())?;
             tx.set_sealed("session", Some(b"sealed"))
         })
         .unwrap_or_else(|e: RepositoryError| panic!("{e}"));
+}
+
+fn rating() -> Rating {
+    Rating {
+        code: CODE.to_owned(),
+        state: RatingState::TokenHeld,
+        token: Some(Secret::new("one-time".to_owned())),
+        unit: "79.01".to_owned(),
+        questionnaires: vec!["tt01".to_owned()],
+        questionnaire_id: None,
+        item_id: None,
+    }
 }
 
 fn expect_filled(store: &Store) {
@@ -42,6 +56,11 @@ fn expect_filled(store: &Store) {
             let dossier = tx.dossier(CODE)?.unwrap();
             assert_eq!(dossier.code.raw, CODE);
             assert_eq!(dossier.secret.unwrap().reveal(), "4711");
+            let held = tx.rating(CODE)?.unwrap();
+            assert_eq!(
+                (held.unit, held.questionnaires),
+                (rating().unit, rating().questionnaires)
+            );
             assert_eq!(tx.sealed("session")?.as_deref(), Some(b"sealed".as_slice()));
             Ok::<_, RepositoryError>(())
         })
@@ -58,7 +77,25 @@ fn every_released_schema_opens_and_keeps_its_rows() {
         expect_filled(&store);
         set(&store, "more", "1").unwrap();
         store.check().unwrap();
+        store.shutdown().unwrap();
+        let fresh = tempfile::tempdir().unwrap();
+        open(fresh.path()).unwrap().shutdown().unwrap();
+        assert_eq!(
+            layout(dir.path()),
+            layout(fresh.path()),
+            "a released step was edited: add a new one instead"
+        );
     }
+}
+
+/// Every table and index as it was made.
+fn layout(dir: &Path) -> Vec<Option<String>> {
+    let db = rusqlite::Connection::open(dir.join("profile.db")).unwrap();
+    let mut statement = db
+        .prepare("SELECT sql FROM sqlite_schema ORDER BY type, name")
+        .unwrap();
+    let rows = statement.query_map([], |row| row.get(0)).unwrap();
+    rows.map(Result::unwrap).collect()
 }
 
 /// Makes the fixture of the newest schema where it is not there yet; never touches one that is.
