@@ -117,7 +117,7 @@ fn run(folder: &Path, binaries: &Path, target: &str, seconds: u32) -> Result<Str
         .arg(format!("-max_total_time={seconds}"))
         .arg(format!("-artifact_prefix={}/", broken.display()))
         .args([
-            "-timeout=10",
+            "-timeout=60",
             "-rss_limit_mb=2048",
             "-print_final_stats=1",
             "-verbosity=0",
