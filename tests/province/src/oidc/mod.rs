@@ -44,7 +44,7 @@ fn secret() -> Result<String, crate::ApiError> {
     Ok(citizen_proof::base64url::encode(random::<32>()?))
 }
 
-fn random<const N: usize>() -> Result<[u8; N], crate::ApiError> {
+pub(crate) fn random<const N: usize>() -> Result<[u8; N], crate::ApiError> {
     use ring::rand::SecureRandom;
     let mut bytes = [0; N];
     ring::rand::SystemRandom::new()
