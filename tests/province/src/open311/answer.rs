@@ -43,7 +43,9 @@ impl From<ApiError> for Problem {
         let status = match &error {
             // "404: service_code was not found", "403: missing or invalid api_key" and "400" for whatever else.
             ApiError::Refused(refusal) if refusal.code() == "province.category" => StatusCode::NOT_FOUND,
-            ApiError::Refused(refusal) if refusal.code() == "province.anonymous_not_taken" => StatusCode::FORBIDDEN,
+            ApiError::Refused(refusal) if refusal.code() == "province.anonymous_not_taken" => {
+                StatusCode::FORBIDDEN
+            }
             ApiError::Refused(_) => StatusCode::BAD_REQUEST,
             ApiError::Unauthorized => StatusCode::FORBIDDEN,
             other => other.status(),

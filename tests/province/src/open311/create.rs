@@ -71,15 +71,26 @@ pub(super) async fn token(state: &AppState, headers: &HeaderMap, token: &str) ->
 }
 
 fn reference(tx: &Transaction<'_>, id: &str) -> Result<String, ApiError> {
-    tx.query_row("SELECT reference FROM reports WHERE id = ?1", params![id], |row| row.get(0))
-        .optional()?
-        .ok_or(ApiError::NotFound)
+    tx.query_row(
+        "SELECT reference FROM reports WHERE id = ?1",
+        params![id],
+        |row| row.get(0),
+    )
+    .optional()?
+    .ok_or(ApiError::NotFound)
 }
 
 /// Who asks: by bearer token, or by the standard's `api_key`, which is an access token here.
-async fn who(state: &AppState, headers: &HeaderMap, api_key: Option<&str>) -> Result<Option<Subject>, Problem> {
+async fn who(
+    state: &AppState,
+    headers: &HeaderMap,
+    api_key: Option<&str>,
+) -> Result<Option<Subject>, Problem> {
     let mut request = Request::new(());
-    let given = match (headers.get(header::AUTHORIZATION), api_key.filter(|key| !key.is_empty())) {
+    let given = match (
+        headers.get(header::AUTHORIZATION),
+        api_key.filter(|key| !key.is_empty()),
+    ) {
         (Some(value), _) => value.clone(),
         (None, Some(key)) => {
             HeaderValue::try_from(format!("Bearer {key}")).map_err(|_| ApiError::Unauthorized)?
@@ -88,18 +99,30 @@ async fn who(state: &AppState, headers: &HeaderMap, api_key: Option<&str>) -> Re
     };
     request.headers_mut().insert(header::AUTHORIZATION, given);
     let (mut parts, ()) = request.into_parts();
-    let Bearer(subject) = <Bearer as FromRequestParts<AppState>>::from_request_parts(&mut parts, state).await?;
+    let Bearer(subject) =
+        <Bearer as FromRequestParts<AppState>>::from_request_parts(&mut parts, state).await?;
     Ok(Some(subject))
 }
 
-fn report(state: &AppState, form: &BTreeMap<String, String>, id: &Uuid, anonymous: bool) -> Result<ReportBody, Problem> {
+fn report(
+    state: &AppState,
+    form: &BTreeMap<String, String>,
+    id: &Uuid,
+    anonymous: bool,
+) -> Result<ReportBody, Problem> {
     let field = |name: &str| form.get(name).map(|v| v.trim()).filter(|v| !v.is_empty());
     let code = field("service_code").ok_or_else(|| Problem::bad_request("no_service_code"))?;
     let categories = &state.pack().categories;
-    let category = categories.iter().find(|c| c.code == code).ok_or_else(Problem::not_found)?;
+    let category = categories
+        .iter()
+        .find(|c| c.code == code)
+        .ok_or_else(Problem::not_found)?;
     let degrees = |name: &str| match field(name) {
         None => Ok(None),
-        Some(text) => text.parse::<f64>().map(Some).map_err(|_| Problem::bad_request("bad_place")),
+        Some(text) => text
+            .parse::<f64>()
+            .map(Some)
+            .map_err(|_| Problem::bad_request("bad_place")),
     };
     let location = match (degrees("lat")?, degrees("long")?) {
         (Some(lat), Some(lon)) => Some(Location {
@@ -127,7 +150,10 @@ fn report(state: &AppState, form: &BTreeMap<String, String>, id: &Uuid, anonymou
         Some(value) => value.parse().map_err(|_| Problem::bad_request("bad_severity"))?,
     };
     // The id tells when it was made (RFC 9562 §5.7): sending the same form again gives the same body.
-    let (seconds, nanos) = id.get_timestamp().ok_or_else(|| Problem::bad_request("bad_client_id"))?.to_unix();
+    let (seconds, nanos) = id
+        .get_timestamp()
+        .ok_or_else(|| Problem::bad_request("bad_client_id"))?
+        .to_unix();
     let millis = i64::try_from(seconds).unwrap_or(i64::MAX).saturating_mul(1000);
     Ok(ReportBody {
         category: code.to_owned(),

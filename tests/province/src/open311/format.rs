@@ -75,7 +75,10 @@ fn element(out: &mut String, name: &str, entry: &str, value: &Value) {
         }
         // Only characters that XML 1.0 can carry (§2.2).
         Value::String(text) => {
-            let text: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+            let text: String = text
+                .chars()
+                .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
+                .collect();
             out.push_str(&escape(&text));
         }
         other => out.push_str(&other.to_string()),

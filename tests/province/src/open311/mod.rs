@@ -33,7 +33,11 @@ pub(crate) fn router() -> Router<AppState> {
 }
 
 /// `GET services.{json,xml}` and `GET requests.{json,xml}`.
-async fn list(State(state): State<AppState>, Path(file): Path<String>, RawQuery(query): RawQuery) -> Response {
+async fn list(
+    State(state): State<AppState>,
+    Path(file): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Response {
     let (name, format) = split(&file);
     let result = match name {
         "services" => Ok(services::list(&state)),
@@ -44,7 +48,12 @@ async fn list(State(state): State<AppState>, Path(file): Path<String>, RawQuery(
 }
 
 /// `POST requests.{json,xml}`.
-async fn create(State(state): State<AppState>, Path(file): Path<String>, headers: HeaderMap, body: Bytes) -> Response {
+async fn create(
+    State(state): State<AppState>,
+    Path(file): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
     let (name, format) = split(&file);
     let result = match name {
         "requests" => create::create(&state, &headers, &body).await,

@@ -29,13 +29,18 @@ impl Filter {
             all.insert(name.into_owned(), value.into_owned());
         }
         let words = |name: &str| {
-            all.get(name)
-                .filter(|v| !v.is_empty())
-                .map(|v| v.split(',').take(100).map(|w| w.trim().to_owned()).collect::<Vec<_>>())
+            all.get(name).filter(|v| !v.is_empty()).map(|v| {
+                v.split(',')
+                    .take(100)
+                    .map(|w| w.trim().to_owned())
+                    .collect::<Vec<_>>()
+            })
         };
         let time = |name: &str| match all.get(name).filter(|v| !v.is_empty()) {
             None => Ok(None),
-            Some(text) => Timestamp::parse(text).map(Some).ok_or(Problem::bad_request("bad_date")),
+            Some(text) => Timestamp::parse(text)
+                .map(Some)
+                .ok_or(Problem::bad_request("bad_date")),
         };
         let statuses = words("status");
         if statuses.iter().flatten().any(|s| s != "open" && s != "closed") {
@@ -53,7 +58,9 @@ impl Filter {
     }
 
     fn takes(&self, found: &Found) -> bool {
-        let among = |list: &Option<Vec<String>>, word: &str| list.as_ref().is_none_or(|l| l.iter().any(|w| w == word));
+        let among = |list: &Option<Vec<String>>, word: &str| {
+            list.as_ref().is_none_or(|l| l.iter().any(|w| w == word))
+        };
         among(&self.services, &found.service) && among(&self.statuses, found.open_or_closed())
     }
 }
@@ -70,7 +77,8 @@ struct Found {
     updated: Timestamp,
 }
 
-const PUBLIC: &str = "SELECT reference, category, text, lat, lon, status, accepted_at, changed_at FROM reports
+const PUBLIC: &str =
+    "SELECT reference, category, text, lat, lon, status, accepted_at, changed_at FROM reports
     WHERE visibility = 'public' AND status <> 'rut'";
 
 impl Found {
@@ -96,7 +104,12 @@ impl Found {
     }
 
     fn json(self, state: &AppState) -> Value {
-        let name = state.pack().categories.iter().find(|c| c.code == self.service).map(|c| c.name.clone());
+        let name = state
+            .pack()
+            .categories
+            .iter()
+            .find(|c| c.code == self.service)
+            .map(|c| c.name.clone());
         // The province's word for the state; never the history's texts, which people wrote.
         let notes = message::text(Lang::Vi, &format!("province.open311.{}", self.state), &[]).display;
         json!({

@@ -8,6 +8,8 @@ mod data;
 mod encode;
 mod fonts;
 mod form;
+mod http;
+mod of_dossier;
 mod page;
 mod photo;
 mod qr;
@@ -16,8 +18,11 @@ mod warp;
 
 pub use data::{Delegate, SlipData};
 pub use encode::{Picture, jpeg, png};
+pub use of_dossier::{SlipKind, picture_for};
 pub use photo::{Look, photograph};
 pub use qr::{QrContent, sign, url};
+
+pub(crate) use http::router;
 
 /// Longest side of a drawn slip, in pixels: A5 at 203 dots an inch.
 pub const HEIGHT: u32 = 1680;
