@@ -12,7 +12,7 @@ pub(crate) use json::ApiJson;
 
 use crate::error::ApiError;
 use crate::state::AppState;
-use crate::{discovery, dossiers, feed, items, officials, oidc, open311, own_pack, ratings, slip};
+use crate::{discovery, dossiers, feed, items, officials, oidc, open311, own_pack, ratings};
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post, put};
 use axum::{Router, middleware};
@@ -46,7 +46,6 @@ pub fn router(state: AppState) -> Router {
         .route("/v1/ratings/{id}", put(ratings::redeem))
         .route("/v1/results", get(ratings::results))
         .merge(officials::router())
-        .merge(slip::router())
         .merge(provider)
         .merge(open311::router())
         .fallback(async || ApiError::NotFound)

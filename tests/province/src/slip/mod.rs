@@ -8,7 +8,6 @@ mod data;
 mod encode;
 mod fonts;
 mod form;
-mod http;
 mod of_dossier;
 mod page;
 mod photo;
@@ -22,7 +21,6 @@ pub use of_dossier::{SlipKind, picture_for};
 pub use photo::{Look, photograph};
 pub use qr::{QrContent, sign, url};
 
-pub(crate) use http::router;
 
 /// Longest side of a drawn slip, in pixels: A5 at 203 dots an inch.
 pub const HEIGHT: u32 = 1680;
