@@ -1,1 +1,51 @@
-//! Not furnished yet.
+//! The facade: wires the rooms to the ports, owns the runtime, runs sync.
+//!
+//! Reading pages is synchronous and quick; what needs the network is asynchronous. See the crate's `README.md`.
+
+pub mod net;
+pub mod system;
+
+mod api;
+mod client;
+mod doctor;
+mod dossiers;
+mod erase;
+mod error;
+mod feed;
+mod home;
+mod outbox_facade;
+mod province;
+mod ratings;
+mod reports;
+mod scanning;
+mod sender;
+mod session;
+mod shipped;
+mod sync;
+
+pub use client::{Client, Ports};
+pub use doctor::{Check, doctor_unopened};
+pub use dossiers::Found;
+pub use erase::Export;
+pub use error::{ClientError, RoomError};
+pub use home::ProfileDir;
+pub use outbox_facade::{ReceiptTrust, Waiting, verify_receipt};
+pub use province::{InitRequest, ProvinceView};
+pub use ratings::{Asked, RatingView};
+pub use reports::{Filed, ReportDecision, ReportRequest};
+pub use scanning::{Scanned, ShippedReader};
+pub use session::{SessionView, SignedOut};
+pub use shipped::Shipped;
+pub use sync::SyncReport;
+
+/// The rooms' own types, for shells that know this crate alone.
+pub use {
+    citizen_dossier as dossier, citizen_identity as identity, citizen_incident as incident, citizen_mscore as mscore,
+    citizen_outbox as outbox, citizen_pack as pack, citizen_scan as scan,
+};
+
+/// Wall time of this computer, for commands that open no profile.
+pub fn system_now() -> citizen_domain::Timestamp {
+    use citizen_domain::ports::Clock as _;
+    system::SystemClock::new().now()
+}

@@ -1,0 +1,139 @@
+//! The province's own endpoints: one request in, one typed answer or one typed error out.
+
+use crate::ClientError;
+use crate::net::http::is_acceptable;
+use citizen_domain::ports::{Method, Request, Response, Transport};
+use citizen_domain::wire::{Discovery, ErrorReply};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::sync::Arc;
+use url::Url;
+
+/// Version of the contract that this core speaks.
+const CONTRACT: u32 = 1;
+
+/// A pack is the largest thing that is read whole.
+const MAX_PACK: u64 = 16 * 1024 * 1024;
+
+/// Speaks to one province.
+#[derive(Clone)]
+pub(crate) struct Api {
+    transport: Arc<dyn Transport>,
+}
+
+/// Turns text into an address that may be spoken to.
+pub(crate) fn address(text: &str) -> Result<Url, ClientError> {
+    Url::parse(text).ok().filter(is_acceptable).ok_or(ClientError::BadAddress)
+}
+
+impl Api {
+    pub(crate) fn new(transport: Arc<dyn Transport>) -> Self {
+        Self { transport }
+    }
+
+    /// Sends a request as it is.
+    pub(crate) async fn send(&self, request: Request) -> Result<Response, ClientError> {
+        Ok(self.transport.send(request).await?)
+    }
+
+    /// The province's discovery document, with every address in it checked.
+    pub(crate) async fn discovery(&self, base: &Url) -> Result<Discovery, ClientError> {
+        let url = base.join("/.well-known/citizen-province").map_err(|_| ClientError::BadAddress)?;
+        let found: Discovery = self.json(Request::new(Method::Get, url)).await?;
+        if found.contract != CONTRACT {
+            return Err(ClientError::TooOld);
+        }
+        if newer(&found.min_client, env!("CARGO_PKG_VERSION")) {
+            return Err(ClientError::TooOld);
+        }
+        let e = &found.endpoints;
+        let all = [&e.pack, &e.lookup, &e.follows, &e.changes, &e.items, &e.rating_tokens, &e.ratings, &e.results];
+        for text in all.into_iter().chain([&e.open311, &found.issuer]) {
+            let url = address(text)?;
+            // What was reached over TLS must not lead back to cleartext.
+            if base.scheme() == "https" && url.scheme() != "https" {
+                return Err(ClientError::BadAddress);
+            }
+        }
+        Ok(found)
+    }
+
+    /// The pack, unless the province has none newer than `have`.
+    pub(crate) async fn pack(&self, endpoint: &str, have: Option<u64>) -> Result<Option<Vec<u8>>, ClientError> {
+        let mut url = address(endpoint)?;
+        if let Some(have) = have {
+            url.query_pairs_mut().append_pair("have", &have.to_string());
+        }
+        let mut request = Request::new(Method::Get, url);
+        request.max_body = MAX_PACK;
+        let response = self.send(request).await?;
+        match response.status {
+            200 => Ok(Some(response.bytes().await?)),
+            304 => Ok(None),
+            _ => Err(refusal(response).await),
+        }
+    }
+
+    /// Sends a request and reads a JSON answer.
+    pub(crate) async fn json<T: DeserializeOwned>(&self, request: Request) -> Result<T, ClientError> {
+        let response = self.send(request).await?;
+        match response.status {
+            200 | 201 => {
+                let bytes = response.bytes().await?;
+                serde_json::from_slice(&bytes).map_err(|_| ClientError::NoProperAnswer)
+            }
+            _ => Err(refusal(response).await),
+        }
+    }
+
+    /// Sends a request whose answer has no body worth reading.
+    pub(crate) async fn done(&self, request: Request) -> Result<(), ClientError> {
+        let response = self.send(request).await?;
+        match response.status {
+            200..=204 => Ok(()),
+            _ => Err(refusal(response).await),
+        }
+    }
+}
+
+/// A request with a JSON body.
+pub(crate) fn with_json<T: Serialize>(method: Method, url: Url, body: &T) -> Result<Request, ClientError> {
+    let bytes = serde_json::to_vec(body).map_err(|_| ClientError::Runtime)?;
+    Ok(Request::new(method, url).body("application/json", bytes))
+}
+
+/// What a reply other than success means. Only a body of the province's own shape is believed: anything else is
+/// a portal or proxy in between.
+pub(crate) async fn refusal(response: Response) -> ClientError {
+    let status = response.status;
+    match status {
+        401 => return ClientError::SignInNeeded,
+        426 => return ClientError::TooOld,
+        400 | 403 | 404 | 409 | 410 | 413 | 415 | 422 => {}
+        _ => return ClientError::NoProperAnswer,
+    }
+    let Ok(bytes) = response.bytes().await else { return ClientError::NoProperAnswer };
+    match serde_json::from_slice::<ErrorReply>(&bytes) {
+        Ok(_) if status == 404 => ClientError::NotKnownThere,
+        Ok(reply) => ClientError::RefusedByProvince { code: reply.error.code, message: reply.error.message },
+        Err(_) => ClientError::NoProperAnswer,
+    }
+}
+
+/// Whether dotted version `a` is newer than `b`; what cannot be read counts as 0.
+fn newer(a: &str, b: &str) -> bool {
+    let parts = |v: &str| v.split('.').map(|p| p.parse::<u32>().unwrap_or(0)).collect::<Vec<_>>();
+    parts(a) > parts(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::newer;
+
+    #[test]
+    fn versions_compare_by_number() {
+        assert!(newer("0.10.0", "0.9.9"));
+        assert!(!newer("0.1.0", "0.1.0"));
+        assert!(!newer("x", "0.1.0"));
+    }
+}

@@ -1,0 +1,239 @@
+//! The facade itself: one profile of one person (or one assisted resident), opened.
+
+use crate::api::Api;
+use crate::home::ProfileDir;
+use crate::net::http::HttpTransport;
+use crate::net::meter::{Meter, Metered, Reading};
+use crate::system::{AssumedConnectivity, SystemClock, SystemRandom, TokioExecutor};
+use crate::{ClientError, shipped::Shipped};
+use citizen_domain::Timestamp;
+use citizen_domain::ports::{Clock, Connectivity, Executor, Files, KeyStore, Random, Transport};
+use citizen_domain::repository::{RepositoryError, Settings};
+use citizen_domain::wire::Discovery;
+use citizen_pack::{PackRepository, VerifiedPack};
+use citizen_store::{Store, Tx};
+use std::future::Future;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What the outside executes for the core.
+#[derive(Clone)]
+pub struct Ports {
+    /// Network.
+    pub transport: Arc<dyn Transport>,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub random: Arc<dyn Random>,
+    /// Keys.
+    pub key_store: Arc<dyn KeyStore>,
+    /// What is known of the network.
+    pub connectivity: Arc<dyn Connectivity>,
+    /// Photos and documents.
+    pub files: Arc<dyn Files>,
+}
+
+/// An opened profile. Cheap to clone; every clone is the same profile.
+#[derive(Clone)]
+pub struct Client {
+    pub(crate) inner: Arc<Inner>,
+    runtime: Arc<tokio::runtime::Runtime>,
+}
+
+pub(crate) struct Inner {
+    pub(crate) dir: ProfileDir,
+    pub(crate) store: Store,
+    pub(crate) ports: Ports,
+    pub(crate) api: Api,
+    pub(crate) meter: Arc<Meter>,
+    pub(crate) executor: Arc<dyn Executor>,
+    /// The verified pack, read once.
+    pack: Mutex<Option<Arc<VerifiedPack>>>,
+    /// Roots and fingerprints beyond the compiled-in ones.
+    pub(crate) shipped: Shipped,
+    /// One sync, one refresh at a time in this process.
+    pub(crate) turn: tokio::sync::Mutex<()>,
+}
+
+pub(crate) mod setting {
+    pub(crate) const PROVINCE: &str = "province";
+    pub(crate) const BASE_URL: &str = "base_url";
+    pub(crate) const DISCOVERY: &str = "discovery";
+    pub(crate) const CURSOR: &str = "cursor";
+    /// A fresh start of the change feed is under way.
+    pub(crate) const RESETTING: &str = "resetting";
+    pub(crate) const SYNCED_AT: &str = "synced_at";
+    pub(crate) const PACK_CHECKED_AT: &str = "pack_checked_at";
+    pub(crate) const ROOTS: &str = "roots";
+}
+
+impl Client {
+    /// Opens `profile` under `home` with the ports of a computer.
+    ///
+    /// # Errors
+    /// The store's own (exit 7), [`ClientError::BadProfile`].
+    pub fn open(home: &Path, profile: &str, shipped: Shipped) -> Result<Self, ClientError> {
+        let dir = ProfileDir::new(home, profile)?;
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
+        let store = Store::open(citizen_store::OpenOptions::new(dir.root()))?;
+        let ports = Ports {
+            transport: Arc::new(HttpTransport::new(Arc::clone(&clock))?),
+            clock,
+            random: Arc::new(SystemRandom::new()),
+            key_store: Arc::new(citizen_store::FileKeyStore::open(dir.root())?),
+            connectivity: Arc::new(AssumedConnectivity),
+            files: Arc::new(citizen_store::FileStore::open(dir.root())?),
+        };
+        Self::with_ports(dir, store, ports, shipped)
+    }
+
+    /// Wires an opened store to ports of the caller's choice.
+    ///
+    /// # Errors
+    /// [`ClientError::Runtime`] when no thread can be started.
+    pub fn with_ports(
+        dir: ProfileDir,
+        store: Store,
+        mut ports: Ports,
+        shipped: Shipped,
+    ) -> Result<Self, ClientError> {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .thread_name("citizen")
+            .enable_all()
+            .build()
+            .map_err(|_| ClientError::Runtime)?;
+        let meter = Arc::new(Meter::default());
+        ports.transport = Arc::new(Metered::new(ports.transport, Arc::clone(&meter)));
+        let inner = Inner {
+            dir,
+            store,
+            api: Api::new(Arc::clone(&ports.transport)),
+            ports,
+            meter,
+            executor: Arc::new(TokioExecutor::new(runtime.handle().clone())),
+            pack: Mutex::new(None),
+            shipped,
+            turn: tokio::sync::Mutex::new(()),
+        };
+        Ok(Self { inner: Arc::new(inner), runtime: Arc::new(runtime) })
+    }
+
+    /// Runs a future of this client to its end on the core's own threads; for callers without a runtime.
+    pub fn block_on<F: Future>(&self, future: F) -> F::Output {
+        self.runtime.block_on(future)
+    }
+
+    /// Wall time as the core sees it.
+    pub fn now(&self) -> Timestamp {
+        self.inner.now()
+    }
+
+    /// Requests and bytes since this client was opened.
+    pub fn traffic(&self) -> Reading {
+        self.inner.meter.read()
+    }
+
+    /// Checkpoints and lets go of every lock; what runs finishes first.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn shutdown(&self) -> Result<(), ClientError> {
+        Ok(self.inner.store.shutdown()?)
+    }
+}
+
+impl Inner {
+    pub(crate) fn now(&self) -> Timestamp {
+        self.ports.clock.now()
+    }
+
+    /// 64 random bits.
+    pub(crate) fn dice(&self) -> Result<u64, ClientError> {
+        let mut bytes = [0; 8];
+        self.ports.random.fill(&mut bytes)?;
+        Ok(u64::from_le_bytes(bytes))
+    }
+
+    /// A new UUIDv7 of this moment.
+    pub(crate) fn new_id(&self) -> Result<String, ClientError> {
+        let mut random = [0; 10];
+        self.ports.random.fill(&mut random)?;
+        let ms = u64::try_from(self.now().millis()).unwrap_or(0);
+        Ok(uuid::Builder::from_unix_timestamp_millis(ms, &random).into_uuid().to_string())
+    }
+
+    /// Reads, on the caller's thread: pages for screens.
+    pub(crate) fn read<T>(
+        &self,
+        work: impl FnOnce(&Tx<'_>) -> Result<T, ClientError>,
+    ) -> Result<T, ClientError> {
+        self.store.read(work)
+    }
+
+    /// Writes in one transaction, on the caller's thread.
+    pub(crate) fn write<T>(
+        &self,
+        work: impl FnOnce(&Tx<'_>) -> Result<T, ClientError>,
+    ) -> Result<T, ClientError> {
+        self.store.write(work)
+    }
+
+    /// Runs blocking work away from the tasks' threads.
+    pub(crate) async fn blocking<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&Self) -> Result<T, ClientError> + Send + 'static,
+    ) -> Result<T, ClientError> {
+        let (done, result) = tokio::sync::oneshot::channel();
+        let inner = Arc::clone(self);
+        self.executor.spawn_blocking(Box::new(move || {
+            // Nobody waits any more when the receiver is gone; the work was done all the same.
+            let _ = done.send(work(&inner));
+        }));
+        result.await.map_err(|_| ClientError::Runtime)?
+    }
+
+    /// Writes in one transaction, away from the tasks' threads.
+    pub(crate) async fn write_soon<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&Tx<'_>) -> Result<T, ClientError> + Send + 'static,
+    ) -> Result<T, ClientError> {
+        self.blocking(move |inner| inner.write(work)).await
+    }
+
+    /// Reads, away from the tasks' threads.
+    pub(crate) async fn read_soon<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&Tx<'_>) -> Result<T, ClientError> + Send + 'static,
+    ) -> Result<T, ClientError> {
+        self.blocking(move |inner| inner.read(work)).await
+    }
+
+    pub(crate) fn setting(&self, name: &str) -> Result<Option<String>, ClientError> {
+        self.read(|tx| Ok(tx.setting(name)?))
+    }
+
+    /// The discovery document of the chosen province.
+    pub(crate) fn discovery(&self) -> Result<Discovery, ClientError> {
+        let text = self.setting(setting::DISCOVERY)?.ok_or(ClientError::NoProvince)?;
+        serde_json::from_str(&text).map_err(|_| RepositoryError::Damaged.into())
+    }
+
+    /// The province's pack: verified anew when this process first asks for it.
+    pub(crate) fn pack(&self) -> Result<Arc<VerifiedPack>, ClientError> {
+        let mut slot = self.pack.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(pack) = &*slot {
+            return Ok(Arc::clone(pack));
+        }
+        let province = self.setting(setting::PROVINCE)?.ok_or(ClientError::NoProvince)?;
+        let stored = self.read(|tx| Ok(tx.pack(&province)?))?.ok_or(ClientError::NoProvince)?;
+        let pack = Arc::new(VerifiedPack::reopen(&stored)?);
+        *slot = Some(Arc::clone(&pack));
+        Ok(pack)
+    }
+
+    /// Forgets the cached pack, after a newer one was kept.
+    pub(crate) fn set_pack(&self, pack: Option<Arc<VerifiedPack>>) {
+        *self.pack.lock().unwrap_or_else(PoisonError::into_inner) = pack;
+    }
+}

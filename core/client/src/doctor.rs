@@ -1,0 +1,124 @@
+//! Why nothing happens, in words.
+
+use crate::client::setting;
+use crate::{Client, ClientError, Shipped};
+use citizen_domain::error::Coded;
+use citizen_domain::message::{Lang, text};
+use citizen_domain::text::human;
+use citizen_domain::Timestamp;
+use serde::Serialize;
+
+/// One look at one thing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Check {
+    /// `store`, `pack`, `clock`, `session`, `network`, `outbox`.
+    pub name: &'static str,
+    /// Nothing to mend.
+    pub ok: bool,
+    /// What is so, and what to do.
+    pub detail: String,
+}
+
+impl Check {
+    /// A check that met an error of the catalogue.
+    pub fn failed(name: &'static str, lang: Lang, error: &dyn Coded) -> Self {
+        Self { name, ok: false, detail: text(lang, &format!("error.{}", error.code()), &[("code", error.code())]).display }
+    }
+}
+
+impl Client {
+    /// Looks at everything that sending and receiving depend on.
+    pub async fn doctor(&self, lang: Lang) -> Vec<Check> {
+        let mut checks = Vec::new();
+        let say = |id: &str, args: &[(&str, &str)]| text(lang, id, args).display;
+        let inner = &self.inner;
+        checks.push(match inner.store.check() {
+            Ok(()) => Check { name: "store", ok: true, detail: say("client.doctor.store", &[]) },
+            Err(error) => Check::failed("store", lang, &error),
+        });
+        let pack = match inner.pack() {
+            Ok(pack) => pack,
+            Err(error) => {
+                checks.push(Check::failed("pack", lang, &error));
+                return checks;
+            }
+        };
+        let now = inner.now();
+        let version = pack.manifest().version.to_string();
+        checks.push(Check {
+            name: "pack",
+            ok: !pack.expired(now),
+            detail: say(
+                if pack.expired(now) { "client.doctor.pack_old" } else { "client.doctor.pack" },
+                &[("version", &version)],
+            ),
+        });
+        // A clock before the day the pack was signed, or after its end, is most likely wrong.
+        let plausible = now >= pack.manifest().issued_at.plus_millis(-24 * 3_600_000) && !pack.expired(now);
+        let shown = human::date_time(lang, now, now.date()).display;
+        checks.push(Check {
+            name: "clock",
+            ok: plausible,
+            detail: say(
+                if plausible { "client.doctor.clock" } else { "client.doctor.clock_wrong" },
+                &[("now", &shown)],
+            ),
+        });
+        checks.push(match self.session() {
+            Ok(session) if session.signed_in => {
+                Check { name: "session", ok: true, detail: say("client.doctor.session", &[]) }
+            }
+            Ok(_) => Check::failed("session", lang, &ClientError::SignInNeeded),
+            Err(error) => Check::failed("session", lang, &error),
+        });
+        let reached = match inner.base_url() {
+            Ok(url) => inner.api.discovery(&url).await.map(|_| ()),
+            Err(error) => Err(error),
+        };
+        checks.push(match &reached {
+            Ok(()) => Check { name: "network", ok: true, detail: say("client.doctor.network", &[]) },
+            Err(error) => Check::failed("network", lang, error),
+        });
+        let signed_in = inner.signed_in();
+        checks.push(match inner.waiting(signed_in, reached.is_err()) {
+            Ok(waiting) if waiting.is_empty() => {
+                Check { name: "outbox", ok: true, detail: say("client.doctor.outbox", &[]) }
+            }
+            Ok(waiting) => {
+                let mut reasons: Vec<String> = waiting
+                    .iter()
+                    .map(|w| say(&format!("outbox.reason.{}", w.reason), &[]))
+                    .collect();
+                reasons.sort();
+                reasons.dedup();
+                let n = waiting.len().to_string();
+                let detail = say("client.doctor.outbox_waits", &[("n", &n), ("why", &reasons.join(" "))]);
+                Check { name: "outbox", ok: false, detail }
+            }
+            Err(error) => Check::failed("outbox", lang, &error),
+        });
+        let synced = inner.setting(setting::SYNCED_AT).ok().flatten().and_then(|t| Timestamp::parse(&t));
+        checks.push(Check {
+            name: "sync",
+            ok: synced.is_some(),
+            detail: match synced {
+                Some(at) => say("client.doctor.synced", &[("age", &human::age(lang, at, now).display)]),
+                None => say("client.doctor.never_synced", &[]),
+            },
+        });
+        checks
+    }
+}
+
+/// What can be said when the profile does not even open.
+pub fn doctor_unopened(shipped: &Shipped, lang: Lang, error: &ClientError) -> Vec<Check> {
+    let packs = shipped.files().len().to_string();
+    vec![
+        Check::failed("store", lang, error),
+        Check {
+            name: "pack",
+            ok: !shipped.files().is_empty(),
+            detail: text(lang, "client.doctor.shipped", &[("n", &packs)]).display,
+        },
+    ]
+}

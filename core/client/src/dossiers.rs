@@ -1,0 +1,148 @@
+//! Following dossiers.
+
+use crate::{Client, ClientError};
+use citizen_domain::codes::DossierCode;
+use citizen_domain::error::{Coded, Outcome};
+use citizen_domain::message::Lang;
+use citizen_domain::ports::{Method, Request};
+use citizen_domain::wire::SlipClaims;
+use citizen_domain::Secret;
+use citizen_dossier::{Content, DossierView, Followed, Page, Repository, Trust, follow, view};
+use citizen_scan::{Kind, Payload};
+use citizen_store::Tx;
+
+/// How a dossier was found.
+#[derive(Debug, Clone)]
+pub enum Found {
+    /// Typed by hand, with the look-up secret where one is printed.
+    Typed {
+        /// Code as typed.
+        code: String,
+        /// Look-up secret.
+        secret: Option<Secret<String>>,
+    },
+    /// Scanned and judged.
+    Scanned(Box<Payload>),
+}
+
+pub(crate) fn all_codes(tx: &Tx<'_>) -> Result<Vec<String>, ClientError> {
+    Ok(tx.dossiers(Page::ALL)?.into_iter().map(|followed| followed.code.raw).collect())
+}
+
+impl Client {
+    /// Follows a dossier: kept at once; asked about at once where there is a network.
+    ///
+    /// # Errors
+    /// [`ClientError::BadCode`], [`ClientError::NoCodeFound`], [`ClientError::NotKnownThere`] when the province says
+    /// so.
+    pub async fn follow(&self, found: Found, lang: Lang) -> Result<DossierView, ClientError> {
+        let inner = &self.inner;
+        let now = inner.now();
+        let registry = inner.pack()?;
+        let agencies = &registry.content().agencies;
+        let followed = match found {
+            Found::Typed { code, secret } => {
+                let code = DossierCode::parse_with(&code, agencies)?;
+                Followed::from_code(code, Trust::Typed, now).with_secret(secret)
+            }
+            Found::Scanned(payload) => {
+                let dossier = payload.dossier.as_ref().ok_or(ClientError::NoCodeFound)?;
+                let code = DossierCode::parse_with(&dossier.code, agencies)?;
+                match (payload.kind, payload.trust) {
+                    (Kind::DossierSlip, citizen_scan::Trust::Signed) => {
+                        let claims = SlipClaims {
+                            iss: dossier.province.clone().unwrap_or_default(),
+                            code: dossier.code.clone(),
+                            agency: dossier.agency.clone().unwrap_or_default(),
+                            received_at: dossier.received_at.ok_or(ClientError::NoCodeFound)?,
+                            appointment_at: dossier.appointment_at,
+                        };
+                        Followed::from_slip(code, &claims, now)
+                    }
+                    (_, trust) => Followed::from_code(code, trust_of(trust), now),
+                }
+            }
+        };
+        let code = followed.code.clone();
+        let secret = followed.secret.clone();
+        inner.write_soon(move |tx| Ok(follow(tx, followed)?)).await?;
+        match self.ask_about(&code.raw, secret.as_ref()).await {
+            Ok(()) => {}
+            // Kept, and asked about by the next sync.
+            Err(error) if matches!(error.outcome(), Outcome::Waiting | Outcome::SignIn) => {}
+            Err(error) => return Err(error),
+        }
+        self.dossier(&code.raw, lang)
+    }
+
+    async fn ask_about(&self, code: &str, secret: Option<&Secret<String>>) -> Result<(), ClientError> {
+        let inner = &self.inner;
+        let discovery = inner.discovery()?;
+        let turn = inner.turn.lock().await;
+        let access = inner.access(&discovery).await?;
+        drop(turn);
+        if let Some(access) = access {
+            let mut url = crate::api::address(&discovery.endpoints.follows)?;
+            url.path_segments_mut().map_err(|()| ClientError::BadAddress)?.push(code);
+            let mut request = Request::new(Method::Put, url).header("authorization", access.header());
+            if let Some(secret) = secret {
+                let body = serde_json::json!({ "secret": secret.reveal() });
+                request = request.body("application/json", body.to_string());
+            }
+            match inner.api.done(request).await {
+                Ok(()) => return self.sync().await.map(|_| ()),
+                // Somebody else's: what anybody may see is still shown.
+                Err(ClientError::NotKnownThere | ClientError::RefusedByProvince { .. }) => {}
+                Err(other) => return Err(other),
+            }
+        }
+        self.look_up_codes(&discovery, vec![code.to_owned()]).await?;
+        Ok(())
+    }
+
+    /// Followed dossiers, last followed first.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn dossiers(&self, page: Page, lang: Lang) -> Result<Vec<DossierView>, ClientError> {
+        let pack = self.inner.pack()?;
+        let content = Content::of(pack.content(), lang);
+        let now = self.inner.now();
+        let found = self.inner.read(|tx| Ok(tx.dossiers(page)?))?;
+        Ok(found.iter().map(|followed| view(followed, &content, now)).collect())
+    }
+
+    /// One dossier.
+    ///
+    /// # Errors
+    /// [`ClientError::NotFound`] when it is not followed.
+    pub fn dossier(&self, code: &str, lang: Lang) -> Result<DossierView, ClientError> {
+        let pack = self.inner.pack()?;
+        let followed = self.followed(code)?;
+        Ok(view(&followed, &Content::of(pack.content(), lang), self.inner.now()))
+    }
+
+    /// Stops following and forgets everything held about it.
+    ///
+    /// # Errors
+    /// [`ClientError::NotFound`].
+    pub fn unfollow(&self, code: &str) -> Result<String, ClientError> {
+        let code = DossierCode::parse(code)?;
+        let was = self.inner.write(|tx| Ok(tx.remove_dossier(&code.normalized)?))?;
+        if was { Ok(code.raw) } else { Err(ClientError::NotFound) }
+    }
+
+    pub(crate) fn followed(&self, code: &str) -> Result<Followed, ClientError> {
+        let code = DossierCode::parse(code)?;
+        self.inner.read(|tx| Ok(tx.dossier(&code.normalized)?))?.ok_or(ClientError::NotFound)
+    }
+}
+
+fn trust_of(trust: citizen_scan::Trust) -> Trust {
+    match trust {
+        citizen_scan::Trust::Signed => Trust::Signed,
+        citizen_scan::Trust::Checked => Trust::Checked,
+        citizen_scan::Trust::Hint => Trust::Hint,
+        citizen_scan::Trust::Untrusted => Trust::Untrusted,
+    }
+}

@@ -1,0 +1,212 @@
+use citizen_domain::error::{Category, Coded, ErrorInfo, Outcome};
+use citizen_domain::ports::{PortError, TransportError};
+use citizen_domain::repository::RepositoryError;
+
+/// What the facade can answer besides the rooms' own errors. Carries nothing personal.
+#[derive(Debug, thiserror::Error)]
+pub enum ClientError {
+    /// No province was chosen yet.
+    #[error("no province chosen")]
+    NoProvince,
+    /// Nobody is signed in, or the session has ended.
+    #[error("sign-in needed")]
+    SignInNeeded,
+    /// Nothing under that name here.
+    #[error("not found")]
+    NotFound,
+    /// The province does not know it, or it is not this person's.
+    #[error("not known to the province")]
+    NotKnownThere,
+    /// The province refused, with its own code.
+    #[error("refused by the province: {code}")]
+    RefusedByProvince {
+        /// Its stable code.
+        code: String,
+        /// Its sentence, shown as it came.
+        message: String,
+    },
+    /// What answers is not the province (captive portal, proxy), or it does not answer properly.
+    #[error("no proper answer")]
+    NoProperAnswer,
+    /// The province asks for a newer version of this program.
+    #[error("this version is too old")]
+    TooOld,
+    /// The address is not one that may be spoken to.
+    #[error("address refused")]
+    BadAddress,
+    /// A profile name with characters that do not belong in one.
+    #[error("profile name refused")]
+    BadProfile,
+    /// Another province is in use already.
+    #[error("another province is in use")]
+    OtherProvince,
+    /// A code that cannot be followed.
+    #[error("code refused")]
+    BadCode,
+    /// No picture held a code that can be followed.
+    #[error("no dossier code found")]
+    NoCodeFound,
+    /// The dossier is not finished, or its rating is not open.
+    #[error("not ratable now")]
+    NotRatable,
+    /// The dossier was rated already.
+    #[error("rated already")]
+    AlreadyRated,
+    /// The day is outside the calendars, or the number too large.
+    #[error("not covered")]
+    NotCovered,
+    /// A file could not be read or written.
+    #[error("file trouble")]
+    File,
+    /// The runtime could not be started, or a task died.
+    #[error("runtime trouble")]
+    Runtime,
+    /// From the network.
+    #[error(transparent)]
+    Net(#[from] TransportError),
+    /// From a port.
+    #[error(transparent)]
+    Port(#[from] PortError),
+    /// From the store's transactions.
+    #[error(transparent)]
+    Repository(#[from] RepositoryError),
+    /// From a room.
+    #[error(transparent)]
+    Room(#[from] RoomError),
+}
+
+/// An error of a room, behind its catalogue line.
+#[derive(Debug, thiserror::Error)]
+#[error("{source}")]
+pub struct RoomError {
+    info: ErrorInfo,
+    source: Box<dyn std::error::Error + Send + Sync>,
+}
+
+impl RoomError {
+    /// The room's own error.
+    pub fn downcast<E: std::error::Error + 'static>(&self) -> Option<&E> {
+        self.source.downcast_ref()
+    }
+}
+
+macro_rules! rooms {
+    ($($error:ty),+ $(,)?) => {$(
+        impl From<$error> for ClientError {
+            fn from(error: $error) -> Self {
+                Self::Room(RoomError { info: error.info(), source: Box::new(error) })
+            }
+        }
+    )+};
+}
+
+rooms!(
+    citizen_scan::ScanError,
+    citizen_incident::IncidentError,
+    citizen_outbox::OutboxError,
+    citizen_pack::PackError,
+    citizen_proof::ProofError,
+    citizen_identity::IdentityError,
+    citizen_dossier::DossierError,
+    citizen_mscore::MscoreError,
+    citizen_store::StoreError,
+    citizen_domain::codes::CodeError,
+    citizen_domain::calendar::CalendarError,
+);
+
+const fn line(code: &'static str, category: Category, outcome: Outcome) -> ErrorInfo {
+    ErrorInfo { code, category, outcome }
+}
+
+impl ClientError {
+    /// The facade's own errors, for the error catalogue.
+    pub const ERRORS: &'static [ErrorInfo] = &[
+        line("client.no_province", Category::Expected, Outcome::Refused),
+        line("client.sign_in_needed", Category::Expected, Outcome::SignIn),
+        line("client.not_found", Category::Expected, Outcome::NotFound),
+        line("client.not_known_there", Category::Expected, Outcome::NotFound),
+        line("client.refused_by_province", Category::Expected, Outcome::Refused),
+        line("client.no_proper_answer", Category::Retryable, Outcome::Waiting),
+        line("client.too_old", Category::Expected, Outcome::TooOld),
+        line("client.bad_address", Category::Security, Outcome::Security),
+        line("client.bad_profile", Category::Expected, Outcome::Usage),
+        line("client.other_province", Category::Expected, Outcome::Refused),
+        line("client.bad_code", Category::Expected, Outcome::Refused),
+        line("client.no_code_found", Category::Expected, Outcome::Refused),
+        line("client.not_ratable", Category::Expected, Outcome::Refused),
+        line("client.already_rated", Category::Expected, Outcome::Refused),
+        line("client.not_covered", Category::Expected, Outcome::Refused),
+        line("client.file", Category::Expected, Outcome::Refused),
+        line("client.runtime", Category::Bug, Outcome::Bug),
+    ];
+
+    const fn own(&self) -> Option<usize> {
+        Some(match self {
+            Self::NoProvince => 0,
+            Self::SignInNeeded => 1,
+            Self::NotFound => 2,
+            Self::NotKnownThere => 3,
+            Self::RefusedByProvince { .. } => 4,
+            Self::NoProperAnswer => 5,
+            Self::TooOld => 6,
+            Self::BadAddress => 7,
+            Self::BadProfile => 8,
+            Self::OtherProvince => 9,
+            Self::BadCode => 10,
+            Self::NoCodeFound => 11,
+            Self::NotRatable => 12,
+            Self::AlreadyRated => 13,
+            Self::NotCovered => 14,
+            Self::File => 15,
+            Self::Runtime => 16,
+            Self::Net(_) | Self::Port(_) | Self::Repository(_) | Self::Room(_) => return None,
+        })
+    }
+
+    /// The province's own sentence, where there is one.
+    pub fn province_message(&self) -> Option<&str> {
+        match self {
+            Self::RefusedByProvince { message, .. } => Some(message),
+            _ => None,
+        }
+    }
+
+    /// Whether trying again later, without doing anything else, may help.
+    pub fn is_waiting(&self) -> bool {
+        self.outcome() == Outcome::Waiting
+    }
+}
+
+impl Coded for ClientError {
+    fn info(&self) -> ErrorInfo {
+        match self {
+            Self::Net(e) => e.info(),
+            Self::Port(e) => e.info(),
+            Self::Repository(e) => e.info(),
+            Self::Room(e) => e.info,
+            own => own
+                .own()
+                .and_then(|at| Self::ERRORS.get(at))
+                .copied()
+                .unwrap_or(line("client.runtime", Category::Bug, Outcome::Bug)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_error_has_its_own_line_and_its_texts() {
+        for info in ClientError::ERRORS {
+            assert!(citizen_domain::message::knows(&format!("error.{}", info.code)), "{}", info.code);
+        }
+        for info in TransportError::ERRORS.iter().chain(PortError::ERRORS).chain(RepositoryError::ERRORS) {
+            assert!(citizen_domain::message::knows(&format!("error.{}", info.code)), "{}", info.code);
+        }
+        assert_eq!(ClientError::NotCovered.code(), "client.not_covered");
+        assert_eq!(ClientError::Runtime.code(), "client.runtime");
+        assert_eq!(ClientError::NoProvince.code(), "client.no_province");
+    }
+}

@@ -1,0 +1,108 @@
+//! Reads a stream of newline-delimited JSON, line by line, in bounded memory.
+
+use crate::ClientError;
+use citizen_domain::ports::{Body, TransportError};
+use citizen_domain::wire::Change;
+
+/// Longest line: a dossier with a thousand events is well below.
+const MAX_LINE: usize = 1 << 20;
+
+/// The lines of a body.
+pub(crate) struct Lines {
+    body: Body,
+    buffer: Vec<u8>,
+    /// Where the search for the next line end goes on.
+    searched: usize,
+    ended: bool,
+}
+
+impl Lines {
+    pub(crate) fn new(body: Body) -> Self {
+        Self { body, buffer: Vec::new(), searched: 0, ended: false }
+    }
+
+    /// The next change; `None` at the end. A stream that ends inside a line was cut.
+    pub(crate) async fn next(&mut self) -> Result<Option<Change>, ClientError> {
+        loop {
+            let unsearched = self.buffer.get(self.searched..).unwrap_or_default();
+            if let Some(at) = unsearched.iter().position(|b| *b == b'\n') {
+                let rest = self.buffer.split_off(self.searched + at + 1);
+                let line = std::mem::replace(&mut self.buffer, rest);
+                self.searched = 0;
+                let line = line.trim_ascii();
+                if line.is_empty() {
+                    continue;
+                }
+                return match serde_json::from_slice(line) {
+                    Ok(change) => Ok(Some(change)),
+                    Err(_) => Err(ClientError::NoProperAnswer),
+                };
+            }
+            self.searched = self.buffer.len();
+            if self.searched > MAX_LINE {
+                return Err(TransportError::TooLarge.into());
+            }
+            if self.ended {
+                let whole = self.buffer.trim_ascii().is_empty();
+                return if whole { Ok(None) } else { Err(TransportError::Interrupted.into()) };
+            }
+            match self.body.next().await {
+                Some(piece) => self.buffer.extend_from_slice(&piece?),
+                None => self.ended = true,
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bytes::Bytes;
+    use citizen_domain::ports::{BodyStream, BoxFuture};
+
+    struct Pieces(Vec<Bytes>);
+
+    impl BodyStream for Pieces {
+        fn next(&mut self) -> BoxFuture<'_, Option<Result<Bytes, TransportError>>> {
+            let piece = if self.0.is_empty() { None } else { Some(Ok(self.0.remove(0))) };
+            Box::pin(async move { piece })
+        }
+    }
+
+    fn read(pieces: &[&[u8]]) -> (Vec<Change>, Result<(), ClientError>) {
+        let pieces = pieces.iter().map(|p| Bytes::copy_from_slice(p)).collect();
+        let mut lines = Lines::new(Box::new(Pieces(pieces)));
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let mut seen = Vec::new();
+        let end = runtime.block_on(async {
+            loop {
+                match lines.next().await {
+                    Ok(Some(change)) => seen.push(change),
+                    Ok(None) => return Ok(()),
+                    Err(e) => return Err(e),
+                }
+            }
+        });
+        (seen, end)
+    }
+
+    #[test]
+    fn lines_come_whole_however_the_network_splits_them() {
+        let text = b"{\"type\":\"cursor\",\"cursor\":\"a\"}\n\n{\"type\":\"reset\"}\r\n";
+        for size in 1..text.len() {
+            let (seen, end) = read(&text.chunks(size).collect::<Vec<_>>());
+            assert_eq!(seen.len(), 2, "pieces of {size}");
+            assert!(end.is_ok());
+        }
+    }
+
+    #[test]
+    fn a_cut_line_is_an_interruption_and_rubbish_is_no_answer() {
+        let (seen, end) = read(&[b"{\"type\":\"reset\"}\n{\"type\":\"cur"]);
+        assert_eq!(seen.len(), 1);
+        assert!(matches!(end, Err(ClientError::Net(TransportError::Interrupted))));
+        assert!(matches!(read(&[b"<html>\n"]).1, Err(ClientError::NoProperAnswer)));
+        let huge = vec![b'x'; 3 << 20];
+        assert!(matches!(read(&[&huge]).1, Err(ClientError::Net(TransportError::TooLarge))));
+    }
+}

@@ -1,0 +1,241 @@
+//! The production transport: HTTP/1.1 by reqwest. One batch a sync makes newer versions worth little on a 2G
+//! line, and they cost size.
+
+use super::gunzip::Gunzip;
+use super::tls;
+use bytes::Bytes;
+use citizen_domain::ports::{
+    Body, BodyStream, BoxFuture, Clock, Method, Request, Response, Transport, TransportError,
+};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// A whole reply may take this many times as long as one silence: bounded, but patient with a 2G line.
+const WHOLE: u32 = 10;
+
+/// Sends requests by reqwest. Follows no redirect, keeps no cookie, speaks cleartext to loopback only.
+pub struct HttpTransport {
+    client: reqwest::Client,
+    clock: Arc<dyn Clock>,
+}
+
+impl HttpTransport {
+    /// A transport that judges certificates and waits by `clock`.
+    pub fn new(clock: Arc<dyn Clock>) -> Result<Self, TransportError> {
+        let client = reqwest::Client::builder()
+            .tls_backend_preconfigured(tls::config(Arc::clone(&clock))?)
+            .redirect(reqwest::redirect::Policy::none())
+            .http1_only()
+            .no_proxy()
+            .no_gzip()
+            .no_zstd()
+            .connect_timeout(Duration::from_secs(20))
+            .pool_idle_timeout(Duration::from_secs(60))
+            .user_agent(concat!("citizen/", env!("CARGO_PKG_VERSION")))
+            .build()
+            .map_err(|_| TransportError::Tls)?;
+        Ok(Self { client, clock })
+    }
+}
+
+/// Whether `url` names this machine.
+pub fn is_loopback(url: &url::Url) -> bool {
+    match url.host() {
+        Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
+        Some(url::Host::Domain(name)) => name == "localhost",
+        None => false,
+    }
+}
+
+/// `https` anywhere, `http` to loopback only, and never with a user name or password in it.
+pub fn is_acceptable(url: &url::Url) -> bool {
+    let scheme = url.scheme() == "https" || (url.scheme() == "http" && is_loopback(url));
+    scheme && url.username().is_empty() && url.password().is_none()
+}
+
+fn method(m: Method) -> reqwest::Method {
+    match m {
+        Method::Get => reqwest::Method::GET,
+        Method::Head => reqwest::Method::HEAD,
+        Method::Post => reqwest::Method::POST,
+        Method::Put => reqwest::Method::PUT,
+        Method::Patch => reqwest::Method::PATCH,
+        Method::Delete => reqwest::Method::DELETE,
+    }
+}
+
+/// The kind of an error, never its text: that may hold an address.
+fn kind(error: &reqwest::Error) -> TransportError {
+    let mut source: Option<&dyn std::error::Error> = Some(error);
+    while let Some(e) = source {
+        if e.downcast_ref::<rustls::Error>().is_some() {
+            return TransportError::Tls;
+        }
+        if let Some(io) = e.downcast_ref::<std::io::Error>()
+            && let Some(inner) = io.get_ref()
+            && inner.downcast_ref::<rustls::Error>().is_some()
+        {
+            return TransportError::Tls;
+        }
+        source = e.source();
+    }
+    if error.is_timeout() {
+        TransportError::Timeout
+    } else if error.is_connect() {
+        TransportError::Offline
+    } else if error.is_decode() || error.is_builder() {
+        TransportError::Malformed
+    } else {
+        TransportError::Interrupted
+    }
+}
+
+impl Transport for HttpTransport {
+    fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
+        Box::pin(async move {
+            if !is_acceptable(&request.url) {
+                return Err(TransportError::Forbidden);
+            }
+            let timeout = request.timeout;
+            let deadline = self.clock.monotonic() + timeout * WHOLE;
+            let mut builder = self
+                .client
+                .request(method(request.method), request.url)
+                .header("accept-encoding", "gzip");
+            for (name, value) in &request.headers {
+                builder = builder.header(*name, value);
+            }
+            if !request.body.is_empty()
+                || matches!(request.method, Method::Post | Method::Put | Method::Patch)
+            {
+                builder = builder.body(request.body);
+            }
+            let response = tokio::select! {
+                sent = builder.send() => sent.map_err(|e| kind(&e))?,
+                () = self.clock.sleep(timeout) => return Err(TransportError::Timeout),
+            };
+            let headers: Vec<(String, String)> = response
+                .headers()
+                .iter()
+                .map(|(n, v)| {
+                    (
+                        n.as_str().to_owned(),
+                        String::from_utf8_lossy(v.as_bytes()).into_owned(),
+                    )
+                })
+                .collect();
+            let encoding = headers
+                .iter()
+                .find(|(n, _)| n == "content-encoding")
+                .map(|(_, v)| v.as_str());
+            let gunzip = match encoding {
+                None | Some("identity") => None,
+                Some("gzip") => Some(Gunzip::new()),
+                Some(_) => return Err(TransportError::Malformed),
+            };
+            let status = response.status().as_u16();
+            let body: Body = Box::new(HttpBody {
+                response,
+                clock: Arc::clone(&self.clock),
+                timeout,
+                deadline,
+                gunzip,
+                left: request.max_body,
+                ended: false,
+            });
+            Ok(Response {
+                status,
+                headers,
+                body,
+            })
+        })
+    }
+}
+
+struct HttpBody {
+    response: reqwest::Response,
+    clock: Arc<dyn Clock>,
+    timeout: Duration,
+    deadline: Duration,
+    gunzip: Option<Gunzip>,
+    left: u64,
+    ended: bool,
+}
+
+impl HttpBody {
+    async fn piece(&mut self) -> Result<Option<Bytes>, TransportError> {
+        let now = self.clock.monotonic();
+        if now >= self.deadline {
+            return Err(TransportError::Timeout);
+        }
+        let wait = self.timeout.min(self.deadline - now);
+        let raw = tokio::select! {
+            raw = self.response.chunk() => raw.map_err(|e| match kind(&e) {
+                // A body that ends too early is reported as undecodable; it is a line that broke.
+                TransportError::Malformed => TransportError::Interrupted,
+                other => other,
+            })?,
+            () = self.clock.sleep(wait) => return Err(TransportError::Timeout),
+        };
+        let limit = usize::try_from(self.left).unwrap_or(usize::MAX);
+        let out = match (raw, &mut self.gunzip) {
+            (Some(raw), Some(gunzip)) => gunzip.feed(&raw, limit)?,
+            (Some(raw), None) => raw,
+            (None, Some(gunzip)) => {
+                self.ended = true;
+                let rest = gunzip.finish(limit)?;
+                if rest.is_empty() {
+                    return Ok(None);
+                }
+                rest
+            }
+            (None, None) => {
+                self.ended = true;
+                return Ok(None);
+            }
+        };
+        self.left = self
+            .left
+            .checked_sub(out.len() as u64)
+            .ok_or(TransportError::TooLarge)?;
+        Ok(Some(out))
+    }
+}
+
+impl BodyStream for HttpBody {
+    fn next(&mut self) -> BoxFuture<'_, Option<Result<Bytes, TransportError>>> {
+        Box::pin(async move {
+            if self.ended {
+                return None;
+            }
+            let piece = self.piece().await;
+            if piece.is_err() {
+                self.ended = true;
+            }
+            piece.transpose()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cleartext_stays_on_this_machine() {
+        for (url, fine) in [
+            ("https://tphcm.example/", true),
+            ("http://127.0.0.1:8080/", true),
+            ("http://[::1]:8080/", true),
+            ("http://localhost/", true),
+            ("http://tphcm.example/", false),
+            ("http://10.0.0.1/", false),
+            ("http://127.0.0.1.example/", false),
+            ("https://an:secret@tphcm.example/", false),
+            ("ftp://127.0.0.1/", false),
+        ] {
+            assert_eq!(is_acceptable(&url::Url::parse(url).unwrap()), fine, "{url}");
+        }
+    }
+}

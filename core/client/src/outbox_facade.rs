@@ -1,0 +1,171 @@
+//! What waits, why, and the receipts of what was accepted.
+
+use crate::client::Inner;
+use crate::{Client, ClientError};
+use citizen_domain::keys::PublicKey;
+use citizen_outbox::{Event, Item, OutboxView, Page, ReceiptView, Repository, State, verify_receipt_file};
+use citizen_pack::VerifiedPack;
+use citizen_proof::KeySet;
+use std::sync::Arc;
+
+/// By what a receipt file is judged.
+#[derive(Debug, Clone)]
+pub enum ReceiptTrust {
+    /// The shipped packs, and the profile's own where one is in use.
+    Known,
+    /// A pack file; it must itself stand up to the compiled-in roots.
+    Pack(std::path::PathBuf),
+    /// One public key, in JWK form.
+    Key(String),
+}
+
+impl Client {
+    /// A page of items in order of creation.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn outbox(&self, page: &Page) -> Result<Vec<OutboxView>, ClientError> {
+        let context = self.plan_context();
+        let items = self.inner.read(|tx| Ok(tx.items(page)?))?;
+        Ok(items.iter().map(|item| OutboxView::of(item, &context)).collect())
+    }
+
+    /// One item.
+    ///
+    /// # Errors
+    /// [`ClientError::NotFound`].
+    pub fn outbox_item(&self, id: &str) -> Result<OutboxView, ClientError> {
+        Ok(OutboxView::of(&self.item(id)?, &self.plan_context()))
+    }
+
+    /// Makes the next sync try at once: one item, or every open one.
+    ///
+    /// # Errors
+    /// [`ClientError::NotFound`].
+    pub fn retry(&self, id: Option<&str>) -> Result<Vec<OutboxView>, ClientError> {
+        let ids: Vec<String> = match id {
+            Some(id) => vec![self.item(id)?.id],
+            None => {
+                let page = Page { open_only: true, ..Page::default() };
+                self.inner.read(|tx| Ok(tx.items(&page)?))?.into_iter().map(|item| item.id).collect()
+            }
+        };
+        ids.iter().map(|id| self.event(id, &Event::Retry)).collect()
+    }
+
+    /// Discards an item that the province cannot hold.
+    ///
+    /// # Errors
+    /// The outbox's own where the province may hold a part of it, or has accepted it.
+    pub fn discard(&self, id: &str) -> Result<OutboxView, ClientError> {
+        let item = self.item(id)?;
+        let view = self.event(id, &Event::Discard)?;
+        for part in &item.parts {
+            self.inner.ports.files.remove(&part.sha256)?;
+        }
+        Ok(view)
+    }
+
+    /// The receipt of an accepted item, verified anew.
+    ///
+    /// # Errors
+    /// [`ClientError::NotFound`] when there is none yet.
+    pub fn receipt(&self, id: &str) -> Result<ReceiptView, ClientError> {
+        self.verified_receipt(&self.receipt_token(id)?)
+    }
+
+    /// The receipt of an item as the province signed it, for keeping elsewhere.
+    ///
+    /// # Errors
+    /// [`ClientError::NotFound`] when there is none yet.
+    pub fn receipt_token(&self, id: &str) -> Result<String, ClientError> {
+        self.item(id)?.receipt.ok_or(ClientError::NotFound)
+    }
+
+    pub(crate) fn verified_receipt(&self, token: &str) -> Result<ReceiptView, ClientError> {
+        let pack = self.inner.pack()?;
+        let keys = crate::province::key_set(&pack)?;
+        Ok(verify_receipt_file(token, &keys, Some(&pack.manifest().province))?)
+    }
+
+    fn item(&self, id: &str) -> Result<Item, ClientError> {
+        self.inner.read(|tx| Ok(tx.item(id)?))?.ok_or(ClientError::NotFound)
+    }
+
+    fn event(&self, id: &str, event: &Event) -> Result<OutboxView, ClientError> {
+        let applied = self.inner.apply_event(id, event, &KeySet::new(Vec::new())?, "")?;
+        Ok(OutboxView::of(&applied.item, &self.plan_context()))
+    }
+}
+
+/// Verifies a receipt file without network and without anybody's home folder.
+///
+/// # Errors
+/// The outbox's own: not a receipt, or refused (exit 8).
+pub fn verify_receipt(
+    text: &str,
+    trust: &ReceiptTrust,
+    shipped: &crate::Shipped,
+    own: Option<&VerifiedPack>,
+    now: citizen_domain::Timestamp,
+) -> Result<ReceiptView, ClientError> {
+    match trust {
+        ReceiptTrust::Key(jwk) => {
+            let key: PublicKey =
+                serde_json::from_str(jwk).map_err(|_| citizen_outbox::OutboxError::NotAReceipt)?;
+            Ok(verify_receipt_file(text, &KeySet::new(vec![key])?, None)?)
+        }
+        ReceiptTrust::Pack(file) => {
+            let pack = crate::Shipped::one(file, now)?;
+            by_pack(text, &pack)
+        }
+        ReceiptTrust::Known => {
+            let kid = citizen_outbox::receipt_key_id(text)?;
+            let shipped: Vec<Arc<VerifiedPack>> = shipped.verified(now).collect();
+            let known = shipped.iter().map(AsRef::as_ref).chain(own);
+            let mut answer = Err(citizen_outbox::OutboxError::Receipt(citizen_outbox::ReceiptProblem::Signature).into());
+            for pack in known.filter(|pack| pack.content().keys.iter().any(|key| key.kid == kid)) {
+                answer = by_pack(text, pack);
+                if answer.is_ok() {
+                    break;
+                }
+            }
+            answer
+        }
+    }
+}
+
+fn by_pack(text: &str, pack: &VerifiedPack) -> Result<ReceiptView, ClientError> {
+    Ok(verify_receipt_file(text, &crate::province::key_set(pack)?, Some(&pack.manifest().province))?)
+}
+
+impl Inner {
+    /// Open items that are paused for sign-in, or wait for anything else: what `sync` reports.
+    pub(crate) fn waiting(&self, signed_in: bool, offline: bool) -> Result<Vec<Waiting>, ClientError> {
+        let context = self.plan_context(signed_in, offline);
+        let page = Page { open_only: true, ..Page::default() };
+        let items = self.read(|tx| Ok(tx.items(&page)?))?;
+        Ok(items
+            .iter()
+            .filter(|item| item.state != State::Draft)
+            .map(|item| Waiting {
+                id: item.id.clone(),
+                reason: citizen_outbox::waiting(item, &context)
+                    .map_or("busy", citizen_outbox::Reason::as_str)
+                    .to_owned(),
+                missing_photos: if item.receipt.is_some() { item.missing().count() } else { 0 },
+            })
+            .collect())
+    }
+}
+
+/// An item that is not through yet.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Waiting {
+    /// Item id.
+    pub id: String,
+    /// Why: `network`, `auth`, `busy`, …
+    pub reason: String,
+    /// The province holds the words and still misses so many pictures.
+    pub missing_photos: usize,
+}

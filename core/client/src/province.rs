@@ -1,0 +1,196 @@
+//! Choosing a province, and keeping its pack.
+
+use crate::api::address;
+use crate::client::{Inner, setting};
+use crate::net::http::is_loopback;
+use crate::{Client, ClientError};
+use citizen_domain::Timestamp;
+use citizen_domain::repository::Settings;
+use citizen_pack::{PackInfo, PackRepository, Standing, Trust, VerifiedPack};
+use citizen_proof::KeySet;
+use serde::Serialize;
+use std::sync::Arc;
+use url::Url;
+
+/// A pack is asked for at most once in this time by `sync`.
+const PACK_EVERY_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// How to choose a province.
+#[derive(Debug, Clone, Default)]
+pub struct InitRequest {
+    /// Address of its gateway.
+    pub base_url: String,
+    /// Content of a root key file to trust besides the compiled-in roots.
+    pub root: Option<String>,
+    /// Fingerprint that the person compared and accepts.
+    pub accept_key: Option<String>,
+}
+
+/// The province in use.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ProvinceView {
+    /// Statistics code.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Address.
+    pub base_url: String,
+    /// Version of the pack in use.
+    pub pack_version: u64,
+    /// Why its key is trusted.
+    pub standing: Standing,
+    /// Demonstration: nothing here is real.
+    pub demo: bool,
+}
+
+/// The keys of a pack by which the province signs.
+pub(crate) fn key_set(pack: &VerifiedPack) -> Result<KeySet, ClientError> {
+    Ok(KeySet::new(pack.content().keys.clone())?)
+}
+
+impl Client {
+    /// Contacts a province for the first time (or again), verifies its pack and keeps it.
+    ///
+    /// # Errors
+    /// The pack's own when nobody vouches for its key (exit 8, with the fingerprint),
+    /// [`ClientError::OtherProvince`] when the profile belongs to another.
+    pub async fn init(&self, request: &InitRequest) -> Result<ProvinceView, ClientError> {
+        let inner = &self.inner;
+        let base = address(&request.base_url)?;
+        let discovery = inner.api.discovery(&base).await?;
+        let before = inner.setting(setting::PROVINCE)?;
+        if before.is_some_and(|id| id != discovery.province.id) {
+            return Err(ClientError::OtherProvince);
+        }
+        let file = inner.api.pack(&discovery.endpoints.pack, None).await?.ok_or(ClientError::NoProperAnswer)?;
+        let extra = match &request.root {
+            Some(root) => Some(root.clone()),
+            None => inner.setting(setting::ROOTS)?,
+        };
+        let mut trust = Trust::builtin().province(&discovery.province.id).loopback(is_loopback(&base));
+        if let Some(roots) = &extra {
+            trust = trust.with_root_file(roots)?;
+        }
+        if let Some(fingerprint) = &request.accept_key {
+            trust = trust.accept(fingerprint);
+        }
+        let held = inner.pack().ok();
+        let pack = match citizen_pack::verify(&file, &trust, held.as_deref(), inner.now()) {
+            // The province holds nothing newer than we do.
+            Err(citizen_pack::PackError::NotNewer { .. }) if held.is_some() => held.ok_or(ClientError::Runtime)?,
+            other => Arc::new(other?),
+        };
+        let stored = pack.to_stored()?;
+        let text = serde_json::to_string(&discovery).map_err(|_| ClientError::Runtime)?;
+        let (base_url, accepted, now) = (base.to_string(), request.accept_key.clone(), inner.now());
+        inner
+            .write_soon(move |tx| {
+                tx.put_pack(&stored)?;
+                if let Some(fingerprint) = &accepted {
+                    tx.put_accepted_key(&stored.province, fingerprint)?;
+                }
+                tx.set_setting(setting::PROVINCE, Some(&stored.province))?;
+                tx.set_setting(setting::BASE_URL, Some(&base_url))?;
+                tx.set_setting(setting::DISCOVERY, Some(&text))?;
+                tx.set_setting(setting::PACK_CHECKED_AT, Some(&now.rfc3339()))?;
+                if let Some(roots) = &extra {
+                    tx.set_setting(setting::ROOTS, Some(roots))?;
+                }
+                Ok(())
+            })
+            .await?;
+        inner.set_pack(Some(pack));
+        self.province()
+    }
+
+    /// The province in use.
+    ///
+    /// # Errors
+    /// [`ClientError::NoProvince`] before [`Client::init`].
+    pub fn province(&self) -> Result<ProvinceView, ClientError> {
+        let pack = self.inner.pack()?;
+        Ok(ProvinceView {
+            id: pack.manifest().province.clone(),
+            name: pack.content().province.name.clone(),
+            base_url: self.inner.setting(setting::BASE_URL)?.unwrap_or_default(),
+            pack_version: pack.manifest().version,
+            standing: pack.standing().clone(),
+            demo: pack.demo(),
+        })
+    }
+
+    /// The pack in use.
+    ///
+    /// # Errors
+    /// [`ClientError::NoProvince`] before [`Client::init`].
+    pub fn pack(&self) -> Result<Arc<VerifiedPack>, ClientError> {
+        self.inner.pack()
+    }
+
+    /// The pack in use or, before a province is chosen, the first shipped one.
+    ///
+    /// # Errors
+    /// [`ClientError::NoProvince`] when there is neither.
+    pub fn pack_or_shipped(&self) -> Result<Arc<VerifiedPack>, ClientError> {
+        match self.inner.pack() {
+            Err(ClientError::NoProvince) => {
+                self.inner.shipped.verified(self.now()).next().ok_or(ClientError::NoProvince)
+            }
+            other => other,
+        }
+    }
+
+    /// Asks the province for a newer pack.
+    ///
+    /// # Errors
+    /// The network's and the pack's own; the pack in use stays.
+    pub async fn update_pack(&self) -> Result<PackInfo, ClientError> {
+        let held = self.inner.pack()?;
+        let discovery = self.inner.discovery()?;
+        Ok(self.inner.refresh_pack(&discovery.endpoints.pack, &held).await?.info())
+    }
+}
+
+impl Inner {
+    /// The newest pack of the province; keeps it if it is newer than `held`.
+    pub(crate) async fn refresh_pack(
+        self: &Arc<Self>,
+        endpoint: &str,
+        held: &Arc<VerifiedPack>,
+    ) -> Result<Arc<VerifiedPack>, ClientError> {
+        let now = self.now();
+        let fetched = self.api.pack(endpoint, Some(held.manifest().version)).await?;
+        let newer = match fetched {
+            Some(file) => Some(Arc::new(citizen_pack::verify(&file, &Trust::default(), Some(held), now)?)),
+            None => None,
+        };
+        let stored = newer.as_ref().map(|pack| pack.to_stored()).transpose()?;
+        self.write_soon(move |tx| {
+            if let Some(stored) = &stored {
+                tx.put_pack(stored)?;
+            }
+            Ok(tx.set_setting(setting::PACK_CHECKED_AT, Some(&now.rfc3339()))?)
+        })
+        .await?;
+        Ok(match newer {
+            Some(pack) => {
+                self.set_pack(Some(Arc::clone(&pack)));
+                pack
+            }
+            None => Arc::clone(held),
+        })
+    }
+
+    /// Whether it is time to ask for a newer pack.
+    pub(crate) fn pack_is_due(&self) -> Result<bool, ClientError> {
+        let checked = self.setting(setting::PACK_CHECKED_AT)?.and_then(|text| Timestamp::parse(&text));
+        let now = self.now();
+        // A check in the future was made by a wrong clock.
+        Ok(checked.is_none_or(|at| at > now || now.millis().saturating_sub(at.millis()) > PACK_EVERY_MS))
+    }
+
+    /// The gateway's address.
+    pub(crate) fn base_url(&self) -> Result<Url, ClientError> {
+        address(&self.setting(setting::BASE_URL)?.ok_or(ClientError::NoProvince)?)
+    }
+}

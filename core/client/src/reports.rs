@@ -1,0 +1,250 @@
+//! Field reports: from a draft to an outbox item in one transaction, and what came back.
+
+use crate::{Client, ClientError};
+use citizen_domain::pack::{ReportCategory, Visibility};
+use citizen_domain::wire::{ItemBody, Location, LocationSource, ReportAction, UnitRef};
+use citizen_incident::{
+    Advice, Draft, DraftRepository, ItemState, PlaceFlag, ReceiptView, ReportRepository, ReportView, Rules,
+    Severity, StoredReport, WireSize, advise, check_place, confirm, finalise, predicted_size, prepare_photo, reopen,
+    withdraw,
+};
+use citizen_outbox::{Event, Item, PartState, PlanContext, Repository, State, waiting};
+use citizen_proof::KeySet;
+
+/// What a person says when filing a report.
+#[derive(Clone, Default)]
+pub struct ReportRequest {
+    /// Category code.
+    pub category: String,
+    /// What is wrong.
+    pub text: String,
+    /// Pictures as they came from the camera, with their file names.
+    pub photos: Vec<(String, Vec<u8>)>,
+    /// Place put in by hand or measured: latitude, longitude, accuracy in metres.
+    pub place: Option<(f64, f64, Option<f64>)>,
+    /// How the place is known; by hand unless said otherwise.
+    pub place_source: Option<LocationSource>,
+    /// Unit code.
+    pub unit: Option<String>,
+    /// 1, 2 or 3; 2 unless said otherwise.
+    pub severity: Option<u8>,
+    /// Who may see it; the category's rule unless said otherwise.
+    pub visibility: Option<Visibility>,
+    /// Without account.
+    pub anonymous: bool,
+    /// Keep as a draft only.
+    pub draft: bool,
+}
+
+impl std::fmt::Debug for ReportRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ReportRequest")
+            .field("category", &self.category)
+            .field("photos", &self.photos.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// A filed report with what the person should know before it leaves.
+#[derive(Debug, Clone)]
+pub struct Filed {
+    /// The report.
+    pub report: ReportView,
+    /// Numbers to call first, other ways to go.
+    pub advice: Vec<Advice>,
+    /// What is doubtful about the place.
+    pub place: Vec<PlaceFlag>,
+    /// What will leave this device.
+    pub size: Option<WireSize>,
+}
+
+/// Which action on a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReportDecision {
+    /// It was mended.
+    Confirm,
+    /// It was not, and why.
+    Reopen(String),
+    /// Never mind.
+    Withdraw,
+}
+
+impl Client {
+    /// The province's categories.
+    ///
+    /// # Errors
+    /// [`ClientError::NoProvince`].
+    pub fn report_categories(&self) -> Result<Vec<ReportCategory>, ClientError> {
+        Ok(self.pack_or_shipped()?.content().categories.clone())
+    }
+
+    /// Files a report: kept durably when this returns, sent by the next sync. Photos that cannot be taken are refused
+    /// with the text kept as a draft.
+    ///
+    /// # Errors
+    /// The incident room's own.
+    pub fn file_report(&self, request: ReportRequest) -> Result<Filed, ClientError> {
+        let inner = &self.inner;
+        let pack = inner.pack()?;
+        let content = pack.content();
+        let now = inner.now();
+        let mut draft = Draft::new(inner.new_id()?, now);
+        draft.category = request.category;
+        draft.text = request.text;
+        draft.severity = Severity::try_from(request.severity.unwrap_or(2))?;
+        draft.visibility = request.visibility;
+        draft.anonymous = request.anonymous;
+        draft.location = request.place.map(|(lat, lon, accuracy_m)| {
+            let source = request.place_source.unwrap_or(LocationSource::MapPin);
+            Location { lat, lon, accuracy_m, source, fix_time: (source == LocationSource::Gps).then_some(now) }
+        });
+        draft.unit = request.unit.map(|code| {
+            let name = citizen_pack::lookup::unit(content, &code, now.date()).map_or_else(String::new, |u| u.name.clone());
+            UnitRef { code, name, version: pack.manifest().version }
+        });
+        // The words are safe before anything else is tried.
+        inner.write(|tx| Ok(tx.save_draft(&draft)?))?;
+
+        for (name, bytes) in &request.photos {
+            citizen_incident::check_label(bytes, name)?;
+            let photo = prepare_photo(bytes)?;
+            inner.ports.files.put(&photo.jpeg)?;
+            draft.add_photo(photo.reference())?;
+            if draft.location.is_none() {
+                draft.location = photo.location();
+            }
+            if let Some(taken) = photo.taken_at
+                && taken <= now
+            {
+                draft.captured_at = draft.captured_at.min(taken);
+            }
+        }
+        let place = match &draft.location {
+            Some(location) => check_place(location, draft.captured_at)?,
+            None => Vec::new(),
+        };
+        let category = content.categories.iter().find(|c| c.code == draft.category);
+        let advice = advise(&draft.text, category, draft.severity, &content.emergency);
+        if request.draft {
+            inner.write(|tx| Ok(tx.save_draft(&draft)?))?;
+            return Ok(Filed { report: ReportView::of_draft(&draft), advice, place, size: None });
+        }
+
+        let rules = Rules { categories: &content.categories, anonymous: content.province.anonymous_reports };
+        let body = match finalise(&draft, &rules) {
+            Ok(body) => body,
+            Err(refused) => {
+                inner.write(|tx| Ok(tx.save_draft(&draft)?))?;
+                return Err(refused.into());
+            }
+        };
+        let size = predicted_size(&body);
+        let item = self.queued(&draft.id, &ItemBody::Report(body.clone()))?;
+        let report = StoredReport::new(&draft.id, body, draft.photos.clone(), draft.created_at);
+        inner.write(|tx| {
+            tx.save_report(&report)?;
+            tx.insert_item(&item)?;
+            Ok(tx.remove_draft(&draft.id)?)
+        })?;
+        Ok(Filed { report: self.report_view(&report, Some(&item)), advice, place, size: Some(size) })
+    }
+
+    /// An item given to be sent.
+    pub(crate) fn queued(&self, id: &str, body: &ItemBody) -> Result<Item, ClientError> {
+        let now = self.now();
+        let item = Item::draft(id.to_owned(), body, now)?;
+        let keys = KeySet::new(Vec::new())?;
+        let context =
+            citizen_outbox::ApplyContext { now, jitter: self.inner.dice()?, keys: &keys, province: "" };
+        Ok(citizen_outbox::apply(&item, &Event::Queue, &context)?.item)
+    }
+
+    /// Drafts and reports, newest first.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn reports(&self, skip: u32, limit: u32) -> Result<Vec<ReportView>, ClientError> {
+        let (drafts, reports) = self.inner.read(|tx| {
+            let drafts = if skip == 0 { tx.drafts()? } else { Vec::new() };
+            let mut reports = Vec::new();
+            for report in tx.reports(skip, limit)? {
+                let item = tx.item(&report.id)?;
+                reports.push((report, item));
+            }
+            Ok((drafts, reports))
+        })?;
+        let drafts = drafts.iter().map(ReportView::of_draft);
+        Ok(drafts.chain(reports.iter().map(|(report, item)| self.report_view(report, item.as_ref()))).collect())
+    }
+
+    /// One report or draft.
+    ///
+    /// # Errors
+    /// [`ClientError::NotFound`].
+    pub fn report(&self, id: &str) -> Result<ReportView, ClientError> {
+        self.inner
+            .read(|tx| match (tx.draft(id)?, tx.report(id)?) {
+                (Some(draft), _) => Ok(Some(ReportView::of_draft(&draft))),
+                (None, Some(report)) => {
+                    let item = tx.item(id)?;
+                    Ok(Some(self.report_view(&report, item.as_ref())))
+                }
+                (None, None) => Ok(None),
+            })?
+            .ok_or(ClientError::NotFound)
+    }
+
+    /// Confirms, reopens or withdraws. What is said is kept and sent by the next sync.
+    ///
+    /// # Errors
+    /// [`ClientError::NotFound`], the incident room's own.
+    pub fn decide_report(&self, id: &str, decision: &ReportDecision) -> Result<ReportView, ClientError> {
+        let inner = &self.inner;
+        let now = inner.now();
+        let mut report = inner.read(|tx| Ok(tx.report(id)?))?.ok_or(ClientError::NotFound)?;
+        let action: ReportAction = match decision {
+            ReportDecision::Confirm => confirm(&report, now)?,
+            ReportDecision::Reopen(text) => reopen(&report, text, now)?,
+            ReportDecision::Withdraw => withdraw(&report, now)?,
+        };
+        report.actions.push(action.clone());
+        let item = self.queued(&inner.new_id()?, &ItemBody::ReportAction(action))?;
+        inner.write(|tx| {
+            tx.save_report(&report)?;
+            Ok(tx.insert_item(&item)?)
+        })?;
+        self.report(id)
+    }
+
+    fn report_view(&self, report: &StoredReport, item: Option<&Item>) -> ReportView {
+        let state = item.map_or_else(ItemState::default, |item| {
+            let receipt = item.receipt.as_deref().filter(|_| item.state == State::Accepted);
+            item_state(item, &self.plan_context(), receipt.and_then(|jws| self.verified_receipt(jws).ok()))
+        });
+        ReportView::of_report(report, &state)
+    }
+}
+
+/// What the outbox knows of an item, in the plain words that a report's view wants.
+fn item_state(item: &Item, context: &PlanContext, receipt: Option<citizen_outbox::ReceiptView>) -> ItemState {
+    let photo_state = |held: PartState| match held {
+        PartState::Held => "sent",
+        PartState::Waiting => "waiting",
+    };
+    ItemState {
+        state: item.state.name().as_str().to_owned(),
+        reason: match &item.state {
+            State::Rejected { reason, .. } => Some(reason.clone()),
+            _ => waiting(item, context).map(|reason| reason.as_str().to_owned()),
+        },
+        photos: item.parts.iter().map(|p| (p.sha256.clone(), photo_state(p.state).to_owned())).collect(),
+        receipt: receipt.map(|view| ReceiptView {
+            id: view.id,
+            issued_at: view.issued_at,
+            body_sha256: view.body_sha256,
+            attachments: view.attachments,
+            key_id: view.key_id,
+            verified: view.verified,
+        }),
+    }
+}

@@ -1,0 +1,231 @@
+//! Asks the outbox what to do next, does it, hands the answer back; until nothing can be done now.
+
+use crate::api::address;
+use crate::client::Inner;
+use crate::session::Access;
+use crate::{ClientError, Client};
+use citizen_domain::ports::{Method, NetworkClass, Request, TransportError};
+use citizen_domain::wire::Discovery;
+use citizen_outbox::{
+    Action, Applied, ApplyContext, Effect, Endpoint, Event, Item, Kind, MAX_REPLY, Page, Pause, PlanContext, Reply,
+    Repository, Update, apply, plan_all,
+};
+use citizen_pack::VerifiedPack;
+use citizen_mscore::Repository as _;
+use citizen_proof::KeySet;
+use citizen_store::Tx;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// More steps than any honest outbox needs in one run.
+const MAX_STEPS: u32 = 20_000;
+
+/// What one run of the sender came to.
+#[derive(Debug, Default)]
+pub(crate) struct Sent {
+    /// Items accepted in this run.
+    pub(crate) accepted: u32,
+    /// A receipt was refused: the person must see it.
+    pub(crate) security: bool,
+    /// The province asked for sign-in.
+    pub(crate) sign_in_needed: bool,
+    /// No proper answer came, so the rest was left for later.
+    pub(crate) offline: bool,
+}
+
+pub(crate) struct Sender<'a> {
+    pub(crate) inner: &'a Arc<Inner>,
+    pub(crate) discovery: &'a Discovery,
+    pub(crate) pack: &'a VerifiedPack,
+    pub(crate) access: Option<&'a Access>,
+}
+
+impl Client {
+    /// How things stand outside, for planning and for words on a screen.
+    pub(crate) fn plan_context(&self) -> PlanContext {
+        self.inner.plan_context(self.inner.signed_in(), false)
+    }
+}
+
+impl Inner {
+    pub(crate) fn plan_context(&self, signed_in: bool, offline: bool) -> PlanContext {
+        let connectivity = &self.ports.connectivity;
+        let network = if offline || connectivity.captive() { NetworkClass::None } else { connectivity.class() };
+        PlanContext { now: self.now(), network, signed_in, budget_left: None }
+    }
+
+    /// Applies an event to the item as it is stored now, in one transaction. Another process may have changed the
+    /// item meanwhile: then the event is judged again against what is there.
+    pub(crate) fn apply_event(
+        &self,
+        id: &str,
+        event: &Event,
+        keys: &KeySet,
+        province: &str,
+    ) -> Result<Applied, ClientError> {
+        let jitter = self.dice()?;
+        let now = self.now();
+        self.write(|tx| {
+            let item = tx.item(id)?.ok_or(ClientError::NotFound)?;
+            let applied = apply(&item, event, &ApplyContext { now, jitter, keys, province })?;
+            if applied.effects.contains(&Effect::Remove) {
+                tx.remove_item(id)?;
+            } else {
+                match tx.update_item(&applied.item)? {
+                    Update::Stored(_) => {}
+                    // Read and written inside one transaction: nobody can have come between.
+                    Update::Stale => return Err(ClientError::Runtime),
+                }
+            }
+            note_rating(tx, &applied)?;
+            Ok(applied)
+        })
+    }
+}
+
+/// A rating's own record follows its item, in the same transaction.
+fn note_rating(tx: &Tx<'_>, applied: &Applied) -> Result<(), ClientError> {
+    if applied.item.kind != Kind::Rating {
+        return Ok(());
+    }
+    let Some(mut rating) = tx.rating_of_item(&applied.item.id)? else { return Ok(()) };
+    for effect in &applied.effects {
+        match effect {
+            Effect::Accepted => rating.accept(),
+            Effect::Remove => rating.reopen(),
+            _ => {}
+        }
+    }
+    Ok(tx.put_rating(&rating)?)
+}
+
+impl Sender<'_> {
+    /// Runs until nothing can be done now.
+    pub(crate) async fn run(&self) -> Result<Sent, ClientError> {
+        let keys = Arc::new(crate::province::key_set(self.pack)?);
+        let mut sent = Sent::default();
+        if self.access.is_some() {
+            self.release(Pause::Auth, &keys).await?;
+        }
+        for _ in 0..MAX_STEPS {
+            let signed_in = self.access.is_some() && !sent.sign_in_needed;
+            let context = self.inner.plan_context(signed_in, sent.offline);
+            let items = self.open_items().await?;
+            let Some((id, action)) = plan_all(&items, &context)
+                .into_iter()
+                .find(|(_, action)| !matches!(action, Action::Wait { .. } | Action::Done))
+                .map(|(item, action)| (item.id.clone(), action))
+            else {
+                break;
+            };
+            self.step(&id, action, &keys, &mut sent).await?;
+        }
+        Ok(sent)
+    }
+
+    async fn open_items(&self) -> Result<Vec<Item>, ClientError> {
+        self.inner
+            .read_soon(|tx| {
+                let mut all: Vec<Item> = Vec::new();
+                loop {
+                    let after = all.last().map(|item| item.id.clone());
+                    let page = tx.items(&Page { after, limit: 500, open_only: true })?;
+                    let last = page.len() < 500;
+                    all.extend(page);
+                    if last {
+                        return Ok(all);
+                    }
+                }
+            })
+            .await
+    }
+
+    async fn release(&self, pause: Pause, keys: &Arc<KeySet>) -> Result<(), ClientError> {
+        for item in self.open_items().await? {
+            if matches!(item.state, citizen_outbox::State::Paused { reason, .. } if reason == pause) {
+                self.event(&item.id, Event::Release(pause), keys).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn event(&self, id: &str, event: Event, keys: &Arc<KeySet>) -> Result<Applied, ClientError> {
+        let (id, keys) = (id.to_owned(), Arc::clone(keys));
+        let province = self.pack.manifest().province.clone();
+        self.inner.blocking(move |inner| inner.apply_event(&id, &event, &keys, &province)).await
+    }
+
+    /// One request, with its intent stored before and its answer stored after.
+    async fn step(&self, id: &str, action: Action, keys: &Arc<KeySet>, sent: &mut Sent) -> Result<(), ClientError> {
+        let started = self.event(id, Event::Start(action.clone()), keys).await?;
+        let request = match self.request(&started.item, &action).await {
+            Ok(request) => request,
+            // The attachment cannot be read now: the item waits, and says why.
+            Err(ClientError::Port(_)) => {
+                self.event(id, Event::Hold(Pause::Storage), keys).await?;
+                return Ok(());
+            }
+            Err(other) => return Err(other),
+        };
+        let event = match self.exchange(request).await {
+            Ok(reply) => Event::Reply(action, reply),
+            Err(trouble) => {
+                sent.offline |= matches!(trouble, TransportError::Offline | TransportError::Timeout | TransportError::Tls);
+                Event::NoReply(action, trouble)
+            }
+        };
+        for effect in self.event(id, event, keys).await?.effects {
+            match effect {
+                Effect::Accepted => sent.accepted += 1,
+                Effect::Security(_) => sent.security = true,
+                Effect::SignInNeeded => sent.sign_in_needed = true,
+                Effect::Rejected | Effect::Remove => {}
+            }
+        }
+        Ok(())
+    }
+
+    async fn request(&self, item: &Item, action: &Action) -> Result<Request, ClientError> {
+        let base = match item.endpoint {
+            Endpoint::Items => &self.discovery.endpoints.items,
+            Endpoint::Ratings => &self.discovery.endpoints.ratings,
+        };
+        let mut url = address(&format!("{}/{}", base.trim_end_matches('/'), item.id))?;
+        let mut request = match action {
+            Action::SendBody => Request::new(Method::Put, url).body("application/json", item.body.clone()),
+            Action::SendPart { sha256 } => {
+                url = address(&format!("{url}/parts/{sha256}"))?;
+                let hash = sha256.clone();
+                let bytes = self.inner.blocking(move |inner| Ok(inner.ports.files.get(&hash)?)).await?;
+                Request::new(Method::Put, url).body("image/jpeg", bytes)
+            }
+            _ => Request::new(Method::Get, url),
+        };
+        // A slow line needs about a second a kilobyte; silence beyond that is silence.
+        request.timeout += Duration::from_secs(request.body.len() as u64 / 1024);
+        request.max_body = MAX_REPLY as u64;
+        // A rating carries nothing that names the person.
+        if item.endpoint == Endpoint::Items
+            && let Some(access) = self.access
+        {
+            request = request.header("authorization", access.header());
+        }
+        Ok(request)
+    }
+
+    async fn exchange(&self, request: Request) -> Result<Reply, TransportError> {
+        let response = self.inner.ports.transport.send(request).await?;
+        let (status, retry_after, date) = (
+            response.status,
+            response.header("retry-after").map(str::to_owned),
+            response.header("date").map(str::to_owned),
+        );
+        let body = match response.bytes().await {
+            Ok(body) => body,
+            // Longer than any answer of the province: whatever it is, it is not one.
+            Err(TransportError::TooLarge) => Vec::new(),
+            Err(other) => return Err(other),
+        };
+        Ok(Reply { status, retry_after, date, body })
+    }
+}

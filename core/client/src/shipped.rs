@@ -1,0 +1,37 @@
+//! Packs that come beside the program. They are files, never part of the library: the caller says where they are.
+
+use crate::ClientError;
+use citizen_domain::Timestamp;
+use citizen_pack::{Trust, VerifiedPack};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Where the shipped packs are. Each is verified when it is used.
+#[derive(Debug, Clone, Default)]
+pub struct Shipped(Vec<PathBuf>);
+
+impl Shipped {
+    /// Packs at these paths, the usual province first.
+    pub fn new(files: Vec<PathBuf>) -> Self {
+        Self(files)
+    }
+
+    /// The paths.
+    pub fn files(&self) -> &[PathBuf] {
+        &self.0
+    }
+
+    /// The packs that stand up to the compiled-in roots. One that does not is left out; `pack verify` says why.
+    pub fn verified(&self, now: Timestamp) -> impl Iterator<Item = Arc<VerifiedPack>> {
+        self.0.iter().filter_map(move |file| Self::one(file, now).ok().map(Arc::new))
+    }
+
+    /// Verifies one pack file by the compiled-in roots.
+    ///
+    /// # Errors
+    /// [`ClientError::File`], or the pack's own.
+    pub fn one(file: &std::path::Path, now: Timestamp) -> Result<VerifiedPack, ClientError> {
+        let bytes = std::fs::read(file).map_err(|_| ClientError::File)?;
+        Ok(citizen_pack::verify(&bytes, &Trust::builtin(), None, now)?)
+    }
+}

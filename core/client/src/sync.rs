@@ -1,0 +1,295 @@
+//! One sync: send what waits, fetch what changed, all resumable.
+
+use crate::api::with_json;
+use crate::client::{Inner, setting};
+use crate::feed::Lines;
+use crate::outbox_facade::Waiting;
+use crate::sender::{Sender, Sent};
+use crate::session::Access;
+use crate::{Client, ClientError};
+use citizen_domain::Timestamp;
+use citizen_domain::codes::DossierCode;
+use citizen_domain::error::{Coded, Outcome};
+use citizen_domain::ports::{Method, Request, TransportError};
+use citizen_domain::repository::Settings;
+use citizen_domain::wire::{Change, Discovery, Lookup, LookupRequest};
+use citizen_dossier::Repository as _;
+use citizen_incident::ReportRepository;
+use serde::Serialize;
+use std::sync::Arc;
+
+/// Most changes that are held before they are written: a batch longer than this is no honest one.
+const MAX_BATCH: usize = 20_000;
+/// Codes in one look-up.
+const LOOKUP_PAGE: usize = 50;
+
+/// What a sync came to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SyncReport {
+    /// Items accepted.
+    pub sent: u32,
+    /// Changes received.
+    pub received: u32,
+    /// Requests made.
+    pub requests: u64,
+    /// Bytes of bodies sent.
+    pub bytes_up: u64,
+    /// Bytes of bodies received, decompressed.
+    pub bytes_down: u64,
+    /// What still waits.
+    pub waiting: Vec<Waiting>,
+    /// When everything was last up to date.
+    pub as_of: Option<Timestamp>,
+    /// Why this sync is not whole, as an error code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trouble: Option<&'static str>,
+    /// How it ended, for the exit status.
+    #[serde(skip)]
+    pub outcome: Option<Outcome>,
+}
+
+impl Client {
+    /// Sends what waits and fetches what changed. Trouble with the network or the session is no error here: it is told
+    /// in the report, and nothing is lost.
+    ///
+    /// # Errors
+    /// The store's own, and [`ClientError::NoProvince`].
+    pub async fn sync(&self) -> Result<SyncReport, ClientError> {
+        let inner = &self.inner;
+        let _turn = inner.turn.lock().await;
+        let before = inner.meter.read();
+        let mut discovery = inner.discovery()?;
+        let mut run = Run::default();
+
+        if inner.pack_is_due()? {
+            let renewed = self.renew(&discovery).await;
+            if let Some(newer) = run.note(renewed)? {
+                discovery = newer;
+            }
+        }
+        let access = if run.offline { None } else { run.note(inner.access(&discovery).await)?.flatten() };
+        let has_session = inner.has_session()?;
+        if !run.offline {
+            let pack = inner.pack()?;
+            let sender = Sender { inner, discovery: &discovery, pack: &pack, access: access.as_ref() };
+            let sent = sender.run().await;
+            if let Some(sent) = run.note(sent)? {
+                run.sent(&sent);
+            }
+        }
+        if !run.offline {
+            let received = match &access {
+                Some(access) => self.receive(&discovery, access).await,
+                None => self.look_up(&discovery).await,
+            };
+            if let Some(received) = run.note(received)? {
+                run.received = received;
+                let now = inner.now();
+                inner
+                    .write_soon(move |tx| Ok(tx.set_setting(setting::SYNCED_AT, Some(&now.rfc3339()))?))
+                    .await?;
+            }
+        }
+        if !run.offline && access.is_some() {
+            let tokens = self.fetch_rating_tokens(&discovery, access.as_ref()).await;
+            run.note(tokens)?;
+        }
+
+        let signed_in = access.is_some() && !run.sign_in;
+        let waiting = inner.waiting(signed_in || (run.offline && has_session), run.offline)?;
+        let traffic = inner.meter.read().since(before);
+        let as_of = inner.setting(setting::SYNCED_AT)?.and_then(|text| Timestamp::parse(&text));
+        Ok(SyncReport {
+            sent: run.accepted,
+            received: run.received,
+            requests: traffic.requests,
+            bytes_up: traffic.bytes_up,
+            bytes_down: traffic.bytes_down,
+            outcome: run.outcome(&waiting),
+            trouble: run.trouble,
+            waiting,
+            as_of,
+        })
+    }
+
+    /// Discovery and pack anew, once a day.
+    async fn renew(&self, old: &Discovery) -> Result<Discovery, ClientError> {
+        let inner = &self.inner;
+        let found = inner.api.discovery(&inner.base_url()?).await?;
+        if found.province.id != old.province.id {
+            return Err(ClientError::OtherProvince);
+        }
+        let text = serde_json::to_string(&found).map_err(|_| ClientError::Runtime)?;
+        inner.write_soon(move |tx| Ok(tx.set_setting(setting::DISCOVERY, Some(&text))?)).await?;
+        let held = inner.pack()?;
+        inner.refresh_pack(&found.endpoints.pack, &held).await?;
+        Ok(found)
+    }
+
+    /// The change feed from the last cursor on. Each batch is one transaction with its cursor in it, so that a cut at
+    /// any byte costs at most one batch and never applies anything twice.
+    async fn receive(&self, discovery: &Discovery, access: &Access) -> Result<u32, ClientError> {
+        let inner = &self.inner;
+        let mut url = crate::api::address(&discovery.endpoints.changes)?;
+        if let Some(cursor) = inner.setting(setting::CURSOR)? {
+            url.query_pairs_mut().append_pair("cursor", &cursor);
+        }
+        let mut request = Request::new(Method::Get, url).header("authorization", access.header());
+        request.max_body = 256 << 20;
+        let response = inner.api.send(request).await?;
+        if response.status != 200 {
+            return Err(crate::api::refusal(response).await);
+        }
+        let mut lines = Lines::new(response.body);
+        let mut batch = Vec::new();
+        let mut received = 0;
+        while let Some(change) = lines.next().await? {
+            if let Change::Cursor { cursor } = change {
+                let whole = std::mem::take(&mut batch);
+                received += self.apply_batch(whole, cursor).await?;
+            } else {
+                batch.push(change);
+                if batch.len() > MAX_BATCH {
+                    return Err(TransportError::TooLarge.into());
+                }
+            }
+        }
+        // A rest without cursor was cut off: it comes again with the next sync.
+        if !batch.is_empty() {
+            return Err(TransportError::Interrupted.into());
+        }
+        if inner.setting(setting::RESETTING)?.is_some() {
+            let now = inner.now();
+            inner
+                .write_soon(move |tx| {
+                    citizen_dossier::finish_reset(tx, now)?;
+                    Ok(tx.set_setting(setting::RESETTING, None)?)
+                })
+                .await?;
+        }
+        Ok(received)
+    }
+
+    async fn apply_batch(&self, batch: Vec<Change>, cursor: String) -> Result<u32, ClientError> {
+        let now = self.now();
+        self.inner
+            .write_soon(move |tx| {
+                let mut applied = 0;
+                for change in batch {
+                    match change {
+                        Change::Report { report: record } => {
+                            if let Some(mut report) = tx.report(&record.id)? {
+                                report.apply(&record)?;
+                                tx.save_report(&report)?;
+                                applied += 1;
+                            }
+                        }
+                        other => {
+                            if matches!(other, Change::Reset) {
+                                tx.set_setting(setting::RESETTING, Some("1"))?;
+                            }
+                            let done = citizen_dossier::apply(tx, other, now)?;
+                            applied += u32::from(!matches!(done, citizen_dossier::Applied::Reset));
+                        }
+                    }
+                }
+                tx.set_setting(setting::CURSOR, Some(&cursor))?;
+                Ok(applied)
+            })
+            .await
+    }
+
+    /// Without sign-in: only code and degree of completion.
+    pub(crate) async fn look_up(&self, discovery: &Discovery) -> Result<u32, ClientError> {
+        let codes = self.inner.read_soon(crate::dossiers::all_codes).await?;
+        let mut known = 0;
+        for page in codes.chunks(LOOKUP_PAGE) {
+            known += self.look_up_codes(discovery, page.to_vec()).await?;
+        }
+        Ok(known)
+    }
+
+    pub(crate) async fn look_up_codes(&self, discovery: &Discovery, codes: Vec<String>) -> Result<u32, ClientError> {
+        let url = crate::api::address(&discovery.endpoints.lookup)?;
+        let request = with_json(Method::Post, url, &LookupRequest { codes })?;
+        let found: Vec<Lookup> = self.inner.api.json(request).await?;
+        let now = self.now();
+        self.inner
+            .write_soon(move |tx| {
+                let mut known = 0;
+                for lookup in &found {
+                    let code = DossierCode::parse(&lookup.code)?;
+                    if let Some(mut followed) = tx.dossier(&code.normalized)? {
+                        followed.looked_up(lookup, now);
+                        tx.put_dossier(&followed)?;
+                        known += u32::from(lookup.known);
+                    }
+                }
+                Ok(known)
+            })
+            .await
+    }
+}
+
+/// What happened so far in one sync.
+#[derive(Default)]
+struct Run {
+    accepted: u32,
+    received: u32,
+    offline: bool,
+    sign_in: bool,
+    security: bool,
+    too_old: bool,
+    trouble: Option<&'static str>,
+}
+
+impl Run {
+    /// Takes a step's result: trouble that passes or that the person must mend is noted, the rest is an error.
+    fn note<T>(&mut self, result: Result<T, ClientError>) -> Result<Option<T>, ClientError> {
+        let error = match result {
+            Ok(value) => return Ok(Some(value)),
+            Err(error) => error,
+        };
+        match error.outcome() {
+            Outcome::Waiting => self.offline = true,
+            Outcome::SignIn => self.sign_in = true,
+            Outcome::Security => self.security = true,
+            Outcome::TooOld => {
+                self.too_old = true;
+                self.offline = true;
+            }
+            _ => return Err(error),
+        }
+        self.trouble = self.trouble.or(Some(error.code()));
+        Ok(None)
+    }
+
+    fn sent(&mut self, sent: &Sent) {
+        self.accepted = sent.accepted;
+        self.security |= sent.security;
+        self.sign_in |= sent.sign_in_needed;
+        self.offline |= sent.offline;
+    }
+
+    /// The contract's order: 8, 7, 9, 5, 3, 6.
+    fn outcome(&self, waiting: &[Waiting]) -> Option<Outcome> {
+        if self.security {
+            Some(Outcome::Security)
+        } else if self.too_old {
+            Some(Outcome::TooOld)
+        } else if self.sign_in || waiting.iter().any(|w| w.reason == "auth") {
+            Some(Outcome::SignIn)
+        } else if self.offline || !waiting.is_empty() {
+            Some(Outcome::Waiting)
+        } else {
+            None
+        }
+    }
+}
+
+impl Inner {
+    /// Whether tokens are held, fresh or not.
+    pub(crate) fn has_session(self: &Arc<Self>) -> Result<bool, ClientError> {
+        Ok(self.signed_in())
+    }
+}
