@@ -1,0 +1,137 @@
+//! What every command shares: how to speak, where the data is, how errors end.
+
+use crate::args::{Global, LangArg};
+use crate::out::{Failure, Out};
+use citizen_client::{Client, ClientError, Shipped};
+use citizen_domain::error::{Category, Coded, Outcome};
+use citizen_domain::message::Lang;
+use std::path::{Path, PathBuf};
+
+/// One run of the program.
+pub(crate) struct App {
+    pub(crate) out: Out,
+    pub(crate) lang: Lang,
+    pub(crate) home: PathBuf,
+    pub(crate) profile: String,
+    pub(crate) shipped: Shipped,
+}
+
+impl App {
+    pub(crate) fn new(global: &Global) -> Result<Self, Failure> {
+        let lang = match global.lang {
+            LangArg::Vi => Lang::Vi,
+            LangArg::En => Lang::En,
+        };
+        let home = match &global.home {
+            Some(home) => home.clone(),
+            None => directories::ProjectDirs::from("", "", "citizen")
+                .map(|dirs| dirs.data_dir().to_path_buf())
+                .ok_or_else(|| Failure::new("cli.no_home", Category::Expected, Outcome::Usage))?,
+        };
+        Ok(Self {
+            out: Out { json: global.json, lang, quiet: global.quiet },
+            lang,
+            home,
+            profile: global.profile.clone(),
+            shipped: Shipped::new(shipped_packs()),
+        })
+    }
+
+    /// The profile, opened.
+    pub(crate) fn client(&self) -> Result<Client, Failure> {
+        Ok(Client::open(&self.home, &self.profile, self.shipped.clone())?)
+    }
+
+    /// The profile if it exists already; commands that work before `init` leave no trace.
+    pub(crate) fn client_if_any(&self) -> Result<Option<Client>, Failure> {
+        let there = self.home.join("profiles").join(&self.profile).is_dir();
+        if there { self.client().map(Some) } else { Ok(None) }
+    }
+
+    /// A catalogue text, display form.
+    pub(crate) fn say(&self, id: &str, args: &[(&str, &str)]) -> String {
+        self.out.say(id, args)
+    }
+
+    /// A text of the catalogue, or nothing when it has none of that id.
+    pub(crate) fn say_if(&self, id: &str) -> Option<String> {
+        citizen_domain::message::knows(id).then(|| self.say(id, &[]))
+    }
+}
+
+impl From<ClientError> for Failure {
+    fn from(error: ClientError) -> Self {
+        let mut failure = Self { info: error.info(), args: Vec::new(), detail: None };
+        if let Some(message) = error.province_message() {
+            failure.detail = Some(message.to_owned());
+        }
+        if let ClientError::Room(room) = &error {
+            if let Some(citizen_client::pack::PackError::NotVouched { fingerprint }) = room.downcast() {
+                failure.args.push(("fingerprint", fingerprint.clone()));
+                failure.detail = Some(fingerprint.clone());
+            }
+        }
+        failure
+    }
+}
+
+/// Reads a file of at most `limit` bytes.
+pub(crate) fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
+    let unreadable = || {
+        Failure::new("cli.file_unreadable", Category::Expected, Outcome::Refused)
+            .with("file", path.display().to_string())
+    };
+    let size = std::fs::metadata(path).map_err(|_| unreadable())?;
+    if !size.is_file() || size.len() > limit {
+        return Err(unreadable());
+    }
+    std::fs::read(path).map_err(|_| unreadable())
+}
+
+/// Writes a file whole, and durably, or not at all.
+pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    use std::io::Write;
+    let unwritable = |_| {
+        Failure::new("cli.file_unwritable", Category::Expected, Outcome::Refused)
+            .with("file", path.display().to_string())
+    };
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".part");
+    let beside = PathBuf::from(beside);
+    let mut file = std::fs::File::create(&beside).map_err(unwritable)?;
+    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(unwritable)?;
+    std::fs::rename(&beside, path).map_err(unwritable)
+}
+
+/// Where the shipped packs are: `CITIZEN_PACKS`, else beside the program, else in the source tree it was built from.
+pub(crate) fn shipped_packs() -> Vec<PathBuf> {
+    let mut folders = Vec::new();
+    if let Some(own) = std::env::var_os("CITIZEN_PACKS") {
+        folders.push(PathBuf::from(own));
+    }
+    if let Some(beside) = std::env::current_exe().ok().and_then(|exe| exe.parent().map(Path::to_path_buf)) {
+        folders.push(beside.join("packs"));
+        folders.push(beside.join("../share/citizen/packs"));
+    }
+    // Set by `cargo run` and `cargo test`.
+    if let Some(manifest) = std::env::var_os("CARGO_MANIFEST_DIR") {
+        folders.push(PathBuf::from(manifest).join("../../core/pack/assets"));
+    }
+    if let Ok(here) = std::env::current_dir() {
+        folders.push(here.join("core/pack/assets"));
+    }
+    for folder in folders {
+        let mut files: Vec<PathBuf> = std::fs::read_dir(&folder)
+            .into_iter()
+            .flatten()
+            .filter_map(|entry| entry.ok().map(|e| e.path()))
+            .filter(|path| path.extension().is_some_and(|e| e == "json"))
+            .collect();
+        if !files.is_empty() {
+            // Ho Chi Minh City's first: it serves the most people.
+            files.sort_by_key(|path| (path.file_stem().is_none_or(|s| s != "79"), path.clone()));
+            return files;
+        }
+    }
+    Vec::new()
+}

@@ -1,0 +1,112 @@
+//! `citizen dossier …`
+
+use super::show;
+use crate::app::{App, read_file, write_file};
+use crate::args::Dossier;
+use crate::out::Failure;
+use citizen_client::dossier::{DossierView, Page};
+use citizen_client::scan::{Kind, draw_png, draw_svg, draw_terminal};
+use citizen_client::{Client, ClientError, Found};
+use citizen_domain::Secret;
+use serde::Serialize;
+
+/// Largest picture that is read.
+pub(crate) const MAX_PICTURE: u64 = 64 << 20;
+
+#[derive(Serialize)]
+struct One {
+    dossier: DossierView,
+}
+
+#[derive(Serialize)]
+struct Many {
+    dossiers: Vec<DossierView>,
+}
+
+#[derive(Serialize)]
+struct Unfollowed {
+    unfollowed: String,
+}
+
+#[derive(Serialize)]
+struct Drawn {
+    path: Option<std::path::PathBuf>,
+    text: String,
+}
+
+pub(crate) fn run(app: &App, command: Dossier) -> Result<(), Failure> {
+    let client = app.client()?;
+    let now = client.now();
+    match command {
+        Dossier::Follow { code, secret, scan } => {
+            let found = match (code, scan) {
+                (_, Some(picture)) => scanned(&client, &read_file(&picture, MAX_PICTURE)?)?,
+                (Some(code), None) => Found::Typed { code, secret: secret.map(Secret::from) },
+                (None, None) => return Err(ClientError::NoCodeFound.into()),
+            };
+            let dossier = client.block_on(client.follow(found, app.lang))?;
+            app.out.object(&One { dossier }, |one| show::dossier(app, &one.dossier, now));
+        }
+        Dossier::List => {
+            let dossiers = client.dossiers(Page::ALL, app.lang)?;
+            app.out.object(&Many { dossiers }, |many| {
+                if many.dossiers.is_empty() {
+                    return vec![app.say("cli.dossier.none", &[])];
+                }
+                many.dossiers.iter().flat_map(|view| show::dossier_card(app, view, now)).collect()
+            });
+        }
+        Dossier::Show { code } => {
+            let dossier = client.dossier(&code, app.lang)?;
+            app.out.object(&One { dossier }, |one| show::dossier(app, &one.dossier, now));
+        }
+        Dossier::Unfollow { code } => {
+            let unfollowed = client.unfollow(&code)?;
+            app.out.object(&Unfollowed { unfollowed }, |it| {
+                vec![app.say("cli.dossier.unfollowed", &[("code", &it.unfollowed)])]
+            });
+        }
+        Dossier::Qr { code, out } => {
+            let text = client.dossier(&code, app.lang)?.raw_code;
+            match out {
+                Some(path) => {
+                    let bytes = match path.extension().and_then(|e| e.to_str()) {
+                        Some("svg") => draw_svg(&text).map(String::into_bytes),
+                        Some("png") => draw_png(&text, 8),
+                        _ => {
+                            return Err(Failure::new(
+                                "cli.qr_kind",
+                                citizen_domain::Category::Expected,
+                                citizen_domain::Outcome::Usage,
+                            ));
+                        }
+                    };
+                    write_file(&path, &bytes.map_err(ClientError::from)?)?;
+                    app.out.object(&Drawn { path: Some(path), text }, |drawn| {
+                        let path = drawn.path.as_ref().map(|p| p.display().to_string()).unwrap_or_default();
+                        vec![app.say("cli.written", &[("file", &path)])]
+                    });
+                }
+                None => {
+                    let picture = draw_terminal(&text).map_err(ClientError::from)?;
+                    app.out.object(&Drawn { path: None, text }, |drawn| {
+                        vec![picture.clone(), drawn.text.clone()]
+                    });
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The first payload of a picture that names a dossier, the most trusted one first.
+fn scanned(client: &Client, bytes: &[u8]) -> Result<Found, Failure> {
+    let mut payloads = client.scan_picture(bytes)?.payloads;
+    payloads.sort_by_key(|payload| payload.trust);
+    let best = payloads.into_iter().find(|payload| {
+        payload.dossier.is_some()
+            && matches!(payload.kind, Kind::DossierSlip | Kind::DossierCode | Kind::DossierUrl)
+    });
+    Ok(Found::Scanned(Box::new(best.ok_or(ClientError::NoCodeFound)?)))
+}
+

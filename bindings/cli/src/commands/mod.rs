@@ -1,0 +1,58 @@
+//! One file a group of commands.
+
+mod dossier;
+mod due;
+mod outbox;
+mod pack;
+mod profile;
+mod province;
+mod rating;
+mod report;
+mod scan;
+mod search;
+mod show;
+mod sync;
+
+pub(crate) mod demo;
+
+pub(crate) use province::failure as province_failure;
+
+use crate::app::App;
+use crate::args::{Cli, Command};
+use crate::out::{Ending, Failure};
+
+/// Runs one command.
+pub(crate) fn run(app: &App, cli: Cli) -> Result<Ending, Failure> {
+    match cli.command {
+        Command::Demo(args) => return demo::run(app, &args),
+        Command::DemoPhone => return demo::phone(app),
+        Command::Init(args) => profile::init(app, args)?,
+        Command::Login(args) => profile::login(app, &args)?,
+        Command::Whoami => return profile::whoami(app),
+        Command::Logout => profile::logout(app)?,
+        Command::Scan(args) => return scan::run(app, &args),
+        Command::Code { code } => scan::code(app, &code)?,
+        Command::Dossier(args) => dossier::run(app, args)?,
+        Command::Due(args) => due::run(app, &args)?,
+        Command::Report(args) => report::run(app, args)?,
+        Command::Questions { dossier } => rating::questions(app, dossier.as_deref())?,
+        Command::Rate { code, answers } => return rating::rate(app, &code, &answers),
+        Command::Results(args) => rating::results(app, &args)?,
+        Command::Search(args) => search::run(app, &args)?,
+        Command::Sync => return sync::run(app),
+        Command::Outbox(args) => outbox::run(app, args)?,
+        Command::Receipt(args) => outbox::receipt(app, args)?,
+        Command::Pack(args) => pack::run(app, args)?,
+        Command::Export { out } => profile::export(app, &out)?,
+        Command::Erase { yes } => profile::erase(app, yes)?,
+        Command::Doctor => return profile::doctor(app),
+        Command::Province(args) => province::run(app, args)?,
+        Command::Completions { shell } => {
+            let mut page = Vec::new();
+            clap_complete::generate(shell, &mut crate::help::command(app.lang), "citizen", &mut page);
+            app.out.raw(&String::from_utf8_lossy(&page));
+        }
+        Command::HelpMarkdown => app.out.raw(&crate::help::markdown(app.lang)),
+    }
+    Ok(Ending::Done)
+}

@@ -1,0 +1,96 @@
+//! `citizen outbox …`, `citizen receipt …`
+
+use super::show;
+use crate::app::{App, read_file};
+use crate::args::{Outbox, Receipt};
+use crate::out::Failure;
+use citizen_client::outbox::{OutboxView, Page, ReceiptView};
+use citizen_client::{ReceiptTrust, verify_receipt};
+use citizen_domain::error::{Category, Outcome};
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Items {
+    items: Vec<OutboxView>,
+}
+
+#[derive(Serialize)]
+struct ReceiptObject {
+    receipt: ReceiptView,
+}
+
+pub(crate) fn run(app: &App, command: Outbox) -> Result<(), Failure> {
+    let client = app.client()?;
+    let now = client.now();
+    let items = match command {
+        Outbox::List => client.outbox(&Page::default())?,
+        Outbox::Show { id } => vec![client.outbox_item(&id)?],
+        Outbox::Retry { id } => client.retry(id.as_deref())?,
+        Outbox::Discard { id, yes } => {
+            if !yes {
+                return Err(Failure::new("cli.needs_yes", Category::Expected, Outcome::Usage));
+            }
+            vec![client.discard(&id)?]
+        }
+    };
+    app.out.object(&Items { items }, |it| {
+        if it.items.is_empty() {
+            return vec![app.say("cli.outbox.none", &[])];
+        }
+        it.items
+            .iter()
+            .map(|item| {
+                let state = app
+                    .say_if(&format!("outbox.state.{}", item.state))
+                    .unwrap_or_else(|| item.state.to_owned());
+                let mut text = format!("{} {} — {state}", item.kind, item.id);
+                if let Some(reason) = &item.reason {
+                    let words = app.say_if(&format!("outbox.reason.{reason}")).unwrap_or_else(|| reason.clone());
+                    text.push_str(&format!(" ({words})"));
+                }
+                text.push_str(&format!(" {}/{} B", item.bytes_sent, item.bytes_total));
+                if let Some(at) = item.next_try_at {
+                    text.push_str(&format!(" → {}", show::when(app, at, now)));
+                }
+                text
+            })
+            .collect()
+    });
+    Ok(())
+}
+
+pub(crate) fn receipt(app: &App, command: Receipt) -> Result<(), Failure> {
+    let (receipt, now) = match command {
+        Receipt::Show { id } => {
+            let client = app.client()?;
+            (client.receipt(&id)?, client.now())
+        }
+        Receipt::Verify { file, pack, key } => {
+            let bytes = read_file(&file, 64 << 10)?;
+            let text = String::from_utf8_lossy(&bytes);
+            let trust = match (pack, key) {
+                (Some(pack), _) => ReceiptTrust::Pack(pack),
+                (None, Some(key)) => {
+                    ReceiptTrust::Key(String::from_utf8_lossy(&read_file(&key, 64 << 10)?).into_owned())
+                }
+                (None, None) => ReceiptTrust::Known,
+            };
+            let own = app.client_if_any()?.and_then(|client| client.pack().ok());
+            let now = citizen_client::system_now();
+            (verify_receipt(&text, &trust, &app.shipped, own.as_deref(), now)?, now)
+        }
+    };
+    app.out.object(&ReceiptObject { receipt }, |it| {
+        let r = &it.receipt;
+        let mut lines = vec![app.say("cli.receipt.good", &[("id", &r.id)])];
+        lines.extend(show::line(app, "cli.receipt.at", Some(show::when(app, r.issued_at, now))));
+        lines.extend(show::line(app, "cli.report.reference", r.reference.clone()));
+        lines.extend(show::line(app, "cli.receipt.body", Some(r.body_sha256.clone())));
+        lines.extend(r.attachments.iter().map(|a| format!("  {} ({} B)", a.sha256, a.bytes)));
+        if !r.complete {
+            lines.push(format!("! {}", app.say("cli.receipt.incomplete", &[("n", &r.missing.len().to_string())])));
+        }
+        lines
+    });
+    Ok(())
+}

@@ -1,0 +1,196 @@
+//! `init`, `login`, `whoami`, `logout`, `export`, `erase`, `doctor`.
+
+use super::show;
+use crate::app::{App, read_file, write_file};
+use crate::args::{Init, Login};
+use crate::out::{Ending, Failure};
+use citizen_client::identity::{MAX_REQUEST_HEAD, parse_redirect_request};
+use citizen_client::{Check, Client, InitRequest, ProvinceView, SessionView, doctor_unopened};
+use citizen_domain::error::{Category, Outcome};
+use serde::Serialize;
+use std::path::Path;
+use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use url::Url;
+
+#[derive(Serialize)]
+struct ProvinceObject {
+    province: ProvinceView,
+}
+
+#[derive(Serialize)]
+struct AuthorizeUrl {
+    authorize_url: String,
+}
+
+#[derive(Serialize)]
+struct Checks {
+    checks: Vec<Check>,
+}
+
+#[derive(Serialize)]
+struct Erased {
+    erased: bool,
+}
+
+#[derive(Serialize)]
+struct Exported {
+    path: std::path::PathBuf,
+    bytes: usize,
+}
+
+pub(crate) fn init(app: &App, args: Init) -> Result<(), Failure> {
+    let root = match &args.root {
+        Some(file) => Some(String::from_utf8_lossy(&read_file(file, 1 << 20)?).into_owned()),
+        None => None,
+    };
+    let client = app.client()?;
+    let request = InitRequest { base_url: args.province, root, accept_key: args.accept_key };
+    let province = client.block_on(client.init(&request))?;
+    app.out.object(&ProvinceObject { province }, |it| {
+        let p = &it.province;
+        vec![
+            format!("{}{}", p.name, show::demo_mark(app, p.demo)),
+            app.say("cli.init.pack", &[("version", &p.pack_version.to_string()), ("url", &p.base_url)]),
+        ]
+    });
+    Ok(())
+}
+
+pub(crate) fn login(app: &App, args: &Login) -> Result<(), Failure> {
+    let client = app.client()?;
+    let view = client.block_on(async {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.map_err(|_| no_port())?;
+        let port = listener.local_addr().map_err(|_| no_port())?.port();
+        let redirect = Url::parse(&format!("http://127.0.0.1:{port}/callback")).map_err(|_| no_port())?;
+        let url = client.begin_sign_in(redirect.clone()).await?;
+        app.out.object(&AuthorizeUrl { authorize_url: url.to_string() }, |it| {
+            vec![app.say("cli.login.open", &[]), it.authorize_url.clone()]
+        });
+        if !args.no_browser && open::that_detached(url.as_str()).is_err() {
+            app.out.note(&app.say("cli.login.no_browser", &[]));
+        }
+        let wait = tokio::time::timeout(Duration::from_secs(args.timeout), redirected(app, &listener, &redirect));
+        let Ok(back) = wait.await else {
+            client.cancel_sign_in().await?;
+            return Err(Failure::new("identity.timed_out", Category::Expected, Outcome::SignIn));
+        };
+        let (url, stream) = back?;
+        let ended = client.finish_sign_in(url).await;
+        let page = if ended.is_ok() { "identity.page.done" } else { "identity.page.failed" };
+        answer(stream, "200 OK", &app.say("identity.page.title", &[]), &app.say(page, &[])).await;
+        Ok(ended?)
+    })?;
+    app.out.object(&view, |view| who(app, view, &client));
+    Ok(())
+}
+
+fn no_port() -> Failure {
+    Failure::new("cli.no_port", Category::Retryable, Outcome::Waiting)
+}
+
+/// Waits for the browser to come back; whatever else knocks gets a 404 and the wait goes on.
+async fn redirected(app: &App, listener: &TcpListener, redirect: &Url) -> Result<(Url, TcpStream), Failure> {
+    loop {
+        let (mut stream, _) = listener.accept().await.map_err(|_| no_port())?;
+        let head = tokio::time::timeout(Duration::from_secs(5), head(&mut stream)).await.unwrap_or_default();
+        match parse_redirect_request(&head, redirect) {
+            Ok(url) => return Ok((url, stream)),
+            Err(_) => answer(stream, "404 Not Found", &app.say("identity.page.title", &[]), "").await,
+        }
+    }
+}
+
+async fn head(stream: &mut TcpStream) -> Vec<u8> {
+    let mut head = Vec::new();
+    let mut piece = [0; 1024];
+    while head.len() <= MAX_REQUEST_HEAD && !head.windows(4).any(|w| w == b"\r\n\r\n") {
+        match stream.read(&mut piece).await {
+            Ok(n) if n > 0 => head.extend_from_slice(piece.get(..n).unwrap_or_default()),
+            _ => break,
+        }
+    }
+    head
+}
+
+async fn answer(mut stream: TcpStream, status: &str, title: &str, text: &str) {
+    let page = format!(
+        "<!doctype html><meta charset=utf-8><meta name=viewport content=\"width=device-width\"><title>{title}</title>\
+         <p style=\"font:1.25rem/1.6 sans-serif;margin:2rem\">{text}</p>"
+    );
+    let reply = format!(
+        "HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\n\
+         Cache-Control: no-store\r\nReferrer-Policy: no-referrer\r\nConnection: close\r\n\r\n{page}",
+        page.len()
+    );
+    // The browser may be gone already; the sign-in does not depend on it.
+    let _ = stream.write_all(reply.as_bytes()).await;
+    let _ = stream.shutdown().await;
+}
+
+fn who(app: &App, view: &SessionView, client: &Client) -> Vec<String> {
+    if !view.signed_in {
+        return vec![app.say("cli.who.nobody", &[])];
+    }
+    let mut lines = vec![format!(
+        "{} •••• {}",
+        view.display_name.clone().unwrap_or_default(),
+        view.id_last4.clone().unwrap_or_default()
+    )];
+    let now = client.now();
+    lines.extend(show::line(app, "cli.who.until", view.expires_at.map(|at| show::when(app, at, now))));
+    lines
+}
+
+pub(crate) fn whoami(app: &App) -> Result<Ending, Failure> {
+    let client = app.client()?;
+    let view = client.session()?;
+    let signed_in = view.signed_in;
+    app.out.object(&view, |view| who(app, view, &client));
+    Ok(if signed_in { Ending::Done } else { Ending::With(Outcome::SignIn) })
+}
+
+pub(crate) fn logout(app: &App) -> Result<(), Failure> {
+    let client = app.client()?;
+    let done = client.block_on(client.sign_out())?;
+    app.out.object(&done, |done| {
+        vec![app.say(if done.delivered { "cli.logout.done" } else { "cli.logout.later" }, &[])]
+    });
+    Ok(())
+}
+
+pub(crate) fn export(app: &App, out: &Path) -> Result<(), Failure> {
+    let client = app.client()?;
+    let export = client.export(app.lang)?;
+    let mut bytes = serde_json::to_vec_pretty(&export)
+        .map_err(|_| Failure::new("client.runtime", Category::Bug, Outcome::Bug))?;
+    bytes.push(b'\n');
+    write_file(out, &bytes)?;
+    app.out.object(&Exported { path: out.to_path_buf(), bytes: bytes.len() }, |it| {
+        vec![app.say("cli.written", &[("file", &it.path.display().to_string())])]
+    });
+    Ok(())
+}
+
+pub(crate) fn erase(app: &App, yes: bool) -> Result<(), Failure> {
+    if !yes {
+        return Err(Failure::new("cli.needs_yes", Category::Expected, Outcome::Usage));
+    }
+    if let Some(client) = app.client_if_any()? {
+        client.erase()?;
+    }
+    app.out.object(&Erased { erased: true }, |_| vec![app.say("cli.erased", &[])]);
+    Ok(())
+}
+
+pub(crate) fn doctor(app: &App) -> Result<Ending, Failure> {
+    let checks = match Client::open(&app.home, &app.profile, app.shipped.clone()) {
+        Ok(client) => client.block_on(client.doctor(app.lang)),
+        Err(error) => doctor_unopened(&app.shipped, app.lang, &error),
+    };
+    app.out.object(&Checks { checks }, |it| {
+        it.checks.iter().map(|c| format!("{} {}", if c.ok { "✓" } else { "!" }, c.detail)).collect()
+    });
+    Ok(Ending::Done)
+}

@@ -1,0 +1,195 @@
+//! `citizen province …`: the officials' side, and the reference gateway itself.
+
+use super::show;
+use crate::app::{App, write_file};
+use crate::args::{AddDossier, Province, ProvinceDossier, ProvinceRating, ProvinceReport, Serve, SlipKind};
+use crate::officials::Side;
+use crate::out::Failure;
+use citizen_domain::error::{Category, Outcome};
+use citizen_domain::wire::DossierRecord;
+use citizen_domain::{Coded, Timestamp};
+use citizen_province::officials::{Advance, NewDossier, OfficialReport, RatingRow, ReportChange};
+use citizen_province::{Clock, Config, officials};
+use serde::Serialize;
+use std::path::PathBuf;
+
+#[derive(Serialize)]
+struct Ready {
+    ready: bool,
+    base_url: String,
+    issuer: String,
+}
+
+#[derive(Serialize)]
+struct DossierObject {
+    dossier: DossierRecord,
+}
+
+#[derive(Serialize)]
+struct Reports {
+    reports: Vec<OfficialReport>,
+}
+
+#[derive(Serialize)]
+struct ReportObject {
+    report: OfficialReport,
+}
+
+#[derive(Serialize)]
+struct Ratings {
+    ratings: Vec<RatingRow>,
+}
+
+#[derive(Serialize)]
+struct Slip {
+    path: PathBuf,
+}
+
+/// An error of the gateway's library as the program ends with it.
+pub(crate) fn failure(error: &dyn Coded) -> Failure {
+    Failure { info: error.info(), args: Vec::new(), detail: None }
+}
+
+pub(crate) fn run(app: &App, command: Province) -> Result<(), Failure> {
+    match command {
+        Province::Serve(args) => serve(app, args),
+        Province::Dossier(command) => dossier(app, command),
+        Province::Report(ProvinceReport::List(data)) => {
+            let reports = Side::of(app, data.data)?.reports()?;
+            app.out.object(&Reports { reports }, |it| {
+                it.reports.iter().flat_map(|r| report_words(app, r)).collect()
+            });
+            Ok(())
+        }
+        Province::Report(ProvinceReport::Update { id, data, status, text }) => {
+            let report = Side::of(app, data.data)?.update_report(&id, &ReportChange { status, text })?;
+            app.out.object(&ReportObject { report }, |it| report_words(app, &it.report));
+            Ok(())
+        }
+        Province::Rating(ProvinceRating::List(data)) => {
+            let ratings = Side::of(app, data.data)?.ratings()?;
+            app.out.object(&Ratings { ratings }, |it| {
+                it.ratings
+                    .iter()
+                    .map(|r| format!("{} · {} · {} · {}", r.unit, r.period, r.questionnaire, r.answers.len()))
+                    .collect()
+            });
+            Ok(())
+        }
+    }
+}
+
+fn report_words(app: &App, report: &OfficialReport) -> Vec<String> {
+    let mut lines = vec![format!("{} · {} · {} · {}", report.reference, report.category, report.status, report.id)];
+    lines.push(format!("  {}", report.text));
+    if !report.complete {
+        let n = report.missing.len().to_string();
+        lines.push(format!("  ! {}", app.say("cli.receipt.incomplete", &[("n", &n)])));
+    }
+    lines
+}
+
+fn dossier(app: &App, command: ProvinceDossier) -> Result<(), Failure> {
+    let dossier = match command {
+        ProvinceDossier::Add(args) => {
+            let side = Side::of(app, args.data.data.clone())?;
+            side.add_dossier(&new_dossier(args)?)?
+        }
+        ProvinceDossier::Advance { code, data, status, text } => {
+            let advance = Advance { status: Some(status), text, ..Advance::default() };
+            Side::of(app, data.data)?.advance(&code, &advance)?
+        }
+        ProvinceDossier::Slip { code, data, kind, out } => {
+            let kind = match kind {
+                SlipKind::Signed => officials::SlipKind::Signed,
+                SlipKind::Code => officials::SlipKind::Code,
+                SlipKind::Url => officials::SlipKind::Url,
+            };
+            let bytes = Side::of(app, data.data)?.slip(&code, kind)?;
+            write_file(&out, &bytes)?;
+            app.out.object(&Slip { path: out }, |it| {
+                vec![app.say("cli.written", &[("file", &it.path.display().to_string())])]
+            });
+            return Ok(());
+        }
+    };
+    let now = citizen_client::system_now();
+    app.out.object(&DossierObject { dossier }, |it| {
+        let d = &it.dossier;
+        let mut lines = vec![format!("{} · {}", d.code, d.procedure.name)];
+        lines.extend(show::line(app, "cli.dossier.received", d.received_at.map(|at| show::when(app, at, now))));
+        lines.extend(show::line(app, "cli.dossier.appointment", d.appointment_at.map(|at| show::when(app, at, now))));
+        lines.extend(d.events.last().map(|e| format!("  {} · {}", show::when(app, e.at, now), e.text)));
+        lines
+    });
+    Ok(())
+}
+
+fn new_dossier(args: AddDossier) -> Result<NewDossier, Failure> {
+    let time = |text: Option<String>| match text {
+        None => Ok(None),
+        Some(text) => Timestamp::parse(&text)
+            .map(Some)
+            .ok_or_else(|| Failure::new("cli.bad_date", Category::Expected, Outcome::Usage)),
+    };
+    Ok(NewDossier {
+        code: args.code,
+        owner: args.owner,
+        procedure: args.procedure,
+        unit: args.unit,
+        received_at: time(args.received)?,
+        appointment_at: time(args.appointment)?,
+        lookup_secret: args.secret,
+        ..NewDossier::default()
+    })
+}
+
+fn serve(app: &App, args: Serve) -> Result<(), Failure> {
+    let base_pack = match args.pack.or_else(|| app.shipped.files().first().cloned()) {
+        Some(pack) => pack,
+        None => return Err(Failure::new("client.no_province", Category::Expected, Outcome::Refused)),
+    };
+    let config = Config {
+        listen: args.listen,
+        demo: args.demo,
+        issuer: args.issuer,
+        client_id: args.client_id,
+        tls: args.tls_cert.zip(args.tls_key),
+        clock: Clock::system(),
+        ..Config::new(args.data.unwrap_or_else(|| app.home.join("province")), base_pack)
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|_| Failure::new("client.runtime", Category::Bug, Outcome::Bug))?;
+    runtime
+        .block_on(citizen_province::serve(
+            config,
+            |running| {
+                let ready =
+                    Ready { ready: true, base_url: running.base_url.clone(), issuer: running.issuer.clone() };
+                app.out.object(&ready, |it| vec![app.say("cli.serve.ready", &[("url", &it.base_url)])]);
+            },
+            asked_to_stop(),
+        ))
+        .map_err(|error| failure(&error))
+}
+
+/// Ends with SIGTERM or Ctrl-C.
+async fn asked_to_stop() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let (Ok(mut term), Ok(mut int)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else {
+            return std::future::pending().await;
+        };
+        tokio::select! {
+            _ = term.recv() => {}
+            _ = int.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}

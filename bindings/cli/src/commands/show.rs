@@ -1,0 +1,111 @@
+//! Values in words, for people at a terminal.
+
+use crate::app::App;
+use citizen_client::dossier::DossierView;
+use citizen_client::incident::{ReportView, state_text};
+use citizen_domain::Timestamp;
+use citizen_domain::text::human;
+
+/// A label and a value on one line; nothing for an absent value.
+pub(crate) fn line(app: &App, id: &str, value: Option<String>) -> Option<String> {
+    value.map(|value| format!("  {}: {value}", app.say(id, &[])))
+}
+
+pub(crate) fn when(app: &App, at: Timestamp, now: Timestamp) -> String {
+    human::date_time(app.lang, at, now.date()).display
+}
+
+pub(crate) fn demo_mark(app: &App, demo: bool) -> String {
+    if demo { format!(" [{}]", app.say("cli.demo_mark", &[])) } else { String::new() }
+}
+
+/// One dossier on two or three lines: plain state large, name, time, what to do.
+pub(crate) fn dossier_card(app: &App, view: &DossierView, now: Timestamp) -> Vec<String> {
+    let state = match (&view.status, view.completion) {
+        (Some(status), _) => status.plain.clone(),
+        (None, Some(percent)) => app.say("cli.dossier.completion", &[("percent", &percent.to_string())]),
+        (None, None) => app.say("cli.dossier.unknown", &[]),
+    };
+    let mut lines = vec![format!("{state} — {}", view.raw_code)];
+    if let Some(procedure) = &view.procedure {
+        lines.push(format!("  {}{}", procedure.name, demo_mark(app, procedure.demo)));
+    }
+    lines.extend(line(app, "cli.dossier.deadline", deadline(app, view, now)));
+    lines.extend(line(app, "cli.as_of", view.as_of.map(|at| human::age(app.lang, at, now).display)));
+    for need in &view.needs_action {
+        lines.push(format!("  → {}", need.text));
+    }
+    lines
+}
+
+/// One dossier in full.
+pub(crate) fn dossier(app: &App, view: &DossierView, now: Timestamp) -> Vec<String> {
+    let mut lines = dossier_card(app, view, now);
+    lines.extend(line(app, "cli.dossier.agency", view.agency.as_ref().map(|a| a.name.clone())));
+    lines.extend(line(app, "cli.dossier.official", view.status.as_ref().map(|s| s.official.clone())));
+    lines.extend(line(app, "cli.dossier.received", view.received_at.map(|at| when(app, at, now))));
+    lines.extend(line(app, "cli.dossier.appointment", view.appointment_at.map(|at| when(app, at, now))));
+    lines.extend(line(app, "cli.dossier.previous", view.previous_appointment_at.map(|at| when(app, at, now))));
+    lines.extend(line(app, "cli.dossier.finished", view.finished_at.map(|at| when(app, at, now))));
+    for fee in &view.fees {
+        let money = format!("{} đ", human::integer(app.lang, i64::try_from(fee.amount_vnd).unwrap_or(i64::MAX)));
+        let paid = app.say(if fee.paid { "cli.fee.paid" } else { "cli.fee.open" }, &[]);
+        lines.push(format!("  {}: {money} ({paid})", fee.name));
+    }
+    if !view.events.is_empty() {
+        lines.push(app.say("cli.dossier.history", &[]));
+        for event in view.events.iter().rev() {
+            let who = [&event.unit, &event.actor].map(String::as_str).into_iter().filter(|s| !s.is_empty());
+            lines.push(format!("  {} · {}", when(app, event.at, now), event.status.plain));
+            lines.push(format!("      {}", who.collect::<Vec<_>>().join(" · ")));
+            if !event.text.is_empty() {
+                lines.push(format!("      {}", event.text));
+            }
+        }
+    }
+    for warning in &view.warnings {
+        lines.push(format!("! {}", app.say(warning.message_id(), &[])));
+    }
+    lines
+}
+
+/// "còn 3 ngày làm việc", "quá hạn 2 ngày làm việc".
+pub(crate) fn deadline(app: &App, view: &DossierView, now: Timestamp) -> Option<String> {
+    let state = app.say(view.deadline.state.message_id(), &[]);
+    let left = view.deadline.working_days_left.map(|days| {
+        let id = if days < 0 { "cli.deadline.over" } else { "cli.deadline.left" };
+        app.say(id, &[("days", &days.unsigned_abs().to_string())])
+    });
+    let due = view.deadline.due_at.map(|at| when(app, at, now));
+    let parts: Vec<String> = [Some(state), left, due].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+pub(crate) fn report(app: &App, view: &ReportView, now: Timestamp) -> Vec<String> {
+    let id = format!("outbox.state.{}", view.state);
+    let state = match &view.province_state {
+        Some(code) => state_text(app.lang, code).display,
+        None if view.state == "draft" => app.say("cli.report.draft", &[]),
+        None => app.say_if(&id).unwrap_or_else(|| view.state.clone()),
+    };
+    let mut lines = vec![format!("{state} — {}", view.id)];
+    lines.push(format!("  {}", view.text));
+    let reason = view.reason.as_deref().map(|reason| {
+        app.say_if(&format!("outbox.reason.{reason}")).unwrap_or_else(|| reason.to_owned())
+    });
+    lines.extend(line(app, "cli.report.reason", reason));
+    lines.extend(line(app, "cli.report.reference", view.reference.clone()));
+    let photos = view.photos.iter().filter(|p| p.state == "sent").count();
+    if !view.photos.is_empty() {
+        let (sent, all) = (photos.to_string(), view.photos.len().to_string());
+        lines.push(format!("  {}", app.say("cli.report.photos", &[("sent", &sent), ("all", &all)])));
+    }
+    lines.extend(line(app, "cli.report.receipt", view.receipt.as_ref().map(|r| when(app, r.issued_at, now))));
+    for update in view.updates.iter().rev() {
+        lines.push(format!("  {} · {}", when(app, update.at, now), state_text(app.lang, &update.status).display));
+        if !update.text.is_empty() {
+            lines.push(format!("      {}", update.text));
+        }
+    }
+    lines
+}

@@ -1,0 +1,39 @@
+//! `citizen sync`
+
+use crate::app::App;
+use crate::out::{Ending, Failure};
+use citizen_client::SyncReport;
+use citizen_domain::text::human;
+
+pub(crate) fn run(app: &App) -> Result<Ending, Failure> {
+    let client = app.client()?;
+    let report = client.block_on(client.sync())?;
+    let now = client.now();
+    app.out.object(&report, |report| words(app, report, now));
+    Ok(report.outcome.map_or(Ending::Done, Ending::With))
+}
+
+pub(crate) fn words(app: &App, report: &SyncReport, now: citizen_domain::Timestamp) -> Vec<String> {
+    let mut lines = vec![app.say(
+        "cli.sync.done",
+        &[
+            ("sent", &report.sent.to_string()),
+            ("received", &report.received.to_string()),
+            ("requests", &report.requests.to_string()),
+            ("up", &report.bytes_up.to_string()),
+            ("down", &report.bytes_down.to_string()),
+        ],
+    )];
+    for waiting in &report.waiting {
+        let id = format!("outbox.reason.{}", waiting.reason);
+        let why = app.say_if(&id).unwrap_or_else(|| waiting.reason.clone());
+        lines.push(format!("  {} — {why}", waiting.id));
+    }
+    if let Some(trouble) = report.trouble {
+        lines.push(app.say(&format!("error.{trouble}"), &[]));
+    }
+    if let Some(at) = report.as_of {
+        lines.push(app.say("cli.updated", &[("age", &human::age(app.lang, at, now).display)]));
+    }
+    lines
+}
