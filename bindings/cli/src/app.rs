@@ -29,7 +29,11 @@ impl App {
                 .ok_or_else(|| Failure::new("cli.no_home", Category::Expected, Outcome::Usage))?,
         };
         Ok(Self {
-            out: Out { json: global.json, lang, quiet: global.quiet },
+            out: Out {
+                json: global.json,
+                lang,
+                quiet: global.quiet,
+            },
             lang,
             home,
             profile: global.profile.clone(),
@@ -61,15 +65,19 @@ impl App {
 
 impl From<ClientError> for Failure {
     fn from(error: ClientError) -> Self {
-        let mut failure = Self { info: error.info(), args: Vec::new(), detail: None };
+        let mut failure = Self {
+            info: error.info(),
+            args: Vec::new(),
+            detail: None,
+        };
         if let Some(message) = error.province_message() {
             failure.detail = Some(message.to_owned());
         }
-        if let ClientError::Room(room) = &error {
-            if let Some(citizen_client::pack::PackError::NotVouched { fingerprint }) = room.downcast() {
-                failure.args.push(("fingerprint", fingerprint.clone()));
-                failure.detail = Some(fingerprint.clone());
-            }
+        if let ClientError::Room(room) = &error
+            && let Some(citizen_client::pack::PackError::NotVouched { fingerprint }) = room.downcast()
+        {
+            failure.args.push(("fingerprint", fingerprint.clone()));
+            failure.detail = Some(fingerprint.clone());
         }
         failure
     }
@@ -99,7 +107,9 @@ pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     beside.push(".part");
     let beside = PathBuf::from(beside);
     let mut file = std::fs::File::create(&beside).map_err(unwritable)?;
-    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(unwritable)?;
+    file.write_all(bytes)
+        .and_then(|()| file.sync_all())
+        .map_err(unwritable)?;
     std::fs::rename(&beside, path).map_err(unwritable)
 }
 
@@ -109,7 +119,10 @@ pub(crate) fn shipped_packs() -> Vec<PathBuf> {
     if let Some(own) = std::env::var_os("CITIZEN_PACKS") {
         folders.push(PathBuf::from(own));
     }
-    if let Some(beside) = std::env::current_exe().ok().and_then(|exe| exe.parent().map(Path::to_path_buf)) {
+    if let Some(beside) = std::env::current_exe()
+        .ok()
+        .and_then(|exe| exe.parent().map(Path::to_path_buf))
+    {
         folders.push(beside.join("packs"));
         folders.push(beside.join("../share/citizen/packs"));
     }

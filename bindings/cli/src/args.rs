@@ -28,7 +28,12 @@ pub(crate) enum LangArg {
 }
 
 #[derive(Debug, Parser)]
-#[command(name = "citizen", version, disable_help_subcommand = true, propagate_version = true)]
+#[command(
+    name = "citizen",
+    version,
+    disable_help_subcommand = true,
+    propagate_version = true
+)]
 pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) global: Global,
@@ -44,7 +49,9 @@ pub(crate) enum Command {
     Whoami,
     Logout,
     Scan(Scan),
-    Code { code: String },
+    Code {
+        code: String,
+    },
     #[command(subcommand)]
     Dossier(Dossier),
     Due(Due),
@@ -79,7 +86,9 @@ pub(crate) enum Command {
     Doctor,
     #[command(subcommand)]
     Province(Province),
-    Completions { shell: clap_complete::Shell },
+    Completions {
+        shell: clap_complete::Shell,
+    },
     #[command(hide = true)]
     HelpMarkdown,
     #[command(hide = true)]
@@ -129,8 +138,12 @@ pub(crate) enum Dossier {
         scan: Option<PathBuf>,
     },
     List,
-    Show { code: String },
-    Unfollow { code: String },
+    Show {
+        code: String,
+    },
+    Unfollow {
+        code: String,
+    },
     Qr {
         code: String,
         #[arg(long, value_name = "FILE")]
@@ -142,7 +155,12 @@ pub(crate) enum Dossier {
 pub(crate) struct Due {
     #[arg(long, value_name = "DATE")]
     pub(crate) received: String,
-    #[arg(long, value_name = "N", required_unless_present = "working_hours", conflicts_with = "working_hours")]
+    #[arg(
+        long,
+        value_name = "N",
+        required_unless_present = "working_hours",
+        conflicts_with = "working_hours"
+    )]
     pub(crate) working_days: Option<u32>,
     #[arg(long, value_name = "N")]
     pub(crate) working_hours: Option<u32>,
@@ -185,9 +203,15 @@ pub(crate) enum Report {
     Categories,
     New(NewReport),
     List,
-    Show { id: String },
-    Withdraw { id: String },
-    Confirm { id: String },
+    Show {
+        id: String,
+    },
+    Withdraw {
+        id: String,
+    },
+    Confirm {
+        id: String,
+    },
     Reopen {
         id: String,
         #[arg(long, value_name = "T")]
@@ -220,8 +244,12 @@ pub(crate) struct Search {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Outbox {
     List,
-    Show { id: String },
-    Retry { id: Option<String> },
+    Show {
+        id: String,
+    },
+    Retry {
+        id: Option<String>,
+    },
     Discard {
         id: String,
         #[arg(long)]
@@ -231,7 +259,9 @@ pub(crate) enum Outbox {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Receipt {
-    Show { id: String },
+    Show {
+        id: String,
+    },
     Verify {
         file: PathBuf,
         #[arg(long, value_name = "FILE", conflicts_with = "key")]

@@ -12,7 +12,11 @@ pub(crate) fn command(lang: Lang) -> clap::Command {
 }
 
 fn localise(mut command: clap::Command, lang: Lang, path: &str) -> clap::Command {
-    let id = if path.is_empty() { "cli.help".to_owned() } else { format!("cli.help.{path}") };
+    let id = if path.is_empty() {
+        "cli.help".to_owned()
+    } else {
+        format!("cli.help.{path}")
+    };
     command = command
         .about(text(lang, &id, &[]).display)
         .next_help_heading(text(lang, "cli.help.heading.options", &[]).display)
@@ -21,9 +25,16 @@ fn localise(mut command: clap::Command, lang: Lang, path: &str) -> clap::Command
             arg.help(text(lang, &arg_id(path, &name), &[]).display)
                 .help_heading(text(lang, "cli.help.heading.options", &[]).display)
         });
-    let names: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|c| c.get_name().to_owned())
+        .collect();
     for name in names {
-        let below = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+        let below = if path.is_empty() {
+            name.clone()
+        } else {
+            format!("{path}.{name}")
+        };
         command = command.mut_subcommand(&name, |c| localise(c, lang, &below));
     }
     command
@@ -32,7 +43,11 @@ fn localise(mut command: clap::Command, lang: Lang, path: &str) -> clap::Command
 /// An argument means the same everywhere unless its command says otherwise.
 fn arg_id(path: &str, name: &str) -> String {
     let own = format!("cli.arg.{path}.{name}");
-    if knows(&own) { own } else { format!("cli.arg.{name}") }
+    if knows(&own) {
+        own
+    } else {
+        format!("cli.arg.{name}")
+    }
 }
 
 /// The reference page, in Markdown.
@@ -55,7 +70,10 @@ fn section(command: &clap::Command, path: &str, page: &mut String) {
     if path != "citizen" {
         own = own.mut_args(|a| if a.is_global_set() { a.hide(true) } else { a });
     }
-    page.push_str(&format!("\n## `{path}`\n\n```text\n{}\n```\n", own.render_help().to_string().trim_end()));
+    page.push_str(&format!(
+        "\n## `{path}`\n\n```text\n{}\n```\n",
+        own.render_help().to_string().trim_end()
+    ));
     for sub in command.get_subcommands() {
         section(sub, &format!("{path} {}", sub.get_name()), page);
     }
@@ -69,7 +87,11 @@ mod tests {
         if command.is_hide_set() {
             return;
         }
-        let id = if path.is_empty() { "cli.help".to_owned() } else { format!("cli.help.{path}") };
+        let id = if path.is_empty() {
+            "cli.help".to_owned()
+        } else {
+            format!("cli.help.{path}")
+        };
         if !knows(&id) {
             missing.push(id);
         }
@@ -81,7 +103,15 @@ mod tests {
         }
         for sub in command.get_subcommands() {
             let name = sub.get_name();
-            walk(sub, &if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }, missing);
+            walk(
+                sub,
+                &if path.is_empty() {
+                    name.to_owned()
+                } else {
+                    format!("{path}.{name}")
+                },
+                missing,
+            );
         }
     }
 

@@ -25,7 +25,9 @@ fn main() -> ExitCode {
 }
 
 fn run() -> u8 {
-    let words: Vec<String> = std::env::args_os().map(|w| w.to_string_lossy().into_owned()).collect();
+    let words: Vec<String> = std::env::args_os()
+        .map(|w| w.to_string_lossy().into_owned())
+        .collect();
     let out = early(&words);
     let matches = match help::command(out.lang).try_get_matches_from(std::env::args_os()) {
         Ok(matches) => matches,
@@ -61,7 +63,11 @@ fn refused(out: &Out, error: &clap::Error) -> u8 {
         return 0;
     }
     let mut failure = Failure::new("cli.usage", Category::Expected, Outcome::Usage);
-    failure.detail = error.render().to_string().lines().next().map(|line| line.trim_start_matches("error: ").to_owned());
+    failure.detail = error
+        .render()
+        .to_string()
+        .lines()
+        .next()
+        .map(|line| line.trim_start_matches("error: ").to_owned());
     out.failure(&failure)
 }
-

@@ -25,7 +25,7 @@ pub(crate) enum Side {
     /// No gateway runs: straight on its data.
     Data(Box<Officials>),
     /// A gateway runs.
-    Gateway(Gateway),
+    Gateway(Box<Gateway>),
 }
 
 /// A running gateway.
@@ -42,7 +42,7 @@ impl Side {
         let data = data.unwrap_or_else(|| app.home.join("province"));
         let file = OperatorFile::read(&data).map_err(|error| province_failure(&error))?;
         if let Some(gateway) = file.and_then(|file| Gateway::reach(&file)) {
-            return Ok(Self::Gateway(gateway));
+            return Ok(Self::Gateway(Box::new(gateway)));
         }
         let officials = Officials::open(&data, Clock::system()).map_err(|error| province_failure(&error))?;
         Ok(Self::Data(Box::new(officials)))
@@ -71,7 +71,9 @@ impl Side {
 
     pub(crate) fn update_report(&self, id: &str, change: &ReportChange) -> Result<OfficialReport, Failure> {
         match self {
-            Self::Data(officials) => officials.update_report(id, change).map_err(|e| province_failure(&e)),
+            Self::Data(officials) => officials
+                .update_report(id, change)
+                .map_err(|e| province_failure(&e)),
             Self::Gateway(gateway) => gateway.call(Method::Patch, &["reports", id], Some(change)),
         }
     }
@@ -86,7 +88,9 @@ impl Side {
     /// A slip as photographed.
     pub(crate) fn slip(&self, code: &str, kind: SlipKind) -> Result<Vec<u8>, Failure> {
         let picture = match self {
-            Self::Data(officials) => officials.slip(code, kind, Look::phone(1)).map_err(|e| province_failure(&e))?,
+            Self::Data(officials) => officials
+                .slip(code, kind, Look::phone(1))
+                .map_err(|e| province_failure(&e))?,
             Self::Gateway(gateway) => {
                 let kind = match kind {
                     SlipKind::Signed => "signed",
@@ -104,9 +108,20 @@ impl Gateway {
     fn reach(file: &OperatorFile) -> Option<Self> {
         let base = Url::parse(&file.base_url).ok()?;
         let transport = HttpTransport::new(Arc::new(SystemClock::new())).ok()?;
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().ok()?;
-        let gateway = Self { base, token: file.token.clone(), transport, runtime };
-        gateway.call::<Vec<RatingRow>>(Method::Get, &["ratings"], None::<&()>).is_ok().then_some(gateway)
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .ok()?;
+        let gateway = Self {
+            base,
+            token: file.token.clone(),
+            transport,
+            runtime,
+        };
+        gateway
+            .call::<Vec<RatingRow>>(Method::Get, &["ratings"], None::<&()>)
+            .is_ok()
+            .then_some(gateway)
     }
 
     fn send(&self, request: Request) -> Result<(u16, Vec<u8>), TransportError> {
@@ -134,7 +149,11 @@ impl Gateway {
         let mut request = Request::new(Method::Get, url);
         request.max_body = 16 << 20;
         let (status, bytes) = self.send(request).map_err(ClientError::from)?;
-        if status == 200 { Ok(bytes) } else { Err(refused(status, &bytes)) }
+        if status == 200 {
+            Ok(bytes)
+        } else {
+            Err(refused(status, &bytes))
+        }
     }
 
     fn call<T: DeserializeOwned>(
@@ -163,6 +182,8 @@ fn refused(status: u16, bytes: &[u8]) -> Failure {
     } else {
         Failure::new("client.refused_by_province", Category::Expected, Outcome::Refused)
     };
-    failure.detail = serde_json::from_slice::<ErrorReply>(bytes).ok().map(|reply| reply.error.message);
+    failure.detail = serde_json::from_slice::<ErrorReply>(bytes)
+        .ok()
+        .map(|reply| reply.error.message);
     failure
 }

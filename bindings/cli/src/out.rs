@@ -1,5 +1,9 @@
 //! What the program prints: with `--json` one object on stdout, otherwise text for people.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "the one place that prints")]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "the one place that prints"
+)]
 
 use citizen_domain::error::{Category, ErrorInfo, Outcome};
 use citizen_domain::message::{Lang, Text, text};
@@ -33,7 +37,15 @@ pub(crate) struct Failure {
 
 impl Failure {
     pub(crate) fn new(code: &'static str, category: Category, outcome: Outcome) -> Self {
-        Self { info: ErrorInfo { code, category, outcome }, args: Vec::new(), detail: None }
+        Self {
+            info: ErrorInfo {
+                code,
+                category,
+                outcome,
+            },
+            args: Vec::new(),
+            detail: None,
+        }
     }
 
     pub(crate) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {

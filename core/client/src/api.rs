@@ -23,7 +23,10 @@ pub(crate) struct Api {
 
 /// Turns text into an address that may be spoken to.
 pub(crate) fn address(text: &str) -> Result<Url, ClientError> {
-    Url::parse(text).ok().filter(is_acceptable).ok_or(ClientError::BadAddress)
+    Url::parse(text)
+        .ok()
+        .filter(is_acceptable)
+        .ok_or(ClientError::BadAddress)
 }
 
 impl Api {
@@ -38,7 +41,9 @@ impl Api {
 
     /// The province's discovery document, with every address in it checked.
     pub(crate) async fn discovery(&self, base: &Url) -> Result<Discovery, ClientError> {
-        let url = base.join("/.well-known/citizen-province").map_err(|_| ClientError::BadAddress)?;
+        let url = base
+            .join("/.well-known/citizen-province")
+            .map_err(|_| ClientError::BadAddress)?;
         let found: Discovery = self.json(Request::new(Method::Get, url)).await?;
         if found.contract != CONTRACT {
             return Err(ClientError::TooOld);
@@ -47,7 +52,16 @@ impl Api {
             return Err(ClientError::TooOld);
         }
         let e = &found.endpoints;
-        let all = [&e.pack, &e.lookup, &e.follows, &e.changes, &e.items, &e.rating_tokens, &e.ratings, &e.results];
+        let all = [
+            &e.pack,
+            &e.lookup,
+            &e.follows,
+            &e.changes,
+            &e.items,
+            &e.rating_tokens,
+            &e.ratings,
+            &e.results,
+        ];
         for text in all.into_iter().chain([&e.open311, &found.issuer]) {
             let url = address(text)?;
             // What was reached over TLS must not lead back to cleartext.
@@ -59,7 +73,11 @@ impl Api {
     }
 
     /// The pack, unless the province has none newer than `have`.
-    pub(crate) async fn pack(&self, endpoint: &str, have: Option<u64>) -> Result<Option<Vec<u8>>, ClientError> {
+    pub(crate) async fn pack(
+        &self,
+        endpoint: &str,
+        have: Option<u64>,
+    ) -> Result<Option<Vec<u8>>, ClientError> {
         let mut url = address(endpoint)?;
         if let Some(have) = have {
             url.query_pairs_mut().append_pair("have", &have.to_string());
@@ -112,17 +130,26 @@ pub(crate) async fn refusal(response: Response) -> ClientError {
         400 | 403 | 404 | 409 | 410 | 413 | 415 | 422 => {}
         _ => return ClientError::NoProperAnswer,
     }
-    let Ok(bytes) = response.bytes().await else { return ClientError::NoProperAnswer };
+    let Ok(bytes) = response.bytes().await else {
+        return ClientError::NoProperAnswer;
+    };
     match serde_json::from_slice::<ErrorReply>(&bytes) {
         Ok(_) if status == 404 => ClientError::NotKnownThere,
-        Ok(reply) => ClientError::RefusedByProvince { code: reply.error.code, message: reply.error.message },
+        Ok(reply) => ClientError::RefusedByProvince {
+            code: reply.error.code,
+            message: reply.error.message,
+        },
         Err(_) => ClientError::NoProperAnswer,
     }
 }
 
 /// Whether dotted version `a` is newer than `b`; what cannot be read counts as 0.
 fn newer(a: &str, b: &str) -> bool {
-    let parts = |v: &str| v.split('.').map(|p| p.parse::<u32>().unwrap_or(0)).collect::<Vec<_>>();
+    let parts = |v: &str| {
+        v.split('.')
+            .map(|p| p.parse::<u32>().unwrap_or(0))
+            .collect::<Vec<_>>()
+    };
     parts(a) > parts(b)
 }
 

@@ -64,6 +64,8 @@ pub(crate) mod setting {
     pub(crate) const RESETTING: &str = "resetting";
     pub(crate) const SYNCED_AT: &str = "synced_at";
     pub(crate) const PACK_CHECKED_AT: &str = "pack_checked_at";
+    /// Hash of whom the profile belongs to.
+    pub(crate) const OWNER: &str = "owner";
     pub(crate) const ROOTS: &str = "roots";
 }
 
@@ -116,7 +118,10 @@ impl Client {
             shipped,
             turn: tokio::sync::Mutex::new(()),
         };
-        Ok(Self { inner: Arc::new(inner), runtime: Arc::new(runtime) })
+        Ok(Self {
+            inner: Arc::new(inner),
+            runtime: Arc::new(runtime),
+        })
     }
 
     /// Runs a future of this client to its end on the core's own threads; for callers without a runtime.
@@ -160,7 +165,9 @@ impl Inner {
         let mut random = [0; 10];
         self.ports.random.fill(&mut random)?;
         let ms = u64::try_from(self.now().millis()).unwrap_or(0);
-        Ok(uuid::Builder::from_unix_timestamp_millis(ms, &random).into_uuid().to_string())
+        Ok(uuid::Builder::from_unix_timestamp_millis(ms, &random)
+            .into_uuid()
+            .to_string())
     }
 
     /// Reads, on the caller's thread: pages for screens.
@@ -226,7 +233,9 @@ impl Inner {
             return Ok(Arc::clone(pack));
         }
         let province = self.setting(setting::PROVINCE)?.ok_or(ClientError::NoProvince)?;
-        let stored = self.read(|tx| Ok(tx.pack(&province)?))?.ok_or(ClientError::NoProvince)?;
+        let stored = self
+            .read(|tx| Ok(tx.pack(&province)?))?
+            .ok_or(ClientError::NoProvince)?;
         let pack = Arc::new(VerifiedPack::reopen(&stored)?);
         *slot = Some(Arc::clone(&pack));
         Ok(pack)

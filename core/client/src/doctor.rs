@@ -2,10 +2,10 @@
 
 use crate::client::setting;
 use crate::{Client, ClientError, Shipped};
+use citizen_domain::Timestamp;
 use citizen_domain::error::Coded;
 use citizen_domain::message::{Lang, text};
 use citizen_domain::text::human;
-use citizen_domain::Timestamp;
 use serde::Serialize;
 
 /// One look at one thing.
@@ -22,7 +22,16 @@ pub struct Check {
 impl Check {
     /// A check that met an error of the catalogue.
     pub fn failed(name: &'static str, lang: Lang, error: &dyn Coded) -> Self {
-        Self { name, ok: false, detail: text(lang, &format!("error.{}", error.code()), &[("code", error.code())]).display }
+        Self {
+            name,
+            ok: false,
+            detail: text(
+                lang,
+                &format!("error.{}", error.code()),
+                &[("code", error.code())],
+            )
+            .display,
+        }
     }
 }
 
@@ -33,7 +42,11 @@ impl Client {
         let say = |id: &str, args: &[(&str, &str)]| text(lang, id, args).display;
         let inner = &self.inner;
         checks.push(match inner.store.check() {
-            Ok(()) => Check { name: "store", ok: true, detail: say("client.doctor.store", &[]) },
+            Ok(()) => Check {
+                name: "store",
+                ok: true,
+                detail: say("client.doctor.store", &[]),
+            },
             Err(error) => Check::failed("store", lang, &error),
         });
         let pack = match inner.pack() {
@@ -49,7 +62,11 @@ impl Client {
             name: "pack",
             ok: !pack.expired(now),
             detail: say(
-                if pack.expired(now) { "client.doctor.pack_old" } else { "client.doctor.pack" },
+                if pack.expired(now) {
+                    "client.doctor.pack_old"
+                } else {
+                    "client.doctor.pack"
+                },
                 &[("version", &version)],
             ),
         });
@@ -60,14 +77,20 @@ impl Client {
             name: "clock",
             ok: plausible,
             detail: say(
-                if plausible { "client.doctor.clock" } else { "client.doctor.clock_wrong" },
+                if plausible {
+                    "client.doctor.clock"
+                } else {
+                    "client.doctor.clock_wrong"
+                },
                 &[("now", &shown)],
             ),
         });
         checks.push(match self.session() {
-            Ok(session) if session.signed_in => {
-                Check { name: "session", ok: true, detail: say("client.doctor.session", &[]) }
-            }
+            Ok(session) if session.signed_in => Check {
+                name: "session",
+                ok: true,
+                detail: say("client.doctor.session", &[]),
+            },
             Ok(_) => Check::failed("session", lang, &ClientError::SignInNeeded),
             Err(error) => Check::failed("session", lang, &error),
         });
@@ -76,14 +99,20 @@ impl Client {
             Err(error) => Err(error),
         };
         checks.push(match &reached {
-            Ok(()) => Check { name: "network", ok: true, detail: say("client.doctor.network", &[]) },
+            Ok(()) => Check {
+                name: "network",
+                ok: true,
+                detail: say("client.doctor.network", &[]),
+            },
             Err(error) => Check::failed("network", lang, error),
         });
         let signed_in = inner.signed_in();
         checks.push(match inner.waiting(signed_in, reached.is_err()) {
-            Ok(waiting) if waiting.is_empty() => {
-                Check { name: "outbox", ok: true, detail: say("client.doctor.outbox", &[]) }
-            }
+            Ok(waiting) if waiting.is_empty() => Check {
+                name: "outbox",
+                ok: true,
+                detail: say("client.doctor.outbox", &[]),
+            },
             Ok(waiting) => {
                 let mut reasons: Vec<String> = waiting
                     .iter()
@@ -92,17 +121,31 @@ impl Client {
                 reasons.sort();
                 reasons.dedup();
                 let n = waiting.len().to_string();
-                let detail = say("client.doctor.outbox_waits", &[("n", &n), ("why", &reasons.join(" "))]);
-                Check { name: "outbox", ok: false, detail }
+                let detail = say(
+                    "client.doctor.outbox_waits",
+                    &[("n", &n), ("why", &reasons.join(" "))],
+                );
+                Check {
+                    name: "outbox",
+                    ok: false,
+                    detail,
+                }
             }
             Err(error) => Check::failed("outbox", lang, &error),
         });
-        let synced = inner.setting(setting::SYNCED_AT).ok().flatten().and_then(|t| Timestamp::parse(&t));
+        let synced = inner
+            .setting(setting::SYNCED_AT)
+            .ok()
+            .flatten()
+            .and_then(|t| Timestamp::parse(&t));
         checks.push(Check {
             name: "sync",
             ok: synced.is_some(),
             detail: match synced {
-                Some(at) => say("client.doctor.synced", &[("age", &human::age(lang, at, now).display)]),
+                Some(at) => say(
+                    "client.doctor.synced",
+                    &[("age", &human::age(lang, at, now).display)],
+                ),
                 None => say("client.doctor.never_synced", &[]),
             },
         });

@@ -1,12 +1,12 @@
 //! Following dossiers.
 
 use crate::{Client, ClientError};
+use citizen_domain::Secret;
 use citizen_domain::codes::DossierCode;
 use citizen_domain::error::{Coded, Outcome};
 use citizen_domain::message::Lang;
 use citizen_domain::ports::{Method, Request};
 use citizen_domain::wire::SlipClaims;
-use citizen_domain::Secret;
 use citizen_dossier::{Content, DossierView, Followed, Page, Repository, Trust, follow, view};
 use citizen_scan::{Kind, Payload};
 use citizen_store::Tx;
@@ -26,7 +26,11 @@ pub enum Found {
 }
 
 pub(crate) fn all_codes(tx: &Tx<'_>) -> Result<Vec<String>, ClientError> {
-    Ok(tx.dossiers(Page::ALL)?.into_iter().map(|followed| followed.code.raw).collect())
+    Ok(tx
+        .dossiers(Page::ALL)?
+        .into_iter()
+        .map(|followed| followed.code.raw)
+        .collect())
 }
 
 impl Client {
@@ -83,7 +87,9 @@ impl Client {
         drop(turn);
         if let Some(access) = access {
             let mut url = crate::api::address(&discovery.endpoints.follows)?;
-            url.path_segments_mut().map_err(|()| ClientError::BadAddress)?.push(code);
+            url.path_segments_mut()
+                .map_err(|()| ClientError::BadAddress)?
+                .push(code);
             let mut request = Request::new(Method::Put, url).header("authorization", access.header());
             if let Some(secret) = secret {
                 let body = serde_json::json!({ "secret": secret.reveal() });
@@ -109,7 +115,10 @@ impl Client {
         let content = Content::of(pack.content(), lang);
         let now = self.inner.now();
         let found = self.inner.read(|tx| Ok(tx.dossiers(page)?))?;
-        Ok(found.iter().map(|followed| view(followed, &content, now)).collect())
+        Ok(found
+            .iter()
+            .map(|followed| view(followed, &content, now))
+            .collect())
     }
 
     /// One dossier.
@@ -119,7 +128,11 @@ impl Client {
     pub fn dossier(&self, code: &str, lang: Lang) -> Result<DossierView, ClientError> {
         let pack = self.inner.pack()?;
         let followed = self.followed(code)?;
-        Ok(view(&followed, &Content::of(pack.content(), lang), self.inner.now()))
+        Ok(view(
+            &followed,
+            &Content::of(pack.content(), lang),
+            self.inner.now(),
+        ))
     }
 
     /// Stops following and forgets everything held about it.
@@ -129,12 +142,18 @@ impl Client {
     pub fn unfollow(&self, code: &str) -> Result<String, ClientError> {
         let code = DossierCode::parse(code)?;
         let was = self.inner.write(|tx| Ok(tx.remove_dossier(&code.normalized)?))?;
-        if was { Ok(code.raw) } else { Err(ClientError::NotFound) }
+        if was {
+            Ok(code.raw)
+        } else {
+            Err(ClientError::NotFound)
+        }
     }
 
     pub(crate) fn followed(&self, code: &str) -> Result<Followed, ClientError> {
         let code = DossierCode::parse(code)?;
-        self.inner.read(|tx| Ok(tx.dossier(&code.normalized)?))?.ok_or(ClientError::NotFound)
+        self.inner
+            .read(|tx| Ok(tx.dossier(&code.normalized)?))?
+            .ok_or(ClientError::NotFound)
     }
 }
 

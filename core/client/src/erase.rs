@@ -45,8 +45,14 @@ impl Client {
         let has_province = province.is_some();
         let mut outbox = Vec::new();
         loop {
-            let after = outbox.last().map(|item: &citizen_outbox::OutboxView| item.id.clone());
-            let page = self.outbox(&Page { after, limit: 500, open_only: false })?;
+            let after = outbox
+                .last()
+                .map(|item: &citizen_outbox::OutboxView| item.id.clone());
+            let page = self.outbox(&Page {
+                after,
+                limit: 500,
+                open_only: false,
+            })?;
             let last = page.len() < 500;
             outbox.extend(page);
             if last {
@@ -55,12 +61,20 @@ impl Client {
         }
         let receipts = outbox
             .iter()
-            .filter_map(|item| self.receipt_token(&item.id).ok().map(|token| (item.id.clone(), token)))
+            .filter_map(|item| {
+                self.receipt_token(&item.id)
+                    .ok()
+                    .map(|token| (item.id.clone(), token))
+            })
             .collect();
         let mut reports = Vec::new();
         loop {
             let skip = u32::try_from(reports.len()).unwrap_or(u32::MAX);
-            let page = if has_province { self.reports(skip, 500)? } else { Vec::new() };
+            let page = if has_province {
+                self.reports(skip, 500)?
+            } else {
+                Vec::new()
+            };
             let last = page.len() < 500;
             reports.extend(page);
             if last {
@@ -72,7 +86,11 @@ impl Client {
             made_at: self.now(),
             province,
             session: self.session()?,
-            dossiers: if has_province { self.dossiers(DossierPage::ALL, lang)? } else { Vec::new() },
+            dossiers: if has_province {
+                self.dossiers(DossierPage::ALL, lang)?
+            } else {
+                Vec::new()
+            },
             reports,
             outbox,
             receipts,
@@ -87,8 +105,16 @@ impl Client {
     pub fn erase(&self) -> Result<(), ClientError> {
         let inner = &self.inner;
         if let Some(province) = inner.setting(crate::client::setting::PROVINCE)? {
-            let profile = inner.dir.root().file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-            inner.ports.key_store.destroy(&KeyName(format!("citizen/{province}/{profile}/session")))?;
+            let profile = inner
+                .dir
+                .root()
+                .file_name()
+                .map(|n| n.to_string_lossy().into_owned())
+                .unwrap_or_default();
+            inner
+                .ports
+                .key_store
+                .destroy(&KeyName(format!("citizen/{province}/{profile}/session")))?;
         }
         for hash in inner.ports.files.list()? {
             inner.ports.files.remove(&hash)?;

@@ -40,6 +40,9 @@ pub enum ClientError {
     /// Another province is in use already.
     #[error("another province is in use")]
     OtherProvince,
+    /// The profile belongs to somebody else.
+    #[error("another person's profile")]
+    OtherPerson,
     /// A code that cannot be followed.
     #[error("code refused")]
     BadCode,
@@ -115,7 +118,11 @@ rooms!(
 );
 
 const fn line(code: &'static str, category: Category, outcome: Outcome) -> ErrorInfo {
-    ErrorInfo { code, category, outcome }
+    ErrorInfo {
+        code,
+        category,
+        outcome,
+    }
 }
 
 impl ClientError {
@@ -138,6 +145,7 @@ impl ClientError {
         line("client.not_covered", Category::Expected, Outcome::Refused),
         line("client.file", Category::Expected, Outcome::Refused),
         line("client.runtime", Category::Bug, Outcome::Bug),
+        line("client.other_person", Category::Expected, Outcome::Refused),
     ];
 
     const fn own(&self) -> Option<usize> {
@@ -159,6 +167,7 @@ impl ClientError {
             Self::NotCovered => 14,
             Self::File => 15,
             Self::Runtime => 16,
+            Self::OtherPerson => 17,
             Self::Net(_) | Self::Port(_) | Self::Repository(_) | Self::Room(_) => return None,
         })
     }
@@ -200,10 +209,22 @@ mod tests {
     #[test]
     fn each_error_has_its_own_line_and_its_texts() {
         for info in ClientError::ERRORS {
-            assert!(citizen_domain::message::knows(&format!("error.{}", info.code)), "{}", info.code);
+            assert!(
+                citizen_domain::message::knows(&format!("error.{}", info.code)),
+                "{}",
+                info.code
+            );
         }
-        for info in TransportError::ERRORS.iter().chain(PortError::ERRORS).chain(RepositoryError::ERRORS) {
-            assert!(citizen_domain::message::knows(&format!("error.{}", info.code)), "{}", info.code);
+        for info in TransportError::ERRORS
+            .iter()
+            .chain(PortError::ERRORS)
+            .chain(RepositoryError::ERRORS)
+        {
+            assert!(
+                citizen_domain::message::knows(&format!("error.{}", info.code)),
+                "{}",
+                info.code
+            );
         }
         assert_eq!(ClientError::NotCovered.code(), "client.not_covered");
         assert_eq!(ClientError::Runtime.code(), "client.runtime");

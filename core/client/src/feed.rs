@@ -18,7 +18,12 @@ pub(crate) struct Lines {
 
 impl Lines {
     pub(crate) fn new(body: Body) -> Self {
-        Self { body, buffer: Vec::new(), searched: 0, ended: false }
+        Self {
+            body,
+            buffer: Vec::new(),
+            searched: 0,
+            ended: false,
+        }
     }
 
     /// The next change; `None` at the end. A stream that ends inside a line was cut.
@@ -44,7 +49,11 @@ impl Lines {
             }
             if self.ended {
                 let whole = self.buffer.trim_ascii().is_empty();
-                return if whole { Ok(None) } else { Err(TransportError::Interrupted.into()) };
+                return if whole {
+                    Ok(None)
+                } else {
+                    Err(TransportError::Interrupted.into())
+                };
             }
             match self.body.next().await {
                 Some(piece) => self.buffer.extend_from_slice(&piece?),
@@ -64,7 +73,11 @@ mod tests {
 
     impl BodyStream for Pieces {
         fn next(&mut self) -> BoxFuture<'_, Option<Result<Bytes, TransportError>>> {
-            let piece = if self.0.is_empty() { None } else { Some(Ok(self.0.remove(0))) };
+            let piece = if self.0.is_empty() {
+                None
+            } else {
+                Some(Ok(self.0.remove(0)))
+            };
             Box::pin(async move { piece })
         }
     }
@@ -103,6 +116,9 @@ mod tests {
         assert!(matches!(end, Err(ClientError::Net(TransportError::Interrupted))));
         assert!(matches!(read(&[b"<html>\n"]).1, Err(ClientError::NoProperAnswer)));
         let huge = vec![b'x'; 3 << 20];
-        assert!(matches!(read(&[&huge]).1, Err(ClientError::Net(TransportError::TooLarge))));
+        assert!(matches!(
+            read(&[&huge]).1,
+            Err(ClientError::Net(TransportError::TooLarge))
+        ));
     }
 }

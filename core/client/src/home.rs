@@ -14,15 +14,20 @@ impl ProfileDir {
     /// [`ClientError::BadProfile`] unless the name has 1 to 32 of `a-z 0-9 -`.
     pub fn new(home: &Path, profile: &str) -> Result<Self, ClientError> {
         let fine = (1..=32).contains(&profile.len())
-            && profile.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'));
-        if fine { Ok(Self(home.join("profiles").join(profile))) } else { Err(ClientError::BadProfile) }
+            && profile
+                .bytes()
+                .all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'));
+        if fine {
+            Ok(Self(home.join("profiles").join(profile)))
+        } else {
+            Err(ClientError::BadProfile)
+        }
     }
 
     /// The profile's folder itself.
     pub fn root(&self) -> &Path {
         &self.0
     }
-
 }
 
 #[cfg(test)]

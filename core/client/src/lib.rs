@@ -40,8 +40,8 @@ pub use sync::SyncReport;
 
 /// The rooms' own types, for shells that know this crate alone.
 pub use {
-    citizen_dossier as dossier, citizen_identity as identity, citizen_incident as incident, citizen_mscore as mscore,
-    citizen_outbox as outbox, citizen_pack as pack, citizen_scan as scan,
+    citizen_dossier as dossier, citizen_identity as identity, citizen_incident as incident,
+    citizen_mscore as mscore, citizen_outbox as outbox, citizen_pack as pack, citizen_scan as scan,
 };
 
 /// Wall time of this computer, for commands that open no profile.

@@ -46,8 +46,15 @@ impl Client {
         let ids: Vec<String> = match id {
             Some(id) => vec![self.item(id)?.id],
             None => {
-                let page = Page { open_only: true, ..Page::default() };
-                self.inner.read(|tx| Ok(tx.items(&page)?))?.into_iter().map(|item| item.id).collect()
+                let page = Page {
+                    open_only: true,
+                    ..Page::default()
+                };
+                self.inner
+                    .read(|tx| Ok(tx.items(&page)?))?
+                    .into_iter()
+                    .map(|item| item.id)
+                    .collect()
             }
         };
         ids.iter().map(|id| self.event(id, &Event::Retry)).collect()
@@ -85,11 +92,17 @@ impl Client {
     pub(crate) fn verified_receipt(&self, token: &str) -> Result<ReceiptView, ClientError> {
         let pack = self.inner.pack()?;
         let keys = crate::province::key_set(&pack)?;
-        Ok(verify_receipt_file(token, &keys, Some(&pack.manifest().province))?)
+        Ok(verify_receipt_file(
+            token,
+            &keys,
+            Some(&pack.manifest().province),
+        )?)
     }
 
     fn item(&self, id: &str) -> Result<Item, ClientError> {
-        self.inner.read(|tx| Ok(tx.item(id)?))?.ok_or(ClientError::NotFound)
+        self.inner
+            .read(|tx| Ok(tx.item(id)?))?
+            .ok_or(ClientError::NotFound)
     }
 
     fn event(&self, id: &str, event: &Event) -> Result<OutboxView, ClientError> {
@@ -123,7 +136,8 @@ pub fn verify_receipt(
             let kid = citizen_outbox::receipt_key_id(text)?;
             let shipped: Vec<Arc<VerifiedPack>> = shipped.verified(now).collect();
             let known = shipped.iter().map(AsRef::as_ref).chain(own);
-            let mut answer = Err(citizen_outbox::OutboxError::Receipt(citizen_outbox::ReceiptProblem::Signature).into());
+            let mut answer =
+                Err(citizen_outbox::OutboxError::Receipt(citizen_outbox::ReceiptProblem::Signature).into());
             for pack in known.filter(|pack| pack.content().keys.iter().any(|key| key.kid == kid)) {
                 answer = by_pack(text, pack);
                 if answer.is_ok() {
@@ -136,14 +150,21 @@ pub fn verify_receipt(
 }
 
 fn by_pack(text: &str, pack: &VerifiedPack) -> Result<ReceiptView, ClientError> {
-    Ok(verify_receipt_file(text, &crate::province::key_set(pack)?, Some(&pack.manifest().province))?)
+    Ok(verify_receipt_file(
+        text,
+        &crate::province::key_set(pack)?,
+        Some(&pack.manifest().province),
+    )?)
 }
 
 impl Inner {
     /// Open items that are paused for sign-in, or wait for anything else: what `sync` reports.
     pub(crate) fn waiting(&self, signed_in: bool, offline: bool) -> Result<Vec<Waiting>, ClientError> {
         let context = self.plan_context(signed_in, offline);
-        let page = Page { open_only: true, ..Page::default() };
+        let page = Page {
+            open_only: true,
+            ..Page::default()
+        };
         let items = self.read(|tx| Ok(tx.items(&page)?))?;
         Ok(items
             .iter()
@@ -153,7 +174,11 @@ impl Inner {
                 reason: citizen_outbox::waiting(item, &context)
                     .map_or("busy", citizen_outbox::Reason::as_str)
                     .to_owned(),
-                missing_photos: if item.receipt.is_some() { item.missing().count() } else { 0 },
+                missing_photos: if item.receipt.is_some() {
+                    item.missing().count()
+                } else {
+                    0
+                },
             })
             .collect())
     }

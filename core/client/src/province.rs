@@ -62,12 +62,18 @@ impl Client {
         if before.is_some_and(|id| id != discovery.province.id) {
             return Err(ClientError::OtherProvince);
         }
-        let file = inner.api.pack(&discovery.endpoints.pack, None).await?.ok_or(ClientError::NoProperAnswer)?;
+        let file = inner
+            .api
+            .pack(&discovery.endpoints.pack, None)
+            .await?
+            .ok_or(ClientError::NoProperAnswer)?;
         let extra = match &request.root {
             Some(root) => Some(root.clone()),
             None => inner.setting(setting::ROOTS)?,
         };
-        let mut trust = Trust::builtin().province(&discovery.province.id).loopback(is_loopback(&base));
+        let mut trust = Trust::builtin()
+            .province(&discovery.province.id)
+            .loopback(is_loopback(&base));
         if let Some(roots) = &extra {
             trust = trust.with_root_file(roots)?;
         }
@@ -77,7 +83,9 @@ impl Client {
         let held = inner.pack().ok();
         let pack = match citizen_pack::verify(&file, &trust, held.as_deref(), inner.now()) {
             // The province holds nothing newer than we do.
-            Err(citizen_pack::PackError::NotNewer { .. }) if held.is_some() => held.ok_or(ClientError::Runtime)?,
+            Err(citizen_pack::PackError::NotNewer { .. }) if held.is_some() => {
+                held.ok_or(ClientError::Runtime)?
+            }
             other => Arc::new(other?),
         };
         let stored = pack.to_stored()?;
@@ -133,9 +141,12 @@ impl Client {
     /// [`ClientError::NoProvince`] when there is neither.
     pub fn pack_or_shipped(&self) -> Result<Arc<VerifiedPack>, ClientError> {
         match self.inner.pack() {
-            Err(ClientError::NoProvince) => {
-                self.inner.shipped.verified(self.now()).next().ok_or(ClientError::NoProvince)
-            }
+            Err(ClientError::NoProvince) => self
+                .inner
+                .shipped
+                .verified(self.now())
+                .next()
+                .ok_or(ClientError::NoProvince),
             other => other,
         }
     }
@@ -147,7 +158,11 @@ impl Client {
     pub async fn update_pack(&self) -> Result<PackInfo, ClientError> {
         let held = self.inner.pack()?;
         let discovery = self.inner.discovery()?;
-        Ok(self.inner.refresh_pack(&discovery.endpoints.pack, &held).await?.info())
+        Ok(self
+            .inner
+            .refresh_pack(&discovery.endpoints.pack, &held)
+            .await?
+            .info())
     }
 }
 
@@ -161,7 +176,12 @@ impl Inner {
         let now = self.now();
         let fetched = self.api.pack(endpoint, Some(held.manifest().version)).await?;
         let newer = match fetched {
-            Some(file) => Some(Arc::new(citizen_pack::verify(&file, &Trust::default(), Some(held), now)?)),
+            Some(file) => Some(Arc::new(citizen_pack::verify(
+                &file,
+                &Trust::default(),
+                Some(held),
+                now,
+            )?)),
             None => None,
         };
         let stored = newer.as_ref().map(|pack| pack.to_stored()).transpose()?;
@@ -183,7 +203,9 @@ impl Inner {
 
     /// Whether it is time to ask for a newer pack.
     pub(crate) fn pack_is_due(&self) -> Result<bool, ClientError> {
-        let checked = self.setting(setting::PACK_CHECKED_AT)?.and_then(|text| Timestamp::parse(&text));
+        let checked = self
+            .setting(setting::PACK_CHECKED_AT)?
+            .and_then(|text| Timestamp::parse(&text));
         let now = self.now();
         // A check in the future was made by a wrong clock.
         Ok(checked.is_none_or(|at| at > now || now.millis().saturating_sub(at.millis()) > PACK_EVERY_MS))

@@ -10,7 +10,9 @@ use citizen_domain::pack::{PackContent, Questionnaire};
 use citizen_domain::ports::{Method, Request};
 use citizen_domain::wire::{Discovery, ItemBody, RatingToken, RatingTokenRequest, ResultRecord};
 use citizen_dossier::{Followed, Page, Repository as _};
-use citizen_mscore::{Answers, Rating, RatingState, Repository as _, confirm, precomputed, questionnaires_for};
+use citizen_mscore::{
+    Answers, Rating, RatingState, Repository as _, confirm, precomputed, questionnaires_for,
+};
 use citizen_outbox::Repository as _;
 use serde::Serialize;
 
@@ -56,12 +58,18 @@ impl Client {
         let pack = self.pack_or_shipped()?;
         let content = pack.content();
         let followed = dossier.map(|code| self.followed(code)).transpose()?;
-        let received = followed.as_ref().and_then(received_at).unwrap_or_else(|| self.now());
+        let received = followed
+            .as_ref()
+            .and_then(received_at)
+            .unwrap_or_else(|| self.now());
         let found = questionnaires_for(received.date(), &content.rule_sets, &content.questionnaires);
         Ok(found
             .into_iter()
             .map(|questionnaire| Asked {
-                precomputed: followed.as_ref().map(|f| self.computed(content, questionnaire, f)).unwrap_or_default(),
+                precomputed: followed
+                    .as_ref()
+                    .map(|f| self.computed(content, questionnaire, f))
+                    .unwrap_or_default(),
                 questionnaire: questionnaire.clone(),
             })
             .collect())
@@ -120,7 +128,11 @@ impl Client {
     ///
     /// # Errors
     /// The network's own.
-    pub async fn results(&self, unit: Option<&str>, period: Option<&str>) -> Result<Vec<ResultRecord>, ClientError> {
+    pub async fn results(
+        &self,
+        unit: Option<&str>,
+        period: Option<&str>,
+    ) -> Result<Vec<ResultRecord>, ClientError> {
         let discovery = self.inner.discovery()?;
         let mut url = crate::api::address(&discovery.endpoints.results)?;
         for (name, value) in [("unit", unit), ("period", period)] {
@@ -162,7 +174,9 @@ impl Client {
 
     /// What the dates answer by themselves: time spent waiting for the applicant is not held against the agency.
     fn computed(&self, pack: &PackContent, questionnaire: &Questionnaire, followed: &Followed) -> Answers {
-        let Some(record) = &followed.held.record else { return Answers::new() };
+        let Some(record) = &followed.held.record else {
+            return Answers::new();
+        };
         let due = citizen_dossier::deadline(record, &pack.procedures, &pack.calendars, self.now()).due_at;
         precomputed(questionnaire, record.received_at, due, record.finished_at)
     }
@@ -174,7 +188,9 @@ impl Client {
         followed: &Followed,
     ) -> Result<Rating, ClientError> {
         let url = crate::api::address(&discovery.endpoints.rating_tokens)?;
-        let ask = RatingTokenRequest { code: followed.code.raw.clone() };
+        let ask = RatingTokenRequest {
+            code: followed.code.raw.clone(),
+        };
         let request = with_json(Method::Post, url, &ask)?.header("authorization", access.header());
         let token: RatingToken = match self.inner.api.json(request).await {
             Ok(token) => token,
@@ -196,6 +212,8 @@ impl Client {
 fn received_at(followed: &Followed) -> Option<Timestamp> {
     let record = followed.held.record.as_ref();
     let on = followed.code.received_on.map(Timestamp::start_of);
-    record.and_then(|r| r.received_at).or(followed.held.slip.as_ref().map(|s| s.received_at)).or(on)
+    record
+        .and_then(|r| r.received_at)
+        .or(followed.held.slip.as_ref().map(|s| s.received_at))
+        .or(on)
 }
-

@@ -5,8 +5,8 @@ use citizen_domain::pack::{ReportCategory, Visibility};
 use citizen_domain::wire::{ItemBody, Location, LocationSource, ReportAction, UnitRef};
 use citizen_incident::{
     Advice, Draft, DraftRepository, ItemState, PlaceFlag, ReceiptView, ReportRepository, ReportView, Rules,
-    Severity, StoredReport, WireSize, advise, check_place, confirm, finalise, predicted_size, prepare_photo, reopen,
-    withdraw,
+    Severity, StoredReport, WireSize, advise, check_place, confirm, finalise, predicted_size, prepare_photo,
+    reopen, withdraw,
 };
 use citizen_outbox::{Event, Item, PartState, PlanContext, Repository, State, waiting};
 use citizen_proof::KeySet;
@@ -96,29 +96,32 @@ impl Client {
         draft.anonymous = request.anonymous;
         draft.location = request.place.map(|(lat, lon, accuracy_m)| {
             let source = request.place_source.unwrap_or(LocationSource::MapPin);
-            Location { lat, lon, accuracy_m, source, fix_time: (source == LocationSource::Gps).then_some(now) }
+            Location {
+                lat,
+                lon,
+                accuracy_m,
+                source,
+                fix_time: (source == LocationSource::Gps).then_some(now),
+            }
         });
         draft.unit = request.unit.map(|code| {
-            let name = citizen_pack::lookup::unit(content, &code, now.date()).map_or_else(String::new, |u| u.name.clone());
-            UnitRef { code, name, version: pack.manifest().version }
+            let name = citizen_pack::lookup::unit(content, &code, now.date())
+                .map_or_else(String::new, |u| u.name.clone());
+            UnitRef {
+                code,
+                name,
+                version: pack.manifest().version,
+            }
         });
         // The words are safe before anything else is tried.
         inner.write(|tx| Ok(tx.save_draft(&draft)?))?;
 
-        for (name, bytes) in &request.photos {
-            citizen_incident::check_label(bytes, name)?;
-            let photo = prepare_photo(bytes)?;
-            inner.ports.files.put(&photo.jpeg)?;
-            draft.add_photo(photo.reference())?;
-            if draft.location.is_none() {
-                draft.location = photo.location();
-            }
-            if let Some(taken) = photo.taken_at
-                && taken <= now
-            {
-                draft.captured_at = draft.captured_at.min(taken);
-            }
-        }
+        let taken = request
+            .photos
+            .iter()
+            .try_for_each(|(name, bytes)| self.add_photo(&mut draft, name, bytes));
+        inner.write(|tx| Ok(tx.save_draft(&draft)?))?;
+        taken?;
         let place = match &draft.location {
             Some(location) => check_place(location, draft.captured_at)?,
             None => Vec::new(),
@@ -126,18 +129,19 @@ impl Client {
         let category = content.categories.iter().find(|c| c.code == draft.category);
         let advice = advise(&draft.text, category, draft.severity, &content.emergency);
         if request.draft {
-            inner.write(|tx| Ok(tx.save_draft(&draft)?))?;
-            return Ok(Filed { report: ReportView::of_draft(&draft), advice, place, size: None });
+            return Ok(Filed {
+                report: ReportView::of_draft(&draft),
+                advice,
+                place,
+                size: None,
+            });
         }
 
-        let rules = Rules { categories: &content.categories, anonymous: content.province.anonymous_reports };
-        let body = match finalise(&draft, &rules) {
-            Ok(body) => body,
-            Err(refused) => {
-                inner.write(|tx| Ok(tx.save_draft(&draft)?))?;
-                return Err(refused.into());
-            }
+        let rules = Rules {
+            categories: &content.categories,
+            anonymous: content.province.anonymous_reports,
         };
+        let body = finalise(&draft, &rules)?;
         let size = predicted_size(&body);
         let item = self.queued(&draft.id, &ItemBody::Report(body.clone()))?;
         let report = StoredReport::new(&draft.id, body, draft.photos.clone(), draft.created_at);
@@ -146,7 +150,28 @@ impl Client {
             tx.insert_item(&item)?;
             Ok(tx.remove_draft(&draft.id)?)
         })?;
-        Ok(Filed { report: self.report_view(&report, Some(&item)), advice, place, size: Some(size) })
+        Ok(Filed {
+            report: self.report_view(&report, Some(&item)),
+            advice,
+            place,
+            size: Some(size),
+        })
+    }
+
+    /// Prepares a picture and adds it to the draft. Its place and time count where the person gave none.
+    fn add_photo(&self, draft: &mut Draft, name: &str, bytes: &[u8]) -> Result<(), ClientError> {
+        citizen_incident::check_label(bytes, name)?;
+        let photo = prepare_photo(bytes)?;
+        self.inner.ports.files.put(&photo.jpeg)?;
+        draft.add_photo(photo.reference())?;
+        if draft.location.is_none() {
+            draft.location = photo.location();
+        }
+        if let Some(taken) = photo.taken_at {
+            // A camera whose clock runs ahead does not make a report from the future.
+            draft.captured_at = draft.captured_at.min(taken);
+        }
+        Ok(())
     }
 
     /// An item given to be sent.
@@ -154,8 +179,12 @@ impl Client {
         let now = self.now();
         let item = Item::draft(id.to_owned(), body, now)?;
         let keys = KeySet::new(Vec::new())?;
-        let context =
-            citizen_outbox::ApplyContext { now, jitter: self.inner.dice()?, keys: &keys, province: "" };
+        let context = citizen_outbox::ApplyContext {
+            now,
+            jitter: self.inner.dice()?,
+            keys: &keys,
+            province: "",
+        };
         Ok(citizen_outbox::apply(&item, &Event::Queue, &context)?.item)
     }
 
@@ -174,7 +203,13 @@ impl Client {
             Ok((drafts, reports))
         })?;
         let drafts = drafts.iter().map(ReportView::of_draft);
-        Ok(drafts.chain(reports.iter().map(|(report, item)| self.report_view(report, item.as_ref()))).collect())
+        Ok(drafts
+            .chain(
+                reports
+                    .iter()
+                    .map(|(report, item)| self.report_view(report, item.as_ref())),
+            )
+            .collect())
     }
 
     /// One report or draft.
@@ -201,7 +236,9 @@ impl Client {
     pub fn decide_report(&self, id: &str, decision: &ReportDecision) -> Result<ReportView, ClientError> {
         let inner = &self.inner;
         let now = inner.now();
-        let mut report = inner.read(|tx| Ok(tx.report(id)?))?.ok_or(ClientError::NotFound)?;
+        let mut report = inner
+            .read(|tx| Ok(tx.report(id)?))?
+            .ok_or(ClientError::NotFound)?;
         let action: ReportAction = match decision {
             ReportDecision::Confirm => confirm(&report, now)?,
             ReportDecision::Reopen(text) => reopen(&report, text, now)?,
@@ -219,7 +256,11 @@ impl Client {
     fn report_view(&self, report: &StoredReport, item: Option<&Item>) -> ReportView {
         let state = item.map_or_else(ItemState::default, |item| {
             let receipt = item.receipt.as_deref().filter(|_| item.state == State::Accepted);
-            item_state(item, &self.plan_context(), receipt.and_then(|jws| self.verified_receipt(jws).ok()))
+            item_state(
+                item,
+                &self.plan_context(),
+                receipt.and_then(|jws| self.verified_receipt(jws).ok()),
+            )
         });
         ReportView::of_report(report, &state)
     }
@@ -237,7 +278,11 @@ fn item_state(item: &Item, context: &PlanContext, receipt: Option<citizen_outbox
             State::Rejected { reason, .. } => Some(reason.clone()),
             _ => waiting(item, context).map(|reason| reason.as_str().to_owned()),
         },
-        photos: item.parts.iter().map(|p| (p.sha256.clone(), photo_state(p.state).to_owned())).collect(),
+        photos: item
+            .parts
+            .iter()
+            .map(|p| (p.sha256.clone(), photo_state(p.state).to_owned()))
+            .collect(),
         receipt: receipt.map(|view| ReceiptView {
             id: view.id,
             issued_at: view.issued_at,

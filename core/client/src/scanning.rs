@@ -57,7 +57,10 @@ impl ShippedReader {
     /// Verifies the shipped packs.
     pub fn new(shipped: &Shipped) -> Self {
         let clock = SystemClock::new();
-        Self { packs: shipped.verified(clock.now()).collect(), clock }
+        Self {
+            packs: shipped.verified(clock.now()).collect(),
+            clock,
+        }
     }
 
     /// As [`Client::scan_picture`].
@@ -85,7 +88,11 @@ impl ShippedReader {
     }
 }
 
-fn read_picture(bytes: &[u8], packs: &[Arc<VerifiedPack>], clock: &dyn Clock) -> Result<Scanned, ClientError> {
+fn read_picture(
+    bytes: &[u8],
+    packs: &[Arc<VerifiedPack>],
+    clock: &dyn Clock,
+) -> Result<Scanned, ClientError> {
     let start = clock.monotonic();
     let picture = citizen_scan::decode(bytes, &citizen_scan::Limits::PICTURE)?;
     let spent = clock.monotonic().saturating_sub(start);
@@ -93,7 +100,11 @@ fn read_picture(bytes: &[u8], packs: &[Arc<VerifiedPack>], clock: &dyn Clock) ->
         width: picture.width,
         height: picture.height,
         decode_ms: u64::try_from(spent.as_millis()).unwrap_or(u64::MAX),
-        payloads: picture.found.iter().map(|found| judge(&found.raw, packs)).collect::<Result<_, _>>()?,
+        payloads: picture
+            .found
+            .iter()
+            .map(|found| judge(&found.raw, packs))
+            .collect::<Result<_, _>>()?,
     })
 }
 

@@ -3,15 +3,16 @@
 use crate::api::address;
 use crate::client::Inner;
 use crate::session::Access;
-use crate::{ClientError, Client};
+use crate::{Client, ClientError};
 use citizen_domain::ports::{Method, NetworkClass, Request, TransportError};
 use citizen_domain::wire::Discovery;
+use citizen_incident::ReportRepository as _;
+use citizen_mscore::Repository as _;
 use citizen_outbox::{
-    Action, Applied, ApplyContext, Effect, Endpoint, Event, Item, Kind, MAX_REPLY, Page, Pause, PlanContext, Reply,
-    Repository, Update, apply, plan_all,
+    Action, Applied, ApplyContext, Effect, Endpoint, Event, Item, Kind, MAX_REPLY, Page, Pause, PlanContext,
+    Reply, Repository, Update, apply, plan_all,
 };
 use citizen_pack::VerifiedPack;
-use citizen_mscore::Repository as _;
 use citizen_proof::KeySet;
 use citizen_store::Tx;
 use std::sync::Arc;
@@ -50,8 +51,17 @@ impl Client {
 impl Inner {
     pub(crate) fn plan_context(&self, signed_in: bool, offline: bool) -> PlanContext {
         let connectivity = &self.ports.connectivity;
-        let network = if offline || connectivity.captive() { NetworkClass::None } else { connectivity.class() };
-        PlanContext { now: self.now(), network, signed_in, budget_left: None }
+        let network = if offline || connectivity.captive() {
+            NetworkClass::None
+        } else {
+            connectivity.class()
+        };
+        PlanContext {
+            now: self.now(),
+            network,
+            signed_in,
+            budget_left: None,
+        }
     }
 
     /// Applies an event to the item as it is stored now, in one transaction. Another process may have changed the
@@ -67,7 +77,16 @@ impl Inner {
         let now = self.now();
         self.write(|tx| {
             let item = tx.item(id)?.ok_or(ClientError::NotFound)?;
-            let applied = apply(&item, event, &ApplyContext { now, jitter, keys, province })?;
+            let applied = apply(
+                &item,
+                event,
+                &ApplyContext {
+                    now,
+                    jitter,
+                    keys,
+                    province,
+                },
+            )?;
             if applied.effects.contains(&Effect::Remove) {
                 tx.remove_item(id)?;
             } else {
@@ -76,6 +95,9 @@ impl Inner {
                     // Read and written inside one transaction: nobody can have come between.
                     Update::Stale => return Err(ClientError::Runtime),
                 }
+            }
+            if applied.item.kind == Kind::Report && applied.effects.contains(&Effect::Remove) {
+                tx.remove_report(id)?;
             }
             note_rating(tx, &applied)?;
             Ok(applied)
@@ -88,7 +110,9 @@ fn note_rating(tx: &Tx<'_>, applied: &Applied) -> Result<(), ClientError> {
     if applied.item.kind != Kind::Rating {
         return Ok(());
     }
-    let Some(mut rating) = tx.rating_of_item(&applied.item.id)? else { return Ok(()) };
+    let Some(mut rating) = tx.rating_of_item(&applied.item.id)? else {
+        return Ok(());
+    };
     for effect in &applied.effects {
         match effect {
             Effect::Accepted => rating.accept(),
@@ -129,7 +153,11 @@ impl Sender<'_> {
                 let mut all: Vec<Item> = Vec::new();
                 loop {
                     let after = all.last().map(|item| item.id.clone());
-                    let page = tx.items(&Page { after, limit: 500, open_only: true })?;
+                    let page = tx.items(&Page {
+                        after,
+                        limit: 500,
+                        open_only: true,
+                    })?;
                     let last = page.len() < 500;
                     all.extend(page);
                     if last {
@@ -152,11 +180,19 @@ impl Sender<'_> {
     async fn event(&self, id: &str, event: Event, keys: &Arc<KeySet>) -> Result<Applied, ClientError> {
         let (id, keys) = (id.to_owned(), Arc::clone(keys));
         let province = self.pack.manifest().province.clone();
-        self.inner.blocking(move |inner| inner.apply_event(&id, &event, &keys, &province)).await
+        self.inner
+            .blocking(move |inner| inner.apply_event(&id, &event, &keys, &province))
+            .await
     }
 
     /// One request, with its intent stored before and its answer stored after.
-    async fn step(&self, id: &str, action: Action, keys: &Arc<KeySet>, sent: &mut Sent) -> Result<(), ClientError> {
+    async fn step(
+        &self,
+        id: &str,
+        action: Action,
+        keys: &Arc<KeySet>,
+        sent: &mut Sent,
+    ) -> Result<(), ClientError> {
         let started = self.event(id, Event::Start(action.clone()), keys).await?;
         let request = match self.request(&started.item, &action).await {
             Ok(request) => request,
@@ -170,7 +206,10 @@ impl Sender<'_> {
         let event = match self.exchange(request).await {
             Ok(reply) => Event::Reply(action, reply),
             Err(trouble) => {
-                sent.offline |= matches!(trouble, TransportError::Offline | TransportError::Timeout | TransportError::Tls);
+                sent.offline |= matches!(
+                    trouble,
+                    TransportError::Offline | TransportError::Timeout | TransportError::Tls
+                );
                 Event::NoReply(action, trouble)
             }
         };
@@ -196,7 +235,10 @@ impl Sender<'_> {
             Action::SendPart { sha256 } => {
                 url = address(&format!("{url}/parts/{sha256}"))?;
                 let hash = sha256.clone();
-                let bytes = self.inner.blocking(move |inner| Ok(inner.ports.files.get(&hash)?)).await?;
+                let bytes = self
+                    .inner
+                    .blocking(move |inner| Ok(inner.ports.files.get(&hash)?))
+                    .await?;
                 Request::new(Method::Put, url).body("image/jpeg", bytes)
             }
             _ => Request::new(Method::Get, url),
@@ -226,6 +268,11 @@ impl Sender<'_> {
             Err(TransportError::TooLarge) => Vec::new(),
             Err(other) => return Err(other),
         };
-        Ok(Reply { status, retry_after, date, body })
+        Ok(Reply {
+            status,
+            retry_after,
+            date,
+            body,
+        })
     }
 }

@@ -7,7 +7,8 @@ use citizen_domain::repository::{RepositoryError, Settings};
 use citizen_domain::wire::Discovery;
 use citizen_domain::{Secret, Timestamp};
 use citizen_identity::{
-    AccountType, AgeBand, Config, Context, Effect, Event, IdentityError, Machine, Repository, State, StateName,
+    AccountType, AgeBand, Config, Context, Effect, Event, IdentityError, Machine, Repository, State,
+    StateName,
 };
 use citizen_store::{SealedSession, Tx};
 use serde::Serialize;
@@ -50,7 +51,9 @@ pub struct SessionView {
 
 impl std::fmt::Debug for SessionView {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SessionView").field("state", &self.state).finish_non_exhaustive()
+        f.debug_struct("SessionView")
+            .field("state", &self.state)
+            .finish_non_exhaustive()
     }
 }
 
@@ -78,7 +81,10 @@ impl Client {
     pub async fn begin_sign_in(&self, redirect_uri: Url) -> Result<Url, ClientError> {
         let _turn = self.inner.turn.lock().await;
         let discovery = self.inner.discovery()?;
-        let driven = self.inner.drive(&discovery, Event::Begin { redirect_uri }).await?;
+        let driven = self
+            .inner
+            .drive(&discovery, Event::Begin { redirect_uri })
+            .await?;
         if let Some(url) = driven.browser {
             return Ok(url);
         }
@@ -95,7 +101,11 @@ impl Client {
         let driven = self.inner.drive(&discovery, Event::Redirect { url }).await?;
         let view = self.session()?;
         if view.state == StateName::SignedIn.as_str() {
-            return Ok(view);
+            if self.inner.is_owner()? {
+                return Ok(view);
+            }
+            self.inner.drive(&discovery, Event::Disconnect).await?;
+            return Err(ClientError::OtherPerson);
         }
         Err(driven.told.map_or(ClientError::SignInNeeded, Into::into))
     }
@@ -141,7 +151,9 @@ impl Client {
         let discovery = self.inner.discovery()?;
         self.inner.drive(&discovery, Event::Disconnect).await?;
         // The next person's changes must not continue this one's feed.
-        self.inner.write_soon(|tx| Ok(tx.set_setting(setting::CURSOR, None)?)).await?;
+        self.inner
+            .write_soon(|tx| Ok(tx.set_setting(setting::CURSOR, None)?))
+            .await?;
         let machine = self.inner.machine()?;
         Ok(SignedOut {
             signed_out: machine.state().session().is_none(),
@@ -153,15 +165,38 @@ impl Client {
 impl Inner {
     /// Whether a session is held.
     pub(crate) fn signed_in(&self) -> bool {
-        self.machine().is_ok_and(|machine| machine.state().session().is_some())
+        self.machine()
+            .is_ok_and(|machine| machine.state().session().is_some())
+    }
+
+    /// Whether the person who has just signed in is the one this profile belongs to: the first who signed in. What one
+    /// person wrote must never leave in another's name.
+    fn is_owner(&self) -> Result<bool, ClientError> {
+        let machine = self.machine()?;
+        let Some(session) = machine.session() else {
+            return Ok(false);
+        };
+        let hash = session.subject_hash();
+        self.write(|tx| match tx.setting(setting::OWNER)? {
+            Some(owner) => Ok(owner == hash),
+            None => {
+                tx.set_setting(setting::OWNER, Some(hash))?;
+                Ok(true)
+            }
+        })
     }
 
     /// A header value that the province takes, renewed if need be; `None` when nobody is signed in.
-    pub(crate) async fn access(self: &Arc<Self>, discovery: &Discovery) -> Result<Option<Access>, ClientError> {
+    pub(crate) async fn access(
+        self: &Arc<Self>,
+        discovery: &Discovery,
+    ) -> Result<Option<Access>, ClientError> {
         let now = self.now();
         let machine = self.machine()?;
         let fresh = |state: &State| match state {
-            State::SignedIn(_) => state.session().is_some_and(|s| !s.is_expired(now) && now < s.renew_at()),
+            State::SignedIn(_) => state
+                .session()
+                .is_some_and(|s| !s.is_expired(now) && now < s.renew_at()),
             _ => false,
         };
         let told = if fresh(machine.state()) {
@@ -180,7 +215,12 @@ impl Inner {
 
     fn session_key(&self) -> Result<(KeyName, String), ClientError> {
         let province = self.setting(setting::PROVINCE)?.ok_or(ClientError::NoProvince)?;
-        let profile = self.dir.root().file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let profile = self
+            .dir
+            .root()
+            .file_name()
+            .map(|n| n.to_string_lossy().into_owned())
+            .unwrap_or_default();
         let name = format!("citizen/{province}/{profile}/session");
         // The associated data names what it is for, so that no other sealed value can take its place.
         Ok((KeyName(name.clone()), name))
@@ -208,21 +248,35 @@ impl Inner {
         let (key, associated) = self.session_key()?;
         let keys = &*self.ports.key_store;
         let work = |tx: &Tx<'_>| -> Result<T, ClientError> {
-            Ok(work(&SealedSession { tx, keys, key: &key, associated: associated.as_bytes() })?)
+            Ok(work(&SealedSession {
+                tx,
+                keys,
+                key: &key,
+                associated: associated.as_bytes(),
+            })?)
         };
         if writes { self.write(work) } else { self.read(work) }
     }
 
     /// Gives the machine an event and does what it asks for, until it asks for nothing more.
     async fn drive(self: &Arc<Self>, discovery: &Discovery, first: Event) -> Result<Driven, ClientError> {
-        let config = Config { issuer: discovery.issuer.clone(), client_id: discovery.client_id.clone() };
+        let config = Config {
+            issuer: discovery.issuer.clone(),
+            client_id: discovery.client_id.clone(),
+        };
         let mut machine = self.machine()?;
         let mut events = VecDeque::from([first]);
         let mut driven = Driven::default();
         for _ in 0..MAX_STEPS {
-            let Some(event) = events.pop_front() else { return Ok(driven) };
+            let Some(event) = events.pop_front() else {
+                return Ok(driven);
+            };
             let random = Arc::clone(&self.ports.random);
-            let context = Context { config: &config, now: self.now(), random: &*random };
+            let context = Context {
+                config: &config,
+                now: self.now(),
+                random: &*random,
+            };
             let (next, effects) = machine.step(event, &context);
             machine = next;
             for effect in effects {

@@ -23,7 +23,9 @@ impl Shipped {
 
     /// The packs that stand up to the compiled-in roots. One that does not is left out; `pack verify` says why.
     pub fn verified(&self, now: Timestamp) -> impl Iterator<Item = Arc<VerifiedPack>> {
-        self.0.iter().filter_map(move |file| Self::one(file, now).ok().map(Arc::new))
+        self.0
+            .iter()
+            .filter_map(move |file| Self::one(file, now).ok().map(Arc::new))
     }
 
     /// Verifies one pack file by the compiled-in roots.

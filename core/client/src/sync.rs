@@ -67,11 +67,20 @@ impl Client {
                 discovery = newer;
             }
         }
-        let access = if run.offline { None } else { run.note(inner.access(&discovery).await)?.flatten() };
+        let access = if run.offline {
+            None
+        } else {
+            run.note(inner.access(&discovery).await)?.flatten()
+        };
         let has_session = inner.has_session()?;
         if !run.offline {
             let pack = inner.pack()?;
-            let sender = Sender { inner, discovery: &discovery, pack: &pack, access: access.as_ref() };
+            let sender = Sender {
+                inner,
+                discovery: &discovery,
+                pack: &pack,
+                access: access.as_ref(),
+            };
             let sent = sender.run().await;
             if let Some(sent) = run.note(sent)? {
                 run.sent(&sent);
@@ -98,7 +107,9 @@ impl Client {
         let signed_in = access.is_some() && !run.sign_in;
         let waiting = inner.waiting(signed_in || (run.offline && has_session), run.offline)?;
         let traffic = inner.meter.read().since(before);
-        let as_of = inner.setting(setting::SYNCED_AT)?.and_then(|text| Timestamp::parse(&text));
+        let as_of = inner
+            .setting(setting::SYNCED_AT)?
+            .and_then(|text| Timestamp::parse(&text));
         Ok(SyncReport {
             sent: run.accepted,
             received: run.received,
@@ -120,7 +131,9 @@ impl Client {
             return Err(ClientError::OtherProvince);
         }
         let text = serde_json::to_string(&found).map_err(|_| ClientError::Runtime)?;
-        inner.write_soon(move |tx| Ok(tx.set_setting(setting::DISCOVERY, Some(&text))?)).await?;
+        inner
+            .write_soon(move |tx| Ok(tx.set_setting(setting::DISCOVERY, Some(&text))?))
+            .await?;
         let held = inner.pack()?;
         inner.refresh_pack(&found.endpoints.pack, &held).await?;
         Ok(found)
@@ -209,7 +222,11 @@ impl Client {
         Ok(known)
     }
 
-    pub(crate) async fn look_up_codes(&self, discovery: &Discovery, codes: Vec<String>) -> Result<u32, ClientError> {
+    pub(crate) async fn look_up_codes(
+        &self,
+        discovery: &Discovery,
+        codes: Vec<String>,
+    ) -> Result<u32, ClientError> {
         let url = crate::api::address(&discovery.endpoints.lookup)?;
         let request = with_json(Method::Post, url, &LookupRequest { codes })?;
         let found: Vec<Lookup> = self.inner.api.json(request).await?;

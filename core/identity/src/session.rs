@@ -35,6 +35,11 @@ impl Session {
         }
     }
 
+    /// Whose session it is, as a hash over issuer and subject: tells two people apart, names neither.
+    pub fn subject_hash(&self) -> &str {
+        &self.subject_hash
+    }
+
     /// Value of the `authorization` header (RFC 6750 §2.1).
     pub fn authorization(&self) -> Secret<String> {
         Secret::new(format!("Bearer {}", self.access.reveal()))

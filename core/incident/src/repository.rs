@@ -25,6 +25,9 @@ pub trait ReportRepository {
     /// The report of that client id.
     fn report(&self, id: &str) -> Result<Option<StoredReport>, RepositoryError>;
 
+    /// Removes a report whose item the person discarded; removing one that is not there is no error.
+    fn remove_report(&self, id: &str) -> Result<(), RepositoryError>;
+
     /// Reports, newest first (by `created_at`, then id), at most `limit` after the first `skip`.
     fn reports(&self, skip: u32, limit: u32) -> Result<Vec<StoredReport>, RepositoryError>;
 }

@@ -3,10 +3,11 @@
 use super::show;
 use crate::app::{App, read_file, write_file};
 use crate::args::Dossier;
-use crate::out::Failure;
+use crate::out::{Ending, Failure};
 use citizen_client::dossier::{DossierView, Page};
 use citizen_client::scan::{Kind, draw_png, draw_svg, draw_terminal};
 use citizen_client::{Client, ClientError, Found};
+use citizen_domain::Outcome;
 use citizen_domain::Secret;
 use serde::Serialize;
 
@@ -34,18 +35,27 @@ struct Drawn {
     text: String,
 }
 
-pub(crate) fn run(app: &App, command: Dossier) -> Result<(), Failure> {
+pub(crate) fn run(app: &App, command: Dossier) -> Result<Ending, Failure> {
     let client = app.client()?;
     let now = client.now();
     match command {
         Dossier::Follow { code, secret, scan } => {
             let found = match (code, scan) {
                 (_, Some(picture)) => scanned(&client, &read_file(&picture, MAX_PICTURE)?)?,
-                (Some(code), None) => Found::Typed { code, secret: secret.map(Secret::from) },
+                (Some(code), None) => Found::Typed {
+                    code,
+                    secret: secret.map(Secret::from),
+                },
                 (None, None) => return Err(ClientError::NoCodeFound.into()),
             };
             let dossier = client.block_on(client.follow(found, app.lang))?;
-            app.out.object(&One { dossier }, |one| show::dossier(app, &one.dossier, now));
+            let unasked = dossier.as_of.is_none();
+            app.out
+                .object(&One { dossier }, |one| show::dossier(app, &one.dossier, now));
+            if unasked {
+                // Followed, and asked about by the next sync.
+                return Ok(Ending::With(Outcome::Waiting));
+            }
         }
         Dossier::List => {
             let dossiers = client.dossiers(Page::ALL, app.lang)?;
@@ -53,12 +63,16 @@ pub(crate) fn run(app: &App, command: Dossier) -> Result<(), Failure> {
                 if many.dossiers.is_empty() {
                     return vec![app.say("cli.dossier.none", &[])];
                 }
-                many.dossiers.iter().flat_map(|view| show::dossier_card(app, view, now)).collect()
+                many.dossiers
+                    .iter()
+                    .flat_map(|view| show::dossier_card(app, view, now))
+                    .collect()
             });
         }
         Dossier::Show { code } => {
             let dossier = client.dossier(&code, app.lang)?;
-            app.out.object(&One { dossier }, |one| show::dossier(app, &one.dossier, now));
+            app.out
+                .object(&One { dossier }, |one| show::dossier(app, &one.dossier, now));
         }
         Dossier::Unfollow { code } => {
             let unfollowed = client.unfollow(&code)?;
@@ -82,10 +96,20 @@ pub(crate) fn run(app: &App, command: Dossier) -> Result<(), Failure> {
                         }
                     };
                     write_file(&path, &bytes.map_err(ClientError::from)?)?;
-                    app.out.object(&Drawn { path: Some(path), text }, |drawn| {
-                        let path = drawn.path.as_ref().map(|p| p.display().to_string()).unwrap_or_default();
-                        vec![app.say("cli.written", &[("file", &path)])]
-                    });
+                    app.out.object(
+                        &Drawn {
+                            path: Some(path),
+                            text,
+                        },
+                        |drawn| {
+                            let path = drawn
+                                .path
+                                .as_ref()
+                                .map(|p| p.display().to_string())
+                                .unwrap_or_default();
+                            vec![app.say("cli.written", &[("file", &path)])]
+                        },
+                    );
                 }
                 None => {
                     let picture = draw_terminal(&text).map_err(ClientError::from)?;
@@ -96,7 +120,7 @@ pub(crate) fn run(app: &App, command: Dossier) -> Result<(), Failure> {
             }
         }
     }
-    Ok(())
+    Ok(Ending::Done)
 }
 
 /// The first payload of a picture that names a dossier, the most trusted one first.
@@ -105,8 +129,10 @@ fn scanned(client: &Client, bytes: &[u8]) -> Result<Found, Failure> {
     payloads.sort_by_key(|payload| payload.trust);
     let best = payloads.into_iter().find(|payload| {
         payload.dossier.is_some()
-            && matches!(payload.kind, Kind::DossierSlip | Kind::DossierCode | Kind::DossierUrl)
+            && matches!(
+                payload.kind,
+                Kind::DossierSlip | Kind::DossierCode | Kind::DossierUrl
+            )
     });
     Ok(Found::Scanned(Box::new(best.ok_or(ClientError::NoCodeFound)?)))
 }
-

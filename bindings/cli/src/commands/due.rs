@@ -32,7 +32,9 @@ pub(crate) fn run(app: &App, args: &Due) -> Result<(), Failure> {
     let day = iso_date::parse(day).ok_or_else(bad)?;
     let received = match time {
         None => Timestamp::start_of(day),
-        Some(time) => Timestamp::parse(&format!("{}T{time}:00+07:00", iso_date::format(day))).ok_or_else(bad)?,
+        Some(time) => {
+            Timestamp::parse(&format!("{}T{time}:00+07:00", iso_date::format(day))).ok_or_else(bad)?
+        }
     };
     let (view, words) = match (args.working_days, args.working_hours) {
         (Some(days), _) => {
@@ -63,7 +65,10 @@ pub(crate) fn run(app: &App, args: &Due) -> Result<(), Failure> {
         let not_covered = || app.say("error.client.not_covered", &[]);
         let mut lines = vec![words.clone().unwrap_or_else(not_covered)];
         if view.provisional {
-            lines.push(format!("! {}", app.say("dossier.warning.provisional_calendar", &[])));
+            lines.push(format!(
+                "! {}",
+                app.say("dossier.warning.provisional_calendar", &[])
+            ));
         }
         lines
     });

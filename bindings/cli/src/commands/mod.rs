@@ -32,7 +32,7 @@ pub(crate) fn run(app: &App, cli: Cli) -> Result<Ending, Failure> {
         Command::Logout => profile::logout(app)?,
         Command::Scan(args) => return scan::run(app, &args),
         Command::Code { code } => scan::code(app, &code)?,
-        Command::Dossier(args) => dossier::run(app, args)?,
+        Command::Dossier(args) => return dossier::run(app, args),
         Command::Due(args) => due::run(app, &args)?,
         Command::Report(args) => report::run(app, args)?,
         Command::Questions { dossier } => rating::questions(app, dossier.as_deref())?,

@@ -45,7 +45,9 @@ pub(crate) fn run(app: &App, command: Outbox) -> Result<(), Failure> {
                     .unwrap_or_else(|| item.state.to_owned());
                 let mut text = format!("{} {} — {state}", item.kind, item.id);
                 if let Some(reason) = &item.reason {
-                    let words = app.say_if(&format!("outbox.reason.{reason}")).unwrap_or_else(|| reason.clone());
+                    let words = app
+                        .say_if(&format!("outbox.reason.{reason}"))
+                        .unwrap_or_else(|| reason.clone());
                     text.push_str(&format!(" ({words})"));
                 }
                 text.push_str(&format!(" {}/{} B", item.bytes_sent, item.bytes_total));
@@ -77,18 +79,32 @@ pub(crate) fn receipt(app: &App, command: Receipt) -> Result<(), Failure> {
             };
             let own = app.client_if_any()?.and_then(|client| client.pack().ok());
             let now = citizen_client::system_now();
-            (verify_receipt(&text, &trust, &app.shipped, own.as_deref(), now)?, now)
+            (
+                verify_receipt(&text, &trust, &app.shipped, own.as_deref(), now)?,
+                now,
+            )
         }
     };
     app.out.object(&ReceiptObject { receipt }, |it| {
         let r = &it.receipt;
         let mut lines = vec![app.say("cli.receipt.good", &[("id", &r.id)])];
-        lines.extend(show::line(app, "cli.receipt.at", Some(show::when(app, r.issued_at, now))));
+        lines.extend(show::line(
+            app,
+            "cli.receipt.at",
+            Some(show::when(app, r.issued_at, now)),
+        ));
         lines.extend(show::line(app, "cli.report.reference", r.reference.clone()));
         lines.extend(show::line(app, "cli.receipt.body", Some(r.body_sha256.clone())));
-        lines.extend(r.attachments.iter().map(|a| format!("  {} ({} B)", a.sha256, a.bytes)));
+        lines.extend(
+            r.attachments
+                .iter()
+                .map(|a| format!("  {} ({} B)", a.sha256, a.bytes)),
+        );
         if !r.complete {
-            lines.push(format!("! {}", app.say("cli.receipt.incomplete", &[("n", &r.missing.len().to_string())])));
+            lines.push(format!(
+                "! {}",
+                app.say("cli.receipt.incomplete", &[("n", &r.missing.len().to_string())])
+            ));
         }
         lines
     });

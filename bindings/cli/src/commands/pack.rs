@@ -31,10 +31,17 @@ pub(crate) fn run(app: &App, command: Pack) -> Result<(), Failure> {
         let version = p.version.to_string();
         let mut lines = vec![format!(
             "{}{}",
-            app.say("cli.pack.good", &[("province", &p.province), ("version", &version)]),
+            app.say(
+                "cli.pack.good",
+                &[("province", &p.province), ("version", &version)]
+            ),
             show::demo_mark(app, p.demo)
         )];
-        lines.extend(show::line(app, "cli.pack.from", Some(show::when(app, p.valid_from, now))));
+        lines.extend(show::line(
+            app,
+            "cli.pack.from",
+            Some(show::when(app, p.valid_from, now)),
+        ));
         lines.extend(show::line(app, "cli.pack.by", Some(p.signed_by.clone())));
         lines
     });

@@ -46,13 +46,20 @@ pub(crate) fn init(app: &App, args: Init) -> Result<(), Failure> {
         None => None,
     };
     let client = app.client()?;
-    let request = InitRequest { base_url: args.province, root, accept_key: args.accept_key };
+    let request = InitRequest {
+        base_url: args.province,
+        root,
+        accept_key: args.accept_key,
+    };
     let province = client.block_on(client.init(&request))?;
     app.out.object(&ProvinceObject { province }, |it| {
         let p = &it.province;
         vec![
             format!("{}{}", p.name, show::demo_mark(app, p.demo)),
-            app.say("cli.init.pack", &[("version", &p.pack_version.to_string()), ("url", &p.base_url)]),
+            app.say(
+                "cli.init.pack",
+                &[("version", &p.pack_version.to_string()), ("url", &p.base_url)],
+            ),
         ]
     });
     Ok(())
@@ -65,21 +72,41 @@ pub(crate) fn login(app: &App, args: &Login) -> Result<(), Failure> {
         let port = listener.local_addr().map_err(|_| no_port())?.port();
         let redirect = Url::parse(&format!("http://127.0.0.1:{port}/callback")).map_err(|_| no_port())?;
         let url = client.begin_sign_in(redirect.clone()).await?;
-        app.out.object(&AuthorizeUrl { authorize_url: url.to_string() }, |it| {
-            vec![app.say("cli.login.open", &[]), it.authorize_url.clone()]
-        });
+        app.out.object(
+            &AuthorizeUrl {
+                authorize_url: url.to_string(),
+            },
+            |it| vec![app.say("cli.login.open", &[]), it.authorize_url.clone()],
+        );
         if !args.no_browser && open::that_detached(url.as_str()).is_err() {
             app.out.note(&app.say("cli.login.no_browser", &[]));
         }
-        let wait = tokio::time::timeout(Duration::from_secs(args.timeout), redirected(app, &listener, &redirect));
+        let wait = tokio::time::timeout(
+            Duration::from_secs(args.timeout),
+            redirected(app, &listener, &redirect),
+        );
         let Ok(back) = wait.await else {
             client.cancel_sign_in().await?;
-            return Err(Failure::new("identity.timed_out", Category::Expected, Outcome::SignIn));
+            return Err(Failure::new(
+                "identity.timed_out",
+                Category::Expected,
+                Outcome::SignIn,
+            ));
         };
         let (url, stream) = back?;
         let ended = client.finish_sign_in(url).await;
-        let page = if ended.is_ok() { "identity.page.done" } else { "identity.page.failed" };
-        answer(stream, "200 OK", &app.say("identity.page.title", &[]), &app.say(page, &[])).await;
+        let page = if ended.is_ok() {
+            "identity.page.done"
+        } else {
+            "identity.page.failed"
+        };
+        answer(
+            stream,
+            "200 OK",
+            &app.say("identity.page.title", &[]),
+            &app.say(page, &[]),
+        )
+        .await;
         Ok(ended?)
     })?;
     app.out.object(&view, |view| who(app, view, &client));
@@ -94,7 +121,9 @@ fn no_port() -> Failure {
 async fn redirected(app: &App, listener: &TcpListener, redirect: &Url) -> Result<(Url, TcpStream), Failure> {
     loop {
         let (mut stream, _) = listener.accept().await.map_err(|_| no_port())?;
-        let head = tokio::time::timeout(Duration::from_secs(5), head(&mut stream)).await.unwrap_or_default();
+        let head = tokio::time::timeout(Duration::from_secs(5), head(&mut stream))
+            .await
+            .unwrap_or_default();
         match parse_redirect_request(&head, redirect) {
             Ok(url) => return Ok((url, stream)),
             Err(_) => answer(stream, "404 Not Found", &app.say("identity.page.title", &[]), "").await,
@@ -139,7 +168,11 @@ fn who(app: &App, view: &SessionView, client: &Client) -> Vec<String> {
         view.id_last4.clone().unwrap_or_default()
     )];
     let now = client.now();
-    lines.extend(show::line(app, "cli.who.until", view.expires_at.map(|at| show::when(app, at, now))));
+    lines.extend(show::line(
+        app,
+        "cli.who.until",
+        view.expires_at.map(|at| show::when(app, at, now)),
+    ));
     lines
 }
 
@@ -148,14 +181,25 @@ pub(crate) fn whoami(app: &App) -> Result<Ending, Failure> {
     let view = client.session()?;
     let signed_in = view.signed_in;
     app.out.object(&view, |view| who(app, view, &client));
-    Ok(if signed_in { Ending::Done } else { Ending::With(Outcome::SignIn) })
+    Ok(if signed_in {
+        Ending::Done
+    } else {
+        Ending::With(Outcome::SignIn)
+    })
 }
 
 pub(crate) fn logout(app: &App) -> Result<(), Failure> {
     let client = app.client()?;
     let done = client.block_on(client.sign_out())?;
     app.out.object(&done, |done| {
-        vec![app.say(if done.delivered { "cli.logout.done" } else { "cli.logout.later" }, &[])]
+        vec![app.say(
+            if done.delivered {
+                "cli.logout.done"
+            } else {
+                "cli.logout.later"
+            },
+            &[],
+        )]
     });
     Ok(())
 }
@@ -167,9 +211,13 @@ pub(crate) fn export(app: &App, out: &Path) -> Result<(), Failure> {
         .map_err(|_| Failure::new("client.runtime", Category::Bug, Outcome::Bug))?;
     bytes.push(b'\n');
     write_file(out, &bytes)?;
-    app.out.object(&Exported { path: out.to_path_buf(), bytes: bytes.len() }, |it| {
-        vec![app.say("cli.written", &[("file", &it.path.display().to_string())])]
-    });
+    app.out.object(
+        &Exported {
+            path: out.to_path_buf(),
+            bytes: bytes.len(),
+        },
+        |it| vec![app.say("cli.written", &[("file", &it.path.display().to_string())])],
+    );
     Ok(())
 }
 
@@ -180,7 +228,8 @@ pub(crate) fn erase(app: &App, yes: bool) -> Result<(), Failure> {
     if let Some(client) = app.client_if_any()? {
         client.erase()?;
     }
-    app.out.object(&Erased { erased: true }, |_| vec![app.say("cli.erased", &[])]);
+    app.out
+        .object(&Erased { erased: true }, |_| vec![app.say("cli.erased", &[])]);
     Ok(())
 }
 
@@ -190,7 +239,10 @@ pub(crate) fn doctor(app: &App) -> Result<Ending, Failure> {
         Err(error) => doctor_unopened(&app.shipped, app.lang, &error),
     };
     app.out.object(&Checks { checks }, |it| {
-        it.checks.iter().map(|c| format!("{} {}", if c.ok { "✓" } else { "!" }, c.detail)).collect()
+        it.checks
+            .iter()
+            .map(|c| format!("{} {}", if c.ok { "✓" } else { "!" }, c.detail))
+            .collect()
     });
     Ok(Ending::Done)
 }

@@ -47,7 +47,11 @@ struct Slip {
 
 /// An error of the gateway's library as the program ends with it.
 pub(crate) fn failure(error: &dyn Coded) -> Failure {
-    Failure { info: error.info(), args: Vec::new(), detail: None }
+    Failure {
+        info: error.info(),
+        args: Vec::new(),
+        detail: None,
+    }
 }
 
 pub(crate) fn run(app: &App, command: Province) -> Result<(), Failure> {
@@ -61,9 +65,15 @@ pub(crate) fn run(app: &App, command: Province) -> Result<(), Failure> {
             });
             Ok(())
         }
-        Province::Report(ProvinceReport::Update { id, data, status, text }) => {
+        Province::Report(ProvinceReport::Update {
+            id,
+            data,
+            status,
+            text,
+        }) => {
             let report = Side::of(app, data.data)?.update_report(&id, &ReportChange { status, text })?;
-            app.out.object(&ReportObject { report }, |it| report_words(app, &it.report));
+            app.out
+                .object(&ReportObject { report }, |it| report_words(app, &it.report));
             Ok(())
         }
         Province::Rating(ProvinceRating::List(data)) => {
@@ -71,7 +81,15 @@ pub(crate) fn run(app: &App, command: Province) -> Result<(), Failure> {
             app.out.object(&Ratings { ratings }, |it| {
                 it.ratings
                     .iter()
-                    .map(|r| format!("{} · {} · {} · {}", r.unit, r.period, r.questionnaire, r.answers.len()))
+                    .map(|r| {
+                        format!(
+                            "{} · {} · {} · {}",
+                            r.unit,
+                            r.period,
+                            r.questionnaire,
+                            r.answers.len()
+                        )
+                    })
                     .collect()
             });
             Ok(())
@@ -80,7 +98,10 @@ pub(crate) fn run(app: &App, command: Province) -> Result<(), Failure> {
 }
 
 fn report_words(app: &App, report: &OfficialReport) -> Vec<String> {
-    let mut lines = vec![format!("{} · {} · {} · {}", report.reference, report.category, report.status, report.id)];
+    let mut lines = vec![format!(
+        "{} · {} · {} · {}",
+        report.reference, report.category, report.status, report.id
+    )];
     lines.push(format!("  {}", report.text));
     if !report.complete {
         let n = report.missing.len().to_string();
@@ -95,11 +116,25 @@ fn dossier(app: &App, command: ProvinceDossier) -> Result<(), Failure> {
             let side = Side::of(app, args.data.data.clone())?;
             side.add_dossier(&new_dossier(args)?)?
         }
-        ProvinceDossier::Advance { code, data, status, text } => {
-            let advance = Advance { status: Some(status), text, ..Advance::default() };
+        ProvinceDossier::Advance {
+            code,
+            data,
+            status,
+            text,
+        } => {
+            let advance = Advance {
+                status: Some(status),
+                text,
+                ..Advance::default()
+            };
             Side::of(app, data.data)?.advance(&code, &advance)?
         }
-        ProvinceDossier::Slip { code, data, kind, out } => {
+        ProvinceDossier::Slip {
+            code,
+            data,
+            kind,
+            out,
+        } => {
             let kind = match kind {
                 SlipKind::Signed => officials::SlipKind::Signed,
                 SlipKind::Code => officials::SlipKind::Code,
@@ -117,9 +152,21 @@ fn dossier(app: &App, command: ProvinceDossier) -> Result<(), Failure> {
     app.out.object(&DossierObject { dossier }, |it| {
         let d = &it.dossier;
         let mut lines = vec![format!("{} · {}", d.code, d.procedure.name)];
-        lines.extend(show::line(app, "cli.dossier.received", d.received_at.map(|at| show::when(app, at, now))));
-        lines.extend(show::line(app, "cli.dossier.appointment", d.appointment_at.map(|at| show::when(app, at, now))));
-        lines.extend(d.events.last().map(|e| format!("  {} · {}", show::when(app, e.at, now), e.text)));
+        lines.extend(show::line(
+            app,
+            "cli.dossier.received",
+            d.received_at.map(|at| show::when(app, at, now)),
+        ));
+        lines.extend(show::line(
+            app,
+            "cli.dossier.appointment",
+            d.appointment_at.map(|at| show::when(app, at, now)),
+        ));
+        lines.extend(
+            d.events
+                .last()
+                .map(|e| format!("  {} · {}", show::when(app, e.at, now), e.text)),
+        );
         lines
     });
     Ok(())
@@ -147,7 +194,13 @@ fn new_dossier(args: AddDossier) -> Result<NewDossier, Failure> {
 fn serve(app: &App, args: Serve) -> Result<(), Failure> {
     let base_pack = match args.pack.or_else(|| app.shipped.files().first().cloned()) {
         Some(pack) => pack,
-        None => return Err(Failure::new("client.no_province", Category::Expected, Outcome::Refused)),
+        None => {
+            return Err(Failure::new(
+                "client.no_province",
+                Category::Expected,
+                Outcome::Refused,
+            ));
+        }
     };
     let config = Config {
         listen: args.listen,
@@ -166,9 +219,14 @@ fn serve(app: &App, args: Serve) -> Result<(), Failure> {
         .block_on(citizen_province::serve(
             config,
             |running| {
-                let ready =
-                    Ready { ready: true, base_url: running.base_url.clone(), issuer: running.issuer.clone() };
-                app.out.object(&ready, |it| vec![app.say("cli.serve.ready", &[("url", &it.base_url)])]);
+                let ready = Ready {
+                    ready: true,
+                    base_url: running.base_url.clone(),
+                    issuer: running.issuer.clone(),
+                };
+                app.out.object(&ready, |it| {
+                    vec![app.say("cli.serve.ready", &[("url", &it.base_url)])]
+                });
             },
             asked_to_stop(),
         ))
@@ -180,7 +238,8 @@ async fn asked_to_stop() {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
-        let (Ok(mut term), Ok(mut int)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else {
+        let (Ok(mut term), Ok(mut int)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+        else {
             return std::future::pending().await;
         };
         tokio::select! {

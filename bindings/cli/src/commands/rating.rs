@@ -54,29 +54,45 @@ impl From<Asked> for QuestionnaireView {
 }
 
 pub(crate) fn questions(app: &App, dossier: Option<&str>) -> Result<(), Failure> {
-    let mut asked = app.client()?.questions(dossier)?.into_iter().map(QuestionnaireView::from);
-    let first = asked.next().ok_or_else(|| Failure::new("client.not_ratable", Category::Expected, Outcome::Refused))?;
-    app.out.object(&Questions { questionnaire: first, others: asked.collect() }, |it| {
-        let mut lines = Vec::new();
-        for q in std::iter::once(&it.questionnaire).chain(&it.others) {
-            lines.push(format!("{} — {} ({})", q.id, q.title, q.source));
-            if q.unverified {
-                lines.push(format!("! {}", app.say("cli.questions.unverified", &[])));
-            }
-            for item in &q.items {
-                lines.push(format!("  {}. {}", item.id, item.text));
-                match item.kind {
-                    ItemKind::Scale => lines.push("      0–10".to_owned()),
-                    ItemKind::Text => lines.push("      …".to_owned()),
-                    ItemKind::Points | ItemKind::Fact => {
-                        lines.extend(item.choices.iter().map(|c| format!("      {}: {}", c.value, c.text)));
+    let mut asked = app
+        .client()?
+        .questions(dossier)?
+        .into_iter()
+        .map(QuestionnaireView::from);
+    let first = asked
+        .next()
+        .ok_or_else(|| Failure::new("client.not_ratable", Category::Expected, Outcome::Refused))?;
+    app.out.object(
+        &Questions {
+            questionnaire: first,
+            others: asked.collect(),
+        },
+        |it| {
+            let mut lines = Vec::new();
+            for q in std::iter::once(&it.questionnaire).chain(&it.others) {
+                lines.push(format!("{} — {} ({})", q.id, q.title, q.source));
+                if q.unverified {
+                    lines.push(format!("! {}", app.say("cli.questions.unverified", &[])));
+                }
+                for item in &q.items {
+                    lines.push(format!("  {}. {}", item.id, item.text));
+                    match item.kind {
+                        ItemKind::Scale => lines.push("      0–10".to_owned()),
+                        ItemKind::Text => lines.push("      …".to_owned()),
+                        ItemKind::Points | ItemKind::Fact => {
+                            lines.extend(
+                                item.choices
+                                    .iter()
+                                    .map(|c| format!("      {}: {}", c.value, c.text)),
+                            );
+                        }
                     }
                 }
             }
-        }
-        lines.push(app.say("cli.rate.who_sees", &[]));
-        lines
-    });
+            lines.push(app.say("cli.rate.who_sees", &[]));
+            lines
+        },
+    );
     Ok(())
 }
 
@@ -84,7 +100,10 @@ pub(crate) fn questions(app: &App, dossier: Option<&str>) -> Result<(), Failure>
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum AnswersFile {
-    Named { questionnaire: Option<String>, answers: Answers },
+    Named {
+        questionnaire: Option<String>,
+        answers: Answers,
+    },
     Plain(Answers),
 }
 
@@ -98,7 +117,10 @@ pub(crate) fn rate(app: &App, code: &str, file: &Path) -> Result<Ending, Failure
     let parsed: AnswersFile = serde_json::from_slice(&bytes)
         .map_err(|_| Failure::new("cli.bad_answers", Category::Expected, Outcome::Refused))?;
     let (questionnaire, answers) = match parsed {
-        AnswersFile::Named { questionnaire, answers } => (questionnaire, answers),
+        AnswersFile::Named {
+            questionnaire,
+            answers,
+        } => (questionnaire, answers),
         AnswersFile::Plain(answers) => (None, answers),
     };
     let client = app.client()?;
@@ -145,7 +167,9 @@ impl From<ResultRecord> for ResultView {
             distribution: r.distribution,
             score: r.score_hundredths.map(points),
             max: r.max_hundredths.map(points),
-            interval: r.interval_hundredths.map(|(low, high)| [points(low), points(high)]),
+            interval: r
+                .interval_hundredths
+                .map(|(low, high)| [points(low), points(high)]),
             class: r.class,
             indices_counted: r.indices_counted,
             indices_total: r.indices_total,
@@ -159,21 +183,33 @@ pub(crate) fn results(app: &App, args: &Results) -> Result<(), Failure> {
     let words: Vec<String> = found.iter().flat_map(|r| result_words(app, r)).collect();
     let results = found.into_iter().map(ResultView::from).collect();
     app.out.object(&ResultsObject { results }, |it| {
-        if it.results.is_empty() { vec![app.say("cli.results.none", &[])] } else { words.clone() }
+        if it.results.is_empty() {
+            vec![app.say("cli.results.none", &[])]
+        } else {
+            words.clone()
+        }
     });
     Ok(())
 }
 
 fn result_words(app: &App, r: &ResultRecord) -> Vec<String> {
     let number = |h: u32| human::decimal(app.lang, i64::from(h), 2);
-    let mut lines = vec![format!("{} · {} · {} · n = {}", r.unit, r.period, r.questionnaire_id, r.n)];
+    let mut lines = vec![format!(
+        "{} · {} · {} · n = {}",
+        r.unit, r.period, r.questionnaire_id, r.n
+    )];
     if r.suppressed {
         lines.push(format!("  {}", app.say("cli.results.suppressed", &[])));
         return lines;
     }
-    let score = r.score_hundredths.zip(r.max_hundredths).map(|(s, max)| format!("{} / {}", number(s), number(max)));
+    let score = r
+        .score_hundredths
+        .zip(r.max_hundredths)
+        .map(|(s, max)| format!("{} / {}", number(s), number(max)));
     lines.extend(show::line(app, "cli.results.score", score));
-    let interval = r.interval_hundredths.map(|(low, high)| format!("{} – {}", number(low), number(high)));
+    let interval = r
+        .interval_hundredths
+        .map(|(low, high)| format!("{} – {}", number(low), number(high)));
     lines.extend(show::line(app, "cli.results.interval", interval));
     lines.extend(show::line(app, "cli.results.class", r.class.clone()));
     let counted = format!("{} / {}", r.indices_counted, r.indices_total);

@@ -41,7 +41,8 @@ pub(crate) fn run(app: &App, command: Report) -> Result<(), Failure> {
     let client = app.client()?;
     let now = client.now();
     let one = |report: ReportView| {
-        app.out.object(&One { report }, |one| show::report(app, &one.report, now));
+        app.out
+            .object(&One { report }, |one| show::report(app, &one.report, now));
     };
     match command {
         Report::Categories => {}
@@ -56,7 +57,10 @@ pub(crate) fn run(app: &App, command: Report) -> Result<(), Failure> {
                 if many.reports.is_empty() {
                     return vec![app.say("cli.report.none", &[])];
                 }
-                many.reports.iter().flat_map(|report| show::report(app, report, now)).collect()
+                many.reports
+                    .iter()
+                    .flat_map(|report| show::report(app, report, now))
+                    .collect()
             });
         }
         Report::Show { id } => one(client.report(&id)?),
@@ -80,7 +84,12 @@ fn categories(app: &App) -> Result<(), Failure> {
         it.categories
             .iter()
             .map(|c| match &c.emergency {
-                Some(number) => format!("{}: {} ({})", c.code, c.name, app.say("cli.call_first", &[("number", number)])),
+                Some(number) => format!(
+                    "{}: {} ({})",
+                    c.code,
+                    c.name,
+                    app.say("cli.call_first", &[("number", number)])
+                ),
                 None => format!("{}: {}", c.code, c.name),
             })
             .collect()
@@ -91,7 +100,10 @@ fn categories(app: &App) -> Result<(), Failure> {
 fn request(args: NewReport) -> Result<ReportRequest, Failure> {
     let mut photos = Vec::new();
     for path in &args.photo {
-        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = path
+            .file_name()
+            .map(|n| n.to_string_lossy().into_owned())
+            .unwrap_or_default();
         photos.push((name, read_file(path, MAX_PICTURE)?));
     }
     Ok(ReportRequest {
@@ -126,7 +138,10 @@ fn tell(app: &App, filed: &Filed) {
     }
     if let Some(size) = filed.size {
         let kb = |bytes: u64| bytes.div_ceil(1024).to_string();
-        app.out.note(&app.say("cli.report.size", &[("text", &kb(size.body)), ("photos", &kb(size.photos))]));
+        app.out.note(&app.say(
+            "cli.report.size",
+            &[("text", &kb(size.body)), ("photos", &kb(size.photos))],
+        ));
         app.out.note(&app.say("cli.report.kept", &[]));
     }
 }

@@ -5,8 +5,8 @@ use super::show;
 use crate::app::{App, read_file};
 use crate::args::Scan;
 use crate::out::{Ending, Failure};
-use citizen_client::scan::Payload;
 use citizen_client::Client;
+use citizen_client::scan::Payload;
 use citizen_domain::codes::DossierCode;
 use citizen_domain::error::Outcome;
 use serde::Serialize;
@@ -41,14 +41,16 @@ pub(crate) fn run(app: &App, args: &Scan) -> Result<Ending, Failure> {
     let reader = Reader::of(app)?;
     if let Some(text) = &args.text {
         let payloads = vec![reader.text(text)?];
-        app.out.object(&Payloads { payloads }, |it| it.payloads.iter().flat_map(|p| words(app, p)).collect());
+        app.out.object(&Payloads { payloads }, |it| {
+            it.payloads.iter().flat_map(|p| words(app, p)).collect()
+        });
         return Ok(Ending::Done);
     }
     let mut images = Vec::new();
     let mut first: Option<Failure> = None;
     for path in &args.images {
-        let read = read_file(path, MAX_PICTURE)
-            .and_then(|bytes| reader.picture(&bytes).map_err(Failure::from));
+        let read =
+            read_file(path, MAX_PICTURE).and_then(|bytes| reader.picture(&bytes).map_err(Failure::from));
         images.push(match read {
             Ok(found) => Image {
                 path: path.clone(),
@@ -79,7 +81,10 @@ pub(crate) fn run(app: &App, args: &Scan) -> Result<Ending, Failure> {
         for image in &it.images {
             lines.push(image.path.display().to_string());
             if let Some(code) = image.error {
-                lines.push(format!("  {}", app.say(&format!("error.{code}"), &[("file", "")])));
+                lines.push(format!(
+                    "  {}",
+                    app.say(&format!("error.{code}"), &[("file", "")])
+                ));
             } else if image.payloads.is_empty() {
                 lines.push(format!("  {}", app.say("cli.scan.nothing", &[])));
             }
@@ -129,13 +134,19 @@ impl Reader {
 
 /// A word of the contract, in the person's language where the catalogue has it.
 fn name<T: Serialize>(app: &App, part: &str, value: &T) -> String {
-    let word = serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
+    let word = serde_json::to_value(value)
+        .ok()
+        .and_then(|v| v.as_str().map(str::to_owned))
+        .unwrap_or_default();
     app.say_if(&format!("scan.{part}.{word}")).unwrap_or(word)
 }
 
 fn words(app: &App, payload: &Payload) -> Vec<String> {
-    let mut lines =
-        vec![format!("  {} — {}", name(app, "kind", &payload.kind), name(app, "trust", &payload.trust))];
+    let mut lines = vec![format!(
+        "  {} — {}",
+        name(app, "kind", &payload.kind),
+        name(app, "trust", &payload.trust)
+    )];
     if let Some(dossier) = &payload.dossier {
         lines.push(format!("    {}", dossier.code));
         lines.extend(dossier.agency_name.iter().map(|agency| format!("    {agency}")));
@@ -150,7 +161,12 @@ fn words(app: &App, payload: &Payload) -> Vec<String> {
         lines.extend(payload.text.iter().map(|text| format!("    {text}")));
     }
     lines.extend(payload.url.iter().map(|url| format!("    {url}")));
-    lines.extend(payload.warnings.iter().map(|w| format!("    ! {}", app.say(&w.message_id(), &[]))));
+    lines.extend(
+        payload
+            .warnings
+            .iter()
+            .map(|w| format!("    ! {}", app.say(&w.message_id(), &[]))),
+    );
     lines
 }
 
@@ -186,10 +202,16 @@ pub(crate) fn code(app: &App, text: &str) -> Result<(), Failure> {
     app.out.object(&view, |view| {
         let mut lines = vec![view.normalized.clone()];
         lines.extend(show::line(app, "cli.code.level1", view.level1.clone()));
-        let day = view.received_on.map(|d| citizen_domain::text::human::date(app.lang, d).display);
+        let day = view
+            .received_on
+            .map(|d| citizen_domain::text::human::date(app.lang, d).display);
         lines.extend(show::line(app, "cli.code.received", day));
         lines.extend(show::line(app, "cli.code.sequence", view.sequence.clone()));
-        lines.extend(view.warnings.iter().map(|w| format!("! {}", app.say(w.message_id(), &[]))));
+        lines.extend(
+            view.warnings
+                .iter()
+                .map(|w| format!("! {}", app.say(w.message_id(), &[]))),
+        );
         lines
     });
     Ok(())

@@ -50,7 +50,15 @@ pub(crate) fn run(app: &App, args: &Search) -> Result<(), Failure> {
         }
         it.hits
             .iter()
-            .map(|hit| format!("{}  {}{} ({})", hit.code, hit.name, show::demo_mark(app, hit.demo), hit.why))
+            .map(|hit| {
+                format!(
+                    "{}  {}{} ({})",
+                    hit.code,
+                    hit.name,
+                    show::demo_mark(app, hit.demo),
+                    hit.why
+                )
+            })
             .collect()
     });
     Ok(())

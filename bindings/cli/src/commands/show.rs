@@ -16,7 +16,11 @@ pub(crate) fn when(app: &App, at: Timestamp, now: Timestamp) -> String {
 }
 
 pub(crate) fn demo_mark(app: &App, demo: bool) -> String {
-    if demo { format!(" [{}]", app.say("cli.demo_mark", &[])) } else { String::new() }
+    if demo {
+        format!(" [{}]", app.say("cli.demo_mark", &[]))
+    } else {
+        String::new()
+    }
 }
 
 /// One dossier on two or three lines: plain state large, name, time, what to do.
@@ -31,7 +35,11 @@ pub(crate) fn dossier_card(app: &App, view: &DossierView, now: Timestamp) -> Vec
         lines.push(format!("  {}{}", procedure.name, demo_mark(app, procedure.demo)));
     }
     lines.extend(line(app, "cli.dossier.deadline", deadline(app, view, now)));
-    lines.extend(line(app, "cli.as_of", view.as_of.map(|at| human::age(app.lang, at, now).display)));
+    lines.extend(line(
+        app,
+        "cli.as_of",
+        view.as_of.map(|at| human::age(app.lang, at, now).display),
+    ));
     for need in &view.needs_action {
         lines.push(format!("  → {}", need.text));
     }
@@ -41,21 +49,51 @@ pub(crate) fn dossier_card(app: &App, view: &DossierView, now: Timestamp) -> Vec
 /// One dossier in full.
 pub(crate) fn dossier(app: &App, view: &DossierView, now: Timestamp) -> Vec<String> {
     let mut lines = dossier_card(app, view, now);
-    lines.extend(line(app, "cli.dossier.agency", view.agency.as_ref().map(|a| a.name.clone())));
-    lines.extend(line(app, "cli.dossier.official", view.status.as_ref().map(|s| s.official.clone())));
-    lines.extend(line(app, "cli.dossier.received", view.received_at.map(|at| when(app, at, now))));
-    lines.extend(line(app, "cli.dossier.appointment", view.appointment_at.map(|at| when(app, at, now))));
-    lines.extend(line(app, "cli.dossier.previous", view.previous_appointment_at.map(|at| when(app, at, now))));
-    lines.extend(line(app, "cli.dossier.finished", view.finished_at.map(|at| when(app, at, now))));
+    lines.extend(line(
+        app,
+        "cli.dossier.agency",
+        view.agency.as_ref().map(|a| a.name.clone()),
+    ));
+    lines.extend(line(
+        app,
+        "cli.dossier.official",
+        view.status.as_ref().map(|s| s.official.clone()),
+    ));
+    lines.extend(line(
+        app,
+        "cli.dossier.received",
+        view.received_at.map(|at| when(app, at, now)),
+    ));
+    lines.extend(line(
+        app,
+        "cli.dossier.appointment",
+        view.appointment_at.map(|at| when(app, at, now)),
+    ));
+    lines.extend(line(
+        app,
+        "cli.dossier.previous",
+        view.previous_appointment_at.map(|at| when(app, at, now)),
+    ));
+    lines.extend(line(
+        app,
+        "cli.dossier.finished",
+        view.finished_at.map(|at| when(app, at, now)),
+    ));
     for fee in &view.fees {
-        let money = format!("{} đ", human::integer(app.lang, i64::try_from(fee.amount_vnd).unwrap_or(i64::MAX)));
+        let money = format!(
+            "{} đ",
+            human::integer(app.lang, i64::try_from(fee.amount_vnd).unwrap_or(i64::MAX))
+        );
         let paid = app.say(if fee.paid { "cli.fee.paid" } else { "cli.fee.open" }, &[]);
         lines.push(format!("  {}: {money} ({paid})", fee.name));
     }
     if !view.events.is_empty() {
         lines.push(app.say("cli.dossier.history", &[]));
         for event in view.events.iter().rev() {
-            let who = [&event.unit, &event.actor].map(String::as_str).into_iter().filter(|s| !s.is_empty());
+            let who = [&event.unit, &event.actor]
+                .map(String::as_str)
+                .into_iter()
+                .filter(|s| !s.is_empty());
             lines.push(format!("  {} · {}", when(app, event.at, now), event.status.plain));
             lines.push(format!("      {}", who.collect::<Vec<_>>().join(" · ")));
             if !event.text.is_empty() {
@@ -73,7 +111,11 @@ pub(crate) fn dossier(app: &App, view: &DossierView, now: Timestamp) -> Vec<Stri
 pub(crate) fn deadline(app: &App, view: &DossierView, now: Timestamp) -> Option<String> {
     let state = app.say(view.deadline.state.message_id(), &[]);
     let left = view.deadline.working_days_left.map(|days| {
-        let id = if days < 0 { "cli.deadline.over" } else { "cli.deadline.left" };
+        let id = if days < 0 {
+            "cli.deadline.over"
+        } else {
+            "cli.deadline.left"
+        };
         app.say(id, &[("days", &days.unsigned_abs().to_string())])
     });
     let due = view.deadline.due_at.map(|at| when(app, at, now));
@@ -91,18 +133,30 @@ pub(crate) fn report(app: &App, view: &ReportView, now: Timestamp) -> Vec<String
     let mut lines = vec![format!("{state} — {}", view.id)];
     lines.push(format!("  {}", view.text));
     let reason = view.reason.as_deref().map(|reason| {
-        app.say_if(&format!("outbox.reason.{reason}")).unwrap_or_else(|| reason.to_owned())
+        app.say_if(&format!("outbox.reason.{reason}"))
+            .unwrap_or_else(|| reason.to_owned())
     });
     lines.extend(line(app, "cli.report.reason", reason));
     lines.extend(line(app, "cli.report.reference", view.reference.clone()));
     let photos = view.photos.iter().filter(|p| p.state == "sent").count();
     if !view.photos.is_empty() {
         let (sent, all) = (photos.to_string(), view.photos.len().to_string());
-        lines.push(format!("  {}", app.say("cli.report.photos", &[("sent", &sent), ("all", &all)])));
+        lines.push(format!(
+            "  {}",
+            app.say("cli.report.photos", &[("sent", &sent), ("all", &all)])
+        ));
     }
-    lines.extend(line(app, "cli.report.receipt", view.receipt.as_ref().map(|r| when(app, r.issued_at, now))));
+    lines.extend(line(
+        app,
+        "cli.report.receipt",
+        view.receipt.as_ref().map(|r| when(app, r.issued_at, now)),
+    ));
     for update in view.updates.iter().rev() {
-        lines.push(format!("  {} · {}", when(app, update.at, now), state_text(app.lang, &update.status).display));
+        lines.push(format!(
+            "  {} · {}",
+            when(app, update.at, now),
+            state_text(app.lang, &update.status).display
+        ));
         if !update.text.is_empty() {
             lines.push(format!("      {}", update.text));
         }

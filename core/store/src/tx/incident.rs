@@ -53,6 +53,10 @@ impl ReportRepository for Tx<'_> {
         .transpose()
     }
 
+    fn remove_report(&self, id: &str) -> Result<(), RepositoryError> {
+        self.execute("DELETE FROM report WHERE id = ?1", [id]).map(drop)
+    }
+
     fn reports(&self, skip: u32, limit: u32) -> Result<Vec<StoredReport>, RepositoryError> {
         all_from_json(&self.all(
             "SELECT data FROM report ORDER BY created_at DESC, id DESC LIMIT ?2 OFFSET ?1",

@@ -1,8 +1,8 @@
 use super::{Advance, NewDossier, OfficialReport, Officials, Operator, RatingRow, ReportChange, SlipKind};
-use crate::slip::Look;
 use crate::AppState;
 use crate::error::ApiError;
 use crate::http::{ApiJson, ApiPath, ApiQuery};
+use crate::slip::Look;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;

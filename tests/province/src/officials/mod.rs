@@ -62,7 +62,9 @@ impl Officials {
 
     /// The receipt slip of a dossier as a phone photographs it.
     pub fn slip(&self, code: &str, kind: SlipKind, look: Look) -> Result<SlipPicture, ApiError> {
-        self.0.db().read(|tx| slip::picture(tx, &self.0, code, kind, look))
+        self.0
+            .db()
+            .read(|tx| slip::picture(tx, &self.0, code, kind, look))
     }
 
     /// Leads a dossier to its next state.

@@ -33,7 +33,9 @@ pub struct SlipPicture {
 
 impl std::fmt::Debug for SlipPicture {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SlipPicture").field("bytes", &self.jpeg.len()).finish_non_exhaustive()
+        f.debug_struct("SlipPicture")
+            .field("bytes", &self.jpeg.len())
+            .finish_non_exhaustive()
     }
 }
 
@@ -66,7 +68,10 @@ pub(super) fn picture(
     let data = data(state, &record, received_at, applicant, id_number);
     let picture = draw(&data, &qr).map_err(|_| ApiError::Internal("slip drawing"))?;
     let jpeg = photograph(&picture, look).map_err(|_| ApiError::Internal("slip photograph"))?;
-    Ok(SlipPicture { jpeg, payload: qr.payload().to_owned() })
+    Ok(SlipPicture {
+        jpeg,
+        payload: qr.payload().to_owned(),
+    })
 }
 
 fn owner(tx: &Connection, code: &str) -> Result<(String, String), ApiError> {
@@ -94,7 +99,12 @@ fn data(
         parent: pack.province.name.clone(),
         office: record.agency.name.clone(),
         number: record.code.rsplit('-').next().unwrap_or_default().to_owned(),
-        place: office.map_or_else(String::new, |o| o.address.clone()).rsplit(", ").next().unwrap_or_default().to_owned(),
+        place: office
+            .map_or_else(String::new, |o| o.address.clone())
+            .rsplit(", ")
+            .next()
+            .unwrap_or_default()
+            .to_owned(),
         code: record.code.clone(),
         submitter: applicant.clone(),
         applicant,
@@ -104,7 +114,9 @@ fn data(
         email: String::new(),
         delegate: None,
         content: record.procedure.name.clone(),
-        papers: procedure.map(|p| p.papers.iter().map(|paper| paper.name.clone()).collect()).unwrap_or_default(),
+        papers: procedure
+            .map(|p| p.papers.iter().map(|paper| paper.name.clone()).collect())
+            .unwrap_or_default(),
         sets: 1,
         limit: procedure.map(limit).unwrap_or_default(),
         received_at,

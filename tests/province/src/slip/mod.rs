@@ -21,7 +21,6 @@ pub use of_dossier::{SlipKind, picture_for};
 pub use photo::{Look, photograph};
 pub use qr::{QrContent, sign, url};
 
-
 /// Longest side of a drawn slip, in pixels: A5 at 203 dots an inch.
 pub const HEIGHT: u32 = 1680;
 /// Shorter side of a drawn slip, in pixels.

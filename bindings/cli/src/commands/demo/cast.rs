@@ -27,9 +27,12 @@ pub(super) struct Cast {
 
 impl Cast {
     pub(super) fn new(app: &App, keep: Option<&Path>) -> Result<Self, Failure> {
-        let base_pack = app.shipped.files().first().cloned().ok_or_else(|| {
-            Failure::new("client.no_province", Category::Expected, Outcome::Refused)
-        })?;
+        let base_pack = app
+            .shipped
+            .files()
+            .first()
+            .cloned()
+            .ok_or_else(|| Failure::new("client.no_province", Category::Expected, Outcome::Refused))?;
         let folder = match keep {
             Some(folder) => folder.to_path_buf(),
             None => std::env::temp_dir().join(format!("citizen-demo-{}", std::process::id())),
@@ -87,7 +90,9 @@ impl Cast {
     }
 
     pub(super) fn running(&self) -> Result<&Running, Untrue> {
-        self.province.as_ref().ok_or_else(|| Untrue("the province is closed".into()))
+        self.province
+            .as_ref()
+            .ok_or_else(|| Untrue("the province is closed".into()))
     }
 
     pub(super) fn officials(&self) -> Result<Officials, Untrue> {
@@ -141,4 +146,3 @@ impl Cast {
         }
     }
 }
-

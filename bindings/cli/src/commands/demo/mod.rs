@@ -53,7 +53,10 @@ pub(crate) fn run(app: &App, args: &Demo) -> Result<Ending, Failure> {
             ("requests", summary.requests.to_string()),
             ("up", summary.bytes_up.to_string()),
             ("down", summary.bytes_down.to_string()),
-            ("seconds", format!("{}.{:01}", summary.ms / 1000, summary.ms % 1000 / 100)),
+            (
+                "seconds",
+                format!("{}.{:01}", summary.ms / 1000, summary.ms % 1000 / 100),
+            ),
         ];
         let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
         vec![app.say("cli.demo.summary", &args)]

@@ -1,13 +1,14 @@
 //! The demonstration's phone in a process of its own, so that it can really be killed.
 
-use crate::app::App;
+use crate::app::{App, read_file};
+use crate::commands::dossier::MAX_PICTURE;
 use crate::out::{Ending, Failure};
 use citizen_client::ReportRequest;
 use citizen_domain::error::{Category, Outcome};
 use citizen_domain::wire::LocationSource;
 use serde::{Deserialize, Serialize};
 use std::io::{BufRead, BufReader, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// What the phone is told to file, on its standard input.
@@ -15,7 +16,7 @@ use std::process::{Command, Stdio};
 struct Order {
     category: String,
     text: String,
-    photo: Vec<u8>,
+    photo: PathBuf,
     lat: f64,
     lon: f64,
 }
@@ -31,18 +32,27 @@ pub(crate) fn run(app: &App) -> Result<Ending, Failure> {
     let unreadable = || Failure::new("cli.usage", Category::Expected, Outcome::Usage);
     let mut line = String::new();
     let mut input = BufReader::new(std::io::stdin().lock());
-    input.by_ref().take(64 << 20).read_line(&mut line).map_err(|_| unreadable())?;
+    input
+        .by_ref()
+        .take(64 << 20)
+        .read_line(&mut line)
+        .map_err(|_| unreadable())?;
     let order: Order = serde_json::from_str(&line).map_err(|_| unreadable())?;
     let client = app.client()?;
     let filed = client.file_report(ReportRequest {
         category: order.category,
         text: order.text,
-        photos: vec![("anh.jpg".to_owned(), order.photo)],
+        photos: vec![("anh.jpg".to_owned(), read_file(&order.photo, MAX_PICTURE)?)],
         place: Some((order.lat, order.lon, Some(12.0))),
         place_source: Some(LocationSource::Gps),
         ..ReportRequest::default()
     })?;
-    app.out.object(&Kept { kept: filed.report.id }, |kept| vec![kept.kept.clone()]);
+    app.out.object(
+        &Kept {
+            kept: filed.report.id,
+        },
+        |kept| vec![kept.kept.clone()],
+    );
     // Nothing is closed, nothing is flushed: the process ends here by force.
     let mut rest = Vec::new();
     let _ = input.read_to_end(&mut rest);
@@ -50,7 +60,7 @@ pub(crate) fn run(app: &App) -> Result<Ending, Failure> {
 }
 
 /// Starts a phone on `home`, lets it file the report and kills it at once. Gives the report's id.
-pub(super) fn file_and_kill(home: &Path, photo: Vec<u8>, text: &str) -> Result<String, super::story::Untrue> {
+pub(super) fn file_and_kill(home: &Path, photo: &Path, text: &str) -> Result<String, super::story::Untrue> {
     let mut phone = Command::new(std::env::current_exe()?)
         .args(["--json", "--home"])
         .arg(home)
@@ -62,17 +72,23 @@ pub(super) fn file_and_kill(home: &Path, photo: Vec<u8>, text: &str) -> Result<S
     let order = Order {
         category: "giao_thong".to_owned(),
         text: text.to_owned(),
-        photo,
+        photo: photo.to_path_buf(),
         lat: 10.9804,
         lon: 106.6519,
     };
     let told = (|| -> Result<String, super::story::Untrue> {
-        let mut input = phone.stdin.take().ok_or_else(|| super::story::Untrue("no pipe to the phone".into()))?;
+        let mut input = phone
+            .stdin
+            .take()
+            .ok_or_else(|| super::story::Untrue("no pipe to the phone".into()))?;
         serde_json::to_writer(&mut input, &order)?;
         input.write_all(b"\n")?;
         input.flush()?;
         let mut line = String::new();
-        let output = phone.stdout.take().ok_or_else(|| super::story::Untrue("no pipe from the phone".into()))?;
+        let output = phone
+            .stdout
+            .take()
+            .ok_or_else(|| super::story::Untrue("no pipe from the phone".into()))?;
         BufReader::new(output).read_line(&mut line)?;
         let kept: Kept = serde_json::from_str(&line)
             .map_err(|_| super::story::Untrue(format!("the phone said: {}", line.trim())))?;

@@ -29,7 +29,11 @@ pub(super) type Told = Result<String, Untrue>;
 
 /// Fails the step unless `fact` holds.
 pub(super) fn check(fact: bool, what: &str) -> Result<(), Untrue> {
-    if fact { Ok(()) } else { Err(Untrue(what.to_owned())) }
+    if fact {
+        Ok(())
+    } else {
+        Err(Untrue(what.to_owned()))
+    }
 }
 
 /// The steps so far.
@@ -41,7 +45,11 @@ pub(super) struct Story<'a> {
 
 impl<'a> Story<'a> {
     pub(super) fn new(app: &'a App, total: usize) -> Self {
-        Self { app, total, steps: Vec::new() }
+        Self {
+            app,
+            total,
+            steps: Vec::new(),
+        }
     }
 
     /// Tells one step. An untrue one ends the story.
@@ -55,11 +63,18 @@ impl<'a> Story<'a> {
             Ok(detail) => (true, detail),
             Err(Untrue(what)) => (false, what),
         };
-        self.app.out.note(&format!("{} {count} {title} ({ms} ms)", if ok { "✓" } else { "✗" }));
+        self.app.out.note(&format!(
+            "{} {count} {title} ({ms} ms)",
+            if ok { "✓" } else { "✗" }
+        ));
         for line in detail.lines() {
             self.app.out.note(&format!("      {line}"));
         }
         self.steps.push(StepView { name, ok, detail, ms });
-        if ok { Ok(()) } else { Err(Failure::new("cli.demo_untrue", Category::Bug, Outcome::Bug).with("step", title)) }
+        if ok {
+            Ok(())
+        } else {
+            Err(Failure::new("cli.demo_untrue", Category::Bug, Outcome::Bug).with("step", title))
+        }
     }
 }
