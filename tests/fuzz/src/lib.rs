@@ -1,0 +1,47 @@
+//! What the fuzz targets of pictures, payloads, answers and the feed do, as plain functions: libFuzzer calls them from
+//! `fuzz_targets/`, and `cargo test --lib` here runs every kept input through them without any instrumentation.
+
+mod answers;
+mod feed;
+mod held;
+mod pictures;
+mod scan;
+
+pub use answers::answers;
+pub use feed::feed;
+pub use pictures::{photo, qr_picture, tolerate_caught_panics};
+pub use scan::{classify, id_card};
+
+/// Each of them by its name.
+pub const TARGETS: &[(&str, fn(&[u8]))] = &[
+    ("answers", answers),
+    ("classify", classify),
+    ("feed", feed),
+    ("id_card", id_card),
+    ("photo", photo),
+    ("qr_picture", qr_picture),
+];
+
+/// An instant at which the shipped packs are in use.
+fn now() -> citizen_domain::Timestamp {
+    citizen_domain::Timestamp::parse("2026-03-02T10:00:00+07:00").unwrap()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    #[test]
+    fn every_kept_input_passes() {
+        let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+        for (name, target) in super::TARGETS {
+            let files = fs::read_dir(corpus.join(name))
+                .unwrap()
+                .map(|entry| entry.unwrap().path());
+            let inputs: Vec<_> = files.map(|path| fs::read(path).unwrap()).collect();
+            assert!(!inputs.is_empty(), "{name} has no corpus");
+            inputs.iter().for_each(|input| target(input));
+        }
+    }
+}
