@@ -1,0 +1,252 @@
+use crate::gateway::{DAY, Gateway, error, jpeg, json_body, report};
+use citizen_domain::wire::ReceiptReply;
+use citizen_proof::sha256_hex;
+use citizen_province::demo::{MAIN_RESIDENT, OTHER_RESIDENT};
+use serde_json::{Value, json};
+use tokio::io::AsyncWriteExt;
+
+#[tokio::test]
+async fn an_item_is_taken_once_and_always_answered_with_the_first_receipt() {
+    let mut gateway = Gateway::start().await;
+    let token = gateway.sign_in(&MAIN_RESIDENT);
+    let (id, body) = (gateway.id(), report(&[]));
+    let send = |gateway: &Gateway, body: &Value| {
+        json_body(gateway.put(&format!("/v1/items/{id}")), body)
+            .bearer_auth(&token)
+            .send()
+    };
+    let first = send(&gateway, &body).await.unwrap().bytes().await.unwrap();
+    let claims = gateway.claims(&serde_json::from_slice::<ReceiptReply>(&first).unwrap().receipt);
+    assert_eq!(claims.body_sha256, sha256_hex(body.to_string().as_bytes()));
+    assert!(claims.complete && claims.missing.is_empty());
+    assert_eq!(claims.reference.as_deref(), Some("PA-261125-0001"));
+
+    gateway.pass(DAY);
+    gateway.restart().await;
+    let again = send(&gateway, &body).await.unwrap().bytes().await.unwrap();
+    assert_eq!(first, again);
+    let got = gateway
+        .get(&format!("/v1/items/{id}"))
+        .bearer_auth(&token)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(first, got.bytes().await.unwrap());
+    assert_eq!(gateway.officials().reports().unwrap().len(), 1);
+
+    let mut other = body.clone();
+    other["text"] = json!("Nội dung khác");
+    let conflict = send(&gateway, &other).await.unwrap();
+    assert_eq!(error(conflict).await, (409, "id_conflict".into()));
+}
+
+#[tokio::test]
+async fn the_receipt_is_complete_only_when_every_picture_is_there() {
+    let gateway = Gateway::start().await;
+    let token = gateway.sign_in(&MAIN_RESIDENT);
+    let (id, pictures) = (gateway.id(), [jpeg(1), jpeg(2)]);
+    let body = report(&pictures);
+    let item = format!("/v1/items/{id}");
+    let claims = |response| gateway.receipt(response);
+    let first = json_body(gateway.put(&item), &body)
+        .bearer_auth(&token)
+        .send()
+        .await
+        .unwrap();
+    let first = claims(first).await;
+    assert!(!first.complete);
+    assert_eq!(first.missing.len(), 2);
+    let official = &gateway.officials().reports().unwrap()[0];
+    assert!(!official.complete && official.missing.len() == 2 && official.parts.is_empty());
+
+    for (n, picture) in pictures.iter().enumerate() {
+        let path = format!("{item}/parts/{}", sha256_hex(picture));
+        for _ in 0..2 {
+            let reply = gateway
+                .put(&path)
+                .bearer_auth(&token)
+                .body(picture.clone())
+                .send()
+                .await
+                .unwrap();
+            let reply = claims(reply).await;
+            assert_eq!(reply.missing.len(), 1 - n);
+            assert_eq!(reply.complete, n == 1);
+            assert_eq!(reply.accepted_at, first.accepted_at);
+        }
+    }
+    let replay = json_body(gateway.put(&item), &body)
+        .bearer_auth(&token)
+        .send()
+        .await
+        .unwrap();
+    assert!(claims(replay).await.complete);
+    let officials = gateway.officials();
+    assert!(officials.reports().unwrap()[0].complete);
+    assert_eq!(
+        officials.report_part(&id, &sha256_hex(&pictures[1])).unwrap(),
+        pictures[1]
+    );
+}
+
+#[tokio::test]
+async fn damaged_foreign_and_unnamed_pictures_are_refused() {
+    let gateway = Gateway::start().await;
+    let token = gateway.sign_in(&MAIN_RESIDENT);
+    let stranger = gateway.sign_in(&OTHER_RESIDENT);
+    let good = jpeg(1);
+    let text = vec![b'x'; 100];
+    let id = gateway.id();
+    let item = format!("/v1/items/{id}");
+    let body = report(&[good.clone(), text.clone()]);
+    json_body(gateway.put(&item), &body)
+        .bearer_auth(&token)
+        .send()
+        .await
+        .unwrap();
+
+    let mut flipped = good.clone();
+    flipped[100] ^= 1;
+    let (hash, text_hash, other) = (sha256_hex(&good), sha256_hex(&text), sha256_hex(b"other"));
+    for (sha256, bytes, who, status, code) in [
+        (&hash, flipped, Some(&token), 422, "part_hash"),
+        (&hash, good[..100].to_vec(), Some(&token), 422, "part_length"),
+        (&text_hash, text.clone(), Some(&token), 422, "part_not_jpeg"),
+        (&other, b"other".to_vec(), Some(&token), 404, "not_found"),
+        (&hash, good.clone(), Some(&stranger), 404, "not_found"),
+        (&hash, good.clone(), None, 401, "unauthorized"),
+    ] {
+        let mut request = gateway.put(&format!("{item}/parts/{sha256}")).body(bytes);
+        if let Some(token) = who {
+            request = request.bearer_auth(token);
+        }
+        assert_eq!(error(request.send().await.unwrap()).await, (status, code.into()));
+    }
+}
+
+#[tokio::test]
+async fn what_the_province_does_not_take_is_said_by_name() {
+    let gateway = Gateway::start().await;
+    let token = gateway.sign_in(&MAIN_RESIDENT);
+    let change = |name: &str, value: Value| {
+        let mut body = report(&[]);
+        body[name] = value;
+        body
+    };
+    let place = |lat: f64| change("location", json!({"lat": lat, "lon": 0.0, "source": "gps"}));
+    let six: Vec<Vec<u8>> = (0..6).map(jpeg).collect();
+    for (body, status, code) in [
+        (change("category", json!("khong_co")), 422, "category"),
+        (change("severity", json!(4)), 422, "severity"),
+        (change("text", json!(" ")), 422, "text_missing"),
+        (change("text", json!("x".repeat(2001))), 422, "text_too_long"),
+        (change("text", json!("O\u{302}")), 422, "text_form"),
+        (place(91.0), 422, "place"),
+        (change("anonymous", json!(true)), 422, "anonymous_not_taken"),
+        (change("replaces", json!("x")), 422, "replaces"),
+        (report(&six), 422, "attachments"),
+        (change("severity", json!("x")), 400, "malformed"),
+        (
+            json!({"kind": "report_action", "report": gateway.id(), "action": "confirm", "at": "2026-11-25T10:00:00Z"}),
+            422,
+            "report_unknown",
+        ),
+        (
+            json!({"kind": "rating", "token": "x", "unit": "x", "questionnaire": "x", "answers": {}}),
+            422,
+            "item_kind",
+        ),
+        (json!({"kind": "odd"}), 400, "malformed"),
+        (json!([]), 400, "malformed"),
+    ] {
+        let reply = json_body(gateway.put(&format!("/v1/items/{}", gateway.id())), &body)
+            .bearer_auth(&token)
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(error(reply).await, (status, code.into()));
+    }
+    for id in [
+        "1",
+        "019ABCDE-0000-7000-8000-000000000001",
+        "019abcde-0000-4000-8000-000000000001",
+    ] {
+        let reply = json_body(gateway.put(&format!("/v1/items/{id}")), &report(&[]))
+            .bearer_auth(&token)
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(error(reply).await, (422, "item_id".into()));
+    }
+    assert!(gateway.officials().reports().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_reply_that_never_arrives_costs_nothing() {
+    let gateway = Gateway::start().await;
+    let token = gateway.sign_in(&MAIN_RESIDENT);
+    let (id, body) = (gateway.id(), report(&[]).to_string());
+    let item = format!("/v1/items/{id}");
+    // The phone sends everything and is gone before it reads a byte.
+    let mut socket = tokio::net::TcpStream::connect(gateway.running.as_ref().unwrap().addr)
+        .await
+        .unwrap();
+    let head = format!(
+        "PUT {item} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {token}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    socket.write_all(head.as_bytes()).await.unwrap();
+    drop(socket);
+    // "Do you have it?", then the same again: whichever comes first, there is one report and one receipt.
+    let ask = || gateway.get(&item).bearer_auth(&token).send();
+    let before = ask().await.unwrap();
+    let send = || {
+        gateway
+            .put(&item)
+            .header("content-type", "application/json")
+            .bearer_auth(&token)
+            .body(body.clone())
+            .send()
+    };
+    let second = send().await.unwrap().bytes().await.unwrap();
+    if before.status().is_success() {
+        assert_eq!(before.bytes().await.unwrap(), second);
+    }
+    assert_eq!(send().await.unwrap().bytes().await.unwrap(), second);
+    assert_eq!(ask().await.unwrap().bytes().await.unwrap(), second);
+    assert_eq!(gateway.officials().reports().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn one_person_never_learns_of_anothers_items() {
+    let gateway = Gateway::start().await;
+    let token = gateway.sign_in(&MAIN_RESIDENT);
+    let stranger = gateway.sign_in(&OTHER_RESIDENT);
+    let item = format!("/v1/items/{}", gateway.id());
+    let body = report(&[]);
+    json_body(gateway.put(&item), &body)
+        .bearer_auth(&token)
+        .send()
+        .await
+        .unwrap();
+
+    let seen = gateway.get(&item).bearer_auth(&stranger).send().await.unwrap();
+    assert_eq!(error(seen).await, (404, "not_found".into()));
+    // Even the very same body does not bring out the receipt.
+    let taken = json_body(gateway.put(&item), &body)
+        .bearer_auth(&stranger)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(error(taken).await, (409, "id_conflict".into()));
+    for reply in [
+        gateway.get(&item).send().await.unwrap(),
+        json_body(gateway.put(&item), &body).send().await.unwrap(),
+        gateway.get(&item).bearer_auth("wrong").send().await.unwrap(),
+    ] {
+        assert_eq!(error(reply).await, (401, "unauthorized".into()));
+    }
+    gateway.pass(400 * DAY);
+    let late = gateway.get(&item).bearer_auth(&token).send().await.unwrap();
+    assert_eq!(error(late).await, (401, "unauthorized".into()));
+}
