@@ -62,6 +62,7 @@ async fn step(
 
 #[derive(serde::Deserialize)]
 struct SlipQuery {
+    #[serde(default)]
     kind: SlipKind,
     #[serde(default)]
     seed: u64,
