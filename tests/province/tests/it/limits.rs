@@ -26,7 +26,7 @@ async fn bodies_over_the_limit_are_refused() {
         );
     }
     let picture = jpeg(1);
-    json_body(gateway.put(&item), &report(&[picture.clone()]))
+    json_body(gateway.put(&item), &report(std::slice::from_ref(&picture)))
         .bearer_auth(&token)
         .send()
         .await
