@@ -2,13 +2,18 @@
 
 use crate::args::Cli;
 use citizen_domain::message::{Lang, knows, text};
-use clap::CommandFactory;
+use clap::{Arg, ArgAction, CommandFactory};
 
 /// The whole command line with its help texts.
 pub(crate) fn command(lang: Lang) -> clap::Command {
-    localise(Cli::command(), lang, "")
-        .help_template(text(lang, "cli.help.template", &[]).display)
-        .subcommand_help_heading(text(lang, "cli.help.heading.commands", &[]).display)
+    // clap's own flags speak English only, so ours take their place.
+    let flag = |name: &'static str, short: char, action| Arg::new(name).short(short).long(name).action(action);
+    let root = Cli::command()
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .arg(flag("help", 'h', ArgAction::Help).global(true))
+        .arg(flag("version", 'V', ArgAction::Version));
+    localise(root, lang, "")
 }
 
 fn localise(mut command: clap::Command, lang: Lang, path: &str) -> clap::Command {
@@ -19,6 +24,8 @@ fn localise(mut command: clap::Command, lang: Lang, path: &str) -> clap::Command
     };
     command = command
         .about(text(lang, &id, &[]).display)
+        .help_template(text(lang, "cli.help.template", &[]).display)
+        .subcommand_help_heading(text(lang, "cli.help.heading.commands", &[]).display)
         .next_help_heading(text(lang, "cli.help.heading.options", &[]).display)
         .mut_args(|arg| {
             let name = arg.get_id().to_string();
@@ -66,7 +73,7 @@ fn section(command: &clap::Command, path: &str, page: &mut String) {
     if command.is_hide_set() {
         return;
     }
-    let mut own = command.clone().disable_help_flag(true);
+    let mut own = command.clone();
     if path != "citizen" {
         own = own.mut_args(|a| if a.is_global_set() { a.hide(true) } else { a });
     }
