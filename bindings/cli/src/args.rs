@@ -28,12 +28,7 @@ pub(crate) enum LangArg {
 }
 
 #[derive(Debug, Parser)]
-#[command(
-    name = "citizen",
-    version,
-    disable_help_subcommand = true,
-    propagate_version = true
-)]
+#[command(name = "citizen", version, disable_help_subcommand = true)]
 pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) global: Global,

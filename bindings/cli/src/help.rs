@@ -7,7 +7,8 @@ use clap::{Arg, ArgAction, CommandFactory};
 /// The whole command line with its help texts.
 pub(crate) fn command(lang: Lang) -> clap::Command {
     // clap's own flags speak English only, so ours take their place.
-    let flag = |name: &'static str, short: char, action| Arg::new(name).short(short).long(name).action(action);
+    let flag =
+        |name: &'static str, short: char, action| Arg::new(name).short(short).long(name).action(action);
     let root = Cli::command()
         .disable_help_flag(true)
         .disable_version_flag(true)

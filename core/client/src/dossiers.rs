@@ -6,7 +6,7 @@ use citizen_domain::codes::DossierCode;
 use citizen_domain::error::{Coded, Outcome};
 use citizen_domain::message::Lang;
 use citizen_domain::ports::{Method, Request};
-use citizen_domain::wire::SlipClaims;
+use citizen_domain::wire::{FollowRequest, SlipClaims};
 use citizen_dossier::{Content, DossierView, Followed, Page, Repository, Trust, follow, view};
 use citizen_scan::{Kind, Payload};
 use citizen_store::Tx;
@@ -92,8 +92,11 @@ impl Client {
                 .push(code);
             let mut request = Request::new(Method::Put, url).header("authorization", access.header());
             if let Some(secret) = secret {
-                let body = serde_json::json!({ "secret": secret.reveal() });
-                request = request.body("application/json", body.to_string());
+                let body = FollowRequest {
+                    lookup_secret: Some(secret.reveal().clone()),
+                };
+                let bytes = serde_json::to_vec(&body).map_err(|_| ClientError::Runtime)?;
+                request = request.body("application/json", bytes);
             }
             match inner.api.done(request).await {
                 Ok(()) => return self.sync().await.map(|_| ()),
