@@ -12,7 +12,7 @@ const RIGHT: f32 = 139.0;
 const SIZE: f32 = 3.1;
 
 /// The wording of `id` with `{name}` replaced.
-pub(super) fn wording(id: &str, args: &[(&str, &str)]) -> String {
+fn wording(id: &str, args: &[(&str, &str)]) -> String {
     static FORM: OnceLock<BTreeMap<String, String>> = OnceLock::new();
     let form = FORM.get_or_init(|| {
         // Compiled in, and a test reads it.

@@ -8,7 +8,6 @@ mod data;
 mod encode;
 mod fonts;
 mod form;
-mod of_dossier;
 mod page;
 mod photo;
 mod qr;
@@ -17,7 +16,6 @@ mod warp;
 
 pub use data::{Delegate, SlipData};
 pub use encode::{Picture, jpeg, png};
-pub use of_dossier::{SlipKind, picture_for};
 pub use photo::{Look, photograph};
 pub use qr::{QrContent, sign, url};
 

@@ -168,7 +168,7 @@ async fn officials_get_the_slip_of_a_dossier_with_each_kind_of_qr() {
             .unwrap();
         (reply.status().as_u16(), reply.bytes().await.unwrap())
     };
-    let (status, jpeg) = get("seed=3", &operator.token).await;
+    let (status, jpeg) = get("kind=signed&seed=3", &operator.token).await;
     assert_eq!(status, 200);
     let jws = read(&jpeg).unwrap();
     let keys = citizen_proof::KeySet::new(running.state().keys().public()).unwrap();
