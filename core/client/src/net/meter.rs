@@ -5,8 +5,7 @@ use citizen_domain::ports::{Body, BodyStream, BoxFuture, Request, Response, Tran
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
-/// What passed since the start. Bytes are those of bodies, upwards as sent, downwards as decompressed by the
-/// transport unless it counts them itself ([`Meter::down`]).
+/// What passed since the start. Bytes are those of bodies: upwards as sent, downwards as decompressed.
 #[derive(Debug, Default)]
 pub struct Meter {
     requests: AtomicU64,

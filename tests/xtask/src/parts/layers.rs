@@ -51,7 +51,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("citizen-testkit", &[DOMAIN, "citizen-store"]),
     ("citizen-ffi", &["citizen-client", DOMAIN]),
     ("citizen-bindgen", &[]),
-    ("citizen-cli", &["citizen-client", DOMAIN, "citizen-province"]),
+    // The demonstration takes its photo from the fixtures (ADR 0007).
+    (
+        "citizen-cli",
+        &["citizen-client", DOMAIN, "citizen-province", "citizen-fixtures"],
+    ),
     // The scoring of ratings has one home (docs/adr/0005).
     (
         "citizen-province",
