@@ -16,7 +16,7 @@ pub enum QrContent {
     Signed(String),
     /// The bare dossier code, as many systems print it.
     Code(String),
-    /// A link with the code in a parameter, see [`url`].
+    /// A link with the code in a parameter, see [`url()`].
     Url(String),
 }
 
