@@ -19,7 +19,7 @@ pub fn backoff_ms(attempts: u32, jitter: u64) -> i64 {
     spread(window, jitter)
 }
 
-/// Milliseconds that a `Retry-After` asks for (RFC 9110 §10.2.3), from 0 to [`MAX_WAIT_MS`]; `None` if it is neither seconds
+/// Milliseconds that a `Retry-After` asks for (RFC 9110 §10.2.3), from 0 to one day; `None` if it is neither seconds
 /// nor a date. `date` is the reply's own `Date`: a date is counted from there, or from `now` without it.
 pub fn retry_after_ms(value: &str, date: Option<&str>, now: Timestamp) -> Option<i64> {
     let value = value.trim();
