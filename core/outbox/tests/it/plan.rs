@@ -2,7 +2,7 @@
 
 use crate::common::World;
 use citizen_domain::message::{Lang, knows};
-use citizen_domain::ports::NetworkClass;
+use citizen_domain::ports::{NetworkClass, TransportError};
 use citizen_domain::wire::{ItemBody, ReportAction};
 use citizen_outbox::{
     Action, Event, Item, OutboxError, OutboxView, Pause, Reason, ReceiptProblem, item_id, next_moment, plan,
@@ -199,4 +199,20 @@ fn ids_are_of_the_right_kind() {
     assert_eq!(Item::draft(timed, &rating, world.now), Err(OutboxError::BadId));
     assert_eq!(rating_item_id("a"), rating_item_id("a"));
     assert_ne!(rating_item_id("a"), rating_item_id("b"));
+}
+
+/// Nobody can ask about a rating: after silence the same body goes again, and the province answers with the first receipt.
+#[test]
+fn a_rating_is_sent_again_without_a_question() {
+    let world = World::new();
+    let silent = world.after(
+        &world.rating(),
+        [
+            Event::Queue,
+            Event::Start(Action::SendBody),
+            Event::NoReply(Action::SendBody, TransportError::Timeout),
+            Event::Retry,
+        ],
+    );
+    assert_eq!(plan(&silent, &world.plan_context()), Action::SendBody);
 }
