@@ -81,10 +81,26 @@ impl Client {
     pub async fn begin_sign_in(&self, redirect_uri: Url) -> Result<Url, ClientError> {
         let _turn = self.inner.turn.lock().await;
         let discovery = self.inner.discovery()?;
-        let driven = self
+        let mut driven = self
             .inner
-            .drive(&discovery, Event::Begin { redirect_uri })
+            .drive(
+                &discovery,
+                Event::Begin {
+                    redirect_uri: redirect_uri.clone(),
+                },
+            )
             .await?;
+        if driven.browser.is_none() && self.inner.signed_in() {
+            // A session that still looks good here: whoever asks to sign in has a reason to mistrust it.
+            self.inner.drive(&discovery, Event::Disconnect).await?;
+            self.inner
+                .write_soon(|tx| Ok(tx.set_setting(setting::CURSOR, None)?))
+                .await?;
+            driven = self
+                .inner
+                .drive(&discovery, Event::Begin { redirect_uri })
+                .await?;
+        }
         if let Some(url) = driven.browser {
             return Ok(url);
         }
@@ -108,6 +124,14 @@ impl Client {
             return Err(ClientError::OtherPerson);
         }
         Err(driven.told.map_or(ClientError::SignInNeeded, Into::into))
+    }
+
+    /// Whether a sign-in still waits for its redirect: what came so far was not the answer to it.
+    ///
+    /// # Errors
+    /// The store's and the key store's own.
+    pub fn sign_in_is_open(&self) -> Result<bool, ClientError> {
+        Ok(self.inner.machine()?.state().name() == StateName::Authenticating)
     }
 
     /// Gives a sign-in up.
@@ -211,6 +235,17 @@ impl Inner {
             None if machine.state().name() == StateName::NeedsSignIn => Err(ClientError::SignInNeeded),
             None => Ok(None),
         }
+    }
+
+    /// The province no longer takes what looks good here: renewing shows whether the session is at its end.
+    pub(crate) async fn doubt_session(self: &Arc<Self>, discovery: &Discovery) -> Result<(), ClientError> {
+        self.drive(discovery, Event::RefreshDue).await?;
+        Ok(())
+    }
+
+    /// Whether the provider still has to be told that somebody signed out.
+    pub(crate) fn owes_sign_out(&self) -> Result<bool, ClientError> {
+        Ok(!self.machine()?.delivered())
     }
 
     fn session_key(&self) -> Result<(KeyName, String), ClientError> {

@@ -1,1 +1,20 @@
-//! Not furnished yet.
+//! What the journeys are made of: the real `citizen` program on a home folder of its own, a reference province in this
+//! process or in another, and a line between them that can be cut. See the crate's `README.md`.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests may fail loudly"
+)]
+
+pub mod canary;
+pub mod phone;
+pub mod program;
+pub mod proxy;
+pub mod said;
+pub mod town;
+
+pub use phone::Phone;
+pub use proxy::{Fault, Proxy, Seen};
+pub use said::{Said, keys};
+pub use town::Town;

@@ -6,7 +6,7 @@ use crate::args::{Init, Login};
 use crate::out::{Ending, Failure};
 use citizen_client::identity::{MAX_REQUEST_HEAD, parse_redirect_request};
 use citizen_client::{Check, Client, InitRequest, ProvinceView, SessionView, doctor_unopened};
-use citizen_domain::error::{Category, Outcome};
+use citizen_domain::error::{Category, Coded, Outcome};
 use serde::Serialize;
 use std::path::Path;
 use std::time::Duration;
@@ -81,19 +81,37 @@ pub(crate) fn login(app: &App, args: &Login) -> Result<(), Failure> {
         if !args.no_browser && open::that_detached(url.as_str()).is_err() {
             app.out.note(&app.say("cli.login.no_browser", &[]));
         }
-        let wait = tokio::time::timeout(
-            Duration::from_secs(args.timeout),
-            redirected(app, &listener, &redirect),
-        );
-        let Ok(back) = wait.await else {
-            client.cancel_sign_in().await?;
-            return Err(Failure::new(
-                "identity.timed_out",
-                Category::Expected,
-                Outcome::SignIn,
-            ));
-        };
-        let (url, stream) = back?;
+        let back = signed_in_by_redirect(app, &client, &listener, &redirect);
+        match tokio::time::timeout(Duration::from_secs(args.timeout), back).await {
+            Ok(ended) => ended,
+            Err(_) => {
+                client.cancel_sign_in().await?;
+                Err(Failure::new(
+                    "identity.timed_out",
+                    Category::Expected,
+                    Outcome::SignIn,
+                ))
+            }
+        }
+    })?;
+    app.out.object(&view, |view| who(app, view, &client));
+    Ok(())
+}
+
+fn no_port() -> Failure {
+    Failure::new("cli.no_port", Category::Retryable, Outcome::Waiting)
+}
+
+/// Waits until the browser comes back with the provider's answer to our question. Any page and any program can reach the
+/// port and bring an answer of its own: that one gets the page of failure, and the wait for the real one goes on.
+async fn signed_in_by_redirect(
+    app: &App,
+    client: &Client,
+    listener: &TcpListener,
+    redirect: &Url,
+) -> Result<SessionView, Failure> {
+    loop {
+        let (url, stream) = redirected(app, listener, redirect).await?;
         let ended = client.finish_sign_in(url).await;
         let page = if ended.is_ok() {
             "identity.page.done"
@@ -107,14 +125,13 @@ pub(crate) fn login(app: &App, args: &Login) -> Result<(), Failure> {
             &app.say(page, &[]),
         )
         .await;
-        Ok(ended?)
-    })?;
-    app.out.object(&view, |view| who(app, view, &client));
-    Ok(())
-}
-
-fn no_port() -> Failure {
-    Failure::new("cli.no_port", Category::Retryable, Outcome::Waiting)
+        match ended {
+            Err(error) if client.sign_in_is_open()? => {
+                app.out.note(&app.say(&format!("error.{}", error.code()), &[]))
+            }
+            ended => return Ok(ended?),
+        }
+    }
 }
 
 /// Waits for the browser to come back; whatever else knocks gets a 404 and the wait goes on.

@@ -1,0 +1,167 @@
+//! A reference province with its officials, on threads of its own.
+
+use crate::program::base_pack;
+use citizen_province::demo::DemoCodes;
+use citizen_province::officials::{Advance, OfficialReport, ReportChange, SlipKind};
+use citizen_province::slip::Look;
+use citizen_province::{Clock, Config, Officials, Running};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+
+/// A province on loopback with demonstration data.
+pub struct Town {
+    data: TempDir,
+    runtime: Runtime,
+    running: Option<Running>,
+    addr: Option<SocketAddr>,
+    base_url: Option<String>,
+    shift: Arc<AtomicI64>,
+}
+
+impl Default for Town {
+    fn default() -> Self {
+        Self::open()
+    }
+}
+
+impl Town {
+    /// Starts one that phones reach directly.
+    pub fn open() -> Self {
+        Self::start(None)
+    }
+
+    /// Starts one that phones reach under `base_url`, through something in between.
+    pub fn behind(base_url: &str) -> Self {
+        Self::start(Some(base_url.to_owned()))
+    }
+
+    fn start(base_url: Option<String>) -> Self {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .thread_name("province")
+            .enable_all()
+            .build()
+            .unwrap();
+        let mut town = Self {
+            data: tempfile::tempdir().unwrap(),
+            runtime,
+            running: None,
+            addr: None,
+            base_url,
+            shift: Arc::default(),
+        };
+        town.reopen();
+        town
+    }
+
+    /// Starts it again, on the same data and address.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub fn reopen(&mut self) {
+        let shift = Arc::clone(&self.shift);
+        let system = Clock::system();
+        let config = Config {
+            demo: true,
+            listen: self.addr.unwrap_or(SocketAddr::from(([127, 0, 0, 1], 0))),
+            base_url: self.base_url.clone(),
+            clock: Clock::new(move || system.now().plus_millis(shift.load(Ordering::Relaxed))),
+            ..Config::new(self.data.path().join("province"), base_pack())
+        };
+        let running = self.runtime.block_on(citizen_province::start(config)).unwrap();
+        self.addr = Some(running.addr);
+        self.running = Some(running);
+    }
+
+    /// Stops it: nobody listens on its address any more.
+    ///
+    /// # Panics
+    /// When it was not open, or does not end cleanly.
+    pub fn close(&mut self) {
+        let running = self.running.take().expect("the province is open");
+        self.runtime.block_on(running.stop()).unwrap();
+    }
+
+    fn running(&self) -> &Running {
+        self.running.as_ref().expect("the province is open")
+    }
+
+    /// Where phones reach it.
+    pub fn base_url(&self) -> String {
+        self.running().base_url.clone()
+    }
+
+    /// Where it listens.
+    pub fn addr(&self) -> SocketAddr {
+        self.running().addr
+    }
+
+    /// The data folder, for `citizen province … --data`.
+    pub fn data(&self) -> std::path::PathBuf {
+        self.data.path().join("province")
+    }
+
+    /// Moves the province's clock.
+    pub fn shift_clock(&self, ms: i64) {
+        self.shift.store(ms, Ordering::Relaxed);
+    }
+
+    /// Codes of the demonstration's dossiers.
+    ///
+    /// # Panics
+    /// When there are none.
+    pub fn codes(&self) -> DemoCodes {
+        DemoCodes::of(self.running().state()).unwrap()
+    }
+
+    /// The officials' side.
+    pub fn officials(&self) -> Officials {
+        Officials::of(self.running().state())
+    }
+
+    /// Officials lead a dossier to a state.
+    ///
+    /// # Panics
+    /// When they cannot.
+    pub fn advance(&self, code: &str, status: i32, text: &str) {
+        let text = (!text.is_empty()).then(|| text.to_owned());
+        let step = Advance { status: Some(status), text, ..Advance::default() };
+        self.officials().advance(code, &step).unwrap();
+    }
+
+    /// Officials lead a report to a state.
+    ///
+    /// # Panics
+    /// When they cannot.
+    pub fn update_report(&self, id: &str, status: &str) {
+        let change = ReportChange { status: status.to_owned(), text: Some("Đã xem.".to_owned()) };
+        self.officials().update_report(id, &change).unwrap();
+    }
+
+    /// Every report as officials see it.
+    ///
+    /// # Panics
+    /// When the data cannot be read.
+    pub fn reports(&self) -> Vec<OfficialReport> {
+        self.officials().reports().unwrap()
+    }
+
+    /// How many ratings there are; the demonstration brings some.
+    ///
+    /// # Panics
+    /// When the data cannot be read.
+    pub fn ratings(&self) -> usize {
+        self.officials().ratings().unwrap().len()
+    }
+
+    /// The slip of a dossier, as photographed.
+    ///
+    /// # Panics
+    /// When it cannot be drawn.
+    pub fn slip(&self, code: &str, kind: SlipKind, seed: u64) -> Vec<u8> {
+        self.officials().slip(code, kind, Look::phone(seed)).unwrap().jpeg
+    }
+}

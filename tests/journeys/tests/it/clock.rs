@@ -1,0 +1,71 @@
+//! A phone whose clock is far off. The program has no flag for that: here the facade runs with a moved clock on the same
+//! home folder.
+
+use citizen_client::dossier::Warning;
+use citizen_client::net::http::HttpTransport;
+use citizen_client::system::{AssumedConnectivity, SystemClock, SystemRandom};
+use citizen_client::{Client, Ports, ProfileDir, ReportRequest, Shipped};
+use citizen_domain::message::Lang;
+use citizen_domain::ports::Clock;
+use citizen_journeys::{Phone, Town};
+use citizen_store::{FileKeyStore, FileStore, OpenOptions, Store};
+use std::sync::Arc;
+
+const YEAR_MS: i64 = 365 * 86_400_000;
+
+fn moved(phone: &Phone, ms: i64) -> Client {
+    let dir = ProfileDir::new(&phone.home(), "default").unwrap();
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock::shifted(ms));
+    let ports = Ports {
+        transport: Arc::new(HttpTransport::new(Arc::clone(&clock)).unwrap()),
+        clock,
+        random: Arc::new(SystemRandom::new()),
+        key_store: Arc::new(FileKeyStore::open(dir.root()).unwrap()),
+        connectivity: Arc::new(AssumedConnectivity),
+        files: Arc::new(FileStore::open(dir.root()).unwrap()),
+    };
+    let store = Store::open(OpenOptions::new(dir.root())).unwrap();
+    Client::with_ports(dir, store, ports, Shipped::default()).unwrap()
+}
+
+#[test]
+fn a_wrong_clock_is_told_and_sends_nothing_twice() {
+    for (years, warning) in [(-10, Warning::Clock), (-1, Warning::Clock), (1, Warning::Stale), (10, Warning::Stale)] {
+        let town = Town::open();
+        let code = town.codes().in_time;
+        let phone = Phone::signed_in(&town.base_url());
+        phone.run(&["dossier", "follow", &code]).ok();
+        let before = phone.report("Trước khi đồng hồ sai.", &[]);
+
+        let wrong = moved(&phone, years * YEAR_MS);
+        let view = wrong.dossier(&code, Lang::Vi).unwrap();
+        assert!(view.stale, "{years}");
+        assert!(view.warnings.contains(&warning), "{years}: {:?}", view.warnings);
+        assert!(view.appointment_at.is_some() && view.status.is_some(), "{years}: what is known is still shown");
+
+        let request =
+            ReportRequest { category: "giao_thong".into(), text: "Khi đồng hồ sai.".into(), ..ReportRequest::default() };
+        let during = wrong.file_report(request).unwrap().report.id;
+        // It may deliver or wait; it may not fail, lose or double.
+        let first = wrong.block_on(wrong.sync()).unwrap();
+        let second = wrong.block_on(wrong.sync()).unwrap();
+        eprintln!("clock {years:+} years: sent {}, then {}; {:?}", first.sent, second.sent, first.trouble);
+        assert!(wrong.report(&before).is_ok() && wrong.report(&during).is_ok(), "{years}");
+        wrong.shutdown().unwrap();
+        drop(wrong);
+
+        // The clock is right again. Whoever was signed out by it signs in again.
+        if phone.run(&["whoami"]).code == Some(5) || phone.run(&["sync"]).code == Some(5) {
+            let said = phone.login(citizen_province::demo::MAIN_RESIDENT.sub);
+            assert_eq!(said.code, Some(0), "{years}: {said:#?}");
+        }
+        phone.settle();
+        let mut seen: Vec<String> = town.reports().into_iter().map(|r| r.id).collect();
+        seen.sort();
+        let mut filed = vec![before, during];
+        filed.sort();
+        assert_eq!(seen, filed, "{years}: each report once");
+        let right = phone.run(&["dossier", "show", &code]).ok();
+        assert_eq!(right["dossier"]["stale"], false, "{years}: {right}");
+    }
+}

@@ -1,0 +1,203 @@
+//! The whole story, and at each step the program is killed at every moment: nothing is lost, nothing is doubled.
+
+use citizen_journeys::phone::block_on;
+use citizen_journeys::{Fault, Phone, Proxy, Said, Town, canary};
+use citizen_province::demo::MAIN_RESIDENT;
+use citizen_province::officials::SlipKind;
+use citizen_province::oidc::robot;
+use serde_json::Value;
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Output};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+const TEXT: &str = "Ổ gà sâu trước cổng chợ.";
+/// More moments than any step has.
+const MOMENTS: usize = 400;
+
+/// The province does not hear the request during which the phone dies.
+#[test]
+fn killed_before_each_request() {
+    story("before", |line, phone, args, k| {
+        at_request(line, phone, args, k, Fault::Silence)
+    });
+}
+
+/// The province does what it was asked, and the phone dies before it hears so.
+#[test]
+fn killed_before_each_answer() {
+    story("after", |line, phone, args, k| {
+        at_request(line, phone, args, k, Fault::SilenceAfter)
+    });
+}
+
+/// The phone dies whenever something changed on its disk.
+#[test]
+fn killed_at_each_change_on_disk() {
+    story("disk", |_, phone, args, k| at_change(phone, args, k));
+}
+
+/// Runs `args` until moment `k` and kills it there; what it said if it came to its end before.
+type Run = fn(&Proxy, &Phone, &[&str], usize) -> Option<Said>;
+
+fn story(name: &str, run: Run) {
+    let line = Proxy::new();
+    let town = Town::behind(&line.url());
+    line.lead_to(town.addr());
+    let phone = Phone::new();
+    let code = town.codes().finished_old;
+    let slip = phone.file("slip.jpg", &town.slip(&code, SlipKind::Code, 5));
+    let photo = phone.file("anh.jpg", &citizen_fixtures::Camera::small(3).jpeg());
+    let url = line.url();
+    let ratings = town.ratings();
+    let mut kills = 0;
+    let mut step = |args: &[&str], over: &dyn Fn() -> bool| {
+        for k in 0..MOMENTS {
+            // A person looks before doing it again.
+            if over() {
+                return;
+            }
+            match run(&line, &phone, args, k) {
+                None => kills += 1,
+                Some(said) => {
+                    let already = said.objects.first().is_some_and(|o| o["error"]["code"] == "client.already_rated");
+                    let ended = said.code == Some(0) || (already && said.code == Some(3));
+                    assert!(ended, "{name}: {args:?} after a kill: {said:#?}");
+                    return;
+                }
+            }
+        }
+        panic!("{name}: {args:?} never ends");
+    };
+    let never = || false;
+    let filed = || {
+        let said = phone.run(&["report", "list"]);
+        said.objects[0]["reports"].as_array().is_some_and(|all| all.iter().any(|r| r["state"] != "draft"))
+    };
+    step(&["init", "--province", &url], &never);
+    step(&["login", "--no-browser", "--timeout", "60"], &never);
+    step(&["dossier", "follow", "--scan", &slip], &never);
+    step(&["sync"], &never);
+    let answers = phone.answers(&code);
+    step(&["report", "new", "--category", "giao_thong", "--text", TEXT, "--photo", &photo], &filed);
+    phone.run(&["outbox", "retry"]).ok();
+    step(&["sync"], &never);
+    step(&["rate", &code, "--answers", &answers], &never);
+    step(&["sync"], &never);
+    eprintln!("{name}: killed {kills} times");
+    assert!(kills >= 8, "{name}: only {kills} kills");
+
+    line.pass();
+    phone.settle();
+    assert_eq!(phone.run(&["whoami"]).ok()["signed_in"], true, "{name}");
+    let dossiers = phone.run(&["dossier", "list"]).ok();
+    let named: Vec<&Value> = dossiers["dossiers"].as_array().unwrap().iter().filter(|d| d["raw_code"] == code.as_str()).collect();
+    assert_eq!(named.len(), 1, "{name}: {dossiers}");
+    let events = named[0]["events"].as_array().unwrap();
+    assert_eq!(events.len(), town.officials().dossier(&code).unwrap().events.len(), "{name}: the timeline");
+    let listed = phone.run(&["report", "list"]).ok();
+    let mine: Vec<&Value> = listed["reports"].as_array().unwrap().iter().filter(|r| r["state"] != "draft").collect();
+    assert_eq!(mine.len(), 1, "{name}: {listed}");
+    assert_eq!((&mine[0]["state"], &mine[0]["text"]), (&"accepted".into(), &TEXT.into()), "{name}");
+    let seen = town.reports();
+    assert_eq!(seen.len(), 1, "{name}: the officials see exactly one report");
+    assert!(seen[0].complete && seen[0].parts.len() == 1 && seen[0].text == TEXT, "{name}");
+    assert_eq!(town.ratings(), ratings + 1, "{name}: exactly one rating");
+    assert_eq!(phone.run(&["rate", &code, "--answers", &answers]).refused(3), "client.already_rated");
+    assert_eq!(phone.run(&["outbox", "retry"]).ok()["items"], serde_json::json!([]), "{name}: nothing is left over");
+}
+
+/// Lets the `k`-th request of the phone meet `fault`, and kills the phone when it has been met.
+fn at_request(line: &Proxy, phone: &Phone, args: &[&str], k: usize, fault: Fault) -> Option<Said> {
+    let (met, moment) = channel();
+    let mut count = 0;
+    line.script(move |seen| {
+        // The browser's requests pass over the same line.
+        if !seen.header("user-agent").is_some_and(|agent| agent.starts_with("citizen/")) {
+            return Fault::Pass;
+        }
+        count += 1;
+        if count <= k {
+            return Fault::Pass;
+        }
+        // The test may have ended with the process already.
+        let _ = met.send(());
+        fault.clone()
+    });
+    run_until(phone, args, |child| killed(child, &moment))
+}
+
+fn killed(child: &mut Child, moment: &Receiver<()>) -> bool {
+    loop {
+        if moment.recv_timeout(Duration::from_millis(10)).is_ok() {
+            return true;
+        }
+        if child.try_wait().unwrap().is_some() {
+            return false;
+        }
+    }
+}
+
+/// Kills the phone when its home folder has changed `k` times.
+fn at_change(phone: &Phone, args: &[&str], k: usize) -> Option<Said> {
+    let look = || -> Vec<(std::path::PathBuf, u64, Option<std::time::SystemTime>)> {
+        let mut all: Vec<_> = canary::files(&phone.home())
+            .into_iter()
+            .filter_map(|path| {
+                let meta = std::fs::metadata(&path).ok()?;
+                Some((path, meta.len(), meta.modified().ok()))
+            })
+            .collect();
+        all.sort();
+        all
+    };
+    let mut last = look();
+    let mut changes = 0;
+    run_until(phone, args, |child| {
+        loop {
+            let now = look();
+            if now != last {
+                last = now;
+                changes += 1;
+            }
+            if changes > k {
+                return true;
+            }
+            if child.try_wait().unwrap().is_some() {
+                return false;
+            }
+            std::thread::yield_now();
+        }
+    })
+}
+
+/// Runs the program, answers its sign-in as a browser would, and kills it when `when` says so.
+fn run_until(phone: &Phone, args: &[&str], when: impl FnOnce(&mut Child) -> bool) -> Option<Said> {
+    let mut child = phone.command(args).spawn().unwrap();
+    let out = child.stdout.take().unwrap();
+    let reader = std::thread::spawn(move || {
+        let mut all = String::new();
+        for line in BufReader::new(out).lines() {
+            let Ok(line) = line else { break };
+            let first: Value = serde_json::from_str(&line).unwrap_or_default();
+            if let Some(url) = first["authorize_url"].as_str() {
+                // The program may die meanwhile.
+                let _ = block_on(robot::sign_in(url, MAIN_RESIDENT.sub));
+            }
+            all.push_str(&line);
+            all.push('\n');
+        }
+        all
+    });
+    let kill = when(&mut child);
+    if kill {
+        // SIGKILL: nothing is closed, nothing is flushed.
+        child.kill().unwrap();
+    }
+    let Output { status, stderr, .. } = child.wait_with_output().unwrap();
+    let stdout = reader.join().unwrap();
+    if kill && !status.success() {
+        return None;
+    }
+    Some(Said::of(&Output { status, stdout: stdout.into_bytes(), stderr }))
+}

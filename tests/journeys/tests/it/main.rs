@@ -1,0 +1,20 @@
+//! What happens to residents, end to end: real sockets, real files, real processes. One module a journey.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "journeys may fail loudly"
+)]
+
+mod clock;
+mod demo;
+mod erase;
+mod hostile_network;
+mod kill;
+mod newcomer;
+mod officials;
+mod rating;
+mod report;
+mod sign_in;
+mod slips;
+mod two_programs;

@@ -1,0 +1,126 @@
+//! Signing in and out, and what others who reach the loopback port or steal a session can do.
+
+use citizen_journeys::phone::block_on;
+use citizen_journeys::{Fault, Phone, Proxy, Town, keys};
+use citizen_province::demo::{MAIN_RESIDENT, OTHER_RESIDENT};
+use citizen_province::oidc::robot;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use url::Url;
+
+const PERSON: [&str; 6] =
+    ["signed_in", "display_name", "id_last4", "account_type", "assurance_level", "expires_at"];
+
+#[test]
+fn a_resident_signs_in_and_out() {
+    let mut town = Town::open();
+    let phone = Phone::of(&town.base_url());
+    let nobody = phone.run(&["whoami"]).ended(5);
+    assert_eq!(nobody["signed_in"], false);
+
+    let said = phone.login(MAIN_RESIDENT.sub);
+    assert_eq!((said.code, said.objects.len()), (Some(0), 2), "{said:#?}");
+    keys(&said.objects[0], &["authorize_url"]);
+    keys(&said.objects[1], &PERSON);
+    let who = phone.run(&["whoami"]).ok();
+    keys(&who, &PERSON);
+    keys(&who, &["age_band"]);
+    assert_eq!(who["display_name"], MAIN_RESIDENT.display_name);
+    assert_eq!(who["id_last4"], "0001");
+    assert!(!who.to_string().contains(MAIN_RESIDENT.id_number), "the whole number is shown");
+
+    // Signing out needs no network, and tells the province when there is one.
+    town.close();
+    let out = phone.run(&["logout"]).ok();
+    assert_eq!((&out["signed_out"], &out["delivered"]), (&true.into(), &false.into()), "{out}");
+    assert_eq!(phone.run(&["whoami"]).ended(5)["signed_in"], false);
+    phone.run(&["sync"]).ended(6);
+    town.reopen();
+    phone.run(&["sync"]).ok();
+    let again = phone.run(&["logout"]).ok();
+    assert_eq!((&again["signed_out"], &again["delivered"]), (&true.into(), &true.into()), "{again}");
+}
+
+/// Somebody else signs in on the same phone: nothing of the first one's session is left to them.
+#[test]
+fn the_next_person_is_somebody_else() {
+    let town = Town::open();
+    let phone = Phone::signed_in(&town.base_url());
+    phone.run(&["logout"]).ok();
+    let said = phone.login(OTHER_RESIDENT.sub);
+    assert_eq!(said.code, Some(0), "{said:#?}");
+    assert_eq!(phone.run(&["whoami"]).ok()["display_name"], OTHER_RESIDENT.display_name);
+}
+
+/// A page or program that reaches the port brings an answer of its own: it signs nobody in, and does not keep the real
+/// one from arriving.
+#[test]
+fn a_foreign_redirect_neither_signs_in_nor_ends_the_wait() {
+    let town = Town::open();
+    let phone = Phone::of(&town.base_url());
+    let login = phone.begin_login(&["login", "--no-browser", "--timeout", "60"]).unwrap();
+    let asked = Url::parse(&login.url).unwrap();
+    let redirect = asked.query_pairs().find(|(name, _)| name == "redirect_uri").unwrap().1.into_owned();
+    let redirect = Url::parse(&redirect).unwrap();
+    let host = format!("127.0.0.1:{}", redirect.port().unwrap());
+    for (target, host) in [
+        ("/callback?code=stolen&state=guessed", host.as_str()),
+        ("/callback?error=access_denied&state=guessed", &host),
+        ("/callback?code=stolen", &host),
+        ("/callback?code=stolen&state=guessed", "evil.example"),
+        ("/elsewhere", &host),
+    ] {
+        let mut knock = TcpStream::connect(("127.0.0.1", redirect.port().unwrap())).unwrap();
+        write!(knock, "GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
+        let mut page = String::new();
+        knock.read_to_string(&mut page).unwrap();
+        assert!(page.starts_with("HTTP/1.1 "), "{page}");
+    }
+    assert_eq!(phone.run(&["whoami"]).ended(5)["signed_in"], false);
+    block_on(robot::sign_in(&login.url, MAIN_RESIDENT.sub)).unwrap();
+    let said = login.end();
+    assert_eq!(said.code, Some(0), "{said:#?}");
+    assert_eq!(phone.run(&["whoami"]).ok()["display_name"], MAIN_RESIDENT.display_name);
+}
+
+/// Nobody comes back from the browser.
+#[test]
+fn a_sign_in_that_nobody_finishes_ends_by_itself() {
+    let town = Town::open();
+    let phone = Phone::of(&town.base_url());
+    let said = phone.begin_login(&["login", "--no-browser", "--timeout", "0"]).unwrap().end();
+    assert_eq!(said.code, Some(5), "{said:#?}");
+    assert_eq!(said.objects[1]["error"]["code"], "identity.timed_out");
+    assert_eq!(phone.run(&["whoami"]).ended(5)["signed_in"], false);
+}
+
+/// The province no longer takes the session: exit 5, the report waits for sign-in, and is delivered after it.
+#[test]
+fn a_session_that_ended_costs_a_sign_in_and_nothing_else() {
+    let line = Proxy::new();
+    let town = Town::behind(&line.url());
+    line.lead_to(town.addr());
+    let phone = Phone::signed_in(&line.url());
+    let id = phone.report("Đèn đường hỏng trước số 12.", &[]);
+
+    let refusal = r#"{"error":{"code":"sign_in_needed","message":"Cần đăng nhập lại."}}"#;
+    let answer = format!(
+        "HTTP/1.1 401 Unauthorized\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{refusal}",
+        refusal.len()
+    );
+    line.script(move |seen| match seen.header("authorization") {
+        Some(_) => Fault::Instead(answer.clone().into_bytes()),
+        None => Fault::Pass,
+    });
+    let sync = phone.run(&["sync"]).ended(5);
+    assert_eq!(sync["waiting"][0]["id"], id.as_str(), "{sync}");
+    assert_eq!(sync["waiting"][0]["reason"], "auth", "{sync}");
+    assert_eq!(phone.run(&["report", "show", &id]).ok()["report"]["text"], "Đèn đường hỏng trước số 12.");
+    assert!(town.reports().is_empty());
+
+    line.pass();
+    assert_eq!(phone.login(MAIN_RESIDENT.sub).code, Some(0));
+    phone.settle();
+    assert_eq!(town.reports().len(), 1);
+    assert!(!town.reports()[0].anonymous);
+}
