@@ -67,6 +67,8 @@ pub(crate) mod setting {
     /// Hash of whom the profile belongs to.
     pub(crate) const OWNER: &str = "owner";
     pub(crate) const ROOTS: &str = "roots";
+    /// What the province does not know yet of what is followed.
+    pub(crate) const FOLLOW_NEWS: &str = "follow_news";
 }
 
 impl Client {

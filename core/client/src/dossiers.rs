@@ -1,12 +1,12 @@
 //! Following dossiers.
 
+use crate::follow_news::FollowNews;
 use crate::{Client, ClientError};
 use citizen_domain::Secret;
 use citizen_domain::codes::DossierCode;
 use citizen_domain::error::{Coded, Outcome};
 use citizen_domain::message::Lang;
-use citizen_domain::ports::{Method, Request};
-use citizen_domain::wire::{FollowRequest, SlipClaims};
+use citizen_domain::wire::SlipClaims;
 use citizen_dossier::{Content, DossierView, Followed, Page, Repository, Trust, follow, view};
 use citizen_scan::{Kind, Payload};
 use citizen_store::Tx;
@@ -29,6 +29,14 @@ pub(crate) fn all_codes(tx: &Tx<'_>) -> Result<Vec<String>, ClientError> {
     Ok(tx
         .dossiers(Page::ALL)?
         .into_iter()
+        .map(|followed| followed.code.raw)
+        .collect())
+}
+
+pub(crate) fn codes_without_record(tx: &Tx<'_>) -> Result<Vec<String>, ClientError> {
+    let all = tx.dossiers(Page::ALL)?.into_iter();
+    Ok(all
+        .filter(|followed| followed.held.record.is_none())
         .map(|followed| followed.code.raw)
         .collect())
 }
@@ -69,7 +77,12 @@ impl Client {
         };
         let code = followed.code.clone();
         let secret = followed.secret.clone();
-        inner.write_soon(move |tx| Ok(follow(tx, followed)?)).await?;
+        inner
+            .write_soon(move |tx| {
+                FollowNews::note(tx, &followed.code.normalized, true)?;
+                Ok(follow(tx, followed)?)
+            })
+            .await?;
         match self.ask_about(&code.raw, secret.as_ref()).await {
             Ok(()) => {}
             // Kept, and asked about by the next sync.
@@ -85,25 +98,10 @@ impl Client {
         let turn = inner.turn.lock().await;
         let access = inner.access(&discovery).await?;
         drop(turn);
-        if let Some(access) = access {
-            let mut url = crate::api::address(&discovery.endpoints.follows)?;
-            url.path_segments_mut()
-                .map_err(|()| ClientError::BadAddress)?
-                .push(code);
-            let mut request = Request::new(Method::Put, url).header("authorization", access.header());
-            if let Some(secret) = secret {
-                let body = FollowRequest {
-                    lookup_secret: Some(secret.reveal().clone()),
-                };
-                let bytes = serde_json::to_vec(&body).map_err(|_| ClientError::Runtime)?;
-                request = request.body("application/json", bytes);
-            }
-            match inner.api.done(request).await {
-                Ok(()) => return self.sync().await.map(|_| ()),
-                // Somebody else's: what anybody may see is still shown.
-                Err(ClientError::NotKnownThere | ClientError::RefusedByProvince { .. }) => {}
-                Err(other) => return Err(other),
-            }
+        if let Some(access) = access
+            && self.tell_follow(&discovery, &access, code, secret).await?
+        {
+            return self.sync().await.map(|_| ());
         }
         self.look_up_codes(&discovery, vec![code.to_owned()]).await?;
         Ok(())
@@ -138,13 +136,19 @@ impl Client {
         ))
     }
 
-    /// Stops following and forgets everything held about it.
+    /// Stops following and forgets everything held about it; the province is told by the next sync.
     ///
     /// # Errors
     /// [`ClientError::NotFound`].
     pub fn unfollow(&self, code: &str) -> Result<String, ClientError> {
         let code = DossierCode::parse(code)?;
-        let was = self.inner.write(|tx| Ok(tx.remove_dossier(&code.normalized)?))?;
+        let was = self.inner.write(|tx| {
+            let was = tx.remove_dossier(&code.normalized)?;
+            if was {
+                FollowNews::note(tx, &code.normalized, false)?;
+            }
+            Ok::<_, ClientError>(was)
+        })?;
         if was {
             Ok(code.raw)
         } else {

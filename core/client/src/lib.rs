@@ -12,6 +12,7 @@ mod dossiers;
 mod erase;
 mod error;
 mod feed;
+mod follow_news;
 mod home;
 mod outbox_facade;
 mod province;

@@ -43,6 +43,7 @@ impl Client {
     /// # Errors
     /// [`ClientError::NotFound`].
     pub fn retry(&self, id: Option<&str>) -> Result<Vec<OutboxView>, ClientError> {
+        let all = id.is_none();
         let ids: Vec<String> = match id {
             Some(id) => vec![self.item(id)?.id],
             None => {
@@ -57,7 +58,13 @@ impl Client {
                     .collect()
             }
         };
-        ids.iter().map(|id| self.event(id, &Event::Retry)).collect()
+        ids.iter()
+            .map(|id| match self.event(id, &Event::Retry) {
+                // Accepted meanwhile by another program on this home.
+                Err(ClientError::Room(_)) if all => self.outbox_item(id),
+                other => other,
+            })
+            .collect()
     }
 
     /// Discards an item that the province cannot hold.

@@ -176,12 +176,12 @@ impl Inner {
         let now = self.now();
         let fetched = self.api.pack(endpoint, Some(held.manifest().version)).await?;
         let newer = match fetched {
-            Some(file) => Some(Arc::new(citizen_pack::verify(
-                &file,
-                &Trust::default(),
-                Some(held),
-                now,
-            )?)),
+            Some(file) => match citizen_pack::verify(&file, &Trust::default(), Some(held), now) {
+                Ok(pack) => Some(Arc::new(pack)),
+                // A portal's page is not the province's answer.
+                Err(citizen_pack::PackError::NotAPack) => return Err(ClientError::NoProperAnswer),
+                Err(refused) => return Err(refused.into()),
+            },
             None => None,
         };
         let stored = newer.as_ref().map(|pack| pack.to_stored()).transpose()?;

@@ -9,8 +9,8 @@ use citizen_domain::wire::Discovery;
 use citizen_incident::ReportRepository as _;
 use citizen_mscore::Repository as _;
 use citizen_outbox::{
-    Action, Applied, ApplyContext, Effect, Endpoint, Event, Item, Kind, MAX_REPLY, Page, Pause, PlanContext,
-    Reply, Repository, Update, apply, plan_all,
+    Action, Applied, ApplyContext, Effect, Endpoint, Event, Item, Kind, MAX_REPLY, OutboxError, Page, Pause,
+    PlanContext, Reply, Repository, Update, apply, plan_all,
 };
 use citizen_pack::VerifiedPack;
 use citizen_proof::KeySet;
@@ -26,6 +26,8 @@ const MAX_STEPS: u32 = 20_000;
 pub(crate) struct Sent {
     /// Items accepted in this run.
     pub(crate) accepted: u32,
+    /// Items that the province refused in this run.
+    pub(crate) rejected: u32,
     /// A receipt was refused: the person must see it.
     pub(crate) security: bool,
     /// The province asked for sign-in.
@@ -123,6 +125,18 @@ fn note_rating(tx: &Tx<'_>, applied: &Applied) -> Result<(), ClientError> {
     Ok(tx.put_rating(&rating)?)
 }
 
+/// Whether the item is no longer where this program left it.
+fn moved_on(error: &ClientError) -> bool {
+    match error {
+        ClientError::NotFound => true,
+        ClientError::Room(room) => matches!(
+            room.downcast::<OutboxError>(),
+            Some(OutboxError::NotPossible | OutboxError::AlreadyAccepted)
+        ),
+        _ => false,
+    }
+}
+
 impl Sender<'_> {
     /// Runs until nothing can be done now.
     pub(crate) async fn run(&self) -> Result<Sent, ClientError> {
@@ -193,7 +207,11 @@ impl Sender<'_> {
         keys: &Arc<KeySet>,
         sent: &mut Sent,
     ) -> Result<(), ClientError> {
-        let started = self.event(id, Event::Start(action.clone()), keys).await?;
+        let started = match self.event(id, Event::Start(action.clone()), keys).await {
+            // Another program on this home was quicker: what is to be done is looked up anew.
+            Err(error) if moved_on(&error) => return Ok(()),
+            other => other?,
+        };
         let request = match self.request(&started.item, &action).await {
             Ok(request) => request,
             // The attachment cannot be read now: the item waits, and says why.
@@ -213,12 +231,17 @@ impl Sender<'_> {
                 Event::NoReply(action, trouble)
             }
         };
-        for effect in self.event(id, event, keys).await?.effects {
+        let applied = match self.event(id, event, keys).await {
+            Err(error) if moved_on(&error) => return Ok(()),
+            other => other?,
+        };
+        for effect in applied.effects {
             match effect {
                 Effect::Accepted => sent.accepted += 1,
                 Effect::Security(_) => sent.security = true,
                 Effect::SignInNeeded => sent.sign_in_needed = true,
-                Effect::Rejected | Effect::Remove => {}
+                Effect::Rejected => sent.rejected += 1,
+                Effect::Remove => {}
             }
         }
         Ok(())

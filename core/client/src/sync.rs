@@ -3,6 +3,7 @@
 use crate::api::with_json;
 use crate::client::{Inner, setting};
 use crate::feed::Lines;
+use crate::follow_news::FollowNews;
 use crate::outbox_facade::Waiting;
 use crate::sender::{Sender, Sent};
 use crate::session::Access;
@@ -28,6 +29,8 @@ const LOOKUP_PAGE: usize = 50;
 pub struct SyncReport {
     /// Items accepted.
     pub sent: u32,
+    /// Items that the province refused for good; each says why.
+    pub rejected: u32,
     /// Changes received.
     pub received: u32,
     /// Requests made.
@@ -86,12 +89,20 @@ impl Client {
                 run.sent(&sent);
             }
         }
+        run.owes_sign_out = inner.owes_sign_out()?;
+        if !run.offline
+            && let Some(access) = &access
+        {
+            let told = self.tell_follow_news(&discovery, access).await;
+            run.note(told)?;
+        }
         if !run.offline {
             let received = match &access {
-                Some(access) => self.receive(&discovery, access).await,
+                Some(access) => self.receive_all(&discovery, access).await.map(Some),
                 None => self.look_up(&discovery).await,
             };
-            if let Some(received) = run.note(received)? {
+            // Where nothing was asked, nothing is up to date either.
+            if let Some(received) = run.note(received)?.flatten() {
                 run.received = received;
                 let now = inner.now();
                 inner
@@ -103,6 +114,10 @@ impl Client {
             let tokens = self.fetch_rating_tokens(&discovery, access.as_ref()).await;
             run.note(tokens)?;
         }
+        if run.sign_in && access.is_some() && !run.offline {
+            let doubted = inner.doubt_session(&discovery).await;
+            run.note(doubted)?;
+        }
 
         let signed_in = access.is_some() && !run.sign_in;
         let waiting = inner.waiting(signed_in || (run.offline && has_session), run.offline)?;
@@ -112,6 +127,7 @@ impl Client {
             .and_then(|text| Timestamp::parse(&text));
         Ok(SyncReport {
             sent: run.accepted,
+            rejected: run.rejected,
             received: run.received,
             requests: traffic.requests,
             bytes_up: traffic.bytes_up,
@@ -137,6 +153,16 @@ impl Client {
         let held = inner.pack()?;
         inner.refresh_pack(&found.endpoints.pack, &held).await?;
         Ok(found)
+    }
+
+    /// What changed, and what anybody may see of dossiers that are not this person's.
+    async fn receive_all(&self, discovery: &Discovery, access: &Access) -> Result<u32, ClientError> {
+        let received = self.receive(discovery, access).await?;
+        let strange = self
+            .inner
+            .read_soon(crate::dossiers::codes_without_record)
+            .await?;
+        Ok(received + self.look_up_all(discovery, &strange).await?)
     }
 
     /// The change feed from the last cursor on. Each batch is one transaction with its cursor in it, so that a cut at
@@ -188,6 +214,7 @@ impl Client {
         self.inner
             .write_soon(move |tx| {
                 let mut applied = 0;
+                let news = FollowNews::read(tx)?;
                 for change in batch {
                     match change {
                         Change::Report { report: record } => {
@@ -197,6 +224,7 @@ impl Client {
                                 applied += 1;
                             }
                         }
+                        Change::Dossier { dossier } if news.is_unfollowed(&dossier.code) => {}
                         other => {
                             if matches!(other, Change::Reset) {
                                 tx.set_setting(setting::RESETTING, Some("1"))?;
@@ -212,9 +240,16 @@ impl Client {
             .await
     }
 
-    /// Without sign-in: only code and degree of completion.
-    pub(crate) async fn look_up(&self, discovery: &Discovery) -> Result<u32, ClientError> {
+    /// Without sign-in: only code and degree of completion. `None` when there is nothing to ask about.
+    async fn look_up(&self, discovery: &Discovery) -> Result<Option<u32>, ClientError> {
         let codes = self.inner.read_soon(crate::dossiers::all_codes).await?;
+        if codes.is_empty() {
+            return Ok(None);
+        }
+        self.look_up_all(discovery, &codes).await.map(Some)
+    }
+
+    async fn look_up_all(&self, discovery: &Discovery, codes: &[String]) -> Result<u32, ClientError> {
         let mut known = 0;
         for page in codes.chunks(LOOKUP_PAGE) {
             known += self.look_up_codes(discovery, page.to_vec()).await?;
@@ -252,11 +287,14 @@ impl Client {
 #[derive(Default)]
 struct Run {
     accepted: u32,
+    rejected: u32,
     received: u32,
     offline: bool,
     sign_in: bool,
     security: bool,
     too_old: bool,
+    /// The provider does not know yet that somebody signed out.
+    owes_sign_out: bool,
     trouble: Option<&'static str>,
 }
 
@@ -283,6 +321,7 @@ impl Run {
 
     fn sent(&mut self, sent: &Sent) {
         self.accepted = sent.accepted;
+        self.rejected = sent.rejected;
         self.security |= sent.security;
         self.sign_in |= sent.sign_in_needed;
         self.offline |= sent.offline;
@@ -296,7 +335,9 @@ impl Run {
             Some(Outcome::TooOld)
         } else if self.sign_in || waiting.iter().any(|w| w.reason == "auth") {
             Some(Outcome::SignIn)
-        } else if self.offline || !waiting.is_empty() {
+        } else if self.rejected > 0 {
+            Some(Outcome::Refused)
+        } else if self.offline || self.owes_sign_out || !waiting.is_empty() {
             Some(Outcome::Waiting)
         } else {
             None
