@@ -7,11 +7,17 @@ use std::path::{Path, PathBuf};
 /// # Panics
 /// When a folder cannot be read.
 pub fn files(folder: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return Vec::new();
+    };
     let mut found = Vec::new();
     for entry in entries {
         let path = entry.unwrap().path();
-        if path.is_dir() { found.extend(files(&path)) } else { found.push(path) }
+        if path.is_dir() {
+            found.extend(files(&path))
+        } else {
+            found.push(path)
+        }
     }
     found
 }
@@ -36,7 +42,10 @@ pub fn forms(word: &str) -> Vec<Vec<u8>> {
 /// characters only, so the longest run without them is taken.
 fn base64_middle(word: &[u8], shift: usize) -> Vec<u8> {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let bits: Vec<bool> = word.iter().flat_map(|b| (0..8).rev().map(move |i| b >> i & 1 == 1)).collect();
+    let bits: Vec<bool> = word
+        .iter()
+        .flat_map(|b| (0..8).rev().map(move |i| b >> i & 1 == 1))
+        .collect();
     let skip = (6 - shift * 8 % 6) % 6;
     let text: Vec<u8> = bits
         .get(skip..)
@@ -45,7 +54,10 @@ fn base64_middle(word: &[u8], shift: usize) -> Vec<u8> {
         .map(|six| six.iter().fold(0_usize, |n, bit| n << 1 | usize::from(*bit)))
         .filter_map(|n| ALPHABET.get(n).copied())
         .collect();
-    text.split(|c| matches!(c, b'+' | b'/')).max_by_key(|run| run.len()).unwrap_or_default().to_vec()
+    text.split(|c| matches!(c, b'+' | b'/'))
+        .max_by_key(|run| run.len())
+        .unwrap_or_default()
+        .to_vec()
 }
 
 /// Files under `folder` that hold `word` in any form.
@@ -58,7 +70,9 @@ pub fn found(folder: &Path, word: &str) -> Vec<PathBuf> {
         .into_iter()
         .filter(|path| {
             let bytes = std::fs::read(path).unwrap();
-            forms.iter().any(|form| form.len() >= 6 && bytes.windows(form.len()).any(|w| w == form))
+            forms
+                .iter()
+                .any(|form| form.len() >= 6 && bytes.windows(form.len()).any(|w| w == form))
         })
         .collect()
 }
@@ -82,7 +96,11 @@ mod tests {
     #[test]
     fn base64_of_a_longer_text_holds_the_form() {
         // "a", "ab", "abc" before the word "canary-0042" and "z" after it.
-        for (text, shift) in [("YWNhbmFyeS0wMDQyeg==", 1), ("YWJjYW5hcnktMDA0Mno=", 2), ("YWJjY2FuYXJ5LTAwNDJ6", 0)] {
+        for (text, shift) in [
+            ("YWNhbmFyeS0wMDQyeg==", 1),
+            ("YWJjYW5hcnktMDA0Mno=", 2),
+            ("YWJjY2FuYXJ5LTAwNDJ6", 0),
+        ] {
             let form = String::from_utf8(base64_middle(b"canary-0042", shift)).unwrap();
             assert!(form.len() > 8 && text.contains(&form), "{form} in {text}");
         }

@@ -27,7 +27,9 @@ impl Phone {
     /// # Panics
     /// When no temporary folder can be made.
     pub fn new() -> Self {
-        Self { dir: tempfile::tempdir().unwrap() }
+        Self {
+            dir: tempfile::tempdir().unwrap(),
+        }
     }
 
     /// A phone that knows the province at `base_url`.
@@ -115,8 +117,17 @@ impl Phone {
         let mut line = String::new();
         out.read_line(&mut line).unwrap();
         let first: Value = serde_json::from_str(&line).unwrap_or_default();
-        let login = Login { child, out, line, url: first["authorize_url"].as_str().unwrap_or_default().to_owned() };
-        if login.url.is_empty() { Err(login.end()) } else { Ok(login) }
+        let login = Login {
+            child,
+            out,
+            line,
+            url: first["authorize_url"].as_str().unwrap_or_default().to_owned(),
+        };
+        if login.url.is_empty() {
+            Err(login.end())
+        } else {
+            Ok(login)
+        }
     }
 
     /// Retries and syncs until everything is through.
@@ -141,7 +152,11 @@ impl Phone {
     /// # Panics
     /// When it is refused.
     pub fn report(&self, text: &str, more: &[&str]) -> String {
-        let args = [&["report", "new", "--category", "giao_thong", "--text", text], more].concat();
+        let args = [
+            &["report", "new", "--category", "giao_thong", "--text", text],
+            more,
+        ]
+        .concat();
         let object = self.run(&args).ok();
         object["report"]["id"].as_str().unwrap().to_owned()
     }
@@ -203,5 +218,9 @@ pub fn arg(path: &Path) -> String {
 /// # Panics
 /// When there is no runtime.
 pub fn block_on<F: Future>(future: F) -> F::Output {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap()
+        .block_on(future)
 }

@@ -31,9 +31,16 @@ fn build() -> PathBuf {
     // What cargo tells a running test about its package would make build scripts of others run anew.
     for (name, _) in std::env::vars_os() {
         let text = name.to_string_lossy();
-        if ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_", "CARGO_PRIMARY_", "LD_LIBRARY_PATH"]
-            .iter()
-            .any(|start| text.starts_with(start))
+        if [
+            "CARGO_PKG_",
+            "CARGO_MANIFEST_",
+            "CARGO_BIN_",
+            "CARGO_CRATE_",
+            "CARGO_PRIMARY_",
+            "LD_LIBRARY_PATH",
+        ]
+        .iter()
+        .any(|start| text.starts_with(start))
         {
             cargo.env_remove(name);
         }

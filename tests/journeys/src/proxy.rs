@@ -46,7 +46,10 @@ pub struct Seen {
 impl Seen {
     /// A header's value.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
+        self.headers
+            .iter()
+            .find(|(n, _)| n == name)
+            .map(|(_, value)| value.as_str())
     }
 }
 
@@ -93,7 +96,11 @@ impl Proxy {
                 tokio::spawn(carry(stream, Arc::clone(&shared)));
             }
         });
-        Self { addr, line, _runtime: runtime }
+        Self {
+            addr,
+            line,
+            _runtime: runtime,
+        }
     }
 
     /// Where phones find the province through this line.
@@ -129,7 +136,9 @@ fn lock(line: &Mutex<Line>) -> MutexGuard<'_, Line> {
 }
 
 async fn carry(mut phone: TcpStream, line: Arc<Mutex<Line>>) {
-    let Some((request, mut seen)) = read_request(&mut phone).await else { return };
+    let Some((request, mut seen)) = read_request(&mut phone).await else {
+        return;
+    };
     let (fault, to) = {
         let mut line = lock(&line);
         seen.index = line.seen.len();
@@ -200,8 +209,10 @@ async fn read_request(phone: &mut TcpStream) -> Option<(Vec<u8>, Seen)> {
         .filter_map(|line| line.split_once(':'))
         .map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()))
         .collect();
-    let length: usize =
-        headers.iter().find(|(name, _)| name == "content-length").map_or(Some(0), |(_, n)| n.parse().ok())?;
+    let length: usize = headers
+        .iter()
+        .find(|(name, _)| name == "content-length")
+        .map_or(Some(0), |(_, n)| n.parse().ok())?;
     let total = end + 4 + length;
     while bytes.len() < total {
         if phone.read_buf(&mut bytes).await.ok()? == 0 {
@@ -216,5 +227,15 @@ async fn read_request(phone: &mut TcpStream) -> Option<(Vec<u8>, Seen)> {
     request.push_str("connection: close\r\n\r\n");
     let mut request = request.into_bytes();
     request.extend_from_slice(&body);
-    Some((request, Seen { index: 0, method, path, headers, body, bytes: total }))
+    Some((
+        request,
+        Seen {
+            index: 0,
+            method,
+            path,
+            headers,
+            body,
+            bytes: total,
+        },
+    ))
 }

@@ -28,7 +28,11 @@ impl Said {
             .map(|line| serde_json::from_str(line).unwrap_or_else(|_| panic!("no JSON: {line:?}")))
             .inspect(|value: &Value| assert!(value.is_object(), "no object: {value}"))
             .collect();
-        Self { code: output.status.code(), objects, stderr }
+        Self {
+            code: output.status.code(),
+            objects,
+            stderr,
+        }
     }
 
     /// The only object, from a run that ended with `code`.
@@ -57,7 +61,10 @@ impl Said {
         let object = self.ended(exit);
         let error = &object["error"];
         for part in ["code", "category", "message", "spoken"] {
-            assert!(error[part].as_str().is_some_and(|s| !s.is_empty()), "{part} is missing: {object}");
+            assert!(
+                error[part].as_str().is_some_and(|s| !s.is_empty()),
+                "{part} is missing: {object}"
+            );
         }
         assert!(
             ["expected", "retryable", "security", "bug"].contains(&error["category"].as_str().unwrap()),

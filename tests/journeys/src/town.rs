@@ -128,7 +128,11 @@ impl Town {
     /// When they cannot.
     pub fn advance(&self, code: &str, status: i32, text: &str) {
         let text = (!text.is_empty()).then(|| text.to_owned());
-        let step = Advance { status: Some(status), text, ..Advance::default() };
+        let step = Advance {
+            status: Some(status),
+            text,
+            ..Advance::default()
+        };
         self.officials().advance(code, &step).unwrap();
     }
 
@@ -137,7 +141,10 @@ impl Town {
     /// # Panics
     /// When they cannot.
     pub fn update_report(&self, id: &str, status: &str) {
-        let change = ReportChange { status: status.to_owned(), text: Some("Đã xem.".to_owned()) };
+        let change = ReportChange {
+            status: status.to_owned(),
+            text: Some("Đã xem.".to_owned()),
+        };
         self.officials().update_report(id, &change).unwrap();
     }
 

@@ -30,7 +30,12 @@ fn moved(phone: &Phone, ms: i64) -> Client {
 
 #[test]
 fn a_wrong_clock_is_told_and_sends_nothing_twice() {
-    for (years, warning) in [(-10, Warning::Clock), (-1, Warning::Clock), (1, Warning::Stale), (10, Warning::Stale)] {
+    for (years, warning) in [
+        (-10, Warning::Clock),
+        (-1, Warning::Clock),
+        (1, Warning::Stale),
+        (10, Warning::Stale),
+    ] {
         let town = Town::open();
         let code = town.codes().in_time;
         let phone = Phone::signed_in(&town.base_url());
@@ -41,16 +46,28 @@ fn a_wrong_clock_is_told_and_sends_nothing_twice() {
         let view = wrong.dossier(&code, Lang::Vi).unwrap();
         assert!(view.stale, "{years}");
         assert!(view.warnings.contains(&warning), "{years}: {:?}", view.warnings);
-        assert!(view.appointment_at.is_some() && view.status.is_some(), "{years}: what is known is still shown");
+        assert!(
+            view.appointment_at.is_some() && view.status.is_some(),
+            "{years}: what is known is still shown"
+        );
 
-        let request =
-            ReportRequest { category: "giao_thong".into(), text: "Khi đồng hồ sai.".into(), ..ReportRequest::default() };
+        let request = ReportRequest {
+            category: "giao_thong".into(),
+            text: "Khi đồng hồ sai.".into(),
+            ..ReportRequest::default()
+        };
         let during = wrong.file_report(request).unwrap().report.id;
         // It may deliver or wait; it may not fail, lose or double.
         let first = wrong.block_on(wrong.sync()).unwrap();
         let second = wrong.block_on(wrong.sync()).unwrap();
-        eprintln!("clock {years:+} years: sent {}, then {}; {:?}", first.sent, second.sent, first.trouble);
-        assert!(wrong.report(&before).is_ok() && wrong.report(&during).is_ok(), "{years}");
+        eprintln!(
+            "clock {years:+} years: sent {}, then {}; {:?}",
+            first.sent, second.sent, first.trouble
+        );
+        assert!(
+            wrong.report(&before).is_ok() && wrong.report(&during).is_ok(),
+            "{years}"
+        );
         wrong.shutdown().unwrap();
         drop(wrong);
 

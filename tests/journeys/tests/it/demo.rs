@@ -6,13 +6,19 @@ use citizen_journeys::{Phone, keys};
 fn the_demonstration_tells_the_truth() {
     let phone = Phone::new();
     let told = phone.run(&["demo"]).ok();
-    keys(&told, &["ok", "steps", "requests", "bytes_up", "bytes_down", "ms"]);
+    keys(
+        &told,
+        &["ok", "steps", "requests", "bytes_up", "bytes_down", "ms"],
+    );
     assert_eq!(told["ok"], true);
     let steps = told["steps"].as_array().unwrap();
     assert!(steps.len() >= 12, "{told:#}");
     assert!(steps.iter().all(|step| step["ok"] == true), "{told:#}");
     // The story has a home of its own.
-    assert!(!phone.home().exists(), "the demonstration touched the resident's own home");
+    assert!(
+        !phone.home().exists(),
+        "the demonstration touched the resident's own home"
+    );
     eprintln!("demo: {} ms, {} requests", told["ms"], told["requests"]);
 }
 
@@ -22,11 +28,19 @@ fn a_demonstration_without_packs_fails() {
     let phone = Phone::new();
     let empty = phone.beside("no-packs");
     std::fs::create_dir(&empty).unwrap();
-    let run = phone.command(&["demo"]).env("CITIZEN_PACKS", &empty).output().unwrap();
+    let run = phone
+        .command(&["demo"])
+        .env("CITIZEN_PACKS", &empty)
+        .output()
+        .unwrap();
     assert!(!run.status.success());
     // A pack that was changed carries no province either.
     let changed = String::from_utf8(std::fs::read(citizen_journeys::program::base_pack()).unwrap()).unwrap();
     std::fs::write(empty.join("79.json"), &changed[..changed.len() / 2]).unwrap();
-    let run = phone.command(&["demo"]).env("CITIZEN_PACKS", &empty).output().unwrap();
+    let run = phone
+        .command(&["demo"])
+        .env("CITIZEN_PACKS", &empty)
+        .output()
+        .unwrap();
     assert!(!run.status.success());
 }

@@ -27,16 +27,36 @@ fn everything_can_be_taken_along_and_nothing_is_left() {
 
     // The words are found, or nothing below would be proved; tokens and names are sealed already.
     assert!(!canary::found(&phone.home(), CANARY).is_empty());
-    for sealed in [token.as_str(), MAIN_RESIDENT.display_name, MAIN_RESIDENT.id_number] {
-        assert_eq!(canary::found(&phone.home(), sealed), Vec::<std::path::PathBuf>::new(), "in clear: {sealed}");
+    for sealed in [
+        token.as_str(),
+        MAIN_RESIDENT.display_name,
+        MAIN_RESIDENT.id_number,
+    ] {
+        assert_eq!(
+            canary::found(&phone.home(), sealed),
+            Vec::<std::path::PathBuf>::new(),
+            "in clear: {sealed}"
+        );
     }
 
     let file = arg(&phone.beside("export.json"));
     phone.run(&["export", "--out", &file]).ok();
     let text = std::fs::read_to_string(&file).unwrap();
     let export: Value = serde_json::from_str(&text).unwrap();
-    keys(&export, &["format", "made_at", "province", "session", "dossiers", "reports", "outbox", "receipts"]);
-    for word in [CANARY, "còn chờ 91bc chưa gửi", MAIN_RESIDENT.display_name, &code, &id, &unsent] {
+    keys(
+        &export,
+        &[
+            "format", "made_at", "province", "session", "dossiers", "reports", "outbox", "receipts",
+        ],
+    );
+    for word in [
+        CANARY,
+        "còn chờ 91bc chưa gửi",
+        MAIN_RESIDENT.display_name,
+        &code,
+        &id,
+        &unsent,
+    ] {
         assert!(text.contains(word), "the export lacks {word}");
     }
     for secret in [token.as_str(), MAIN_RESIDENT.id_number] {
@@ -46,16 +66,37 @@ fn everything_can_be_taken_along_and_nothing_is_left() {
     assert_eq!(phone.run(&["erase"]).code, Some(2), "not without --yes");
     assert!(!canary::found(&phone.home(), CANARY).is_empty());
     assert_eq!(phone.run(&["erase", "--yes"]).ok()["erased"], true);
-    for word in [CANARY, "còn chờ 91bc chưa gửi", &token, MAIN_RESIDENT.display_name, &code, &id, &unsent] {
-        assert_eq!(canary::found(&phone.home(), word), Vec::<std::path::PathBuf>::new(), "left behind: {word}");
+    for word in [
+        CANARY,
+        "còn chờ 91bc chưa gửi",
+        &token,
+        MAIN_RESIDENT.display_name,
+        &code,
+        &id,
+        &unsent,
+    ] {
+        assert_eq!(
+            canary::found(&phone.home(), word),
+            Vec::<std::path::PathBuf>::new(),
+            "left behind: {word}"
+        );
     }
-    assert!(canary::files(&phone.home()).is_empty(), "{:?}", canary::files(&phone.home()));
+    assert!(
+        canary::files(&phone.home()).is_empty(),
+        "{:?}",
+        canary::files(&phone.home())
+    );
 
     // Again is no harm, and a new beginning is a beginning.
     phone.run(&["erase", "--yes"]).ok();
     phone.run(&["init", "--province", &line.url()]).ok();
     assert_eq!(phone.run(&["whoami"]).ended(5)["signed_in"], false);
-    assert!(phone.run(&["report", "list"]).ok()["reports"].as_array().unwrap().is_empty());
+    assert!(
+        phone.run(&["report", "list"]).ok()["reports"]
+            .as_array()
+            .unwrap()
+            .is_empty()
+    );
     // What was delivered stays the province's.
     assert_eq!(town.reports().len(), 1);
 }
@@ -66,9 +107,25 @@ fn other_profiles_stay() {
     let town = Town::open();
     let phone = Phone::of(&town.base_url());
     let id = phone.report("Của hồ sơ chính.", &[]);
-    phone.run(&["--profile", "hai", "init", "--province", &town.base_url()]).ok();
-    phone.run(&["--profile", "hai", "report", "new", "--category", "giao_thong", "--text", "Của hồ sơ hai."]).ok();
+    phone
+        .run(&["--profile", "hai", "init", "--province", &town.base_url()])
+        .ok();
+    phone
+        .run(&[
+            "--profile",
+            "hai",
+            "report",
+            "new",
+            "--category",
+            "giao_thong",
+            "--text",
+            "Của hồ sơ hai.",
+        ])
+        .ok();
     phone.run(&["erase", "--yes", "--profile", "hai"]).ok();
     assert!(canary::found(&phone.home(), "Của hồ sơ hai.").is_empty());
-    assert_eq!(phone.run(&["report", "show", &id]).ok()["report"]["text"], "Của hồ sơ chính.");
+    assert_eq!(
+        phone.run(&["report", "show", &id]).ok()["report"]["text"],
+        "Của hồ sơ chính."
+    );
 }

@@ -46,21 +46,60 @@ fn whatever_answers_in_between_the_report_is_kept_and_delivered_once() {
         ("answer broken in its head", Fault::Cut(60)),
         ("answer broken in its body", Fault::Cut(330)),
         ("captive portal", http("200 OK", "text/html", "", page)),
-        ("captive portal that says it made something", http("201 Created", "text/html", "", page)),
-        ("redirect elsewhere", http("302 Found", "text/html", &location, b"")),
-        ("permanent redirect elsewhere", http("308 Permanent Redirect", "text/html", &location, b"")),
-        ("sign-in of the network", http("511 Network Authentication Required", "text/html", "", page)),
-        ("10 MB in place of an answer", http("200 OK", json, "", &megabytes)),
-        ("10 MB in place of a refusal", http("500 Internal Server Error", json, "", &megabytes)),
-        ("no HTTP at all", Fault::Instead(b"SSH-2.0-OpenSSH_9.2\r\n".to_vec())),
+        (
+            "captive portal that says it made something",
+            http("201 Created", "text/html", "", page),
+        ),
+        (
+            "redirect elsewhere",
+            http("302 Found", "text/html", &location, b""),
+        ),
+        (
+            "permanent redirect elsewhere",
+            http("308 Permanent Redirect", "text/html", &location, b""),
+        ),
+        (
+            "sign-in of the network",
+            http("511 Network Authentication Required", "text/html", "", page),
+        ),
+        (
+            "10 MB in place of an answer",
+            http("200 OK", json, "", &megabytes),
+        ),
+        (
+            "10 MB in place of a refusal",
+            http("500 Internal Server Error", json, "", &megabytes),
+        ),
+        (
+            "no HTTP at all",
+            Fault::Instead(b"SSH-2.0-OpenSSH_9.2\r\n".to_vec()),
+        ),
         ("nothing", http("200 OK", json, "", b"")),
         ("an empty object", http("200 OK", json, "", b"{}")),
-        ("a receipt of nobody", http("201 Created", json, "", br#"{"receipt":"a.b.c","complete":true}"#)),
-        ("deep nesting", http("200 OK", json, "", "[".repeat(60_000).as_bytes())),
-        ("no gzip under that name", http("200 OK", json, "content-encoding: gzip\r\n", b"not gzip")),
-        ("server in trouble", http("503 Service Unavailable", "text/html", "retry-after: 1\r\n", page)),
-        ("too many", http("429 Too Many Requests", json, "retry-after: 1\r\n", b"{}")),
-        ("gateway of a proxy", http("502 Bad Gateway", "text/html", "", page)),
+        (
+            "a receipt of nobody",
+            http("201 Created", json, "", br#"{"receipt":"a.b.c","complete":true}"#),
+        ),
+        (
+            "deep nesting",
+            http("200 OK", json, "", "[".repeat(60_000).as_bytes()),
+        ),
+        (
+            "no gzip under that name",
+            http("200 OK", json, "content-encoding: gzip\r\n", b"not gzip"),
+        ),
+        (
+            "server in trouble",
+            http("503 Service Unavailable", "text/html", "retry-after: 1\r\n", page),
+        ),
+        (
+            "too many",
+            http("429 Too Many Requests", json, "retry-after: 1\r\n", b"{}"),
+        ),
+        (
+            "gateway of a proxy",
+            http("502 Bad Gateway", "text/html", "", page),
+        ),
     ];
     let photo = phone.file("anh.jpg", &citizen_fixtures::Camera::small(6).jpeg());
     let mut delivered = 0;
@@ -71,8 +110,15 @@ fn whatever_answers_in_between_the_report_is_kept_and_delivered_once() {
         line.script(move |_| all.clone());
         let said = phone.run(&["sync"]);
         // A forged receipt is the one thing that is told as an attack.
-        let told = if name == "a receipt of nobody" { &[6, 8][..] } else { &[6] };
-        assert!(said.code.is_some_and(|code| told.contains(&code)), "{name}: {said:#?}");
+        let told = if name == "a receipt of nobody" {
+            &[6, 8][..]
+        } else {
+            &[6]
+        };
+        assert!(
+            said.code.is_some_and(|code| told.contains(&code)),
+            "{name}: {said:#?}"
+        );
         let sync = &said.objects[0];
         assert_eq!(sync["waiting"][0]["id"], id.as_str(), "{name}: {sync}");
         assert_eq!(sync["sent"], 0, "{name}");
@@ -80,8 +126,15 @@ fn whatever_answers_in_between_the_report_is_kept_and_delivered_once() {
         let kept = phone.run(&["report", "show", &id]).ok()["report"].clone();
         assert_eq!(kept["text"], text.as_str(), "{name}");
         assert_ne!(kept["state"], "accepted", "{name}");
-        assert!(kept.get("receipt").is_none(), "{name}: nothing may be called sent");
-        assert_eq!(phone.run(&["whoami"]).ok()["signed_in"], true, "{name}: the session is not the network's");
+        assert!(
+            kept.get("receipt").is_none(),
+            "{name}: nothing may be called sent"
+        );
+        assert_eq!(
+            phone.run(&["whoami"]).ok()["signed_in"],
+            true,
+            "{name}: the session is not the network's"
+        );
 
         line.pass();
         phone.settle();
@@ -102,7 +155,13 @@ fn any_one_answer_may_be_lost() {
     let photo = phone.file("anh.jpg", &citizen_fixtures::Camera::small(9).jpeg());
     for k in 0..12 {
         let id = phone.report(&format!("Báo lần {k}."), &["--photo", &photo]);
-        line.script(move |seen| if seen.index == k { Fault::Cut(0) } else { Fault::Pass });
+        line.script(move |seen| {
+            if seen.index == k {
+                Fault::Cut(0)
+            } else {
+                Fault::Pass
+            }
+        });
         let said = phone.run(&["sync"]);
         let requests = line.seen().len();
         assert!(matches!(said.code, Some(0 | 6)), "{k}: {said:#?}");
@@ -111,9 +170,16 @@ fn any_one_answer_may_be_lost() {
         let reports = town.reports();
         assert_eq!(reports.len(), k + 1, "answer {k} lost: not exactly once");
         assert!(reports.iter().all(|r| r.complete));
-        assert_eq!(phone.run(&["report", "show", &id]).ok()["report"]["state"], "accepted", "{k}");
+        assert_eq!(
+            phone.run(&["report", "show", &id]).ok()["report"]["state"],
+            "accepted",
+            "{k}"
+        );
         if requests <= k {
-            assert!(k >= 3, "a sync with a report and a photo takes more than {requests} requests");
+            assert!(
+                k >= 3,
+                "a sync with a report and a photo takes more than {requests} requests"
+            );
             return;
         }
     }
@@ -124,20 +190,52 @@ fn any_one_answer_may_be_lost() {
 #[test]
 fn the_words_go_before_the_photos_in_two_kilobytes() {
     let Place { line, town, phone } = place();
-    let text: String = "Ổ gà sâu trước cổng chợ, xe dễ ngã. ".chars().cycle().take(300).collect();
+    let text: String = "Ổ gà sâu trước cổng chợ, xe dễ ngã. "
+        .chars()
+        .cycle()
+        .take(300)
+        .collect();
     assert_eq!(text.chars().count(), 300);
-    let photos: Vec<String> =
-        (0..2).map(|n| phone.file(&format!("{n}.jpg"), &citizen_fixtures::Camera::small(20 + n).jpeg())).collect();
-    let place = ["--photo", &photos[0], "--photo", &photos[1], "--lat", "10.98", "--lon", "106.65", "--accuracy", "9"];
+    let photos: Vec<String> = (0..2)
+        .map(|n| {
+            phone.file(
+                &format!("{n}.jpg"),
+                &citizen_fixtures::Camera::small(20 + n).jpeg(),
+            )
+        })
+        .collect();
+    let place = [
+        "--photo",
+        &photos[0],
+        "--photo",
+        &photos[1],
+        "--lat",
+        "10.98",
+        "--lon",
+        "106.65",
+        "--accuracy",
+        "9",
+    ];
     let id = phone.report(text.trim(), &place);
     line.pass();
     let sync = phone.run(&["sync"]).ok();
     assert_eq!(sync["sent"], 1);
-    let puts: Vec<_> = line.seen().into_iter().filter(|seen| seen.method == "PUT").collect();
+    let puts: Vec<_> = line
+        .seen()
+        .into_iter()
+        .filter(|seen| seen.method == "PUT")
+        .collect();
     assert_eq!(puts.len(), 3, "{puts:#?}");
     assert!(puts[0].path.ends_with(&id), "the words first: {}", puts[0].path);
-    assert!(puts[1..].iter().all(|put| put.path.contains("/parts/")), "then the photos");
-    eprintln!("words of 300 characters: {} B in the body, {} B with its head", puts[0].body.len(), puts[0].bytes);
+    assert!(
+        puts[1..].iter().all(|put| put.path.contains("/parts/")),
+        "then the photos"
+    );
+    eprintln!(
+        "words of 300 characters: {} B in the body, {} B with its head",
+        puts[0].body.len(),
+        puts[0].bytes
+    );
     assert!(puts[0].bytes <= 2048, "{} B on the wire", puts[0].bytes);
     assert!(town.reports()[0].complete);
 }
@@ -148,18 +246,31 @@ fn words_without_their_photo_are_no_whole_report() {
     let Place { line, town, phone } = place();
     let photo = phone.file("anh.jpg", &citizen_fixtures::Camera::small(6).jpeg());
     let id = phone.report("Cột điện nghiêng.", &["--photo", &photo]);
-    line.script(|seen| if seen.path.contains("/parts/") { Fault::Refuse } else { Fault::Pass });
+    line.script(|seen| {
+        if seen.path.contains("/parts/") {
+            Fault::Refuse
+        } else {
+            Fault::Pass
+        }
+    });
     let sync = phone.run(&["sync"]).ended(6);
     assert_eq!(sync["waiting"][0]["missing_photos"], 1, "{sync}");
     let shown = phone.run(&["report", "show", &id]).ok()["report"].clone();
     assert_ne!(shown["state"], "accepted");
     assert_eq!(shown["photos"][0]["state"], "waiting");
     let seen = town.reports();
-    assert_eq!((seen.len(), seen[0].complete, seen[0].missing.len()), (1, false, 1));
+    assert_eq!(
+        (seen.len(), seen[0].complete, seen[0].missing.len()),
+        (1, false, 1)
+    );
     line.pass();
     phone.settle();
     assert!(town.reports()[0].complete);
-    let again = line.seen().into_iter().filter(|s| s.method == "PUT" && s.path.ends_with(&id)).count();
+    let again = line
+        .seen()
+        .into_iter()
+        .filter(|s| s.method == "PUT" && s.path.ends_with(&id))
+        .count();
     assert_eq!(again, 0, "the words were sent twice");
 }
 
@@ -169,10 +280,25 @@ fn a_refusal_by_the_province_is_told() {
     let Place { line, town, phone } = place();
     let id = phone.report("Hàng rong lấn lòng đường.", &[]);
     let refusal = r#"{"error":{"code":"report.category","message":"Loại phản ánh này đã đóng."}}"#;
-    let no = http("422 Unprocessable Content", "application/json", "", refusal.as_bytes());
-    line.script(move |seen| if seen.method == "PUT" { no.clone() } else { Fault::Pass });
+    let no = http(
+        "422 Unprocessable Content",
+        "application/json",
+        "",
+        refusal.as_bytes(),
+    );
+    line.script(move |seen| {
+        if seen.method == "PUT" {
+            no.clone()
+        } else {
+            Fault::Pass
+        }
+    });
     let sync = phone.run(&["sync"]).ended(3);
-    assert_eq!((&sync["rejected"], &sync["sent"]), (&1.into(), &0.into()), "{sync}");
+    assert_eq!(
+        (&sync["rejected"], &sync["sent"]),
+        (&1.into(), &0.into()),
+        "{sync}"
+    );
     let shown = phone.run(&["report", "show", &id]).ok()["report"].clone();
     assert_eq!(shown["state"], "rejected");
     assert!(shown["reason"].as_str().unwrap().contains("đã đóng"), "{shown}");
@@ -197,7 +323,11 @@ fn silence_ends() {
     });
     let sync = phone.run(&["sync"]).ended(6);
     assert_eq!(sync["waiting"][0]["id"], id.as_str(), "{sync}");
-    assert_eq!(asked.load(Ordering::Relaxed), 1, "one silence is enough to leave the rest for later");
+    assert_eq!(
+        asked.load(Ordering::Relaxed),
+        1,
+        "one silence is enough to leave the rest for later"
+    );
     line.pass();
     phone.settle();
     assert_eq!(town.reports().len(), 1);
@@ -209,16 +339,28 @@ fn other_commands_meet_the_same_network() {
     let Place { line, town, phone } = place();
     let code = town.codes().fresh;
     let page = http("200 OK", "text/html", "", b"<html>Wi-Fi</html>");
-    for fault in [Fault::Refuse, Fault::Cut(0), Fault::Cut(80), page, http("302 Found", "text/html", "location: /\r\n", b"")] {
+    for fault in [
+        Fault::Refuse,
+        Fault::Cut(0),
+        Fault::Cut(80),
+        page,
+        http("302 Found", "text/html", "location: /\r\n", b""),
+    ] {
         let all = fault.clone();
         line.script(move |_| all.clone());
         let stranger = Phone::new();
         let said = stranger.run(&["init", "--province", &line.url()]);
         assert_eq!(said.code, Some(6), "{fault:?} {said:#?}");
-        assert_eq!(stranger.run(&["report", "list"]).ok()["reports"], serde_json::json!([]));
+        assert_eq!(
+            stranger.run(&["report", "list"]).ok()["reports"],
+            serde_json::json!([])
+        );
         // Followed all the same, and asked about later.
         let followed = phone.run(&["dossier", "follow", &code]).ok();
-        assert!(followed["dossier"]["as_of"].is_null() || followed["dossier"]["status"].is_null(), "{followed}");
+        assert!(
+            followed["dossier"]["as_of"].is_null() || followed["dossier"]["status"].is_null(),
+            "{followed}"
+        );
         assert_eq!(phone.run(&["results"]).code, Some(6), "{fault:?}");
         assert_eq!(phone.run(&["pack", "update"]).code, Some(6), "{fault:?}");
     }

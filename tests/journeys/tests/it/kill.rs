@@ -60,7 +60,10 @@ fn story(name: &str, run: Run) {
             match run(&line, &phone, args, k) {
                 None => kills += 1,
                 Some(said) => {
-                    let already = said.objects.first().is_some_and(|o| o["error"]["code"] == "client.already_rated");
+                    let already = said
+                        .objects
+                        .first()
+                        .is_some_and(|o| o["error"]["code"] == "client.already_rated");
                     let ended = said.code == Some(0) || (already && said.code == Some(3));
                     assert!(ended, "{name}: {args:?} after a kill: {said:#?}");
                     return;
@@ -72,14 +75,28 @@ fn story(name: &str, run: Run) {
     let never = || false;
     let filed = || {
         let said = phone.run(&["report", "list"]);
-        said.objects[0]["reports"].as_array().is_some_and(|all| all.iter().any(|r| r["state"] != "draft"))
+        said.objects[0]["reports"]
+            .as_array()
+            .is_some_and(|all| all.iter().any(|r| r["state"] != "draft"))
     };
     step(&["init", "--province", &url], &never);
     step(&["login", "--no-browser", "--timeout", "60"], &never);
     step(&["dossier", "follow", "--scan", &slip], &never);
     step(&["sync"], &never);
     let answers = phone.answers(&code);
-    step(&["report", "new", "--category", "giao_thong", "--text", TEXT, "--photo", &photo], &filed);
+    step(
+        &[
+            "report",
+            "new",
+            "--category",
+            "giao_thong",
+            "--text",
+            TEXT,
+            "--photo",
+            &photo,
+        ],
+        &filed,
+    );
     phone.run(&["outbox", "retry"]).ok();
     step(&["sync"], &never);
     step(&["rate", &code, "--answers", &answers], &never);
@@ -91,20 +108,48 @@ fn story(name: &str, run: Run) {
     phone.settle();
     assert_eq!(phone.run(&["whoami"]).ok()["signed_in"], true, "{name}");
     let dossiers = phone.run(&["dossier", "list"]).ok();
-    let named: Vec<&Value> = dossiers["dossiers"].as_array().unwrap().iter().filter(|d| d["raw_code"] == code.as_str()).collect();
+    let named: Vec<&Value> = dossiers["dossiers"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|d| d["raw_code"] == code.as_str())
+        .collect();
     assert_eq!(named.len(), 1, "{name}: {dossiers}");
     let events = named[0]["events"].as_array().unwrap();
-    assert_eq!(events.len(), town.officials().dossier(&code).unwrap().events.len(), "{name}: the timeline");
+    assert_eq!(
+        events.len(),
+        town.officials().dossier(&code).unwrap().events.len(),
+        "{name}: the timeline"
+    );
     let listed = phone.run(&["report", "list"]).ok();
-    let mine: Vec<&Value> = listed["reports"].as_array().unwrap().iter().filter(|r| r["state"] != "draft").collect();
+    let mine: Vec<&Value> = listed["reports"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|r| r["state"] != "draft")
+        .collect();
     assert_eq!(mine.len(), 1, "{name}: {listed}");
-    assert_eq!((&mine[0]["state"], &mine[0]["text"]), (&"accepted".into(), &TEXT.into()), "{name}");
+    assert_eq!(
+        (&mine[0]["state"], &mine[0]["text"]),
+        (&"accepted".into(), &TEXT.into()),
+        "{name}"
+    );
     let seen = town.reports();
     assert_eq!(seen.len(), 1, "{name}: the officials see exactly one report");
-    assert!(seen[0].complete && seen[0].parts.len() == 1 && seen[0].text == TEXT, "{name}");
+    assert!(
+        seen[0].complete && seen[0].parts.len() == 1 && seen[0].text == TEXT,
+        "{name}"
+    );
     assert_eq!(town.ratings(), ratings + 1, "{name}: exactly one rating");
-    assert_eq!(phone.run(&["rate", &code, "--answers", &answers]).refused(3), "client.already_rated");
-    assert_eq!(phone.run(&["outbox", "retry"]).ok()["items"], serde_json::json!([]), "{name}: nothing is left over");
+    assert_eq!(
+        phone.run(&["rate", &code, "--answers", &answers]).refused(3),
+        "client.already_rated"
+    );
+    assert_eq!(
+        phone.run(&["outbox", "retry"]).ok()["items"],
+        serde_json::json!([]),
+        "{name}: nothing is left over"
+    );
 }
 
 /// Lets the `k`-th request of the phone meet `fault`, and kills the phone when it has been met.
@@ -113,7 +158,10 @@ fn at_request(line: &Proxy, phone: &Phone, args: &[&str], k: usize, fault: Fault
     let mut count = 0;
     line.script(move |seen| {
         // The browser's requests pass over the same line.
-        if !seen.header("user-agent").is_some_and(|agent| agent.starts_with("citizen/")) {
+        if !seen
+            .header("user-agent")
+            .is_some_and(|agent| agent.starts_with("citizen/"))
+        {
             return Fault::Pass;
         }
         count += 1;
@@ -199,5 +247,9 @@ fn run_until(phone: &Phone, args: &[&str], when: impl FnOnce(&mut Child) -> bool
     if kill && !status.success() {
         return None;
     }
-    Some(Said::of(&Output { status, stdout: stdout.into_bytes(), stderr }))
+    Some(Said::of(&Output {
+        status,
+        stdout: stdout.into_bytes(),
+        stderr,
+    }))
 }

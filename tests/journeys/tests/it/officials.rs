@@ -40,12 +40,24 @@ fn a_supplement_stops_the_clock_and_an_early_end_is_early() {
     assert!(done["finished_at"].is_string());
     let events = done["events"].as_array().unwrap();
     assert_eq!(events.len(), known + 3, "the timeline keeps every step, once");
-    assert_eq!(events[..known], before["events"].as_array().unwrap()[..], "what stood there stays");
-    assert!(events[known]["text"].as_str().unwrap().contains("Bổ sung"), "{}", events[known]);
+    assert_eq!(
+        events[..known],
+        before["events"].as_array().unwrap()[..],
+        "what stood there stays"
+    );
+    assert!(
+        events[known]["text"].as_str().unwrap().contains("Bổ sung"),
+        "{}",
+        events[known]
+    );
 
     // Nothing new: nothing is applied twice.
     let idle = phone.run(&["sync"]).ok();
-    assert_eq!((&idle["received"], &idle["sent"]), (&0.into(), &0.into()), "{idle}");
+    assert_eq!(
+        (&idle["received"], &idle["sent"]),
+        (&0.into(), &0.into()),
+        "{idle}"
+    );
     assert_eq!(show(&phone, &code)["events"], done["events"]);
 }
 
@@ -74,7 +86,9 @@ fn the_gateway_runs_alone_and_ends_on_sigterm() {
             .spawn()
             .unwrap();
         let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        BufReader::new(child.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
         (child, serde_json::from_str::<Value>(&line).unwrap())
     };
     let (mut gateway, ready) = serve();
@@ -82,19 +96,31 @@ fn the_gateway_runs_alone_and_ends_on_sigterm() {
     let base_url = ready["base_url"].as_str().unwrap().to_owned();
     assert!(ready["issuer"].is_string());
     let mode = std::os::unix::fs::PermissionsExt::mode(
-        &std::fs::metadata(office.beside("data").join("operator.json")).unwrap().permissions(),
+        &std::fs::metadata(office.beside("data").join("operator.json"))
+            .unwrap()
+            .permissions(),
     );
     assert_eq!(mode & 0o777, 0o600);
 
     let phone = Phone::signed_in(&base_url);
     let officials = |args: &[&str]| -> Value { office.run(&[args, &["--data", &data]].concat()).ok() };
-    let new = ["province", "dossier", "add", "--owner", MAIN_RESIDENT.sub, "--procedure"];
+    let new = [
+        "province",
+        "dossier",
+        "add",
+        "--owner",
+        MAIN_RESIDENT.sub,
+        "--procedure",
+    ];
     let procedure = office.run(&["search", "khai sinh", "--kind", "procedure"]).ok();
     let procedure = procedure["hits"][0]["code"].as_str().unwrap().to_owned();
     let added = officials(&[&new[..], &[&procedure]].concat());
     let code = added["dossier"]["code"].as_str().unwrap().to_owned();
     officials(&["province", "dossier", "advance", &code, "--status", "4"]);
-    assert_eq!(phone.run(&["dossier", "follow", &code]).ok()["dossier"]["status"]["code"], 4);
+    assert_eq!(
+        phone.run(&["dossier", "follow", &code]).ok()["dossier"]["status"]["code"],
+        4
+    );
     let id = phone.report("Cống nghẹt ở đầu hẻm.", &[]);
     phone.run(&["sync"]).ok();
     let seen = officials(&["province", "report", "list"]);
@@ -108,19 +134,33 @@ fn the_gateway_runs_alone_and_ends_on_sigterm() {
     assert!(gateway.wait().unwrap().success(), "SIGTERM ends cleanly");
     let (mut gateway, again) = serve();
     let seen = officials(&["province", "report", "list"]);
-    assert_eq!(seen["reports"][0]["status"], "da_phan_cong", "data survive a restart");
+    assert_eq!(
+        seen["reports"][0]["status"], "da_phan_cong",
+        "data survive a restart"
+    );
     assert_eq!(again["ready"], true);
     terminate(gateway.id());
     assert!(gateway.wait().unwrap().success());
     // And straight on the data when nothing runs.
     let dossier = Said::of(
-        &office.command(&["province", "dossier", "advance", &code, "--status", "9", "--data", &data]).output().unwrap(),
+        &office
+            .command(&[
+                "province", "dossier", "advance", &code, "--status", "9", "--data", &data,
+            ])
+            .output()
+            .unwrap(),
     );
     dossier.ok();
 }
 
 fn terminate(pid: u32) {
-    assert!(Command::new("kill").args(["-TERM", &pid.to_string()]).status().unwrap().success());
+    assert!(
+        Command::new("kill")
+            .args(["-TERM", &pid.to_string()])
+            .status()
+            .unwrap()
+            .success()
+    );
 }
 
 async fn status(base_url: &str, path: &str) -> u16 {

@@ -12,7 +12,10 @@ fn a_finished_dossier_is_rated_once_by_the_questionnaire_of_its_day() {
     let code = town.codes().finished_old;
     phone.run(&["dossier", "follow", &code]).ok();
     phone.run(&["sync"]).ok();
-    assert_eq!(phone.run(&["dossier", "show", &code]).ok()["dossier"]["ratable"], true);
+    assert_eq!(
+        phone.run(&["dossier", "show", &code]).ok()["dossier"]["ratable"],
+        true
+    );
 
     // Received on 10 June 2025: TT 01/2018/TT-VPCP, not what came after it.
     let asked = phone.run(&["questions", "--dossier", &code]).ok();
@@ -31,11 +34,17 @@ fn a_finished_dossier_is_rated_once_by_the_questionnaire_of_its_day() {
     line.pass();
     phone.settle();
     assert_eq!(town.ratings(), before + 1);
-    assert_eq!(phone.run(&["rate", &code, "--answers", &answers]).refused(3), "client.already_rated");
+    assert_eq!(
+        phone.run(&["rate", &code, "--answers", &answers]).refused(3),
+        "client.already_rated"
+    );
 
     // What is redeemed names neither person nor dossier nor session.
-    let redeemed: Vec<_> =
-        line.seen().into_iter().filter(|seen| seen.method == "PUT" && seen.path.contains("/ratings")).collect();
+    let redeemed: Vec<_> = line
+        .seen()
+        .into_iter()
+        .filter(|seen| seen.method == "PUT" && seen.path.contains("/ratings"))
+        .collect();
     assert_eq!(redeemed.len(), 1, "{redeemed:#?}");
     let request = &redeemed[0];
     for name in ["authorization", "dpop", "cookie", "x-request-id"] {
@@ -44,14 +53,20 @@ fn a_finished_dossier_is_rated_once_by_the_questionnaire_of_its_day() {
     let body = String::from_utf8_lossy(&request.body);
     let digits: String = code.chars().filter(char::is_ascii_digit).collect();
     for word in [code.as_str(), &digits, "demo-thu", "Thử"] {
-        assert!(!body.contains(word) && !request.path.contains(word), "the rating names {word}");
+        assert!(
+            !body.contains(word) && !request.path.contains(word),
+            "the rating names {word}"
+        );
     }
 
     // Another phone of the same person remembers nothing: there the province refuses.
     let other = Phone::signed_in(&line.url());
     other.run(&["dossier", "follow", &code]).ok();
     other.run(&["sync"]).ok();
-    assert_eq!(other.run(&["rate", &code, "--answers", &answers]).refused(3), "client.already_rated");
+    assert_eq!(
+        other.run(&["rate", &code, "--answers", &answers]).refused(3),
+        "client.already_rated"
+    );
     assert_eq!(town.ratings(), before + 1);
 }
 
@@ -64,16 +79,39 @@ fn what_cannot_be_rated_is_refused() {
         phone.run(&["dossier", "follow", code]).ok();
     }
     let answers = phone.answers(&codes.in_time);
-    assert_eq!(phone.run(&["rate", &codes.in_time, "--answers", &answers]).refused(3), "client.not_ratable");
-    assert_eq!(phone.run(&["rate", &codes.others, "--answers", &answers]).refused(4), "client.not_found");
+    assert_eq!(
+        phone
+            .run(&["rate", &codes.in_time, "--answers", &answers])
+            .refused(3),
+        "client.not_ratable"
+    );
+    assert_eq!(
+        phone
+            .run(&["rate", &codes.others, "--answers", &answers])
+            .refused(4),
+        "client.not_found"
+    );
     let before = town.ratings();
     for (name, bytes) in [
         ("noise.json", b"\xff\xfe\x00".to_vec()),
         ("list.json", b"[1,2]".to_vec()),
         ("deep.json", "[".repeat(100_000).into_bytes()),
-        ("unknown.json", json!({"answers": {"999": "x"}}).to_string().into_bytes()),
-        ("choice.json", json!({"answers": {"1": "no such choice"}}).to_string().into_bytes()),
-        ("other.json", json!({"questionnaire": "nowhere", "answers": {}}).to_string().into_bytes()),
+        (
+            "unknown.json",
+            json!({"answers": {"999": "x"}}).to_string().into_bytes(),
+        ),
+        (
+            "choice.json",
+            json!({"answers": {"1": "no such choice"}})
+                .to_string()
+                .into_bytes(),
+        ),
+        (
+            "other.json",
+            json!({"questionnaire": "nowhere", "answers": {}})
+                .to_string()
+                .into_bytes(),
+        ),
     ] {
         let file = phone.file(name, &bytes);
         let said = phone.run(&["rate", &codes.finished_old, "--answers", &file]);
@@ -83,7 +121,9 @@ fn what_cannot_be_rated_is_refused() {
     assert_eq!(town.ratings(), before);
     // None of that has used the one rating up.
     let answers = phone.answers(&codes.finished_old);
-    phone.run(&["rate", &codes.finished_old, "--answers", &answers]).ok();
+    phone
+        .run(&["rate", &codes.finished_old, "--answers", &answers])
+        .ok();
     phone.settle();
     assert_eq!(town.ratings(), before + 1);
 }
@@ -92,7 +132,10 @@ fn what_cannot_be_rated_is_refused() {
 fn results_are_published_with_their_number_and_small_cells_are_hidden() {
     let town = Town::open();
     let phone = Phone::of(&town.base_url());
-    let results = phone.run(&["results"]).ok()["results"].as_array().unwrap().clone();
+    let results = phone.run(&["results"]).ok()["results"]
+        .as_array()
+        .unwrap()
+        .clone();
     for result in &results {
         keys(
             result,
@@ -116,13 +159,31 @@ fn results_are_published_with_their_number_and_small_cells_are_hidden() {
             assert_eq!(result["distribution"], json!({}), "{result}");
             assert!(result["score"].is_null() && result["class"].is_null() && result["interval"].is_null());
         } else {
-            assert!(result["distribution"].as_object().is_some_and(|d| !d.is_empty()), "{result}");
+            assert!(
+                result["distribution"].as_object().is_some_and(|d| !d.is_empty()),
+                "{result}"
+            );
         }
     }
-    assert!(results.iter().any(|r| r["suppressed"] == true), "no small cell in the demonstration");
-    assert!(results.iter().any(|r| r["suppressed"] == false), "no published result in the demonstration");
+    assert!(
+        results.iter().any(|r| r["suppressed"] == true),
+        "no small cell in the demonstration"
+    );
+    assert!(
+        results.iter().any(|r| r["suppressed"] == false),
+        "no published result in the demonstration"
+    );
     let unit = results[0]["unit"].as_str().unwrap();
     let of_unit = phone.run(&["results", "--unit", unit]).ok();
-    assert!(of_unit["results"].as_array().unwrap().iter().all(|r| r["unit"] == unit));
-    assert_eq!(phone.run(&["results", "--period", "1999Q1"]).ok()["results"], json!([]));
+    assert!(
+        of_unit["results"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|r| r["unit"] == unit)
+    );
+    assert_eq!(
+        phone.run(&["results", "--period", "1999Q1"]).ok()["results"],
+        json!([])
+    );
 }

@@ -1,5 +1,7 @@
 //! A field report filed without a network, kept through a kill, delivered once, and answered.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use citizen_fixtures::{Camera, metadata_segments};
 use citizen_journeys::phone::arg;
 use citizen_journeys::program::base_pack;
@@ -33,13 +35,27 @@ fn a_report_survives_a_kill_and_is_delivered_once() {
     town.close();
 
     let camera = Camera::small(11).jpeg();
-    assert!(!metadata_segments(&camera).is_empty(), "the camera wrote no metadata, so nothing would be proved");
+    assert!(
+        !metadata_segments(&camera).is_empty(),
+        "the camera wrote no metadata, so nothing would be proved"
+    );
     let photo = phone.file("anh.jpg", &camera);
     // Killed as soon as it has said that the report is kept.
-    let args = ["report", "new", "--category", "giao_thong", "--text", TEXT, "--photo", &photo];
+    let args = [
+        "report",
+        "new",
+        "--category",
+        "giao_thong",
+        "--text",
+        TEXT,
+        "--photo",
+        &photo,
+    ];
     let mut run = phone.command(&args).spawn().unwrap();
     let mut line = String::new();
-    BufReader::new(run.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    BufReader::new(run.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
     run.kill().unwrap();
     run.wait().unwrap();
     let said: Value = serde_json::from_str(&line).unwrap();
@@ -49,35 +65,82 @@ fn a_report_survives_a_kill_and_is_delivered_once() {
     let kept = show(&phone, &id);
     assert_eq!((&kept["text"], &kept["state"]), (&TEXT.into(), &"queued".into()));
     assert_eq!(kept["photos"].as_array().unwrap().len(), 1);
-    keys(&kept["photos"][0], &["sha256", "bytes", "width", "height", "state"]);
+    keys(
+        &kept["photos"][0],
+        &["sha256", "bytes", "width", "height", "state"],
+    );
     keys(&kept["location"], &["lat", "lon", "source"]);
     let sync = phone.run(&["sync"]).ended(6);
-    keys(&sync, &["sent", "received", "requests", "bytes_up", "bytes_down", "waiting", "as_of"]);
+    keys(
+        &sync,
+        &[
+            "sent",
+            "received",
+            "requests",
+            "bytes_up",
+            "bytes_down",
+            "waiting",
+            "as_of",
+        ],
+    );
     assert_eq!(sync["waiting"][0]["id"], id.as_str());
     assert_eq!(sync["waiting"][0]["reason"], "network", "{sync}");
-    assert!(show(&phone, &id).get("receipt").is_none(), "nothing may be called sent");
+    assert!(
+        show(&phone, &id).get("receipt").is_none(),
+        "nothing may be called sent"
+    );
     let items = phone.run(&["outbox", "list"]).ok();
-    keys(&items["items"][0], &["id", "kind", "state", "attempts", "bytes_total", "bytes_sent", "next_try_at"]);
-    assert_eq!(phone.run(&["receipt", "show", &id]).refused(4), "client.not_found");
+    keys(
+        &items["items"][0],
+        &[
+            "id",
+            "kind",
+            "state",
+            "attempts",
+            "bytes_total",
+            "bytes_sent",
+            "next_try_at",
+        ],
+    );
+    assert_eq!(
+        phone.run(&["receipt", "show", &id]).refused(4),
+        "client.not_found"
+    );
 
     town.reopen();
     phone.settle();
     let reports = town.reports();
     assert_eq!(reports.len(), 1, "exactly one report");
-    assert_eq!((reports[0].id.as_str(), reports[0].text.as_str()), (id.as_str(), TEXT));
+    assert_eq!(
+        (reports[0].id.as_str(), reports[0].text.as_str()),
+        (id.as_str(), TEXT)
+    );
     assert!(reports[0].complete && reports[0].parts.len() == 1);
-    let stored = town.officials().report_part(&id, &reports[0].parts[0].sha256).unwrap();
-    assert!(metadata_segments(&stored).is_empty(), "{:?}", metadata_segments(&stored));
+    let stored = town
+        .officials()
+        .report_part(&id, &reports[0].parts[0].sha256)
+        .unwrap();
+    assert!(
+        metadata_segments(&stored).is_empty(),
+        "{:?}",
+        metadata_segments(&stored)
+    );
     let sent = show(&phone, &id);
     assert_eq!(sent["state"], "accepted");
     assert_eq!(sent["receipt"]["verified"], true);
-    assert!(sent["photos"][0]["height"].as_u64() > sent["photos"][0]["width"].as_u64(), "upright");
+    assert!(
+        sent["photos"][0]["height"].as_u64() > sent["photos"][0]["width"].as_u64(),
+        "upright"
+    );
     // Syncing on sends nothing again.
     assert_eq!(phone.run(&["sync"]).ok()["sent"], 0);
     assert_eq!(town.reports().len(), 1);
 
     // Assigned, mended, confirmed, once.
-    assert_eq!(phone.run(&["report", "confirm", &id]).refused(3), "incident.not_now");
+    assert_eq!(
+        phone.run(&["report", "confirm", &id]).refused(3),
+        "incident.not_now"
+    );
     for status in ["da_phan_cong", "da_xu_ly"] {
         town.update_report(&id, status);
     }
@@ -86,11 +149,22 @@ fn a_report_survives_a_kill_and_is_delivered_once() {
     assert_eq!(mended["province_state"], "da_xu_ly");
     keys(&mended["updates"][0], &["at", "status", "text"]);
     phone.run(&["report", "confirm", &id]).ok();
-    assert_eq!(phone.run(&["report", "confirm", &id]).refused(3), "incident.not_now");
-    assert_eq!(phone.run(&["report", "withdraw", &id]).refused(3), "incident.not_now");
+    assert_eq!(
+        phone.run(&["report", "confirm", &id]).refused(3),
+        "incident.not_now"
+    );
+    assert_eq!(
+        phone.run(&["report", "withdraw", &id]).refused(3),
+        "incident.not_now"
+    );
     phone.settle();
     assert_eq!(town.reports()[0].status, "xac_nhan");
-    assert_eq!(phone.run(&["report", "confirm", "0198c0de-0000-7000-8000-000000000000"]).refused(4), "client.not_found");
+    assert_eq!(
+        phone
+            .run(&["report", "confirm", "0198c0de-0000-7000-8000-000000000000"])
+            .refused(4),
+        "client.not_found"
+    );
 }
 
 /// What was not mended is opened again, once.
@@ -99,20 +173,43 @@ fn a_report_is_reopened_once() {
     let town = Town::open();
     let phone = Phone::signed_in(&town.base_url());
     let id = phone.report(TEXT, &[]);
-    assert_eq!(phone.run(&["report", "reopen", &id, "--text", "Vẫn hỏng."]).refused(3), "incident.not_now");
+    assert_eq!(
+        phone
+            .run(&["report", "reopen", &id, "--text", "Vẫn hỏng."])
+            .refused(3),
+        "incident.not_now"
+    );
     phone.settle();
     town.update_report(&id, "da_xu_ly");
     phone.run(&["sync"]).ok();
-    assert_eq!(phone.run(&["report", "reopen", &id, "--text", "  "]).refused(2), "incident.reason_missing");
-    phone.run(&["report", "reopen", &id, "--text", "Vẫn còn hố."]).ok();
-    assert_eq!(phone.run(&["report", "reopen", &id, "--text", "Vẫn còn hố."]).refused(3), "incident.reopened_already");
+    assert_eq!(
+        phone.run(&["report", "reopen", &id, "--text", "  "]).refused(2),
+        "incident.reason_missing"
+    );
+    phone
+        .run(&["report", "reopen", &id, "--text", "Vẫn còn hố."])
+        .ok();
+    assert_eq!(
+        phone
+            .run(&["report", "reopen", &id, "--text", "Vẫn còn hố."])
+            .refused(3),
+        "incident.reopened_already"
+    );
     phone.settle();
     let seen = town.reports();
-    assert!(seen[0].updates.iter().any(|u| u.text.contains("Vẫn còn hố.")), "officials do not see why");
+    assert!(
+        seen[0].updates.iter().any(|u| u.text.contains("Vẫn còn hố.")),
+        "officials do not see why"
+    );
     assert_ne!(seen[0].status, "da_xu_ly");
     town.update_report(&id, "da_xu_ly");
     phone.run(&["sync"]).ok();
-    assert_eq!(phone.run(&["report", "reopen", &id, "--text", "Lại nữa."]).refused(3), "incident.reopened_already");
+    assert_eq!(
+        phone
+            .run(&["report", "reopen", &id, "--text", "Lại nữa."])
+            .refused(3),
+        "incident.reopened_already"
+    );
     phone.run(&["report", "confirm", &id]).ok();
     phone.settle();
     assert_eq!(town.reports()[0].status, "xac_nhan");
@@ -126,7 +223,17 @@ fn a_receipt_proves_itself_to_those_who_know_the_key() {
     let id = phone.report(TEXT, &[]);
     phone.settle();
     let shown = phone.run(&["receipt", "show", &id]).ok();
-    keys(&shown["receipt"], &["id", "issued_at", "body_sha256", "attachments", "key_id", "verified"]);
+    keys(
+        &shown["receipt"],
+        &[
+            "id",
+            "issued_at",
+            "body_sha256",
+            "attachments",
+            "key_id",
+            "verified",
+        ],
+    );
     assert_eq!(shown["receipt"]["id"], id.as_str());
 
     let export = arg(&phone.beside("export.json"));
@@ -134,22 +241,34 @@ fn a_receipt_proves_itself_to_those_who_know_the_key() {
     let export: Value = serde_json::from_slice(&std::fs::read(&export).unwrap()).unwrap();
     let token = export["receipts"][0][1].as_str().unwrap().to_owned();
     let file = phone.file("receipt.jws", token.as_bytes());
-    assert_eq!(phone.run(&["receipt", "verify", &file]).ok()["receipt"], shown["receipt"]);
+    assert_eq!(
+        phone.run(&["receipt", "verify", &file]).ok()["receipt"],
+        shown["receipt"]
+    );
 
     // Somebody who never met the province knows no key of it.
     let stranger = Phone::new();
-    assert_eq!(stranger.run(&["receipt", "verify", &file]).refused(8), "outbox.receipt_refused");
+    assert_eq!(
+        stranger.run(&["receipt", "verify", &file]).refused(8),
+        "outbox.receipt_refused"
+    );
     // The province's own pack is vouched for by nobody: it proves nothing either.
     let pack = arg(&town.data().join("pack.json"));
     let said = stranger.run(&["receipt", "verify", &file, "--pack", &pack]);
     assert_eq!(said.code, Some(8), "{said:#?}");
     // Another province's pack is vouched for and has no such key.
     let other = arg(&base_pack());
-    assert_eq!(stranger.run(&["receipt", "verify", &file, "--pack", &other]).code, Some(8));
+    assert_eq!(
+        stranger.run(&["receipt", "verify", &file, "--pack", &other]).code,
+        Some(8)
+    );
     // Who was given the key itself can judge.
     let kid = shown["receipt"]["key_id"].as_str().unwrap();
     let key = stranger.file("key.json", province_key(&town, kid).to_string().as_bytes());
-    assert_eq!(stranger.run(&["receipt", "verify", &file, "--key", &key]).ok()["receipt"]["verified"], true);
+    assert_eq!(
+        stranger.run(&["receipt", "verify", &file, "--key", &key]).ok()["receipt"]["verified"],
+        true
+    );
 
     // A receipt with one changed character is worth nothing.
     let mut forged = token.into_bytes();
@@ -157,19 +276,37 @@ fn a_receipt_proves_itself_to_those_who_know_the_key() {
     forged[at] = if forged[at] == b'A' { b'B' } else { b'A' };
     let forged = phone.file("forged.jws", &forged);
     assert_eq!(phone.run(&["receipt", "verify", &forged]).code, Some(8));
-    assert_eq!(stranger.run(&["receipt", "verify", &forged, "--key", &key]).code, Some(8));
-    for (name, bytes) in [("none", &b""[..]), ("noise", b"\xff\x00\xfe"), ("words", b"a.b.c"), ("page", b"<html>")] {
+    assert_eq!(
+        stranger.run(&["receipt", "verify", &forged, "--key", &key]).code,
+        Some(8)
+    );
+    for (name, bytes) in [
+        ("none", &b""[..]),
+        ("noise", b"\xff\x00\xfe"),
+        ("words", b"a.b.c"),
+        ("page", b"<html>"),
+    ] {
         let file = phone.file(name, bytes);
-        assert_eq!(phone.run(&["receipt", "verify", &file]).refused(3), "outbox.not_a_receipt", "{name}");
+        assert_eq!(
+            phone.run(&["receipt", "verify", &file]).refused(3),
+            "outbox.not_a_receipt",
+            "{name}"
+        );
     }
 }
 
 /// The province's public key as its pack states it, given in hand.
 fn province_key(town: &Town, kid: &str) -> Value {
     let pack: Value = serde_json::from_slice(&std::fs::read(town.data().join("pack.json")).unwrap()).unwrap();
-    let keys = pack["sections"]["keys"].as_str().unwrap();
-    let keys: Value = serde_json::from_str(keys).unwrap();
-    keys.as_array().unwrap().iter().find(|key| key["kid"] == kid).unwrap().clone()
+    let manifest = pack["manifest"].as_str().unwrap().split('.').nth(1).unwrap();
+    let manifest: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(manifest).unwrap()).unwrap();
+    manifest["keys"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|key| key["kid"] == kid)
+        .unwrap()
+        .clone()
 }
 
 /// Pictures that cannot be taken are refused by name of their trouble, and the words stay as a draft.
@@ -180,26 +317,53 @@ fn a_bad_picture_costs_no_word() {
     let phone = Phone::of(&town.base_url());
     for (n, (name, bytes, code)) in [
         ("cut.jpg", broken::truncated_jpeg(), "incident.photo_broken"),
-        ("page.jpg", broken::page_with_jpeg_magic(), "incident.photo_mislabelled"),
+        (
+            "page.jpg",
+            broken::page_with_jpeg_magic(),
+            "incident.photo_mislabelled",
+        ),
         ("boast.jpg", broken::boastful_jpeg(), "incident.photo_too_large"),
         ("boast.png", broken::boastful_png(), "incident.photo_too_large"),
         ("phone.heic", broken::heic(), "incident.photo_heic"),
         ("move.gif", broken::gif(), "incident.photo_kind"),
-        ("called.png", Camera::small(1).jpeg(), "incident.photo_mislabelled"),
+        (
+            "called.png",
+            Camera::small(1).jpeg(),
+            "incident.photo_mislabelled",
+        ),
     ]
     .into_iter()
     .enumerate()
     {
         let file = phone.file(name, &bytes);
         let text = format!("Rác chưa dọn, lần {n}.");
-        let args = ["report", "new", "--category", "giao_thong", "--text", &text, "--photo", &file];
+        let args = [
+            "report",
+            "new",
+            "--category",
+            "giao_thong",
+            "--text",
+            &text,
+            "--photo",
+            &file,
+        ];
         assert_eq!(phone.run(&args).refused(3), code, "{name}");
         let reports = phone.run(&["report", "list"]).ok();
         let drafts = reports["reports"].as_array().unwrap();
         assert_eq!(drafts.len(), n + 1, "{name}");
-        assert!(drafts.iter().any(|d| d["text"] == text.as_str() && d["state"] == "draft"), "{name}: {reports}");
+        assert!(
+            drafts
+                .iter()
+                .any(|d| d["text"] == text.as_str() && d["state"] == "draft"),
+            "{name}: {reports}"
+        );
     }
-    assert!(phone.run(&["outbox", "list"]).ok()["items"].as_array().unwrap().is_empty());
+    assert!(
+        phone.run(&["outbox", "list"]).ok()["items"]
+            .as_array()
+            .unwrap()
+            .is_empty()
+    );
 }
 
 /// Emergencies show the number first, and a report without account is filed where the province takes such.
@@ -208,10 +372,23 @@ fn advice_comes_before_the_report_leaves() {
     let town = Town::open();
     let phone = Phone::of(&town.base_url());
     let categories = phone.run(&["report", "categories"]).ok();
-    let urgent = categories["categories"].as_array().unwrap().iter().find(|c| c.get("emergency").is_some()).unwrap();
+    let urgent = categories["categories"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|c| c.get("emergency").is_some())
+        .unwrap();
     let number = urgent["emergency"].as_str().unwrap();
     let code = urgent["code"].as_str().unwrap();
-    let said = phone.run(&["report", "new", "--category", code, "--text", "Khói ở tầng 2.", "--draft"]);
+    let said = phone.run(&[
+        "report",
+        "new",
+        "--category",
+        code,
+        "--text",
+        "Khói ở tầng 2.",
+        "--draft",
+    ]);
     assert!(said.stderr.contains(number), "{said:#?}");
     assert_eq!(said.ok()["report"]["state"], "draft");
     // A draft is not sent.

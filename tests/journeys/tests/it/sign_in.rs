@@ -8,8 +8,14 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use url::Url;
 
-const PERSON: [&str; 6] =
-    ["signed_in", "display_name", "id_last4", "account_type", "assurance_level", "expires_at"];
+const PERSON: [&str; 6] = [
+    "signed_in",
+    "display_name",
+    "id_last4",
+    "account_type",
+    "assurance_level",
+    "expires_at",
+];
 
 #[test]
 fn a_resident_signs_in_and_out() {
@@ -27,18 +33,29 @@ fn a_resident_signs_in_and_out() {
     keys(&who, &["age_band"]);
     assert_eq!(who["display_name"], MAIN_RESIDENT.display_name);
     assert_eq!(who["id_last4"], "0001");
-    assert!(!who.to_string().contains(MAIN_RESIDENT.id_number), "the whole number is shown");
+    assert!(
+        !who.to_string().contains(MAIN_RESIDENT.id_number),
+        "the whole number is shown"
+    );
 
     // Signing out needs no network, and tells the province when there is one.
     town.close();
     let out = phone.run(&["logout"]).ok();
-    assert_eq!((&out["signed_out"], &out["delivered"]), (&true.into(), &false.into()), "{out}");
+    assert_eq!(
+        (&out["signed_out"], &out["delivered"]),
+        (&true.into(), &false.into()),
+        "{out}"
+    );
     assert_eq!(phone.run(&["whoami"]).ended(5)["signed_in"], false);
     phone.run(&["sync"]).ended(6);
     town.reopen();
     phone.run(&["sync"]).ok();
     let again = phone.run(&["logout"]).ok();
-    assert_eq!((&again["signed_out"], &again["delivered"]), (&true.into(), &true.into()), "{again}");
+    assert_eq!(
+        (&again["signed_out"], &again["delivered"]),
+        (&true.into(), &true.into()),
+        "{again}"
+    );
 }
 
 /// Somebody else signs in on the same phone: nothing of the first one's session is left to them.
@@ -49,7 +66,10 @@ fn the_next_person_is_somebody_else() {
     phone.run(&["logout"]).ok();
     let said = phone.login(OTHER_RESIDENT.sub);
     assert_eq!(said.code, Some(0), "{said:#?}");
-    assert_eq!(phone.run(&["whoami"]).ok()["display_name"], OTHER_RESIDENT.display_name);
+    assert_eq!(
+        phone.run(&["whoami"]).ok()["display_name"],
+        OTHER_RESIDENT.display_name
+    );
 }
 
 /// A page or program that reaches the port brings an answer of its own: it signs nobody in, and does not keep the real
@@ -58,9 +78,16 @@ fn the_next_person_is_somebody_else() {
 fn a_foreign_redirect_neither_signs_in_nor_ends_the_wait() {
     let town = Town::open();
     let phone = Phone::of(&town.base_url());
-    let login = phone.begin_login(&["login", "--no-browser", "--timeout", "60"]).unwrap();
+    let login = phone
+        .begin_login(&["login", "--no-browser", "--timeout", "60"])
+        .unwrap();
     let asked = Url::parse(&login.url).unwrap();
-    let redirect = asked.query_pairs().find(|(name, _)| name == "redirect_uri").unwrap().1.into_owned();
+    let redirect = asked
+        .query_pairs()
+        .find(|(name, _)| name == "redirect_uri")
+        .unwrap()
+        .1
+        .into_owned();
     let redirect = Url::parse(&redirect).unwrap();
     let host = format!("127.0.0.1:{}", redirect.port().unwrap());
     for (target, host) in [
@@ -71,7 +98,11 @@ fn a_foreign_redirect_neither_signs_in_nor_ends_the_wait() {
         ("/elsewhere", &host),
     ] {
         let mut knock = TcpStream::connect(("127.0.0.1", redirect.port().unwrap())).unwrap();
-        write!(knock, "GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
+        write!(
+            knock,
+            "GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+        )
+        .unwrap();
         let mut page = String::new();
         knock.read_to_string(&mut page).unwrap();
         assert!(page.starts_with("HTTP/1.1 "), "{page}");
@@ -80,7 +111,10 @@ fn a_foreign_redirect_neither_signs_in_nor_ends_the_wait() {
     block_on(robot::sign_in(&login.url, MAIN_RESIDENT.sub)).unwrap();
     let said = login.end();
     assert_eq!(said.code, Some(0), "{said:#?}");
-    assert_eq!(phone.run(&["whoami"]).ok()["display_name"], MAIN_RESIDENT.display_name);
+    assert_eq!(
+        phone.run(&["whoami"]).ok()["display_name"],
+        MAIN_RESIDENT.display_name
+    );
 }
 
 /// Nobody comes back from the browser.
@@ -88,7 +122,10 @@ fn a_foreign_redirect_neither_signs_in_nor_ends_the_wait() {
 fn a_sign_in_that_nobody_finishes_ends_by_itself() {
     let town = Town::open();
     let phone = Phone::of(&town.base_url());
-    let said = phone.begin_login(&["login", "--no-browser", "--timeout", "0"]).unwrap().end();
+    let said = phone
+        .begin_login(&["login", "--no-browser", "--timeout", "0"])
+        .unwrap()
+        .end();
     assert_eq!(said.code, Some(5), "{said:#?}");
     assert_eq!(said.objects[1]["error"]["code"], "identity.timed_out");
     assert_eq!(phone.run(&["whoami"]).ended(5)["signed_in"], false);
@@ -115,7 +152,10 @@ fn a_session_that_ended_costs_a_sign_in_and_nothing_else() {
     let sync = phone.run(&["sync"]).ended(5);
     assert_eq!(sync["waiting"][0]["id"], id.as_str(), "{sync}");
     assert_eq!(sync["waiting"][0]["reason"], "auth", "{sync}");
-    assert_eq!(phone.run(&["report", "show", &id]).ok()["report"]["text"], "Đèn đường hỏng trước số 12.");
+    assert_eq!(
+        phone.run(&["report", "show", &id]).ok()["report"]["text"],
+        "Đèn đường hỏng trước số 12."
+    );
     assert!(town.reports().is_empty());
 
     line.pass();

@@ -33,7 +33,11 @@ fn three_slips_are_read_judged_and_followed() {
     ] {
         let slip = phone.file("slip.jpg", &town.slip(code, kind, seed));
         let payload = phone.run(&["scan", &slip]).ok()["images"][0]["payloads"][0].clone();
-        assert_eq!((&payload["kind"], &payload["trust"]), (&name.into(), &trust.into()), "{payload}");
+        assert_eq!(
+            (&payload["kind"], &payload["trust"]),
+            (&name.into(), &trust.into()),
+            "{payload}"
+        );
 
         let followed = phone.run(&["dossier", "follow", "--scan", &slip]).ok();
         let dossier = &followed["dossier"];
@@ -50,19 +54,34 @@ fn three_slips_are_read_judged_and_followed() {
     let list = phone.run(&["dossier", "list"]).ok();
     for code in [&codes.fresh, &codes.in_time, &codes.overdue] {
         let shown = phone.run(&["dossier", "show", code]).ok();
-        assert!(list["dossiers"].as_array().unwrap().contains(&shown["dossier"]), "list and show differ for {code}");
+        assert!(
+            list["dossiers"].as_array().unwrap().contains(&shown["dossier"]),
+            "list and show differ for {code}"
+        );
     }
-    assert_eq!(phone.run(&["dossier", "show", &codes.overdue]).ok()["dossier"]["deadline"]["state"], "overdue");
+    assert_eq!(
+        phone.run(&["dossier", "show", &codes.overdue]).ok()["dossier"]["deadline"]["state"],
+        "overdue"
+    );
 
     // Unfollowed is forgotten, and a sync does not bring it back.
     let gone = phone.run(&["dossier", "unfollow", &codes.overdue]).ok();
     assert_eq!(gone["unfollowed"], codes.overdue.as_str());
-    assert_eq!(phone.run(&["dossier", "show", &codes.overdue]).refused(4), "client.not_found");
+    assert_eq!(
+        phone.run(&["dossier", "show", &codes.overdue]).refused(4),
+        "client.not_found"
+    );
     phone.run(&["sync"]).ok();
     town.advance(&codes.overdue, 9, "");
     phone.run(&["sync"]).ok();
-    assert_eq!(phone.run(&["dossier", "show", &codes.overdue]).refused(4), "client.not_found");
-    assert_eq!(phone.run(&["dossier", "unfollow", &codes.overdue]).refused(4), "client.not_found");
+    assert_eq!(
+        phone.run(&["dossier", "show", &codes.overdue]).refused(4),
+        "client.not_found"
+    );
+    assert_eq!(
+        phone.run(&["dossier", "unfollow", &codes.overdue]).refused(4),
+        "client.not_found"
+    );
     // Until it is asked for again.
     let again = phone.run(&["dossier", "follow", &codes.overdue]).ok();
     assert_eq!(again["dossier"]["status"]["code"], 9, "{again}");
@@ -75,9 +94,11 @@ fn strangers_see_completion_only() {
     let codes = town.codes();
     let nobody = Phone::of(&town.base_url());
     let resident = Phone::signed_in(&town.base_url());
-    for (phone, code, who) in
-        [(&nobody, &codes.in_time, "nobody"), (&nobody, &codes.others, "nobody"), (&resident, &codes.others, "another")]
-    {
+    for (phone, code, who) in [
+        (&nobody, &codes.in_time, "nobody"),
+        (&nobody, &codes.others, "nobody"),
+        (&resident, &codes.others, "another"),
+    ] {
         let dossier = phone.run(&["dossier", "follow", code]).ok()["dossier"].clone();
         assert!(dossier["completion"].is_u64(), "{who}: {dossier}");
         for hidden in ["procedure", "status", "finished_at", "unit"] {
@@ -95,9 +116,13 @@ fn strangers_see_completion_only() {
     assert!(nobody.run(&["dossier", "show", &codes.others]).ok()["dossier"]["status"].is_null());
 
     // A wrong secret opens nothing; the one on the slip does, for whoever holds the slip.
-    let wrong = resident.run(&["dossier", "follow", &codes.others, "--secret", "WRONG"]).ok();
+    let wrong = resident
+        .run(&["dossier", "follow", &codes.others, "--secret", "WRONG"])
+        .ok();
     assert!(wrong["dossier"]["status"].is_null(), "{wrong}");
-    let right = resident.run(&["dossier", "follow", &codes.others, "--secret", DemoCodes::SECRET]).ok();
+    let right = resident
+        .run(&["dossier", "follow", &codes.others, "--secret", DemoCodes::SECRET])
+        .ok();
     assert!(right["dossier"]["status"]["plain"].is_string(), "{right}");
 }
 
@@ -107,7 +132,10 @@ fn what_is_no_slip_is_refused() {
     let town = Town::open();
     let phone = Phone::of(&town.base_url());
     let street = phone.file("street.jpg", &citizen_fixtures::Camera::small(4).jpeg());
-    assert_eq!(phone.run(&["dossier", "follow", "--scan", &street]).refused(3), "client.no_code_found");
+    assert_eq!(
+        phone.run(&["dossier", "follow", "--scan", &street]).refused(3),
+        "client.no_code_found"
+    );
     let empty = phone.run(&["scan", &street]).ok();
     assert_eq!(empty["images"][0]["payloads"], serde_json::json!([]));
     for (name, bytes) in [
@@ -133,11 +161,17 @@ fn a_drawn_code_reads_back() {
     let code = town.codes().fresh;
     phone.run(&["dossier", "follow", &code]).ok();
     let png = citizen_journeys::phone::arg(&phone.beside("qr.png"));
-    assert_eq!(phone.run(&["dossier", "qr", &code, "--out", &png]).ok()["path"], png.as_str());
+    assert_eq!(
+        phone.run(&["dossier", "qr", &code, "--out", &png]).ok()["path"],
+        png.as_str()
+    );
     let read = phone.run(&["scan", &png]).ok();
     assert_eq!(read["images"][0]["payloads"][0]["dossier"]["code"], code.as_str());
     let svg = citizen_journeys::phone::arg(&phone.beside("qr.svg"));
     phone.run(&["dossier", "qr", &code, "--out", &svg]).ok();
     assert!(std::fs::read_to_string(&svg).unwrap().contains("<svg"));
-    assert_eq!(phone.run(&["dossier", "qr", &code, "--out", "/x.gif"]).code, Some(2));
+    assert_eq!(
+        phone.run(&["dossier", "qr", &code, "--out", "/x.gif"]).code,
+        Some(2)
+    );
 }

@@ -13,7 +13,9 @@ fn no_write_is_lost_and_nothing_is_sent_twice() {
     let town = Town::open();
     let phone = Phone::signed_in(&town.base_url());
     let write = |who: usize| {
-        (0..N).map(|n| phone.report(&format!("Người {who} báo lần {n}."), &[])).collect::<Vec<_>>()
+        (0..N)
+            .map(|n| phone.report(&format!("Người {who} báo lần {n}."), &[]))
+            .collect::<Vec<_>>()
     };
     let ids: Vec<String> = std::thread::scope(|scope| {
         let other = scope.spawn(|| write(2));
@@ -22,8 +24,12 @@ fn no_write_is_lost_and_nothing_is_sent_twice() {
         ids
     });
     let listed = phone.run(&["report", "list"]).ok();
-    let listed: BTreeSet<&str> =
-        listed["reports"].as_array().unwrap().iter().map(|r| r["id"].as_str().unwrap()).collect();
+    let listed: BTreeSet<&str> = listed["reports"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|r| r["id"].as_str().unwrap())
+        .collect();
     assert_eq!(listed, ids.iter().map(String::as_str).collect());
 
     let syncs: Vec<Said> = std::thread::scope(|scope| {
@@ -47,7 +53,10 @@ fn two_programs_share_one_session() {
     let phone = Phone::signed_in(&town.base_url());
     let both: Vec<Said> = std::thread::scope(|scope| {
         let other = scope.spawn(|| phone.run(&["dossier", "follow", &town.codes().fresh]));
-        vec![phone.run(&["dossier", "follow", &town.codes().in_time]), other.join().unwrap()]
+        vec![
+            phone.run(&["dossier", "follow", &town.codes().in_time]),
+            other.join().unwrap(),
+        ]
     });
     for said in both {
         assert!(said.ok()["dossier"]["status"].is_object());
@@ -76,7 +85,11 @@ fn a_home_that_cannot_be_written_is_said_in_a_sentence() {
     assert_eq!(said.refused(7), "store.unwritable");
     let checks = phone.run(&["doctor"]).ok();
     let store = &checks["checks"][0];
-    assert_eq!((&store["name"], &store["ok"]), (&"store".into(), &false.into()), "{checks}");
+    assert_eq!(
+        (&store["name"], &store["ok"]),
+        (&"store".into(), &false.into()),
+        "{checks}"
+    );
     assert_eq!(std::fs::read(phone.home()).unwrap(), b"in the way");
 
     // A folder without permission, where that means anything.
@@ -95,15 +108,29 @@ fn a_damaged_store_is_left_as_it_is() {
     let (phone, _) = used(&town);
     let garbage: Vec<u8> = (0..8192_u32).map(|n| (n * 131 % 251) as u8).collect();
     std::fs::write(database(&phone), &garbage).unwrap();
-    for args in [&["report", "list"][..], &["sync"], &["whoami"], &["erase", "--yes"]] {
+    for args in [
+        &["report", "list"][..],
+        &["sync"],
+        &["whoami"],
+        &["erase", "--yes"],
+    ] {
         let said = phone.run(args);
         assert_eq!(said.code, Some(7), "{args:?} {said:#?}");
     }
     let checks = phone.run(&["doctor"]).ok();
-    let store = checks["checks"].as_array().unwrap().iter().find(|c| c["name"] == "store").unwrap();
+    let store = checks["checks"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|c| c["name"] == "store")
+        .unwrap();
     assert_eq!(store["ok"], false, "{checks}");
     assert!(!store["detail"].as_str().unwrap().is_empty());
-    assert_eq!(std::fs::read(database(&phone)).unwrap(), garbage, "the file must stay for who may mend it");
+    assert_eq!(
+        std::fs::read(database(&phone)).unwrap(),
+        garbage,
+        "the file must stay for who may mend it"
+    );
 }
 
 #[test]
@@ -122,5 +149,8 @@ fn a_newer_store_is_refused_untouched() {
     assert_eq!(checks["checks"][0]["ok"], false, "{checks}");
     // The newer program is back, and everything is there.
     std::fs::write(&path, &whole).unwrap();
-    assert_eq!(phone.run(&["report", "show", &id]).ok()["report"]["state"], "queued");
+    assert_eq!(
+        phone.run(&["report", "show", &id]).ok()["report"]["state"],
+        "queued"
+    );
 }
