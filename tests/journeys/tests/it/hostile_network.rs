@@ -356,7 +356,7 @@ fn other_commands_meet_the_same_network() {
             serde_json::json!([])
         );
         // Followed all the same, and asked about later.
-        let followed = phone.run(&["dossier", "follow", &code]).ok();
+        let followed = phone.run(&["dossier", "follow", &code]).ended(6);
         assert!(
             followed["dossier"]["as_of"].is_null() || followed["dossier"]["status"].is_null(),
             "{followed}"

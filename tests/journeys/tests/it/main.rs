@@ -3,7 +3,9 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "journeys may fail loudly"
+    clippy::string_slice,
+    clippy::print_stderr,
+    reason = "journeys may fail loudly, and say their figures"
 )]
 
 mod clock;
