@@ -58,18 +58,35 @@ fn a_resident_signs_in_and_out() {
     );
 }
 
-/// Somebody else signs in on the same phone: nothing of the first one's session is left to them.
+/// A profile belongs to whoever signed in first: what they wrote never leaves in another's name.
 #[test]
-fn the_next_person_is_somebody_else() {
+fn somebody_else_gets_a_profile_of_their_own() {
     let town = Town::open();
     let phone = Phone::signed_in(&town.base_url());
+    let id = phone.report("Viết bởi người thứ nhất.", &[]);
     phone.run(&["logout"]).ok();
     let said = phone.login(OTHER_RESIDENT.sub);
-    assert_eq!(said.code, Some(0), "{said:#?}");
-    assert_eq!(
-        phone.run(&["whoami"]).ok()["display_name"],
-        OTHER_RESIDENT.display_name
-    );
+    assert_eq!(said.code, Some(3), "{said:#?}");
+    assert_eq!(said.objects[1]["error"]["code"], "client.other_person");
+    assert_eq!(phone.run(&["whoami"]).ended(5)["signed_in"], false);
+    assert_eq!(phone.run(&["sync"]).ended(5)["waiting"][0]["reason"], "auth");
+    assert!(town.reports().is_empty(), "it left in another's name");
+
+    let own = ["--profile", "hai"];
+    phone
+        .run(&[&own[..], &["init", "--province", &town.base_url()]].concat())
+        .ok();
+    let login = phone
+        .begin_login(&[&own[..], &["login", "--no-browser"]].concat())
+        .unwrap();
+    block_on(robot::sign_in(&login.url, OTHER_RESIDENT.sub)).unwrap();
+    assert_eq!(login.end().code, Some(0));
+    let who = phone.run(&[&own[..], &["whoami"]].concat()).ok();
+    assert_eq!(who["display_name"], OTHER_RESIDENT.display_name);
+
+    assert_eq!(phone.login(MAIN_RESIDENT.sub).code, Some(0));
+    phone.settle();
+    assert_eq!(town.reports()[0].id, id);
 }
 
 /// A page or program that reaches the port brings an answer of its own: it signs nobody in, and does not keep the real
