@@ -320,6 +320,32 @@ async fn a_code_is_good_once_for_its_own_request_for_a_minute() {
 }
 
 #[tokio::test]
+async fn what_was_issued_to_another_client_opens_nothing() {
+    let fixture = Fixture::new().await;
+    // As after the province has changed the name of its client.
+    let rename = || {
+        fixture
+            .running
+            .state()
+            .db()
+            .write(|tx| {
+                tx.execute("UPDATE grants SET client_id = 'former'", [])?;
+                Ok(())
+            })
+            .unwrap();
+    };
+    let (redirect, code) = fixture.code().await;
+    rename();
+    let (status, error) = fixture.redeem(&redirect, &code, VERIFIER).await;
+    assert_eq!((status, str_of(&error, "error")), (400, "invalid_grant"));
+
+    let tokens = fixture.tokens().await;
+    rename();
+    let (status, error) = fixture.refresh(str_of(&tokens, "refresh_token")).await;
+    assert_eq!((status, str_of(&error, "error")), (400, "invalid_grant"));
+}
+
+#[tokio::test]
 async fn refresh_tokens_rotate_and_a_used_one_ends_the_grant() {
     let fixture = Fixture::new().await;
     let first = fixture.tokens().await;

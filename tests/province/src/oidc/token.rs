@@ -23,7 +23,8 @@ pub(super) async fn token(
     body: Bytes,
 ) -> Result<Json<Value>, OAuthError> {
     let params = form(&headers, &body)?;
-    if !client::known(&state, params.need("client_id")?) {
+    let client_id = params.need("client_id")?.to_owned();
+    if !client::known(&state, &client_id) {
         return Err(OAuthError::invalid_client());
     }
     let (access, refresh) = (super::secret()?, super::secret()?);
@@ -43,7 +44,11 @@ pub(super) async fn token(
                     let Some((grant, code)) = grant::use_code(tx, &code, now)? else {
                         return Ok(None);
                     };
-                    if code.redirect_uri != uri || code.challenge != challenge {
+                    // RFC 6749 §4.1.3: issued to this client, for this address and this verifier.
+                    if grant.client_id != client_id
+                        || code.redirect_uri != uri
+                        || code.challenge != challenge
+                    {
                         return Ok(None);
                     }
                     grant::keep_tokens(tx, &grant, &hashes.0, &hashes.1, now)?;
@@ -59,6 +64,10 @@ pub(super) async fn token(
                     let Some(grant) = grant::use_refresh(tx, &token, now)? else {
                         return Ok(None);
                     };
+                    // RFC 6749 §6: bound to the client that it was issued to.
+                    if grant.client_id != client_id {
+                        return Ok(None);
+                    }
                     grant::keep_tokens(tx, &grant, &hashes.0, &hashes.1, now)?;
                     // A refreshed ID token carries no nonce (OpenID Connect Core 1.0 §12.2).
                     Ok(Some((grant, None)))
