@@ -116,7 +116,16 @@ impl Client {
             Ok(waiting) => {
                 let mut reasons: Vec<String> = waiting
                     .iter()
-                    .map(|w| say(&format!("outbox.reason.{}", w.reason), &[]))
+                    .map(|w| {
+                        say(
+                            &format!(
+                                "outbox.{}.{}",
+                                if w.missing_photos > 0 { "wait" } else { "unsent" },
+                                w.reason
+                            ),
+                            &[],
+                        )
+                    })
                     .collect();
                 reasons.sort();
                 reasons.dedup();

@@ -69,13 +69,18 @@ impl Client {
             .collect();
         let mut reports = Vec::new();
         loop {
-            let skip = u32::try_from(reports.len()).unwrap_or(u32::MAX);
+            // Drafts come with the first page and are not counted by `skip`.
+            let finals = reports
+                .iter()
+                .filter(|r: &&citizen_incident::ReportView| r.state != "draft")
+                .count();
+            let skip = u32::try_from(finals).unwrap_or(u32::MAX);
             let page = if has_province {
                 self.reports(skip, 500)?
             } else {
                 Vec::new()
             };
-            let last = page.len() < 500;
+            let last = page.iter().filter(|r| r.state != "draft").count() < 500;
             reports.extend(page);
             if last {
                 break;

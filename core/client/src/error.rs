@@ -43,6 +43,12 @@ pub enum ClientError {
     /// The profile belongs to somebody else.
     #[error("another person's profile")]
     OtherPerson,
+    /// The address is not the one that the province's signed pack names.
+    #[error("not the pack's address")]
+    AddressNotInPack,
+    /// A rating needs the network once, for its token; nothing was kept.
+    #[error("rating not kept")]
+    RatingNotKept,
     /// A code that cannot be followed.
     #[error("code refused")]
     BadCode,
@@ -146,6 +152,12 @@ impl ClientError {
         line("client.file", Category::Expected, Outcome::Refused),
         line("client.runtime", Category::Bug, Outcome::Bug),
         line("client.other_person", Category::Expected, Outcome::Refused),
+        line(
+            "client.address_not_in_pack",
+            Category::Security,
+            Outcome::Security,
+        ),
+        line("client.rating_not_kept", Category::Retryable, Outcome::Refused),
     ];
 
     const fn own(&self) -> Option<usize> {
@@ -168,6 +180,8 @@ impl ClientError {
             Self::File => 15,
             Self::Runtime => 16,
             Self::OtherPerson => 17,
+            Self::AddressNotInPack => 18,
+            Self::RatingNotKept => 19,
             Self::Net(_) | Self::Port(_) | Self::Repository(_) | Self::Room(_) => return None,
         })
     }

@@ -7,6 +7,9 @@ use citizen_domain::wire::Change;
 /// Longest line: a dossier with a thousand events is well below.
 const MAX_LINE: usize = 1 << 20;
 
+/// Most bytes between two cursors: a batch is held in memory until its cursor comes.
+const MAX_BATCH_BYTES: usize = 16 << 20;
+
 /// The lines of a body.
 pub(crate) struct Lines {
     body: Body,
@@ -14,6 +17,8 @@ pub(crate) struct Lines {
     /// Where the search for the next line end goes on.
     searched: usize,
     ended: bool,
+    /// Bytes since the last end of a batch.
+    batch: usize,
 }
 
 impl Lines {
@@ -23,7 +28,13 @@ impl Lines {
             buffer: Vec::new(),
             searched: 0,
             ended: false,
+            batch: 0,
         }
+    }
+
+    /// A batch was taken over: its bytes no longer count.
+    pub(crate) fn batch_ends(&mut self) {
+        self.batch = 0;
     }
 
     /// The next change; `None` at the end. A stream that ends inside a line was cut.
@@ -34,6 +45,10 @@ impl Lines {
                 let rest = self.buffer.split_off(self.searched + at + 1);
                 let line = std::mem::replace(&mut self.buffer, rest);
                 self.searched = 0;
+                self.batch = self.batch.saturating_add(line.len());
+                if self.batch > MAX_BATCH_BYTES {
+                    return Err(TransportError::TooLarge.into());
+                }
                 let line = line.trim_ascii();
                 if line.is_empty() {
                     continue;

@@ -6,6 +6,7 @@ use citizen_domain::keys::PublicKey;
 use citizen_outbox::{Event, Item, OutboxView, Page, ReceiptView, Repository, State, verify_receipt_file};
 use citizen_pack::VerifiedPack;
 use citizen_proof::KeySet;
+use citizen_store::Tx;
 use std::sync::Arc;
 
 /// By what a receipt file is judged.
@@ -47,15 +48,8 @@ impl Client {
         let ids: Vec<String> = match id {
             Some(id) => vec![self.item(id)?.id],
             None => {
-                let page = Page {
-                    open_only: true,
-                    ..Page::default()
-                };
-                self.inner
-                    .read(|tx| Ok(tx.items(&page)?))?
-                    .into_iter()
-                    .map(|item| item.id)
-                    .collect()
+                let open = self.inner.read(all_open)?;
+                open.into_iter().map(|item| item.id).collect()
             }
         };
         ids.iter()
@@ -74,9 +68,7 @@ impl Client {
     pub fn discard(&self, id: &str) -> Result<OutboxView, ClientError> {
         let item = self.item(id)?;
         let view = self.event(id, &Event::Discard)?;
-        for part in &item.parts {
-            self.inner.ports.files.remove(&part.sha256)?;
-        }
+        self.inner.drop_files(&item)?;
         Ok(view)
     }
 
@@ -165,14 +157,22 @@ fn by_pack(text: &str, pack: &VerifiedPack) -> Result<ReceiptView, ClientError> 
 }
 
 impl Inner {
+    /// Removes the pictures of a discarded item that nothing else needs. Pictures go by their content, so a draft or
+    /// another report may hold the same one; the transaction keeps others from beginning to need it meanwhile.
+    pub(crate) fn drop_files(&self, item: &Item) -> Result<(), ClientError> {
+        self.write(|tx| {
+            let needed = tx.needed_files()?;
+            for part in item.parts.iter().filter(|part| !needed.contains(&part.sha256)) {
+                self.ports.files.remove(&part.sha256)?;
+            }
+            Ok(())
+        })
+    }
+
     /// Open items that are paused for sign-in, or wait for anything else: what `sync` reports.
     pub(crate) fn waiting(&self, signed_in: bool, offline: bool) -> Result<Vec<Waiting>, ClientError> {
         let context = self.plan_context(signed_in, offline);
-        let page = Page {
-            open_only: true,
-            ..Page::default()
-        };
-        let items = self.read(|tx| Ok(tx.items(&page)?))?;
+        let items = self.read(all_open)?;
         Ok(items
             .iter()
             .filter(|item| item.state != State::Draft)
@@ -188,6 +188,24 @@ impl Inner {
                 },
             })
             .collect())
+    }
+}
+
+/// Every item that is not through yet, oldest first.
+pub(crate) fn all_open(tx: &Tx<'_>) -> Result<Vec<Item>, ClientError> {
+    let mut all: Vec<Item> = Vec::new();
+    loop {
+        let after = all.last().map(|item| item.id.clone());
+        let page = tx.items(&Page {
+            after,
+            limit: 500,
+            open_only: true,
+        })?;
+        let last = page.len() < 500;
+        all.extend(page);
+        if last {
+            return Ok(all);
+        }
     }
 }
 

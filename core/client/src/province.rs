@@ -6,6 +6,7 @@ use crate::net::http::is_loopback;
 use crate::{Client, ClientError};
 use citizen_domain::Timestamp;
 use citizen_domain::repository::Settings;
+use citizen_domain::wire::Discovery;
 use citizen_pack::{PackInfo, PackRepository, Standing, Trust, VerifiedPack};
 use citizen_proof::KeySet;
 use serde::Serialize;
@@ -48,6 +49,52 @@ pub(crate) fn key_set(pack: &VerifiedPack) -> Result<KeySet, ClientError> {
     Ok(KeySet::new(pack.content().keys.clone())?)
 }
 
+/// A signed pack is public: anybody can serve a copy of it. So the gateway that is spoken to must be the one that the
+/// pack names, and what its discovery document names must be there too or on a host of the pack's list. A loopback
+/// demonstration names nothing that could be held against it.
+pub(crate) fn check_addresses(
+    pack: &VerifiedPack,
+    base: &Url,
+    discovery: &Discovery,
+) -> Result<(), ClientError> {
+    if *pack.standing() == Standing::Demonstration && is_loopback(base) {
+        return Ok(());
+    }
+    let named = Url::parse(&pack.content().province.base_url).map_err(|_| ClientError::AddressNotInPack)?;
+    if named.origin() != base.origin() {
+        return Err(ClientError::AddressNotInPack);
+    }
+    let e = &discovery.endpoints;
+    let all = [
+        &e.pack,
+        &e.lookup,
+        &e.follows,
+        &e.changes,
+        &e.items,
+        &e.rating_tokens,
+        &e.ratings,
+        &e.results,
+    ];
+    for text in all.into_iter().chain([&e.open311, &discovery.issuer]) {
+        let url = address(text)?;
+        let listed = url
+            .host_str()
+            .is_some_and(|host| pack.content().hosts.iter().any(|h| covers(&h.host, host)));
+        if url.origin() != base.origin() && !listed {
+            return Err(ClientError::AddressNotInPack);
+        }
+    }
+    Ok(())
+}
+
+/// Whether an entry of the pack's list (`*.` before it allows sub-domains) covers `host`.
+fn covers(entry: &str, host: &str) -> bool {
+    match entry.strip_prefix("*.") {
+        Some(parent) => host.strip_suffix(parent).is_some_and(|sub| sub.ends_with('.')),
+        None => entry == host,
+    }
+}
+
 impl Client {
     /// Contacts a province for the first time (or again), verifies its pack and keeps it.
     ///
@@ -88,6 +135,7 @@ impl Client {
             }
             other => Arc::new(other?),
         };
+        check_addresses(&pack, &base, &discovery)?;
         let stored = pack.to_stored()?;
         let text = serde_json::to_string(&discovery).map_err(|_| ClientError::Runtime)?;
         let (base_url, accepted, now) = (base.to_string(), request.accept_key.clone(), inner.now());

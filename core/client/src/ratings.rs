@@ -108,9 +108,14 @@ impl Client {
                 let _turn = inner.turn.lock().await;
                 let discovery = inner.discovery()?;
                 let access = inner.access(&discovery).await?.ok_or(ClientError::SignInNeeded)?;
-                self.fetch_rating_token(&discovery, &access, &followed).await?
+                self.fetch_rating_token(&discovery, &access, &followed)
+                    .await
+                    .map_err(not_kept)?
             }
         };
+        if rating.state != RatingState::TokenHeld {
+            return Err(ClientError::AlreadyRated);
+        }
         let body = ItemBody::Rating(rating.queue(chosen, answers)?);
         let id = rating.item_id.clone().ok_or(ClientError::Runtime)?;
         let item = self.queued(&id, &body)?;
@@ -203,9 +208,26 @@ impl Client {
             Err(other) => return Err(other),
         };
         let rating = Rating::held(&followed.code.normalized, token);
-        let kept = rating.clone();
-        self.inner.write_soon(move |tx| Ok(tx.put_rating(&kept)?)).await?;
-        Ok(rating)
+        let kept = rating;
+        // Another program on this home may have gone further meanwhile: what it kept counts.
+        self.inner
+            .write_soon(move |tx| {
+                if let Some(before) = tx.rating(&kept.code)? {
+                    return Ok(before);
+                }
+                tx.put_rating(&kept)?;
+                Ok(kept)
+            })
+            .await
+    }
+}
+
+/// Without its token a rating cannot be kept here yet, and the person must be told so rather than "everything is kept".
+fn not_kept(error: ClientError) -> ClientError {
+    if error.is_waiting() {
+        ClientError::RatingNotKept
+    } else {
+        error
     }
 }
 

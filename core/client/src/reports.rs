@@ -4,11 +4,11 @@ use crate::{Client, ClientError};
 use citizen_domain::pack::{ReportCategory, Visibility};
 use citizen_domain::wire::{ItemBody, Location, LocationSource, ReportAction, UnitRef};
 use citizen_incident::{
-    Advice, Draft, DraftRepository, ItemState, PlaceFlag, ReceiptView, ReportRepository, ReportView, Rules,
-    Severity, StoredReport, WireSize, advise, check_place, confirm, finalise, predicted_size, prepare_photo,
-    reopen, withdraw,
+    Advice, Draft, DraftRepository, IncidentError, ItemState, PlaceFlag, ReceiptView, ReportRepository,
+    ReportView, Rules, Severity, StoredReport, WireSize, advise, check_place, confirm, finalise,
+    predicted_size, prepare_photo, reopen, withdraw,
 };
-use citizen_outbox::{Event, Item, PartState, PlanContext, Repository, State, waiting};
+use citizen_outbox::{Effect, Event, Item, PartState, PlanContext, Repository, State, waiting};
 use citizen_proof::KeySet;
 
 /// What a person says when filing a report.
@@ -217,16 +217,14 @@ impl Client {
     /// # Errors
     /// [`ClientError::NotFound`].
     pub fn report(&self, id: &str) -> Result<ReportView, ClientError> {
-        self.inner
-            .read(|tx| match (tx.draft(id)?, tx.report(id)?) {
-                (Some(draft), _) => Ok(Some(ReportView::of_draft(&draft))),
-                (None, Some(report)) => {
-                    let item = tx.item(id)?;
-                    Ok(Some(self.report_view(&report, item.as_ref())))
-                }
-                (None, None) => Ok(None),
-            })?
-            .ok_or(ClientError::NotFound)
+        let (draft, report, item) = self
+            .inner
+            .read(|tx| Ok((tx.draft(id)?, tx.report(id)?, tx.item(id)?)))?;
+        match (draft, report) {
+            (Some(draft), _) => Ok(ReportView::of_draft(&draft)),
+            (None, Some(report)) => Ok(self.report_view(&report, item.as_ref())),
+            (None, None) => Err(ClientError::NotFound),
+        }
     }
 
     /// Confirms, reopens or withdraws. What is said is kept and sent by the next sync.
@@ -236,21 +234,53 @@ impl Client {
     pub fn decide_report(&self, id: &str, decision: &ReportDecision) -> Result<ReportView, ClientError> {
         let inner = &self.inner;
         let now = inner.now();
-        let mut report = inner
-            .read(|tx| Ok(tx.report(id)?))?
-            .ok_or(ClientError::NotFound)?;
-        let action: ReportAction = match decision {
-            ReportDecision::Confirm => confirm(&report, now)?,
-            ReportDecision::Reopen(text) => reopen(&report, text, now)?,
-            ReportDecision::Withdraw => withdraw(&report, now)?,
+        let (new_id, jitter) = (inner.new_id()?, inner.dice()?);
+        let keys = KeySet::new(Vec::new())?;
+        let context = citizen_outbox::ApplyContext {
+            now,
+            jitter,
+            keys: &keys,
+            province: "",
         };
-        report.actions.push(action.clone());
-        let item = self.queued(&inner.new_id()?, &ItemBody::ReportAction(action))?;
-        inner.write(|tx| {
+        // One transaction: what a sync brings meanwhile must not be overwritten.
+        let discarded = inner.write(|tx| {
+            let mut report = tx.report(id)?.ok_or(ClientError::NotFound)?;
+            if report.body.anonymous {
+                // The province does not know whose it is, so it cannot take a word about it.
+                return Err(IncidentError::NotNow.into());
+            }
+            // What never left is not withdrawn but taken back: nothing of it goes out any more.
+            if let (ReportDecision::Withdraw, Some(item)) = (decision, tx.item(id)?)
+                && citizen_outbox::apply(&item, &Event::Discard, &context)
+                    .is_ok_and(|applied| applied.effects.contains(&Effect::Remove))
+            {
+                tx.remove_item(id)?;
+                tx.remove_report(id)?;
+                return Ok(Some((report, item)));
+            }
+            let action: ReportAction = match decision {
+                ReportDecision::Confirm => confirm(&report, now)?,
+                ReportDecision::Reopen(text) => reopen(&report, text, now)?,
+                ReportDecision::Withdraw => withdraw(&report, now)?,
+            };
+            report.actions.push(action.clone());
+            let draft = Item::draft(new_id.clone(), &ItemBody::ReportAction(action), now)?;
+            let queued = citizen_outbox::apply(&draft, &Event::Queue, &context)?.item;
             tx.save_report(&report)?;
-            Ok(tx.insert_item(&item)?)
+            tx.insert_item(&queued)?;
+            Ok(None)
         })?;
-        self.report(id)
+        match discarded {
+            None => self.report(id),
+            Some((report, item)) => {
+                inner.drop_files(&item)?;
+                let state = ItemState {
+                    state: "discarded".to_owned(),
+                    ..ItemState::default()
+                };
+                Ok(ReportView::of_report(&report, &state))
+            }
+        }
     }
 
     fn report_view(&self, report: &StoredReport, item: Option<&Item>) -> ReportView {

@@ -5,12 +5,12 @@ use crate::client::Inner;
 use crate::session::Access;
 use crate::{Client, ClientError};
 use citizen_domain::ports::{Method, NetworkClass, Request, TransportError};
-use citizen_domain::wire::Discovery;
+use citizen_domain::wire::{Discovery, ItemBody};
 use citizen_incident::ReportRepository as _;
 use citizen_mscore::Repository as _;
 use citizen_outbox::{
-    Action, Applied, ApplyContext, Effect, Endpoint, Event, Item, Kind, MAX_REPLY, OutboxError, Page, Pause,
-    PlanContext, Reply, Repository, Update, apply, plan_all,
+    Action, Applied, ApplyContext, Effect, Endpoint, Event, Item, Kind, MAX_REPLY, OutboxError, Pause,
+    PlanContext, Reply, Repository, State, Update, apply, plan_all,
 };
 use citizen_pack::VerifiedPack;
 use citizen_proof::KeySet;
@@ -98,27 +98,50 @@ impl Inner {
                     Update::Stale => return Err(ClientError::Runtime),
                 }
             }
-            if applied.item.kind == Kind::Report && applied.effects.contains(&Effect::Remove) {
-                tx.remove_report(id)?;
-            }
-            note_rating(tx, &applied)?;
+            note_subject(tx, &applied)?;
             Ok(applied)
         })
     }
 }
 
-/// A rating's own record follows its item, in the same transaction.
-fn note_rating(tx: &Tx<'_>, applied: &Applied) -> Result<(), ClientError> {
-    if applied.item.kind != Kind::Rating {
-        return Ok(());
+/// What else is kept of an item's subject follows the item, in the same transaction.
+fn note_subject(tx: &Tx<'_>, applied: &Applied) -> Result<(), ClientError> {
+    let item = &applied.item;
+    let removed = applied.effects.contains(&Effect::Remove);
+    let rejected = applied.effects.contains(&Effect::Rejected);
+    match item.kind {
+        Kind::Report if removed => Ok(tx.remove_report(&item.id)?),
+        // What the province never took, or refused, was not said: the person may say it again.
+        Kind::ReportAction if removed || rejected => {
+            let Some(mut report) = tx.report(&item.object)? else {
+                return Ok(());
+            };
+            if let Ok(ItemBody::ReportAction(said)) = item.parsed_body() {
+                report.actions.retain(|action| *action != said);
+            }
+            Ok(tx.save_report(&report)?)
+        }
+        Kind::Rating => note_rating(tx, applied),
+        Kind::Report | Kind::ReportAction => Ok(()),
     }
-    let Some(mut rating) = tx.rating_of_item(&applied.item.id)? else {
+}
+
+fn note_rating(tx: &Tx<'_>, applied: &Applied) -> Result<(), ClientError> {
+    let item = &applied.item;
+    let Some(mut rating) = tx.rating_of_item(&item.id)? else {
         return Ok(());
     };
     for effect in &applied.effects {
-        match effect {
-            Effect::Accepted => rating.accept(),
-            Effect::Remove => rating.reopen(),
+        match (effect, &item.state) {
+            (Effect::Accepted, _) => rating.accept(),
+            // Another phone of the same person was quicker: the dossier has its one rating.
+            (Effect::Rejected, State::Rejected { code, .. }) if code == "already_rated" => rating.accept(),
+            (Effect::Rejected, _) => {
+                rating.reopen();
+                // The same token makes the same id, so the refused item makes room for better answers.
+                tx.remove_item(&item.id)?;
+            }
+            (Effect::Remove, _) => rating.reopen(),
             _ => {}
         }
     }
@@ -162,24 +185,7 @@ impl Sender<'_> {
     }
 
     async fn open_items(&self) -> Result<Vec<Item>, ClientError> {
-        self.inner
-            .read_soon(|tx| {
-                let mut all: Vec<Item> = Vec::new();
-                loop {
-                    let after = all.last().map(|item| item.id.clone());
-                    let page = tx.items(&Page {
-                        after,
-                        limit: 500,
-                        open_only: true,
-                    })?;
-                    let last = page.len() < 500;
-                    all.extend(page);
-                    if last {
-                        return Ok(all);
-                    }
-                }
-            })
-            .await
+        self.inner.read_soon(crate::outbox_facade::all_open).await
     }
 
     async fn release(&self, pause: Pause, keys: &Arc<KeySet>) -> Result<(), ClientError> {
@@ -224,6 +230,7 @@ impl Sender<'_> {
         let event = match self.exchange(request).await {
             Ok(reply) => Event::Reply(action, reply),
             Err(trouble) => {
+                sent.security |= trouble == TransportError::Tls;
                 sent.offline |= matches!(
                     trouble,
                     TransportError::Offline | TransportError::Timeout | TransportError::Tls
@@ -269,8 +276,8 @@ impl Sender<'_> {
         // A slow line needs about a second a kilobyte; silence beyond that is silence.
         request.timeout += Duration::from_secs(request.body.len() as u64 / 1024);
         request.max_body = MAX_REPLY as u64;
-        // A rating carries nothing that names the person.
-        if item.endpoint == Endpoint::Items
+        // A rating or an anonymous report carries nothing that names the person.
+        if item.needs_session()
             && let Some(access) = self.access
         {
             request = request.header("authorization", access.header());

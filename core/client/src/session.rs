@@ -14,10 +14,24 @@ use citizen_store::{SealedSession, Tx};
 use serde::Serialize;
 use std::collections::VecDeque;
 use std::sync::Arc;
+use std::time::Duration;
 use url::Url;
 
 /// More steps than any sign-in needs.
 const MAX_STEPS: u32 = 64;
+
+/// How long to wait for another program on this home to finish with the session, and how often.
+const LOCK_WAIT: Duration = Duration::from_millis(50);
+const LOCK_TRIES: u32 = 1_200;
+
+/// Whether the kept session cannot be opened.
+fn is_unreadable(error: &ClientError) -> bool {
+    match error {
+        ClientError::Repository(RepositoryError::Damaged) => true,
+        ClientError::Room(room) => matches!(room.downcast(), Some(IdentityError::Kept)),
+        _ => false,
+    }
+}
 
 /// What goes into the `authorization` header.
 pub(crate) struct Access(Secret<String>);
@@ -210,13 +224,36 @@ impl Inner {
         })
     }
 
+    /// One program on this home at a time: two that renew at the same moment would spend the same refresh token, and one
+    /// that is in the middle of renewing must not write its session back after the other signed out.
+    async fn alone(&self) -> Result<std::fs::File, ClientError> {
+        let path = self.dir.root().join("session.lock");
+        let file = std::fs::File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(path)
+            .map_err(|_| RepositoryError::Io)?;
+        for _ in 0..LOCK_TRIES {
+            match file.try_lock() {
+                Ok(()) => return Ok(file),
+                Err(std::fs::TryLockError::WouldBlock) => self.ports.clock.sleep(LOCK_WAIT).await,
+                Err(std::fs::TryLockError::Error(_)) => return Err(RepositoryError::Io.into()),
+            }
+        }
+        Err(RepositoryError::Busy.into())
+    }
+
     /// A header value that the province takes, renewed if need be; `None` when nobody is signed in.
     pub(crate) async fn access(
         self: &Arc<Self>,
         discovery: &Discovery,
     ) -> Result<Option<Access>, ClientError> {
         let now = self.now();
-        let machine = self.machine()?;
+        let machine = match self.machine() {
+            Err(error) if is_unreadable(&error) => return Err(ClientError::SignInNeeded),
+            other => other?,
+        };
         let fresh = |state: &State| match state {
             State::SignedIn(_) => state
                 .session()
@@ -229,6 +266,11 @@ impl Inner {
             self.drive(discovery, Event::Check).await?.told
         };
         let machine = self.machine()?;
+        if machine.session().is_some() && !self.is_owner()? {
+            // A sign-in of somebody else that was finished only now: nothing of this profile goes out in their name.
+            self.drive(discovery, Event::Disconnect).await?;
+            return Err(ClientError::OtherPerson);
+        }
         match machine.state().session() {
             Some(session) if !session.is_expired(self.now()) => Ok(Some(Access(session.authorization()))),
             Some(_) => Err(told.map_or(ClientError::NoProperAnswer, Into::into)),
@@ -299,7 +341,17 @@ impl Inner {
             issuer: discovery.issuer.clone(),
             client_id: discovery.client_id.clone(),
         };
-        let mut machine = self.machine()?;
+        let _alone = self.alone().await?;
+        let mut machine = match self.machine() {
+            // What cannot be opened any more (a lost key file, a newer form) must not keep anybody out: a new sign-in, or
+            // signing out, takes its place.
+            Err(error)
+                if matches!(first, Event::Begin { .. } | Event::Disconnect) && is_unreadable(&error) =>
+            {
+                Machine::new()
+            }
+            other => other?,
+        };
         let mut events = VecDeque::from([first]);
         let mut driven = Driven::default();
         for _ in 0..MAX_STEPS {

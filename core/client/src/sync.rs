@@ -66,7 +66,7 @@ impl Client {
 
         if inner.pack_is_due()? {
             let renewed = self.renew(&discovery).await;
-            if let Some(newer) = run.note(renewed)? {
+            if let Some(newer) = run.note_renewal(renewed)? {
                 discovery = newer;
             }
         }
@@ -146,11 +146,12 @@ impl Client {
         if found.province.id != old.province.id {
             return Err(ClientError::OtherProvince);
         }
+        let held = inner.pack()?;
+        crate::province::check_addresses(&held, &inner.base_url()?, &found)?;
         let text = serde_json::to_string(&found).map_err(|_| ClientError::Runtime)?;
         inner
             .write_soon(move |tx| Ok(tx.set_setting(setting::DISCOVERY, Some(&text))?))
             .await?;
-        let held = inner.pack()?;
         inner.refresh_pack(&found.endpoints.pack, &held).await?;
         Ok(found)
     }
@@ -170,8 +171,13 @@ impl Client {
     async fn receive(&self, discovery: &Discovery, access: &Access) -> Result<u32, ClientError> {
         let inner = &self.inner;
         let mut url = crate::api::address(&discovery.endpoints.changes)?;
-        if let Some(cursor) = inner.setting(setting::CURSOR)? {
-            url.query_pairs_mut().append_pair("cursor", &cursor);
+        let mut batch = Vec::new();
+        match inner.setting(setting::CURSOR)? {
+            Some(cursor) => {
+                url.query_pairs_mut().append_pair("cursor", &cursor);
+            }
+            // From the start: what the province no longer shows must not stay on the screen.
+            None => batch.push(Change::Reset),
         }
         let mut request = Request::new(Method::Get, url).header("authorization", access.header());
         request.max_body = 256 << 20;
@@ -180,21 +186,24 @@ impl Client {
             return Err(crate::api::refusal(response).await);
         }
         let mut lines = Lines::new(response.body);
-        let mut batch = Vec::new();
         let mut received = 0;
+        let mut whole = false;
         while let Some(change) = lines.next().await? {
             if let Change::Cursor { cursor } = change {
-                let whole = std::mem::take(&mut batch);
-                received += self.apply_batch(whole, cursor).await?;
+                received += self.apply_batch(std::mem::take(&mut batch), cursor).await?;
+                lines.batch_ends();
+                whole = true;
             } else {
                 batch.push(change);
+                whole = false;
                 if batch.len() > MAX_BATCH {
                     return Err(TransportError::TooLarge.into());
                 }
             }
         }
-        // A rest without cursor was cut off: it comes again with the next sync.
-        if !batch.is_empty() {
+        // The province ends with a cursor. A rest without one was cut off and comes again; an empty reply is somebody
+        // else's, and proves nothing.
+        if !whole {
             return Err(TransportError::Interrupted.into());
         }
         if inner.setting(setting::RESETTING)?.is_some() {
@@ -270,7 +279,9 @@ impl Client {
             .write_soon(move |tx| {
                 let mut known = 0;
                 for lookup in &found {
-                    let code = DossierCode::parse(&lookup.code)?;
+                    let Ok(code) = DossierCode::parse(&lookup.code) else {
+                        continue;
+                    };
                     if let Some(mut followed) = tx.dossier(&code.normalized)? {
                         followed.looked_up(lookup, now);
                         tx.put_dossier(&followed)?;
@@ -306,6 +317,7 @@ impl Run {
             Err(error) => error,
         };
         match error.outcome() {
+            _ if matches!(error, ClientError::OtherPerson) => self.sign_in = true,
             Outcome::Waiting => self.offline = true,
             Outcome::SignIn => self.sign_in = true,
             Outcome::Security => self.security = true,
@@ -314,6 +326,22 @@ impl Run {
                 self.offline = true;
             }
             _ => return Err(error),
+        }
+        self.trouble = self.trouble.or(Some(error.code()));
+        Ok(None)
+    }
+
+    /// A pack or discovery document that could not be renewed stops nothing: the ones in use go on, and what waits is
+    /// sent. Only a province that speaks another contract ends the sync.
+    fn note_renewal<T>(&mut self, result: Result<T, ClientError>) -> Result<Option<T>, ClientError> {
+        let error = match result {
+            Ok(value) => return Ok(Some(value)),
+            Err(error) => error,
+        };
+        match error.outcome() {
+            Outcome::TooOld | Outcome::Store | Outcome::Bug => return self.note(Err(error)),
+            Outcome::Security => self.security = true,
+            _ => {}
         }
         self.trouble = self.trouble.or(Some(error.code()));
         Ok(None)

@@ -104,6 +104,9 @@ pub struct Item {
     pub province_busy: bool,
     /// A receipt was refused and no good one has come since. The person sees it.
     pub receipt_problem: Option<ReceiptProblem>,
+    /// Goes without the person's session, although its endpoint takes one.
+    #[serde(default)]
+    pub anonymous: bool,
     /// The rejected item that this one replaces.
     pub ancestor: Option<String>,
     /// Counts stored changes; two processes that change the same item are told apart by it.
@@ -147,6 +150,7 @@ impl Item {
             maybe_held: false,
             province_busy: false,
             receipt_problem: None,
+            anonymous: matches!(body, ItemBody::Report(report) if report.anonymous),
             ancestor,
             version: 0,
             id,
@@ -176,6 +180,11 @@ impl Item {
     /// [`OutboxError::BadBody`] if the stored bytes are not a body.
     pub fn parsed_body(&self) -> Result<ItemBody, OutboxError> {
         serde_json::from_slice(&self.body).map_err(|_| OutboxError::BadBody)
+    }
+
+    /// Whether it goes with the person's session.
+    pub fn needs_session(&self) -> bool {
+        self.endpoint == Endpoint::Items && !self.anonymous
     }
 
     /// Body and attachments, in bytes.

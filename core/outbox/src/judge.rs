@@ -4,7 +4,7 @@ use crate::MAX_REPLY;
 use crate::action::Action;
 use crate::apply::ApplyContext;
 use crate::event::Reply;
-use crate::item::{Endpoint, Item, Kind};
+use crate::item::{Item, Kind};
 use crate::receipt::{Judged, ReceiptProblem, judge_receipt};
 use crate::retry::retry_after_ms;
 use citizen_domain::wire::{ErrorReply, ReceiptReply};
@@ -59,8 +59,8 @@ pub(crate) fn judge(item: &Item, action: &Action, reply: &Reply, context: &Apply
             }
             None => Verdict::Stranger,
         },
-        // Ratings go without session, so there 401 is no call to sign in.
-        401 if item.endpoint == Endpoint::Items => Verdict::Unauthorized,
+        // Ratings and anonymous reports go without session, so there 401 is no call to sign in.
+        401 if item.needs_session() => Verdict::Unauthorized,
         // Proxies answer these too, and mean the same.
         425 | 429 => busy(true),
         408 | 503 => busy(false),
@@ -69,6 +69,9 @@ pub(crate) fn judge(item: &Item, action: &Action, reply: &Reply, context: &Apply
             (Some(_), 404) if !matches!(action, Action::SendBody) => Verdict::Unknown,
             // The phone must become newer first, or the province changes its mind: waiting loses nothing.
             (Some(_), 426) => busy(true),
+            // The words are held already, or a question was asked: what is refused here is the picture's trip, not the
+            // item. It goes again; saying "refused" of words that officials hold would be untrue.
+            (Some(_), 400..=499) if !matches!(action, Action::SendBody) => busy(false),
             (Some(reply), 400..=499) => {
                 let code = cut(&reply.error.code, MAX_CODE);
                 Verdict::Refused {

@@ -1,7 +1,7 @@
 //! What to do next: a question that changes nothing.
 
 use crate::action::{Action, Reason};
-use crate::item::{Endpoint, Item};
+use crate::item::{Endpoint, Item, Kind};
 use crate::retry::MAX_WAIT_MS;
 use crate::state::{Pause, State};
 use citizen_domain::Timestamp;
@@ -38,7 +38,7 @@ pub fn plan(item: &Item, context: &PlanContext) -> Action {
         State::Paused { reason, .. } => Some(*reason),
     };
     // A rating goes without session, so only the province's own 401 can make it wait for one.
-    let needs_session = item.endpoint == Endpoint::Items || reason == Some(Pause::Auth);
+    let needs_session = item.needs_session() || reason == Some(Pause::Auth);
     if needs_session && !context.signed_in {
         return Action::Wait {
             until: None,
@@ -75,7 +75,8 @@ pub fn plan_all<'a>(items: &'a [Item], context: &PlanContext) -> Vec<(&'a Item, 
             let earlier = items.get(..index).unwrap_or_default();
             let action = match plan(item, context) {
                 Action::Probe | Action::SendBody | Action::SendPart { .. }
-                    if earlier.iter().any(|other| goes_first(other, item)) =>
+                    if earlier.iter().any(|other| goes_first(other, item))
+                        || items.iter().any(|other| report_first(other, item)) =>
                 {
                     Action::Wait {
                         until: None,
@@ -111,6 +112,11 @@ fn goes_first(earlier: &Item, item: &Item) -> bool {
             earlier.state,
             State::Queued | State::Sending { .. } | State::Paused { .. }
         )
+}
+
+/// What is said about a report follows the report, even where a clock that was set back makes it look older.
+fn report_first(report: &Item, item: &Item) -> bool {
+    report.kind == Kind::Report && item.kind == Kind::ReportAction && goes_first(report, item)
 }
 
 fn step(item: &Item) -> Action {
