@@ -4,7 +4,7 @@ use super::show;
 use crate::app::{App, read_file};
 use crate::args::{Outbox, Receipt};
 use crate::out::Failure;
-use citizen_client::outbox::{OutboxView, Page, ReceiptView};
+use citizen_client::outbox::{self, OutboxView, Page, ReceiptView};
 use citizen_client::{ReceiptTrust, verify_receipt};
 use citizen_domain::error::{Category, Outcome};
 use serde::Serialize;
@@ -40,15 +40,10 @@ pub(crate) fn run(app: &App, command: Outbox) -> Result<(), Failure> {
         it.items
             .iter()
             .map(|item| {
-                let state = app
-                    .say_if(&format!("outbox.state.{}", item.state))
-                    .unwrap_or_else(|| item.state.to_owned());
-                let mut text = format!("{} {} — {state}", item.kind, item.id);
-                if let Some(reason) = &item.reason {
-                    let words = app
-                        .say_if(&format!("outbox.reason.{reason}"))
-                        .unwrap_or_else(|| reason.clone());
-                    text.push_str(&format!(" ({words})"));
+                let stands = outbox::words(item, app.lang).display;
+                let mut text = format!("{} {} — {stands}", item.kind, item.id);
+                if let ("rejected", Some(code)) = (item.state, &item.reason) {
+                    text.push_str(&format!(" ({code})"));
                 }
                 text.push_str(&format!(" {}/{} B", item.bytes_sent, item.bytes_total));
                 if let Some(at) = item.next_try_at {

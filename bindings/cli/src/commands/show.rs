@@ -123,19 +123,36 @@ pub(crate) fn deadline(app: &App, view: &DossierView, now: Timestamp) -> Option<
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
+/// Why something waits, in words; `held` when the province has the words of it already. What the catalogue does not
+/// know (the province's own reason for a refusal) stays as it came.
+pub(crate) fn waits_for(app: &App, reason: &str, held: bool) -> String {
+    app.say_if(&wait_id(reason, held))
+        .unwrap_or_else(|| reason.to_owned())
+}
+
+fn wait_id(reason: &str, held: bool) -> String {
+    let way = if held { "wait" } else { "unsent" };
+    format!("outbox.{way}.{reason}")
+}
+
+fn state_id(state: &str) -> String {
+    format!("outbox.state.{state}")
+}
+
 pub(crate) fn report(app: &App, view: &ReportView, now: Timestamp) -> Vec<String> {
-    let id = format!("outbox.state.{}", view.state);
     let state = match &view.province_state {
         Some(code) => state_text(app.lang, code).display,
         None if view.state == "draft" => app.say("cli.report.draft", &[]),
-        None => app.say_if(&id).unwrap_or_else(|| view.state.clone()),
+        None => app
+            .say_if(&state_id(&view.state))
+            .unwrap_or_else(|| view.state.clone()),
     };
     let mut lines = vec![format!("{state} — {}", view.id)];
     lines.push(format!("  {}", view.text));
-    let reason = view.reason.as_deref().map(|reason| {
-        app.say_if(&format!("outbox.reason.{reason}"))
-            .unwrap_or_else(|| reason.to_owned())
-    });
+    let reason = view
+        .reason
+        .as_deref()
+        .map(|reason| waits_for(app, reason, view.receipt.is_some()));
     lines.extend(line(app, "cli.report.reason", reason));
     lines.extend(line(app, "cli.report.reference", view.reference.clone()));
     let photos = view.photos.iter().filter(|p| p.state == "sent").count();
@@ -162,4 +179,37 @@ pub(crate) fn report(app: &App, view: &ReportView, now: Timestamp) -> Vec<String
         }
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{state_id, wait_id};
+    use citizen_client::outbox::{Reason, StateName};
+    use citizen_domain::message::knows;
+
+    /// Every reason; the compiler asks for an arm when there is a new one.
+    fn reasons() -> Vec<Reason> {
+        let next = |reason| match reason {
+            Reason::Draft => Some(Reason::Network),
+            Reason::Network => Some(Reason::Auth),
+            Reason::Auth => Some(Reason::Clock),
+            Reason::Clock => Some(Reason::Budget),
+            Reason::Budget => Some(Reason::Storage),
+            Reason::Storage => Some(Reason::Busy),
+            Reason::Busy => Some(Reason::Receipt),
+            Reason::Receipt => Some(Reason::Order),
+            Reason::Order => None,
+        };
+        std::iter::successors(Some(Reason::Draft), |reason| next(*reason)).collect()
+    }
+
+    #[test]
+    fn every_reason_and_state_is_said_in_words_in_both_languages() {
+        let waits = reasons()
+            .into_iter()
+            .flat_map(|reason| [true, false].map(|held| wait_id(reason.as_str(), held)));
+        let states = StateName::ALL.iter().map(|state| state_id(state.as_str()));
+        let missing: Vec<String> = waits.chain(states).filter(|id| !knows(id)).collect();
+        assert!(missing.is_empty(), "no words for {missing:?}");
+    }
 }

@@ -1,5 +1,6 @@
 //! `citizen sync`
 
+use super::show;
 use crate::app::App;
 use crate::out::{Ending, Failure};
 use citizen_client::SyncReport;
@@ -25,8 +26,16 @@ pub(crate) fn words(app: &App, report: &SyncReport, now: citizen_domain::Timesta
         ],
     )];
     for waiting in &report.waiting {
-        let id = format!("outbox.reason.{}", waiting.reason);
-        let why = app.say_if(&id).unwrap_or_else(|| waiting.reason.clone());
+        let n = waiting.missing_photos;
+        let why = show::waits_for(app, &waiting.reason, n > 0);
+        let why = if n > 0 {
+            format!(
+                "{}. {why}",
+                app.say("outbox.parts_missing", &[("n", &n.to_string())])
+            )
+        } else {
+            why
+        };
         lines.push(format!("  {} — {why}", waiting.id));
     }
     if let Some(trouble) = report.trouble {
