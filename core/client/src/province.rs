@@ -264,3 +264,22 @@ impl Inner {
         address(&self.setting(setting::BASE_URL)?.ok_or(ClientError::NoProvince)?)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::covers;
+
+    #[test]
+    fn an_entry_covers_its_own_host_and_only_with_a_star_those_below() {
+        for (entry, host, fine) in [
+            ("tphcm.example", "tphcm.example", true),
+            ("tphcm.example", "a.tphcm.example", false),
+            ("*.tphcm.example", "a.tphcm.example", true),
+            ("*.tphcm.example", "tphcm.example", false),
+            ("*.tphcm.example", "eviltphcm.example", false),
+            ("tphcm.example", "tphcm.example.evil.example", false),
+        ] {
+            assert_eq!(covers(entry, host), fine, "{entry} {host}");
+        }
+    }
+}

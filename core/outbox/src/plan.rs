@@ -106,7 +106,9 @@ pub fn next_moment(steps: &[(&Item, Action)]) -> Option<Timestamp> {
 /// The same object, and the province has not confirmed the earlier body. A draft, a refused item or pictures still
 /// under way hold up nothing.
 fn goes_first(earlier: &Item, item: &Item) -> bool {
-    earlier.object == item.object
+    // A report waits for nothing that is said about it.
+    item.kind != Kind::Report
+        && earlier.object == item.object
         && earlier.receipt.is_none()
         && matches!(
             earlier.state,

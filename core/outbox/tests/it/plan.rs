@@ -216,3 +216,49 @@ fn a_rating_is_sent_again_without_a_question() {
     );
     assert_eq!(plan(&silent, &world.plan_context()), Action::SendBody);
 }
+
+#[test]
+fn what_is_said_about_a_report_follows_it_even_after_a_clock_was_set_back() {
+    let world = World::new();
+    let report = world.after(&world.report(1), [Event::Queue]);
+    let action = withdraw(&world, &report);
+    // By the wrong clock the action is the older one.
+    let steps = [action.clone(), report.clone()];
+    let steps = plan_all(&steps, &world.plan_context());
+    let of = |id: &str| steps.iter().find(|(item, _)| item.id == id).unwrap().1.clone();
+    assert_eq!(of(&report.id), Action::SendBody);
+    assert_eq!(
+        of(&action.id),
+        Action::Wait {
+            until: None,
+            reason: Reason::Order
+        }
+    );
+}
+
+#[test]
+fn an_anonymous_report_needs_no_session_and_any_other_does() {
+    let world = World::new();
+    let signed_out = citizen_outbox::PlanContext {
+        signed_in: false,
+        ..world.plan_context()
+    };
+    let named = world.after(&world.report(0), [Event::Queue]);
+    assert!(named.needs_session());
+    assert!(matches!(
+        plan(&named, &signed_out),
+        Action::Wait {
+            reason: Reason::Auth,
+            ..
+        }
+    ));
+    let Ok(ItemBody::Report(mut body)) = named.parsed_body() else {
+        panic!("a report has a report's body");
+    };
+    body.anonymous = true;
+    let id = item_id(world.now.plus_millis(9), [3; 10]);
+    let anonymous = Item::draft(id, &ItemBody::Report(body), world.now).unwrap();
+    let anonymous = world.after(&anonymous, [Event::Queue]);
+    assert!(!anonymous.needs_session());
+    assert_eq!(plan(&anonymous, &signed_out), Action::SendBody);
+}

@@ -289,3 +289,27 @@ fn a_photo_that_never_gets_through_is_tried_ever_more_rarely() {
         "{waits:?}"
     );
 }
+
+#[test]
+fn a_refused_photo_does_not_make_the_held_words_refused() {
+    let world = World::new();
+    let queued = world.after(&world.report(1), [Event::Queue]);
+    let partial = world.receipt(&world.claims(&queued, &[0]));
+    let item = world.after(&under_way(&world), [Event::Reply(Action::SendBody, partial)]);
+    let part = crate::common::part(&item, 0);
+    for status in [400, 413, 422] {
+        let tried = world.after(
+            &item,
+            [
+                Event::Start(part.clone()),
+                Event::Reply(part.clone(), refusal(status, "part_hash")),
+            ],
+        );
+        assert!(
+            matches!(tried.state, State::Sending { .. }),
+            "{status}: {:?}",
+            tried.state
+        );
+        assert!(tried.receipt.is_some() && tried.next_try_at.is_some());
+    }
+}

@@ -19,4 +19,5 @@ mod rating;
 mod report;
 mod sign_in;
 mod slips;
+mod taken_back;
 mod two_programs;

@@ -45,9 +45,7 @@ pub(super) async fn token(
                         return Ok(None);
                     };
                     // RFC 6749 §4.1.3: issued to this client, for this address and this verifier.
-                    if grant.client_id != client_id
-                        || code.redirect_uri != uri
-                        || code.challenge != challenge
+                    if grant.client_id != client_id || code.redirect_uri != uri || code.challenge != challenge
                     {
                         return Ok(None);
                     }
