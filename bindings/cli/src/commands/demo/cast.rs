@@ -6,6 +6,7 @@ use crate::out::Failure;
 use citizen_client::net::meter::Reading;
 use citizen_client::{Client, Shipped};
 use citizen_domain::error::{Category, Outcome};
+use citizen_domain::message::Lang;
 use citizen_province::{Config, Officials, Running};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -13,6 +14,7 @@ use tokio::runtime::Runtime;
 
 /// Everything that the steps act on.
 pub(super) struct Cast {
+    pub(super) lang: Lang,
     pub(super) folder: PathBuf,
     keep: bool,
     pub(super) shipped: Shipped,
@@ -53,6 +55,7 @@ impl Cast {
             .build()
             .map_err(|_| Failure::new("client.runtime", Category::Bug, Outcome::Bug))?;
         Ok(Self {
+            lang: app.lang,
             folder,
             keep: keep.is_some(),
             shipped: app.shipped.clone(),

@@ -4,6 +4,7 @@ use super::cast::Cast;
 use super::phone::file_and_kill;
 use super::story::{Story, Told, Untrue, check};
 use crate::out::Failure;
+use citizen_client::dossier::DossierView;
 use citizen_client::incident::MAX_EDGE;
 use citizen_client::mscore::askable;
 use citizen_client::outbox::Page as ItemPage;
@@ -12,12 +13,13 @@ use citizen_client::scan::{Kind, Trust, draw_png};
 use citizen_client::{Client, ClientError, Found, InitRequest, ReportDecision};
 use citizen_domain::calendar::DeadlineState;
 use citizen_domain::error::Outcome;
-use citizen_domain::message::Lang;
+use citizen_domain::message::{Lang, text};
 use citizen_domain::pack::{Answer, ItemKind};
 use citizen_province::demo::{DemoCodes, MAIN_RESIDENT};
 use citizen_province::officials::{Advance, ReportChange, SlipKind};
 use citizen_province::oidc::robot;
 use citizen_province::slip::Look;
+use serde::Serialize;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use url::Url;
@@ -173,14 +175,49 @@ fn slips(cast: &mut Cast, memory: &Memory) -> Told {
             view.deadline.working_days_left.is_some(),
             "the working days left are missing",
         )?;
-        let words = format!(
-            "{:?}/{:?} · {code} · {}",
-            payload.kind, payload.trust, status.plain
+        told.push(format!(
+            "{code} · {} · {}",
+            status.plain,
+            deadline(cast.lang, &view)
+        ));
+        let (kind, trust) = (
+            word(cast.lang, "kind", &payload.kind),
+            word(cast.lang, "trust", &payload.trust),
         );
-        let left = view.deadline.working_days_left.unwrap_or_default();
-        told.push(format!("{words} · {:?}, {left}", view.deadline.state));
+        told.push(format!("  {kind}: {trust}"));
+        let reasons = payload
+            .warnings
+            .iter()
+            .map(|why| text(cast.lang, &why.message_id(), &[]).display);
+        told.extend(reasons.map(|why| format!("  {why}")));
     }
     Ok(told.join("\n"))
+}
+
+/// What a word of the contract means, in the chosen language.
+fn word<T: Serialize>(lang: Lang, part: &str, value: &T) -> String {
+    let word = serde_json::to_value(value)
+        .ok()
+        .and_then(|v| v.as_str().map(str::to_owned))
+        .unwrap_or_default();
+    text(lang, &format!("scan.{part}.{word}"), &[]).display
+}
+
+/// The deadline's class and the working days left.
+fn deadline(lang: Lang, view: &DossierView) -> String {
+    let class = text(lang, view.deadline.state.message_id(), &[]).display;
+    match view.deadline.working_days_left {
+        Some(days) => {
+            let id = if days < 0 {
+                "cli.deadline.over"
+            } else {
+                "cli.deadline.left"
+            };
+            let left = text(lang, id, &[("days", &days.unsigned_abs().to_string())]).display;
+            format!("{class}, {left}")
+        }
+        None => class,
+    }
 }
 
 fn officials(cast: &mut Cast, memory: &Memory) -> Told {
@@ -246,10 +283,9 @@ fn officials(cast: &mut Cast, memory: &Memory) -> Told {
             .all(|w| w.first().map(|e| e.at) <= w.last().map(|e| e.at)),
         "times run backwards",
     )?;
-    Ok(format!(
-        "{:?} → {:?} → {:?}",
-        before.deadline.state, asked.deadline.state, done.deadline.state
-    ))
+    Ok([before, asked, done]
+        .map(|view| deadline(cast.lang, &view))
+        .join(" → "))
 }
 
 fn report_offline(cast: &mut Cast, memory: &mut Memory) -> Told {
@@ -264,7 +300,12 @@ fn report_offline(cast: &mut Cast, memory: &mut Memory) -> Told {
     let path = cast.folder.join("camera.jpg");
     std::fs::write(&path, &photo)?;
     memory.report = file_and_kill(&cast.home(), &path, TEXT)?;
-    Ok(format!("{} · {}", memory.report, found.join(", ")))
+    let kinds: Vec<&str> = found
+        .iter()
+        .map(String::as_str)
+        .filter(|kind| !kind.starts_with("bytes of"))
+        .collect();
+    Ok(format!("{} · {}", memory.report, kinds.join(", ")))
 }
 
 fn killed(cast: &mut Cast, memory: &Memory) -> Told {
