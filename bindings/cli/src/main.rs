@@ -17,18 +17,20 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     // A defect ends with a sentence and exit 1, never with a trace.
     std::panic::set_hook(Box::new(|_| {}));
-    let code = std::panic::catch_unwind(run).unwrap_or_else(|_| {
-        let words: Vec<String> = std::env::args().collect();
-        early(&words).failure(&Failure::new("bug", Category::Bug, Outcome::Bug))
-    });
+    let code = std::panic::catch_unwind(run)
+        .unwrap_or_else(|_| early(&words()).failure(&Failure::new("bug", Category::Bug, Outcome::Bug)));
     ExitCode::from(code)
 }
 
-fn run() -> u8 {
-    let words: Vec<String> = std::env::args_os()
+/// The command line; `std::env::args` would panic at a word that is not UTF-8.
+fn words() -> Vec<String> {
+    std::env::args_os()
         .map(|w| w.to_string_lossy().into_owned())
-        .collect();
-    let out = early(&words);
+        .collect()
+}
+
+fn run() -> u8 {
+    let out = early(&words());
     let matches = match help::command(out.lang).try_get_matches_from(std::env::args_os()) {
         Ok(matches) => matches,
         Err(error) => return refused(&out, &error),

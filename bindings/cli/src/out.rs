@@ -1,13 +1,12 @@
 //! What the program prints: with `--json` one object on stdout, otherwise text for people.
-#![expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "the one place that prints"
-)]
+//!
+//! What a province or a picture says may carry anything, so control and direction characters never reach the terminal.
+//! A reader that has gone (`| head`) is no defect: what cannot be written is dropped.
 
 use citizen_domain::error::{Category, ErrorInfo, Outcome};
 use citizen_domain::message::{Lang, Text, text};
 use serde::Serialize;
+use std::io::Write;
 
 /// How to speak.
 #[derive(Debug, Clone, Copy)]
@@ -77,28 +76,25 @@ impl Out {
 
     /// Prints an object: as JSON, or as the lines that `human` makes of it.
     pub(crate) fn object<T: Serialize>(&self, value: &T, human: impl FnOnce(&T) -> Vec<String>) {
-        if self.json {
-            match serde_json::to_string(value) {
-                Ok(line) => println!("{line}"),
-                Err(_) => println!("{{}}"),
-            }
+        let lines = if self.json {
+            vec![serde_json::to_string(value).unwrap_or_else(|_| "{}".to_owned())]
         } else {
-            for line in human(value) {
-                println!("{line}");
-            }
-        }
+            human(value).iter().map(|line| printable(line)).collect()
+        };
+        write_lines(&mut std::io::stdout().lock(), &lines);
     }
 
     /// A line of progress or advice, on stderr; silent with `--quiet`.
     pub(crate) fn note(&self, line: &str) {
         if !self.quiet {
-            eprintln!("{line}");
+            write_lines(&mut std::io::stderr().lock(), &[printable(line)]);
         }
     }
 
     /// Prints raw text to stdout (completions, help pages).
     pub(crate) fn raw(&self, body: &str) {
-        print!("{body}");
+        let mut out = std::io::stdout().lock();
+        let _ = out.write_all(body.as_bytes()).and_then(|()| out.flush());
     }
 
     /// Prints an error and gives the exit status.
@@ -119,13 +115,92 @@ impl Out {
                     detail: failure.detail.as_deref(),
                 },
             };
-            println!("{}", serde_json::to_string(&object).unwrap_or_default());
+            let line = serde_json::to_string(&object).unwrap_or_default();
+            write_lines(&mut std::io::stdout().lock(), &[line]);
         } else {
-            match &failure.detail {
-                Some(detail) => eprintln!("{display} ({detail})"),
-                None => eprintln!("{display}"),
-            }
+            let line = match &failure.detail {
+                Some(detail) => format!("{display} ({detail})"),
+                None => display,
+            };
+            write_lines(&mut std::io::stderr().lock(), &[printable(&line)]);
         }
         info.outcome.exit_code()
+    }
+}
+
+/// Writes until the reader has gone.
+fn write_lines(to: &mut impl Write, lines: &[String]) {
+    for line in lines {
+        if writeln!(to, "{line}").is_err() {
+            return;
+        }
+    }
+    let _ = to.flush();
+}
+
+/// One line without anything that moves the cursor, changes the terminal or turns the direction of reading. Breaks and
+/// tabs inside become spaces, so that no foreign text can pass for a line of ours.
+fn printable(line: &str) -> String {
+    line.chars()
+        .filter_map(|c| match c {
+            '\n' | '\t' | '\u{0085}' | '\u{2028}' | '\u{2029}' => Some(' '),
+            c if c.is_control() || turns(c) => None,
+            c => Some(c),
+        })
+        .collect()
+}
+
+/// The characters of Unicode's bidirectional algorithm (UAX #9 §2) that nobody sees.
+const fn turns(c: char) -> bool {
+    matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn foreign_words_cannot_steer_the_terminal() {
+        for (given, shown) in [
+            ("a\u{1b}[2Jb", "a[2Jb"),
+            ("a\u{9b}2Jb\u{7f}\u{8}\r", "a2Jb"),
+            ("\u{202E}moc.live\u{2066}", "moc.live"),
+            ("Xong\n✓ đã nhận\tđủ", "Xong ✓ đã nhận đủ"),
+            ("Hồ sơ số 12 — đúng hẹn", "Hồ sơ số 12 — đúng hẹn"),
+        ] {
+            assert_eq!(printable(given), shown);
+        }
+    }
+
+    /// Takes `left` bytes, then its reader has gone.
+    struct Pipe {
+        left: usize,
+        calls_after: usize,
+    }
+
+    impl Write for Pipe {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            if self.left == 0 {
+                self.calls_after += 1;
+                return Err(std::io::ErrorKind::BrokenPipe.into());
+            }
+            let n = bytes.len().min(self.left);
+            self.left -= n;
+            Ok(n)
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Err(std::io::ErrorKind::BrokenPipe.into())
+        }
+    }
+
+    #[test]
+    fn a_reader_that_has_gone_ends_the_writing_and_nothing_else() {
+        let mut pipe = Pipe {
+            left: 3,
+            calls_after: 0,
+        };
+        write_lines(&mut pipe, &["dài hơn ba".to_owned(), "không tới".to_owned()]);
+        assert_eq!(pipe.calls_after, 1);
     }
 }
