@@ -2,7 +2,7 @@
 
 use super::show;
 use crate::app::{App, read_file, write_file};
-use crate::args::Dossier;
+use crate::args::{Dossier, read_secret};
 use crate::out::{Ending, Failure};
 use citizen_client::dossier::{DossierView, Page};
 use citizen_client::scan::{Kind, draw_png, draw_svg, draw_terminal};
@@ -44,7 +44,7 @@ pub(crate) fn run(app: &App, command: Dossier) -> Result<Ending, Failure> {
                 (_, Some(picture)) => scanned(&client, &read_file(&picture, MAX_PICTURE)?)?,
                 (Some(code), None) => Found::Typed {
                     code,
-                    secret: secret.map(Secret::from),
+                    secret: secret.map(asked).transpose()?,
                 },
                 (None, None) => return Err(ClientError::NoCodeFound.into()),
             };
@@ -114,13 +114,25 @@ pub(crate) fn run(app: &App, command: Dossier) -> Result<Ending, Failure> {
                 None => {
                     let picture = draw_terminal(&text).map_err(ClientError::from)?;
                     app.out.object(&Drawn { path: None, text }, |drawn| {
-                        vec![picture.clone(), drawn.text.clone()]
+                        let rows = picture.lines().map(str::to_owned);
+                        rows.chain([drawn.text.clone()]).collect()
                     });
                 }
             }
         }
     }
     Ok(Ending::Done)
+}
+
+/// The secret as given, or read from standard input.
+fn asked(secret: Secret<String>) -> Result<Secret<String>, Failure> {
+    read_secret(secret, std::io::stdin().lock()).ok_or_else(|| {
+        Failure::new(
+            "cli.usage",
+            citizen_domain::Category::Expected,
+            citizen_domain::Outcome::Usage,
+        )
+    })
 }
 
 /// The first payload of a picture that names a dossier, the most trusted one first.

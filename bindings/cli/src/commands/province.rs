@@ -2,7 +2,9 @@
 
 use super::show;
 use crate::app::{App, write_file};
-use crate::args::{AddDossier, Province, ProvinceDossier, ProvinceRating, ProvinceReport, Serve, SlipKind};
+use crate::args::{
+    AddDossier, Province, ProvinceDossier, ProvinceRating, ProvinceReport, Serve, SlipKind, read_secret,
+};
 use crate::officials::Side;
 use crate::out::Failure;
 use citizen_domain::error::{Category, Outcome};
@@ -179,6 +181,14 @@ fn new_dossier(args: AddDossier) -> Result<NewDossier, Failure> {
             .map(Some)
             .ok_or_else(|| Failure::new("cli.bad_date", Category::Expected, Outcome::Usage)),
     };
+    let secret = args
+        .secret
+        .map(|given| {
+            read_secret(given, std::io::stdin().lock())
+                .ok_or_else(|| Failure::new("cli.usage", Category::Expected, Outcome::Usage))
+        })
+        .transpose()?
+        .map(|secret| secret.reveal().clone());
     Ok(NewDossier {
         code: args.code,
         owner: args.owner,
@@ -186,7 +196,7 @@ fn new_dossier(args: AddDossier) -> Result<NewDossier, Failure> {
         unit: args.unit,
         received_at: time(args.received)?,
         appointment_at: time(args.appointment)?,
-        lookup_secret: args.secret,
+        lookup_secret: secret,
         ..NewDossier::default()
     })
 }
