@@ -5,7 +5,7 @@ use crate::app::{App, read_file};
 use crate::args::{Outbox, Receipt};
 use crate::out::Failure;
 use citizen_client::outbox::{self, OutboxView, Page, ReceiptView};
-use citizen_client::{ReceiptTrust, verify_receipt};
+use citizen_client::{Client, ReceiptTrust, verify_receipt};
 use citizen_domain::error::{Category, Outcome};
 use serde::Serialize;
 
@@ -23,7 +23,7 @@ pub(crate) fn run(app: &App, command: Outbox) -> Result<(), Failure> {
     let client = app.client()?;
     let now = client.now();
     let items = match command {
-        Outbox::List => client.outbox(&Page::default())?,
+        Outbox::List => all(&client)?,
         Outbox::Show { id } => vec![client.outbox_item(&id)?],
         Outbox::Retry { id } => client.retry(id.as_deref())?,
         Outbox::Discard { id, yes } => {
@@ -54,6 +54,21 @@ pub(crate) fn run(app: &App, command: Outbox) -> Result<(), Failure> {
             .collect()
     });
     Ok(())
+}
+
+/// Every item, page by page.
+fn all(client: &Client) -> Result<Vec<OutboxView>, Failure> {
+    let mut page = Page::default();
+    let mut items: Vec<OutboxView> = Vec::new();
+    loop {
+        let more = client.outbox(&page)?;
+        let full = more.len() >= page.limit as usize;
+        items.extend(more);
+        page.after = items.last().map(|item| item.id.clone());
+        if !full {
+            return Ok(items);
+        }
+    }
 }
 
 pub(crate) fn receipt(app: &App, command: Receipt) -> Result<(), Failure> {

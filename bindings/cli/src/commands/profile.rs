@@ -4,8 +4,9 @@ use super::show;
 use crate::app::{App, read_file, write_file};
 use crate::args::{Init, Login};
 use crate::out::{Ending, Failure};
-use citizen_client::identity::{MAX_REQUEST_HEAD, parse_redirect_request};
-use citizen_client::{Check, Client, InitRequest, ProvinceView, SessionView, doctor_unopened};
+use citizen_client::identity::{MAX_REQUEST_HEAD, StateName, parse_redirect_request};
+use citizen_client::{Check, Client, ClientError, InitRequest, ProvinceView, SessionView, doctor_unopened};
+use citizen_domain::Timestamp;
 use citizen_domain::error::{Category, Coded, Outcome};
 use serde::Serialize;
 use std::path::Path;
@@ -94,7 +95,7 @@ pub(crate) fn login(app: &App, args: &Login) -> Result<(), Failure> {
             }
         }
     })?;
-    app.out.object(&view, |view| who(app, view, &client));
+    app.out.object(&view, |view| who(app, view, client.now()));
     Ok(())
 }
 
@@ -175,7 +176,20 @@ async fn answer(mut stream: TcpStream, status: &str, title: &str, text: &str) {
     let _ = stream.shutdown().await;
 }
 
-fn who(app: &App, view: &SessionView, client: &Client) -> Vec<String> {
+fn nobody() -> SessionView {
+    SessionView {
+        signed_in: false,
+        display_name: None,
+        id_last4: None,
+        account_type: None,
+        assurance_level: None,
+        expires_at: None,
+        age_band: None,
+        state: StateName::SignedOut.as_str(),
+    }
+}
+
+fn who(app: &App, view: &SessionView, now: Timestamp) -> Vec<String> {
     if !view.signed_in {
         return vec![app.say("cli.who.nobody", &[])];
     }
@@ -184,7 +198,6 @@ fn who(app: &App, view: &SessionView, client: &Client) -> Vec<String> {
         view.display_name.clone().unwrap_or_default(),
         view.id_last4.clone().unwrap_or_default()
     )];
-    let now = client.now();
     lines.extend(show::line(
         app,
         "cli.who.until",
@@ -194,10 +207,15 @@ fn who(app: &App, view: &SessionView, client: &Client) -> Vec<String> {
 }
 
 pub(crate) fn whoami(app: &App) -> Result<Ending, Failure> {
-    let client = app.client()?;
-    let view = client.session()?;
+    // Before `init` nobody is signed in; asking makes no profile.
+    let client = app.client_if_any()?;
+    let view = match client.as_ref().map(Client::session) {
+        Some(Err(ClientError::NoProvince)) | None => nobody(),
+        Some(session) => session?,
+    };
     let signed_in = view.signed_in;
-    app.out.object(&view, |view| who(app, view, &client));
+    let now = citizen_client::system_now();
+    app.out.object(&view, |view| who(app, view, now));
     Ok(if signed_in {
         Ending::Done
     } else {

@@ -5,8 +5,8 @@ use super::show;
 use crate::app::{App, read_file};
 use crate::args::{NewReport, Report, VisibilityArg};
 use crate::out::Failure;
-use citizen_client::incident::{Advice, ReportView};
-use citizen_client::{Filed, ReportDecision, ReportRequest};
+use citizen_client::incident::{Advice, IncidentError, MAX_PHOTOS, ReportView};
+use citizen_client::{ClientError, Filed, ReportDecision, ReportRequest};
 use citizen_domain::pack::{ReportCategory, Visibility};
 use serde::Serialize;
 
@@ -98,6 +98,10 @@ fn categories(app: &App) -> Result<(), Failure> {
 }
 
 fn request(args: NewReport) -> Result<ReportRequest, Failure> {
+    // Said before any picture is read: they can be large.
+    if args.photo.len() > MAX_PHOTOS {
+        return Err(ClientError::from(IncidentError::TooManyPhotos).into());
+    }
     let mut photos = Vec::new();
     for path in &args.photo {
         let name = path
