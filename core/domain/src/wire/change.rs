@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// One line of the change feed. A batch ends with `cursor`; everything since the last cursor belongs in one
 /// transaction with it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Change {
     /// A dossier as it stands now.
@@ -31,8 +31,20 @@ pub enum Change {
     Reset,
 }
 
+impl std::fmt::Debug for Change {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Dossier { dossier } => f.debug_tuple("Dossier").field(dossier).finish(),
+            Self::DossierGone { .. } => f.write_str("DossierGone(…)"),
+            Self::Report { report } => f.debug_tuple("Report").field(report).finish(),
+            Self::Cursor { .. } => f.write_str("Cursor(…)"),
+            Self::Reset => f.write_str("Reset"),
+        }
+    }
+}
+
 /// A report as its reporter sees it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportRecord {
     /// Client id of the report.
     pub id: String,
@@ -44,8 +56,18 @@ pub struct ReportRecord {
     pub updates: Vec<ReportUpdate>,
 }
 
+impl std::fmt::Debug for ReportRecord {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ReportRecord")
+            .field("id", &self.id)
+            .field("status", &self.status)
+            .field("updates", &self.updates.len())
+            .finish_non_exhaustive()
+    }
+}
+
 /// One step of a report's history.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportUpdate {
     /// Rises inside the report.
     pub id: u64,
@@ -55,6 +77,15 @@ pub struct ReportUpdate {
     pub status: String,
     /// In words.
     pub text: String,
+}
+
+impl std::fmt::Debug for ReportUpdate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ReportUpdate")
+            .field("id", &self.id)
+            .field("status", &self.status)
+            .finish_non_exhaustive()
+    }
 }
 
 impl StatusRecord {

@@ -2,7 +2,7 @@ use crate::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// A state as the province words it. Codes outside 1–10, or text alone, are kept as they came.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatusRecord {
     /// Code of the national exchange.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -12,8 +12,16 @@ pub struct StatusRecord {
     pub text: Option<String>,
 }
 
+impl std::fmt::Debug for StatusRecord {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("StatusRecord")
+            .field("code", &self.code)
+            .finish_non_exhaustive()
+    }
+}
+
 /// A procedure by code and name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProcedureRef {
     /// Code.
     pub code: String,
@@ -22,6 +30,14 @@ pub struct ProcedureRef {
     /// Demonstration data.
     #[serde(default)]
     pub demo: bool,
+}
+
+impl std::fmt::Debug for ProcedureRef {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ProcedureRef")
+            .field("demo", &self.demo)
+            .finish_non_exhaustive()
+    }
 }
 
 /// An agency by id and name.
@@ -35,7 +51,7 @@ pub struct AgencyRef {
 
 /// A dossier as its owner may see it: at least agency, who handles it, and the times of reception, handling and
 /// return (ND 224/2026/NĐ-CP Art. 15.1.g).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DossierRecord {
     /// Code exactly as issued.
     pub code: String,
@@ -73,8 +89,18 @@ pub struct DossierRecord {
     pub ratable: bool,
 }
 
+impl std::fmt::Debug for DossierRecord {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("DossierRecord")
+            .field("status", &self.status)
+            .field("events", &self.events.len())
+            .field("ratable", &self.ratable)
+            .finish_non_exhaustive()
+    }
+}
+
 /// One step of a dossier's history.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventRecord {
     /// Rises inside the dossier; the same id is the same event.
     pub id: u64,
@@ -90,8 +116,17 @@ pub struct EventRecord {
     pub text: String,
 }
 
+impl std::fmt::Debug for EventRecord {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("EventRecord")
+            .field("id", &self.id)
+            .field("status", &self.status)
+            .finish_non_exhaustive()
+    }
+}
+
 /// Something the person has to do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Need {
     /// `papers`, `fee`, `collect` or another word.
     pub kind: String,
@@ -102,8 +137,14 @@ pub struct Need {
     pub due_at: Option<Timestamp>,
 }
 
+impl std::fmt::Debug for Need {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Need").finish_non_exhaustive()
+    }
+}
+
 /// A fee.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FeeRecord {
     /// What for.
     pub name: String,
@@ -116,15 +157,31 @@ pub struct FeeRecord {
     pub vietqr: Option<String>,
 }
 
+impl std::fmt::Debug for FeeRecord {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("FeeRecord")
+            .field("paid", &self.paid)
+            .finish_non_exhaustive()
+    }
+}
+
 /// Look-up without sign-in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LookupRequest {
     /// Codes, at most 50.
     pub codes: Vec<String>,
 }
 
+impl std::fmt::Debug for LookupRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LookupRequest")
+            .field("codes", &self.codes.len())
+            .finish_non_exhaustive()
+    }
+}
+
 /// Without sign-in only the code and the degree of completion may be shown (TT 01/2018/TT-VPCP Art. 16.2.d).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lookup {
     /// Code as asked.
     pub code: String,
@@ -133,6 +190,15 @@ pub struct Lookup {
     /// Whole percent, when known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub completion: Option<u8>,
+}
+
+impl std::fmt::Debug for Lookup {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Lookup")
+            .field("known", &self.known)
+            .field("completion", &self.completion)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Body of `PUT {follows}/{code}`; empty for the signed-in owner.

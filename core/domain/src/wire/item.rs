@@ -27,7 +27,7 @@ impl ItemBody {
 }
 
 /// A field report (D§9.2).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct ReportBody {
     /// Category code of the pack.
     pub category: String,
@@ -56,8 +56,19 @@ pub struct ReportBody {
     pub replaces: Option<String>,
 }
 
+impl std::fmt::Debug for ReportBody {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ReportBody")
+            .field("category", &self.category)
+            .field("severity", &self.severity)
+            .field("visibility", &self.visibility)
+            .field("attachments", &self.attachments.len())
+            .finish_non_exhaustive()
+    }
+}
+
 /// A place, with how it is known.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Location {
     /// WGS84 degrees.
     pub lat: f64,
@@ -71,6 +82,14 @@ pub struct Location {
     /// When it was measured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fix_time: Option<Timestamp>,
+}
+
+impl std::fmt::Debug for Location {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Location")
+            .field("source", &self.source)
+            .finish_non_exhaustive()
+    }
 }
 
 /// How a place is known.
@@ -108,7 +127,7 @@ pub struct Attachment {
 }
 
 /// What a person says about an earlier report.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportAction {
     /// Client id of the report.
     pub report: String,
@@ -119,4 +138,13 @@ pub struct ReportAction {
     pub text: Option<String>,
     /// When it was said.
     pub at: Timestamp,
+}
+
+impl std::fmt::Debug for ReportAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ReportAction")
+            .field("report", &self.report)
+            .field("action", &self.action)
+            .finish_non_exhaustive()
+    }
 }

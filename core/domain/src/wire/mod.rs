@@ -1,5 +1,6 @@
 //! What travels between phone and province. `tests/contract/openapi.yaml` is the contract in writing; these are
 //! its shapes in Rust, used by both ends. Unknown members are ignored on reading: a province may know more.
+//! `Debug` of what is about a person shows ids and states only.
 
 mod change;
 mod discovery;
@@ -8,6 +9,8 @@ mod item;
 mod rating;
 mod receipt;
 mod slip;
+#[cfg(test)]
+mod tests;
 
 pub use change::{Change, ReportRecord, ReportUpdate};
 pub use discovery::{Discovery, Endpoints, ProvinceRef};

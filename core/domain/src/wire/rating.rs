@@ -3,10 +3,16 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Asks for the one token of a finished dossier.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RatingTokenRequest {
     /// Dossier code.
     pub code: String,
+}
+
+impl std::fmt::Debug for RatingTokenRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RatingTokenRequest").finish_non_exhaustive()
+    }
 }
 
 /// A one-time token. **Not yet unlinkable**: the province could in principle remember whom it gave it to; blind
