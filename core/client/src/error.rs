@@ -1,4 +1,4 @@
-use citizen_domain::error::{Category, Coded, ErrorInfo, Outcome};
+use citizen_domain::error::{Coded, ErrorInfo, Outcome};
 use citizen_domain::ports::{PortError, TransportError};
 use citizen_domain::repository::RepositoryError;
 
@@ -92,6 +92,12 @@ pub struct RoomError {
     source: Box<dyn std::error::Error + Send + Sync>,
 }
 
+impl Coded for RoomError {
+    fn info(&self) -> ErrorInfo {
+        self.info
+    }
+}
+
 impl RoomError {
     /// The room's own error.
     pub fn downcast<E: std::error::Error + 'static>(&self) -> Option<&E> {
@@ -123,69 +129,30 @@ rooms!(
     citizen_domain::calendar::CalendarError,
 );
 
-const fn line(code: &'static str, category: Category, outcome: Outcome) -> ErrorInfo {
-    ErrorInfo {
-        code,
-        category,
-        outcome,
-    }
-}
+citizen_domain::error_codes! { ClientError {
+    NoProvince => "client.no_province", Expected, Refused;
+    SignInNeeded => "client.sign_in_needed", Expected, SignIn;
+    NotFound => "client.not_found", Expected, NotFound;
+    NotKnownThere => "client.not_known_there", Expected, NotFound;
+    RefusedByProvince {..} => "client.refused_by_province", Expected, Refused;
+    NoProperAnswer => "client.no_proper_answer", Retryable, Waiting;
+    TooOld => "client.too_old", Expected, TooOld;
+    BadAddress => "client.bad_address", Security, Security;
+    AddressNotInPack => "client.address_not_in_pack", Security, Security;
+    BadProfile => "client.bad_profile", Expected, Usage;
+    OtherProvince => "client.other_province", Expected, Refused;
+    OtherPerson => "client.other_person", Expected, Refused;
+    BadCode => "client.bad_code", Expected, Refused;
+    NoCodeFound => "client.no_code_found", Expected, Refused;
+    NotRatable => "client.not_ratable", Expected, Refused;
+    AlreadyRated => "client.already_rated", Expected, Refused;
+    RatingNotKept => "client.rating_not_kept", Retryable, Refused;
+    NotCovered => "client.not_covered", Expected, Refused;
+    File => "client.file", Expected, Refused;
+    Runtime => "client.runtime", Bug, Bug;
+} also { Net, Port, Repository, Room } }
 
 impl ClientError {
-    /// The facade's own errors, for the error catalogue.
-    pub const ERRORS: &'static [ErrorInfo] = &[
-        line("client.no_province", Category::Expected, Outcome::Refused),
-        line("client.sign_in_needed", Category::Expected, Outcome::SignIn),
-        line("client.not_found", Category::Expected, Outcome::NotFound),
-        line("client.not_known_there", Category::Expected, Outcome::NotFound),
-        line("client.refused_by_province", Category::Expected, Outcome::Refused),
-        line("client.no_proper_answer", Category::Retryable, Outcome::Waiting),
-        line("client.too_old", Category::Expected, Outcome::TooOld),
-        line("client.bad_address", Category::Security, Outcome::Security),
-        line("client.bad_profile", Category::Expected, Outcome::Usage),
-        line("client.other_province", Category::Expected, Outcome::Refused),
-        line("client.bad_code", Category::Expected, Outcome::Refused),
-        line("client.no_code_found", Category::Expected, Outcome::Refused),
-        line("client.not_ratable", Category::Expected, Outcome::Refused),
-        line("client.already_rated", Category::Expected, Outcome::Refused),
-        line("client.not_covered", Category::Expected, Outcome::Refused),
-        line("client.file", Category::Expected, Outcome::Refused),
-        line("client.runtime", Category::Bug, Outcome::Bug),
-        line("client.other_person", Category::Expected, Outcome::Refused),
-        line(
-            "client.address_not_in_pack",
-            Category::Security,
-            Outcome::Security,
-        ),
-        line("client.rating_not_kept", Category::Retryable, Outcome::Refused),
-    ];
-
-    const fn own(&self) -> Option<usize> {
-        Some(match self {
-            Self::NoProvince => 0,
-            Self::SignInNeeded => 1,
-            Self::NotFound => 2,
-            Self::NotKnownThere => 3,
-            Self::RefusedByProvince { .. } => 4,
-            Self::NoProperAnswer => 5,
-            Self::TooOld => 6,
-            Self::BadAddress => 7,
-            Self::BadProfile => 8,
-            Self::OtherProvince => 9,
-            Self::BadCode => 10,
-            Self::NoCodeFound => 11,
-            Self::NotRatable => 12,
-            Self::AlreadyRated => 13,
-            Self::NotCovered => 14,
-            Self::File => 15,
-            Self::Runtime => 16,
-            Self::OtherPerson => 17,
-            Self::AddressNotInPack => 18,
-            Self::RatingNotKept => 19,
-            Self::Net(_) | Self::Port(_) | Self::Repository(_) | Self::Room(_) => return None,
-        })
-    }
-
     /// The province's own sentence, where there is one.
     pub fn province_message(&self) -> Option<&str> {
         match self {
@@ -197,22 +164,6 @@ impl ClientError {
     /// Whether trying again later, without doing anything else, may help.
     pub fn is_waiting(&self) -> bool {
         self.outcome() == Outcome::Waiting
-    }
-}
-
-impl Coded for ClientError {
-    fn info(&self) -> ErrorInfo {
-        match self {
-            Self::Net(e) => e.info(),
-            Self::Port(e) => e.info(),
-            Self::Repository(e) => e.info(),
-            Self::Room(e) => e.info,
-            own => own
-                .own()
-                .and_then(|at| Self::ERRORS.get(at))
-                .copied()
-                .unwrap_or(line("client.runtime", Category::Bug, Outcome::Bug)),
-        }
     }
 }
 

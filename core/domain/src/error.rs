@@ -123,7 +123,8 @@ pub trait Coded: std::error::Error {
 /// ```
 #[macro_export]
 macro_rules! error_codes {
-    ($name:ident { $($variant:ident $(($($t:tt)*))? $({$($s:tt)*})? => $code:literal, $cat:ident, $out:ident;)+ }) => {
+    // Variants after `also` carry an error that has its own line.
+    ($name:ident { $($variant:ident $(($($t:tt)*))? $({$($s:tt)*})? => $code:literal, $cat:ident, $out:ident;)+ } also { $($inner:ident),* }) => {
         impl $name {
             /// Every error of this room, for the error catalogue.
             pub const ERRORS: &'static [$crate::error::ErrorInfo] = &[$(
@@ -141,9 +142,13 @@ macro_rules! error_codes {
                         code: $code,
                         category: $crate::error::Category::$cat,
                         outcome: $crate::error::Outcome::$out,
-                    }),+
+                    },)+
+                    $(Self::$inner(inner) => $crate::error::Coded::info(inner),)*
                 }
             }
         }
+    };
+    ($name:ident { $($lines:tt)+ }) => {
+        $crate::error_codes! { $name { $($lines)+ } also {} }
     };
 }
