@@ -1,9 +1,10 @@
 //! What every command shares: how to speak, where the data is, how errors end.
 
 use crate::args::{Global, LangArg};
+use crate::error::CliError;
 use crate::out::{Failure, Out};
 use citizen_client::{Client, ClientError, Shipped};
-use citizen_domain::error::{Category, Coded, Outcome};
+use citizen_domain::error::Coded;
 use citizen_domain::message::Lang;
 use std::path::{Path, PathBuf};
 
@@ -26,7 +27,7 @@ impl App {
             Some(home) => home.clone(),
             None => directories::ProjectDirs::from("", "", "citizen")
                 .map(|dirs| dirs.data_dir().to_path_buf())
-                .ok_or_else(|| Failure::new("cli.no_home", Category::Expected, Outcome::Usage))?,
+                .ok_or_else(|| Failure::of(&CliError::NoHome))?,
         };
         Ok(Self {
             out: Out {
@@ -85,10 +86,7 @@ impl From<ClientError> for Failure {
 
 /// Reads a file of at most `limit` bytes.
 pub(crate) fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
-    let unreadable = || {
-        Failure::new("cli.file_unreadable", Category::Expected, Outcome::Refused)
-            .with("file", path.display().to_string())
-    };
+    let unreadable = || Failure::of(&CliError::FileUnreadable).with("file", path.display().to_string());
     let size = std::fs::metadata(path).map_err(|_| unreadable())?;
     if !size.is_file() || size.len() > limit {
         return Err(unreadable());
@@ -99,10 +97,7 @@ pub(crate) fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
 /// Writes a file whole, and durably, or not at all. Only its owner may read it: it can hold what is personal.
 pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     use std::io::Write;
-    let unwritable = |_| {
-        Failure::new("cli.file_unwritable", Category::Expected, Outcome::Refused)
-            .with("file", path.display().to_string())
-    };
+    let unwritable = |_| Failure::of(&CliError::FileUnwritable).with("file", path.display().to_string());
     let mut beside = path.as_os_str().to_owned();
     beside.push(".part");
     let beside = PathBuf::from(beside);

@@ -3,12 +3,13 @@
 mod app;
 mod args;
 mod commands;
+mod error;
 mod help;
 mod officials;
 mod out;
 
+use crate::error::CliError;
 use args::Cli;
-use citizen_domain::error::{Category, Outcome};
 use citizen_domain::message::Lang;
 use clap::FromArgMatches;
 use out::{Ending, Failure, Out};
@@ -18,7 +19,7 @@ fn main() -> ExitCode {
     // A defect ends with a sentence and exit 1, never with a trace.
     std::panic::set_hook(Box::new(|_| {}));
     let code = std::panic::catch_unwind(run)
-        .unwrap_or_else(|_| early(&words()).failure(&Failure::new("bug", Category::Bug, Outcome::Bug)));
+        .unwrap_or_else(|_| early(&words()).failure(&Failure::of(&CliError::Bug)));
     ExitCode::from(code)
 }
 
@@ -64,12 +65,13 @@ fn refused(out: &Out, error: &clap::Error) -> u8 {
         out.raw(&error.render().to_string());
         return 0;
     }
-    let mut failure = Failure::new("cli.usage", Category::Expected, Outcome::Usage);
-    failure.detail = error
-        .render()
-        .to_string()
+    let mut failure = Failure::of(&CliError::Usage);
+    let said = error.render().to_string();
+    let first: Vec<&str> = said
         .lines()
-        .next()
-        .map(|line| line.trim_start_matches("error: ").to_owned());
+        .take_while(|line| !line.is_empty())
+        .map(str::trim)
+        .collect();
+    failure.detail = Some(first.join(" ").trim_start_matches("error: ").to_owned());
     out.failure(&failure)
 }

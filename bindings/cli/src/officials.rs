@@ -1,12 +1,10 @@
 //! The officials' side: straight on a gateway's data folder, or through a running gateway by the operator's token.
 
 use crate::app::App;
-use crate::commands::province_failure;
 use crate::out::Failure;
 use citizen_client::ClientError;
 use citizen_client::net::http::HttpTransport;
 use citizen_client::system::SystemClock;
-use citizen_domain::error::{Category, Outcome};
 use citizen_domain::ports::{Method, Request, Transport, TransportError};
 use citizen_domain::wire::{DossierRecord, ErrorReply};
 use citizen_province::officials::{
@@ -40,47 +38,45 @@ impl Side {
     /// The running gateway of `data`, where there is one that answers, else the folder itself.
     pub(crate) fn of(app: &App, data: Option<PathBuf>) -> Result<Self, Failure> {
         let data = data.unwrap_or_else(|| app.home.join("province"));
-        let file = OperatorFile::read(&data).map_err(|error| province_failure(&error))?;
+        let file = OperatorFile::read(&data).map_err(|error| Failure::of(&error))?;
         if let Some(gateway) = file.and_then(|file| Gateway::reach(&file)) {
             return Ok(Self::Gateway(Box::new(gateway)));
         }
-        let officials = Officials::open(&data, Clock::system()).map_err(|error| province_failure(&error))?;
+        let officials = Officials::open(&data, Clock::system()).map_err(|error| Failure::of(&error))?;
         Ok(Self::Data(Box::new(officials)))
     }
 
     pub(crate) fn add_dossier(&self, new: &NewDossier) -> Result<DossierRecord, Failure> {
         match self {
-            Self::Data(officials) => officials.add_dossier(new).map_err(|e| province_failure(&e)),
+            Self::Data(officials) => officials.add_dossier(new).map_err(|e| Failure::of(&e)),
             Self::Gateway(gateway) => gateway.call(Method::Post, &["dossiers"], Some(new)),
         }
     }
 
     pub(crate) fn advance(&self, code: &str, advance: &Advance) -> Result<DossierRecord, Failure> {
         match self {
-            Self::Data(officials) => officials.advance(code, advance).map_err(|e| province_failure(&e)),
+            Self::Data(officials) => officials.advance(code, advance).map_err(|e| Failure::of(&e)),
             Self::Gateway(gateway) => gateway.call(Method::Post, &["dossiers", code, "steps"], Some(advance)),
         }
     }
 
     pub(crate) fn reports(&self) -> Result<Vec<OfficialReport>, Failure> {
         match self {
-            Self::Data(officials) => officials.reports().map_err(|e| province_failure(&e)),
+            Self::Data(officials) => officials.reports().map_err(|e| Failure::of(&e)),
             Self::Gateway(gateway) => gateway.call(Method::Get, &["reports"], None::<&()>),
         }
     }
 
     pub(crate) fn update_report(&self, id: &str, change: &ReportChange) -> Result<OfficialReport, Failure> {
         match self {
-            Self::Data(officials) => officials
-                .update_report(id, change)
-                .map_err(|e| province_failure(&e)),
+            Self::Data(officials) => officials.update_report(id, change).map_err(|e| Failure::of(&e)),
             Self::Gateway(gateway) => gateway.call(Method::Patch, &["reports", id], Some(change)),
         }
     }
 
     pub(crate) fn ratings(&self) -> Result<Vec<RatingRow>, Failure> {
         match self {
-            Self::Data(officials) => officials.ratings().map_err(|e| province_failure(&e)),
+            Self::Data(officials) => officials.ratings().map_err(|e| Failure::of(&e)),
             Self::Gateway(gateway) => gateway.call(Method::Get, &["ratings"], None::<&()>),
         }
     }
@@ -90,7 +86,7 @@ impl Side {
         let picture = match self {
             Self::Data(officials) => officials
                 .slip(code, kind, Look::phone(1))
-                .map_err(|e| province_failure(&e))?,
+                .map_err(|e| Failure::of(&e))?,
             Self::Gateway(gateway) => {
                 let kind = match kind {
                     SlipKind::Signed => "signed",
@@ -178,9 +174,12 @@ impl Gateway {
 
 fn refused(status: u16, bytes: &[u8]) -> Failure {
     let mut failure = if status == 404 {
-        Failure::new("client.not_found", Category::Expected, Outcome::NotFound)
+        Failure::of(&ClientError::NotFound)
     } else {
-        Failure::new("client.refused_by_province", Category::Expected, Outcome::Refused)
+        Failure::of(&ClientError::RefusedByProvince {
+            code: String::new(),
+            message: String::new(),
+        })
     };
     failure.detail = serde_json::from_slice::<ErrorReply>(bytes)
         .ok()

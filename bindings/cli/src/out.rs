@@ -3,7 +3,7 @@
 //! What a province or a picture says may carry anything, so control and direction characters never reach the terminal.
 //! A reader that has gone (`| head`) is no defect: what cannot be written is dropped.
 
-use citizen_domain::error::{Category, ErrorInfo, Outcome};
+use citizen_domain::error::{Coded, ErrorInfo, Outcome};
 use citizen_domain::message::{Lang, Text, text};
 use serde::Serialize;
 use std::io::Write;
@@ -35,13 +35,9 @@ pub(crate) struct Failure {
 }
 
 impl Failure {
-    pub(crate) fn new(code: &'static str, category: Category, outcome: Outcome) -> Self {
+    pub(crate) fn of(error: &dyn Coded) -> Self {
         Self {
-            info: ErrorInfo {
-                code,
-                category,
-                outcome,
-            },
+            info: error.info(),
             args: Vec::new(),
             detail: None,
         }

@@ -98,10 +98,14 @@ impl Client {
         let turn = inner.turn.lock().await;
         let access = inner.access(&discovery).await?;
         drop(turn);
-        if let Some(access) = access
-            && self.tell_follow(&discovery, &access, code, secret).await?
-        {
-            return self.sync().await.map(|_| ());
+        if let Some(access) = access {
+            if self.tell_follow(&discovery, &access, code, secret).await? {
+                return self.sync().await.map(|_| ());
+            }
+            if secret.is_some() {
+                // The secret was wrong, or belongs to another code: the person must learn it.
+                return Err(ClientError::NotKnownThere);
+            }
         }
         self.look_up_codes(&discovery, vec![code.to_owned()]).await?;
         Ok(())

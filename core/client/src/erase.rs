@@ -1,12 +1,13 @@
 //! Taking everything along, and leaving nothing behind.
 
-use crate::{Client, ClientError};
+use crate::{Client, ClientError, ProfileDir};
 use citizen_domain::Timestamp;
 use citizen_domain::message::Lang;
 use citizen_domain::ports::KeyName;
 use citizen_dossier::Page as DossierPage;
 use citizen_outbox::Page;
 use serde::Serialize;
+use std::path::Path;
 
 /// Everything held about the person, readable.
 #[derive(Serialize)]
@@ -131,4 +132,21 @@ impl Client {
             Err(_) => Err(ClientError::File),
         }
     }
+}
+
+/// Erases a profile that cannot be opened (damaged, newer, wrong key): keys first, so that what a crash leaves behind
+/// stays unreadable.
+///
+/// # Errors
+/// [`ClientError::File`] when the disk refuses.
+pub fn erase_unopened(home: &Path, profile: &str) -> Result<(), ClientError> {
+    let dir = ProfileDir::new(home, profile)?;
+    for folder in [dir.root().join("keys"), dir.root().to_path_buf()] {
+        match std::fs::remove_dir_all(&folder) {
+            Ok(()) => {}
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(_) => return Err(ClientError::File),
+        }
+    }
+    Ok(())
 }

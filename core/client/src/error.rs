@@ -49,6 +49,9 @@ pub enum ClientError {
     /// A rating needs the network once, for its token; nothing was kept.
     #[error("rating not kept")]
     RatingNotKept,
+    /// The pack knows no unit of that code.
+    #[error("unknown unit")]
+    UnknownUnit,
     /// A code that cannot be followed.
     #[error("code refused")]
     BadCode,
@@ -142,6 +145,7 @@ citizen_domain::error_codes! { ClientError {
     BadProfile => "client.bad_profile", Expected, Usage;
     OtherProvince => "client.other_province", Expected, Refused;
     OtherPerson => "client.other_person", Expected, Refused;
+    UnknownUnit => "client.unknown_unit", Expected, NotFound;
     BadCode => "client.bad_code", Expected, Refused;
     NoCodeFound => "client.no_code_found", Expected, Refused;
     NotRatable => "client.not_ratable", Expected, Refused;

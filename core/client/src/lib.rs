@@ -27,7 +27,7 @@ mod sync;
 pub use client::{Client, Ports};
 pub use doctor::{Check, doctor_unopened};
 pub use dossiers::Found;
-pub use erase::Export;
+pub use erase::{Export, erase_unopened};
 pub use error::{ClientError, RoomError};
 pub use home::ProfileDir;
 pub use outbox_facade::{ReceiptTrust, Waiting, verify_receipt};

@@ -68,7 +68,8 @@ impl Client {
     pub fn discard(&self, id: &str) -> Result<OutboxView, ClientError> {
         let item = self.item(id)?;
         let view = self.event(id, &Event::Discard)?;
-        self.inner.drop_files(&item)?;
+        self.inner
+            .drop_files(item.parts.iter().map(|part| part.sha256.as_str()))?;
         Ok(view)
     }
 
@@ -157,13 +158,13 @@ fn by_pack(text: &str, pack: &VerifiedPack) -> Result<ReceiptView, ClientError> 
 }
 
 impl Inner {
-    /// Removes the pictures of a discarded item that nothing else needs. Pictures go by their content, so a draft or
+    /// Removes pictures of something discarded that nothing else needs. Pictures go by their content, so a draft or
     /// another report may hold the same one; the transaction keeps others from beginning to need it meanwhile.
-    pub(crate) fn drop_files(&self, item: &Item) -> Result<(), ClientError> {
+    pub(crate) fn drop_files<'a>(&self, hashes: impl Iterator<Item = &'a str>) -> Result<(), ClientError> {
         self.write(|tx| {
             let needed = tx.needed_files()?;
-            for part in item.parts.iter().filter(|part| !needed.contains(&part.sha256)) {
-                self.ports.files.remove(&part.sha256)?;
+            for hash in hashes.filter(|hash| !needed.contains(*hash)) {
+                self.ports.files.remove(hash)?;
             }
             Ok(())
         })

@@ -104,18 +104,31 @@ impl Client {
                 fix_time: (source == LocationSource::Gps).then_some(now),
             }
         });
-        draft.unit = request.unit.map(|code| {
-            let name = citizen_pack::lookup::unit(content, &code, now.date())
-                .map_or_else(String::new, |u| u.name.clone());
-            UnitRef {
-                code,
-                name,
+        // No number is lost into the draft that could not be read back from it.
+        let nowhere = draft
+            .location
+            .take_if(|at| !at.lat.is_finite() || !at.lon.is_finite());
+        if let Some(place) = &mut draft.location {
+            place.accuracy_m = place.accuracy_m.filter(|metres| metres.is_finite());
+        }
+        let unit_asked = request.unit.is_some();
+        draft.unit = request.unit.and_then(|code| {
+            let unit = citizen_pack::lookup::unit(content, &code, now.date())?;
+            Some(UnitRef {
+                name: unit.name.clone(),
                 version: pack.manifest().version,
-            }
+                code,
+            })
         });
         // The words are safe before anything else is tried.
         inner.write(|tx| Ok(tx.save_draft(&draft)?))?;
 
+        if nowhere.is_some() {
+            return Err(IncidentError::Location.into());
+        }
+        if unit_asked && draft.unit.is_none() {
+            return Err(ClientError::UnknownUnit);
+        }
         let taken = request
             .photos
             .iter()
@@ -243,6 +256,16 @@ impl Client {
             province: "",
         };
         // One transaction: what a sync brings meanwhile must not be overwritten.
+        if *decision == ReportDecision::Withdraw
+            && let Some(draft) = inner.read(|tx| Ok(tx.draft(id)?))?
+        {
+            // A draft is thrown away; its pictures go with it unless something else needs them.
+            inner.write(|tx| Ok(tx.remove_draft(id)?))?;
+            inner.drop_files(draft.photos.iter().map(|photo| photo.sha256.as_str()))?;
+            let mut view = ReportView::of_draft(&draft);
+            view.state = "discarded".to_owned();
+            return Ok(view);
+        }
         let discarded = inner.write(|tx| {
             let mut report = tx.report(id)?.ok_or(ClientError::NotFound)?;
             if report.body.anonymous {
@@ -273,7 +296,7 @@ impl Client {
         match discarded {
             None => self.report(id),
             Some((report, item)) => {
-                inner.drop_files(&item)?;
+                inner.drop_files(item.parts.iter().map(|part| part.sha256.as_str()))?;
                 let state = ItemState {
                     state: "discarded".to_owned(),
                     ..ItemState::default()

@@ -3,6 +3,7 @@
 use super::show;
 use crate::app::{App, read_file, write_file};
 use crate::args::{Dossier, read_secret};
+use crate::error::CliError;
 use crate::out::{Ending, Failure};
 use citizen_client::dossier::{DossierView, Page};
 use citizen_client::scan::{Kind, draw_png, draw_svg, draw_terminal};
@@ -88,11 +89,7 @@ pub(crate) fn run(app: &App, command: Dossier) -> Result<Ending, Failure> {
                         Some("svg") => draw_svg(&text).map(String::into_bytes),
                         Some("png") => draw_png(&text, 8),
                         _ => {
-                            return Err(Failure::new(
-                                "cli.qr_kind",
-                                citizen_domain::Category::Expected,
-                                citizen_domain::Outcome::Usage,
-                            ));
+                            return Err(Failure::of(&CliError::QrKind));
                         }
                     };
                     write_file(&path, &bytes.map_err(ClientError::from)?)?;
@@ -126,13 +123,7 @@ pub(crate) fn run(app: &App, command: Dossier) -> Result<Ending, Failure> {
 
 /// The secret as given, or read from standard input.
 fn asked(secret: Secret<String>) -> Result<Secret<String>, Failure> {
-    read_secret(secret, std::io::stdin().lock()).ok_or_else(|| {
-        Failure::new(
-            "cli.usage",
-            citizen_domain::Category::Expected,
-            citizen_domain::Outcome::Usage,
-        )
-    })
+    read_secret(secret, std::io::stdin().lock()).ok_or_else(|| Failure::of(&CliError::Usage))
 }
 
 /// The first payload of a picture that names a dossier, the most trusted one first.

@@ -3,11 +3,11 @@
 use super::scan::Reader;
 use crate::app::App;
 use crate::args::Due;
+use crate::error::CliError;
 use crate::out::Failure;
 use citizen_client::ClientError;
 use citizen_domain::Timestamp;
 use citizen_domain::calendar::{due_days, due_hours};
-use citizen_domain::error::{Category, Outcome};
 use citizen_domain::text::human;
 use citizen_domain::time::iso_date;
 use serde::Serialize;
@@ -24,7 +24,7 @@ struct DueView {
 pub(crate) fn run(app: &App, args: &Due) -> Result<(), Failure> {
     let pack = Reader::of(app)?.pack()?;
     let calendars = &pack.content().calendars;
-    let bad = || Failure::new("cli.bad_date", Category::Expected, Outcome::Usage);
+    let bad = || Failure::of(&CliError::BadDate);
     let (day, time) = match args.received.split_once('T') {
         Some((day, time)) => (day, Some(time)),
         None => (args.received.as_str(), None),

@@ -15,8 +15,6 @@ mod sync;
 
 pub(crate) mod demo;
 
-pub(crate) use province::failure as province_failure;
-
 use crate::app::App;
 use crate::args::{Cli, Command};
 use crate::out::{Ending, Failure};

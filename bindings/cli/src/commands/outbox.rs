@@ -3,20 +3,28 @@
 use super::show;
 use crate::app::{App, read_file};
 use crate::args::{Outbox, Receipt};
+use crate::error::CliError;
 use crate::out::Failure;
 use citizen_client::outbox::{self, OutboxView, Page, ReceiptView};
 use citizen_client::{Client, ReceiptTrust, verify_receipt};
-use citizen_domain::error::{Category, Outcome};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 #[derive(Serialize)]
 struct Items {
     items: Vec<OutboxView>,
 }
 
+#[derive(Deserialize)]
+struct ShownReceipt {
+    jws: String,
+}
+
 #[derive(Serialize)]
 struct ReceiptObject {
     receipt: ReceiptView,
+    /// The receipt as the province signed it; `receipt verify` takes this object as a file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    jws: Option<String>,
 }
 
 pub(crate) fn run(app: &App, command: Outbox) -> Result<(), Failure> {
@@ -28,7 +36,7 @@ pub(crate) fn run(app: &App, command: Outbox) -> Result<(), Failure> {
         Outbox::Retry { id } => client.retry(id.as_deref())?,
         Outbox::Discard { id, yes } => {
             if !yes {
-                return Err(Failure::new("cli.needs_yes", Category::Expected, Outcome::Usage));
+                return Err(Failure::of(&CliError::NeedsYes));
             }
             vec![client.discard(&id)?]
         }
@@ -72,14 +80,23 @@ fn all(client: &Client) -> Result<Vec<OutboxView>, Failure> {
 }
 
 pub(crate) fn receipt(app: &App, command: Receipt) -> Result<(), Failure> {
-    let (receipt, now) = match command {
+    let (receipt, jws, now) = match command {
         Receipt::Show { id } => {
             let client = app.client()?;
-            (client.receipt(&id)?, client.now())
+            (
+                client.receipt(&id)?,
+                Some(client.receipt_token(&id)?),
+                client.now(),
+            )
         }
         Receipt::Verify { file, pack, key } => {
             let bytes = read_file(&file, 64 << 10)?;
             let text = String::from_utf8_lossy(&bytes);
+            // What `receipt show --json` printed is a receipt file too.
+            let text = match serde_json::from_str::<ShownReceipt>(&text) {
+                Ok(shown) => shown.jws,
+                Err(_) => text.into_owned(),
+            };
             let trust = match (pack, key) {
                 (Some(pack), _) => ReceiptTrust::Pack(pack),
                 (None, Some(key)) => {
@@ -91,11 +108,12 @@ pub(crate) fn receipt(app: &App, command: Receipt) -> Result<(), Failure> {
             let now = citizen_client::system_now();
             (
                 verify_receipt(&text, &trust, &app.shipped, own.as_deref(), now)?,
+                None,
                 now,
             )
         }
     };
-    app.out.object(&ReceiptObject { receipt }, |it| {
+    app.out.object(&ReceiptObject { receipt, jws }, |it| {
         let r = &it.receipt;
         let mut lines = vec![app.say("cli.receipt.good", &[("id", &r.id)])];
         lines.extend(show::line(

@@ -3,11 +3,12 @@
 use super::show;
 use crate::app::{App, read_file, write_file};
 use crate::args::{Init, Login};
+use crate::error::CliError;
 use crate::out::{Ending, Failure};
 use citizen_client::identity::{MAX_REQUEST_HEAD, StateName, parse_redirect_request};
 use citizen_client::{Check, Client, ClientError, InitRequest, ProvinceView, SessionView, doctor_unopened};
 use citizen_domain::Timestamp;
-use citizen_domain::error::{Category, Coded, Outcome};
+use citizen_domain::error::{Coded, Outcome};
 use serde::Serialize;
 use std::path::Path;
 use std::time::Duration;
@@ -87,11 +88,7 @@ pub(crate) fn login(app: &App, args: &Login) -> Result<(), Failure> {
             Ok(ended) => ended,
             Err(_) => {
                 client.cancel_sign_in().await?;
-                Err(Failure::new(
-                    "identity.timed_out",
-                    Category::Expected,
-                    Outcome::SignIn,
-                ))
+                Err(Failure::of(&citizen_client::identity::IdentityError::TimedOut))
             }
         }
     })?;
@@ -100,7 +97,7 @@ pub(crate) fn login(app: &App, args: &Login) -> Result<(), Failure> {
 }
 
 fn no_port() -> Failure {
-    Failure::new("cli.no_port", Category::Retryable, Outcome::Waiting)
+    Failure::of(&CliError::NoPort)
 }
 
 /// Waits until the browser comes back with the provider's answer to our question. Any page and any program can reach the
@@ -242,8 +239,7 @@ pub(crate) fn logout(app: &App) -> Result<(), Failure> {
 pub(crate) fn export(app: &App, out: &Path) -> Result<(), Failure> {
     let client = app.client()?;
     let export = client.export(app.lang)?;
-    let mut bytes = serde_json::to_vec_pretty(&export)
-        .map_err(|_| Failure::new("client.runtime", Category::Bug, Outcome::Bug))?;
+    let mut bytes = serde_json::to_vec_pretty(&export).map_err(|_| Failure::of(&ClientError::Runtime))?;
     bytes.push(b'\n');
     write_file(out, &bytes)?;
     app.out.object(
@@ -258,10 +254,16 @@ pub(crate) fn export(app: &App, out: &Path) -> Result<(), Failure> {
 
 pub(crate) fn erase(app: &App, yes: bool) -> Result<(), Failure> {
     if !yes {
-        return Err(Failure::new("cli.needs_yes", Category::Expected, Outcome::Usage));
+        return Err(Failure::of(&CliError::NeedsYes));
     }
-    if let Some(client) = app.client_if_any()? {
-        client.erase()?;
+    match app.client_if_any() {
+        Ok(Some(client)) => client.erase()?,
+        Ok(None) => {}
+        // What cannot be opened can still be erased: the person has said so.
+        Err(failure) if failure.info.outcome == Outcome::Store => {
+            citizen_client::erase_unopened(&app.home, &app.profile)?;
+        }
+        Err(failure) => return Err(failure),
     }
     app.out
         .object(&Erased { erased: true }, |_| vec![app.say("cli.erased", &[])]);

@@ -5,11 +5,12 @@ use crate::app::{App, write_file};
 use crate::args::{
     AddDossier, Province, ProvinceDossier, ProvinceRating, ProvinceReport, Serve, SlipKind, read_secret,
 };
+use crate::error::CliError;
 use crate::officials::Side;
 use crate::out::Failure;
-use citizen_domain::error::{Category, Outcome};
+use citizen_client::ClientError;
+use citizen_domain::Timestamp;
 use citizen_domain::wire::DossierRecord;
-use citizen_domain::{Coded, Timestamp};
 use citizen_province::officials::{Advance, NewDossier, OfficialReport, RatingRow, ReportChange};
 use citizen_province::{Clock, Config, officials};
 use serde::Serialize;
@@ -45,15 +46,6 @@ struct Ratings {
 #[derive(Serialize)]
 struct Slip {
     path: PathBuf,
-}
-
-/// An error of the gateway's library as the program ends with it.
-pub(crate) fn failure(error: &dyn Coded) -> Failure {
-    Failure {
-        info: error.info(),
-        args: Vec::new(),
-        detail: None,
-    }
 }
 
 pub(crate) fn run(app: &App, command: Province) -> Result<(), Failure> {
@@ -177,16 +169,15 @@ fn dossier(app: &App, command: ProvinceDossier) -> Result<(), Failure> {
 fn new_dossier(args: AddDossier) -> Result<NewDossier, Failure> {
     let time = |text: Option<String>| match text {
         None => Ok(None),
+        // With an offset, or as people write a local time.
         Some(text) => Timestamp::parse(&text)
+            .or_else(|| Timestamp::parse(&format!("{text}:00+07:00")))
             .map(Some)
-            .ok_or_else(|| Failure::new("cli.bad_date", Category::Expected, Outcome::Usage)),
+            .ok_or_else(|| Failure::of(&CliError::BadDate)),
     };
     let secret = args
         .secret
-        .map(|given| {
-            read_secret(given, std::io::stdin().lock())
-                .ok_or_else(|| Failure::new("cli.usage", Category::Expected, Outcome::Usage))
-        })
+        .map(|given| read_secret(given, std::io::stdin().lock()).ok_or_else(|| Failure::of(&CliError::Usage)))
         .transpose()?
         .map(|secret| secret.reveal().clone());
     Ok(NewDossier {
@@ -205,11 +196,7 @@ fn serve(app: &App, args: Serve) -> Result<(), Failure> {
     let base_pack = match args.pack.or_else(|| app.shipped.files().first().cloned()) {
         Some(pack) => pack,
         None => {
-            return Err(Failure::new(
-                "client.no_province",
-                Category::Expected,
-                Outcome::Refused,
-            ));
+            return Err(Failure::of(&ClientError::NoProvince));
         }
     };
     let config = Config {
@@ -224,7 +211,7 @@ fn serve(app: &App, args: Serve) -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
-        .map_err(|_| Failure::new("client.runtime", Category::Bug, Outcome::Bug))?;
+        .map_err(|_| Failure::of(&ClientError::Runtime))?;
     runtime
         .block_on(citizen_province::serve(
             config,
@@ -240,7 +227,7 @@ fn serve(app: &App, args: Serve) -> Result<(), Failure> {
             },
             asked_to_stop(),
         ))
-        .map_err(|error| failure(&error))
+        .map_err(|error| Failure::of(&error))
 }
 
 /// Ends with SIGTERM or Ctrl-C.

@@ -3,10 +3,11 @@
 use super::show;
 use crate::app::{App, read_file};
 use crate::args::Results;
+use crate::error::CliError;
 use crate::out::{Ending, Failure};
+use citizen_client::ClientError;
 use citizen_client::mscore::{Answers, askable};
 use citizen_client::{Asked, RatingView};
-use citizen_domain::error::{Category, Outcome};
 use citizen_domain::pack::{Item, ItemKind};
 use citizen_domain::text::human;
 use citizen_domain::time::iso_date;
@@ -61,7 +62,7 @@ pub(crate) fn questions(app: &App, dossier: Option<&str>) -> Result<(), Failure>
         .map(QuestionnaireView::from);
     let first = asked
         .next()
-        .ok_or_else(|| Failure::new("client.not_ratable", Category::Expected, Outcome::Refused))?;
+        .ok_or_else(|| Failure::of(&ClientError::NotRatable))?;
     app.out.object(
         &Questions {
             questionnaire: first,
@@ -114,8 +115,8 @@ struct RatingObject {
 
 pub(crate) fn rate(app: &App, code: &str, file: &Path) -> Result<Ending, Failure> {
     let bytes = read_file(file, 256 << 10)?;
-    let parsed: AnswersFile = serde_json::from_slice(&bytes)
-        .map_err(|_| Failure::new("cli.bad_answers", Category::Expected, Outcome::Refused))?;
+    let parsed: AnswersFile =
+        serde_json::from_slice(&bytes).map_err(|_| Failure::of(&CliError::BadAnswers))?;
     let (questionnaire, answers) = match parsed {
         AnswersFile::Named {
             questionnaire,

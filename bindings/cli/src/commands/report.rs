@@ -8,6 +8,7 @@ use crate::out::Failure;
 use citizen_client::incident::{Advice, IncidentError, MAX_PHOTOS, ReportView};
 use citizen_client::{ClientError, Filed, ReportDecision, ReportRequest};
 use citizen_domain::pack::{ReportCategory, Visibility};
+use citizen_domain::wire::LocationSource;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -115,7 +116,8 @@ fn request(args: NewReport) -> Result<ReportRequest, Failure> {
         text: args.text,
         photos,
         place: args.lat.zip(args.lon).map(|(lat, lon)| (lat, lon, args.accuracy)),
-        place_source: None,
+        // A measured accuracy means a measured place; without one it was typed or picked on a map.
+        place_source: args.accuracy.map(|_| LocationSource::Gps),
         unit: args.unit,
         severity: args.severity,
         visibility: args.visibility.map(|v| match v {

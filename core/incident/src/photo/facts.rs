@@ -12,8 +12,11 @@ pub(super) struct Facts {
 }
 
 pub(super) fn read(bytes: &[u8]) -> Facts {
+    // Cameras and editors write EXIF that bends the rules: what can be read counts, above all which way is up.
     let parsed = exif::Reader::new()
+        .continue_on_error(true)
         .read_from_container(&mut std::io::Cursor::new(bytes))
+        .or_else(|error| error.distill_partial_result(|_| {}))
         .ok();
     Facts {
         orientation: parsed.as_ref().and_then(orientation).unwrap_or(1),

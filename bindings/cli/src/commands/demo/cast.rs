@@ -2,10 +2,11 @@
 
 use super::story::Untrue;
 use crate::app::App;
+use crate::error::CliError;
 use crate::out::Failure;
+use citizen_client::ClientError;
 use citizen_client::net::meter::Reading;
 use citizen_client::{Client, Shipped};
-use citizen_domain::error::{Category, Outcome};
 use citizen_domain::message::Lang;
 use citizen_province::{Config, Officials, Running};
 use std::net::SocketAddr;
@@ -34,15 +35,12 @@ impl Cast {
             .files()
             .first()
             .cloned()
-            .ok_or_else(|| Failure::new("client.no_province", Category::Expected, Outcome::Refused))?;
+            .ok_or_else(|| Failure::of(&ClientError::NoProvince))?;
         let folder = match keep {
             Some(folder) => folder.to_path_buf(),
             None => std::env::temp_dir().join(format!("citizen-demo-{}", std::process::id())),
         };
-        let file = |_| {
-            Failure::new("cli.file_unwritable", Category::Expected, Outcome::Refused)
-                .with("file", folder.display().to_string())
-        };
+        let file = |_| Failure::of(&CliError::FileUnwritable).with("file", folder.display().to_string());
         if keep.is_none() {
             // Left by an earlier process of the same number.
             let _ = std::fs::remove_dir_all(&folder);
@@ -53,7 +51,7 @@ impl Cast {
             .thread_name("province")
             .enable_all()
             .build()
-            .map_err(|_| Failure::new("client.runtime", Category::Bug, Outcome::Bug))?;
+            .map_err(|_| Failure::of(&ClientError::Runtime))?;
         Ok(Self {
             lang: app.lang,
             folder,

@@ -2,9 +2,9 @@
 
 use crate::app::{App, read_file};
 use crate::commands::dossier::MAX_PICTURE;
+use crate::error::CliError;
 use crate::out::{Ending, Failure};
 use citizen_client::ReportRequest;
-use citizen_domain::error::{Category, Outcome};
 use citizen_domain::wire::LocationSource;
 use serde::{Deserialize, Serialize};
 use std::io::{BufRead, BufReader, Read, Write};
@@ -29,7 +29,7 @@ struct Kept {
 
 /// Hidden command: files a report and then waits to be killed.
 pub(crate) fn run(app: &App) -> Result<Ending, Failure> {
-    let unreadable = || Failure::new("cli.usage", Category::Expected, Outcome::Usage);
+    let unreadable = || Failure::of(&CliError::Usage);
     let mut line = String::new();
     let mut input = BufReader::new(std::io::stdin().lock());
     input

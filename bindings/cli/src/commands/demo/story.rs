@@ -1,8 +1,8 @@
 //! The frame of the demonstration: steps that are checked, not just printed.
 
 use crate::app::App;
+use crate::error::CliError;
 use crate::out::Failure;
-use citizen_domain::error::{Category, Outcome};
 use serde::Serialize;
 use std::time::Instant;
 
@@ -74,7 +74,7 @@ impl<'a> Story<'a> {
         if ok {
             Ok(())
         } else {
-            Err(Failure::new("cli.demo_untrue", Category::Bug, Outcome::Bug).with("step", title))
+            Err(Failure::of(&CliError::DemoUntrue).with("step", title))
         }
     }
 }
