@@ -29,6 +29,23 @@ pub(crate) fn address(text: &str) -> Result<Url, ClientError> {
         .ok_or(ClientError::BadAddress)
 }
 
+/// Every address that a discovery document names.
+pub(crate) fn addresses(discovery: &Discovery) -> [&str; 10] {
+    let e = &discovery.endpoints;
+    [
+        &e.pack,
+        &e.lookup,
+        &e.follows,
+        &e.changes,
+        &e.items,
+        &e.rating_tokens,
+        &e.ratings,
+        &e.results,
+        &e.open311,
+        &discovery.issuer,
+    ]
+}
+
 impl Api {
     pub(crate) fn new(transport: Arc<dyn Transport>) -> Self {
         Self { transport }
@@ -51,18 +68,7 @@ impl Api {
         if newer(&found.min_client, env!("CARGO_PKG_VERSION")) {
             return Err(ClientError::TooOld);
         }
-        let e = &found.endpoints;
-        let all = [
-            &e.pack,
-            &e.lookup,
-            &e.follows,
-            &e.changes,
-            &e.items,
-            &e.rating_tokens,
-            &e.ratings,
-            &e.results,
-        ];
-        for text in all.into_iter().chain([&e.open311, &found.issuer]) {
+        for text in addresses(&found) {
             let url = address(text)?;
             // What was reached over TLS must not lead back to cleartext.
             if base.scheme() == "https" && url.scheme() != "https" {

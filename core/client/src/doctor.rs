@@ -11,7 +11,7 @@ use serde::Serialize;
 /// One look at one thing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Check {
-    /// `store`, `pack`, `clock`, `session`, `network`, `outbox`.
+    /// `store`, `shipped_packs`, `pack`, `clock`, `session`, `network`, `outbox`, `sync`.
     pub name: &'static str,
     /// Nothing to mend.
     pub ok: bool,
@@ -49,6 +49,7 @@ impl Client {
             },
             Err(error) => Check::failed("store", lang, &error),
         });
+        checks.push(shipped_packs(&inner.shipped, lang, inner.now()));
         let pack = match inner.pack() {
             Ok(pack) => pack,
             Err(error) => {
@@ -162,15 +163,28 @@ impl Client {
     }
 }
 
+/// The packs that came with the program, each held against the compiled-in roots.
+fn shipped_packs(shipped: &Shipped, lang: Lang, now: Timestamp) -> Check {
+    let all = shipped.files().len();
+    let good = shipped.verified(now).count();
+    let (n, bad) = (all.to_string(), (all - good).to_string());
+    let ok = all > 0 && good == all;
+    let detail = if good == all {
+        text(lang, "client.doctor.shipped", &[("n", &n)])
+    } else {
+        text(lang, "client.doctor.shipped_bad", &[("n", &n), ("bad", &bad)])
+    };
+    Check {
+        name: "shipped_packs",
+        ok,
+        detail: detail.display,
+    }
+}
+
 /// What can be said when the profile does not even open.
 pub fn doctor_unopened(shipped: &Shipped, lang: Lang, error: &ClientError) -> Vec<Check> {
-    let packs = shipped.files().len().to_string();
     vec![
         Check::failed("store", lang, error),
-        Check {
-            name: "pack",
-            ok: !shipped.files().is_empty(),
-            detail: text(lang, "client.doctor.shipped", &[("n", &packs)]).display,
-        },
+        shipped_packs(shipped, lang, crate::system_now()),
     ]
 }

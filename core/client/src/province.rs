@@ -64,18 +64,7 @@ pub(crate) fn check_addresses(
     if named.origin() != base.origin() {
         return Err(ClientError::AddressNotInPack);
     }
-    let e = &discovery.endpoints;
-    let all = [
-        &e.pack,
-        &e.lookup,
-        &e.follows,
-        &e.changes,
-        &e.items,
-        &e.rating_tokens,
-        &e.ratings,
-        &e.results,
-    ];
-    for text in all.into_iter().chain([&e.open311, &discovery.issuer]) {
+    for text in crate::api::addresses(discovery) {
         let url = address(text)?;
         let listed = url
             .host_str()
@@ -190,12 +179,7 @@ impl Client {
     /// [`ClientError::NoProvince`] when there is neither.
     pub fn pack_or_shipped(&self) -> Result<Arc<VerifiedPack>, ClientError> {
         match self.inner.pack() {
-            Err(ClientError::NoProvince) => self
-                .inner
-                .shipped
-                .verified(self.now())
-                .next()
-                .ok_or(ClientError::NoProvince),
+            Err(ClientError::NoProvince) => self.inner.shipped.first(self.now()),
             other => other,
         }
     }

@@ -50,6 +50,7 @@ impl Client {
 /// Reads and judges before any province is chosen, by the shipped packs, and leaves no trace.
 pub struct ShippedReader {
     packs: Vec<Arc<VerifiedPack>>,
+    shipped: Shipped,
     clock: SystemClock,
 }
 
@@ -59,6 +60,7 @@ impl ShippedReader {
         let clock = SystemClock::new();
         Self {
             packs: shipped.verified(clock.now()).collect(),
+            shipped: shipped.clone(),
             clock,
         }
     }
@@ -82,9 +84,12 @@ impl ShippedReader {
     /// The first shipped pack.
     ///
     /// # Errors
-    /// [`ClientError::NoProvince`] when none came with the program.
+    /// [`ClientError::NoProvince`] when none came with the program, else what is wrong with those that did.
     pub fn pack(&self) -> Result<Arc<VerifiedPack>, ClientError> {
-        self.packs.first().cloned().ok_or(ClientError::NoProvince)
+        match self.packs.first() {
+            Some(pack) => Ok(Arc::clone(pack)),
+            None => self.shipped.first(self.clock.now()),
+        }
     }
 }
 

@@ -164,7 +164,11 @@ impl Client {
     /// # Errors
     /// The store's and the key store's own.
     pub fn session(&self) -> Result<SessionView, ClientError> {
-        let machine = self.inner.machine()?;
+        let machine = match self.inner.machine() {
+            // Nobody can be signed in where no province is chosen.
+            Err(ClientError::NoProvince) => Machine::new(),
+            other => other?,
+        };
         let state = machine.state();
         let person = state.person();
         let session = state.session();

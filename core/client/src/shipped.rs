@@ -28,6 +28,22 @@ impl Shipped {
             .filter_map(move |file| Self::one(file, now).ok().map(Arc::new))
     }
 
+    /// The first pack that stands up to the compiled-in roots.
+    ///
+    /// # Errors
+    /// [`ClientError::NoProvince`] when no pack came with the program; else what is wrong with the first, when none
+    /// stands up.
+    pub fn first(&self, now: Timestamp) -> Result<Arc<VerifiedPack>, ClientError> {
+        let mut wrong = None;
+        for file in &self.0 {
+            match Self::one(file, now) {
+                Ok(pack) => return Ok(Arc::new(pack)),
+                Err(error) => wrong = wrong.or(Some(error)),
+            }
+        }
+        Err(wrong.unwrap_or(ClientError::NoProvince))
+    }
+
     /// Verifies one pack file by the compiled-in roots.
     ///
     /// # Errors

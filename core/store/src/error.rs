@@ -75,6 +75,10 @@ pub(crate) fn repository(error: rusqlite::Error) -> RepositoryError {
     match error {
         rusqlite::Error::SqliteFailure(failure, _) => match failure.code {
             ErrorCode::DiskFull => RepositoryError::NoSpace,
+            // The WAL's index could not grow: SQLite has no other word for a full disk there.
+            ErrorCode::SystemIoFailure if failure.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE => {
+                RepositoryError::NoSpace
+            }
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => RepositoryError::Busy,
             ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt => RepositoryError::Damaged,
             ErrorCode::SystemIoFailure

@@ -199,6 +199,13 @@ fn serve(app: &App, args: Serve) -> Result<(), Failure> {
             return Err(Failure::of(&ClientError::NoProvince));
         }
     };
+    if args
+        .issuer
+        .as_deref()
+        .is_some_and(|issuer| url::Url::parse(issuer).is_err())
+    {
+        return Err(Failure::of(&CliError::Usage));
+    }
     let config = Config {
         listen: args.listen,
         demo: args.demo,

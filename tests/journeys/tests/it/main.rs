@@ -13,6 +13,7 @@ mod demo;
 mod erase;
 mod hostile_network;
 mod kill;
+mod mishaps;
 mod newcomer;
 mod officials;
 mod rating;

@@ -1,0 +1,109 @@
+//! Small mishaps of every day: none of them may cost more than itself.
+
+use citizen_journeys::phone::arg;
+use citizen_journeys::{Phone, Town};
+
+#[test]
+fn a_mistyped_place_is_refused_and_everything_else_still_opens() {
+    let town = Town::open();
+    let phone = Phone::of(&town.base_url());
+    for (lat, lon) in [("NaN", "1"), ("inf", "1"), ("10", "NaN"), ("91", "0")] {
+        let args = [
+            "report",
+            "new",
+            "--category",
+            "khac",
+            "--text",
+            "Đèn hỏng.",
+            "--lat",
+            lat,
+            "--lon",
+            lon,
+        ];
+        assert_eq!(phone.run(&args).refused(3), "incident.location", "{lat} {lon}");
+    }
+    // The words are kept as drafts, and a draft can be thrown away.
+    let list = phone.run(&["report", "list"]).ok();
+    let drafts = list["reports"].as_array().unwrap();
+    assert_eq!(drafts.len(), 4);
+    for draft in drafts {
+        let said = phone
+            .run(&["report", "withdraw", draft["id"].as_str().unwrap()])
+            .ok();
+        assert_eq!(said["report"]["state"], "discarded");
+    }
+    let list = phone.run(&["report", "list"]).ok();
+    assert!(list["reports"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn an_unknown_unit_is_said_and_the_draft_kept() {
+    let town = Town::open();
+    let phone = Phone::of(&town.base_url());
+    let args = [
+        "report",
+        "new",
+        "--category",
+        "khac",
+        "--text",
+        "Đèn hỏng.",
+        "--unit",
+        "99999",
+    ];
+    assert_eq!(phone.run(&args).refused(4), "client.unknown_unit");
+    assert_eq!(
+        phone.run(&["report", "list"]).ok()["reports"][0]["state"],
+        "draft"
+    );
+}
+
+#[test]
+fn what_receipt_show_prints_is_a_receipt_file() {
+    let town = Town::open();
+    let phone = Phone::signed_in(&town.base_url());
+    let id = phone.report("Nắp cống vỡ.", &[]);
+    phone.settle();
+    let shown = phone.run(&["receipt", "show", &id]).ok();
+    let file = phone.file("bien-nhan.json", shown.to_string().as_bytes());
+    let judged = phone.run(&["receipt", "verify", &file]).ok();
+    assert_eq!(judged["receipt"]["id"], id.as_str());
+    // The negative: one changed letter of the signature.
+    let jws = shown["jws"].as_str().unwrap();
+    let last = if jws.ends_with('A') { "Q" } else { "A" };
+    let forged = format!("{}{last}", &jws[..jws.len() - 1]);
+    let file = phone.file("gia.txt", forged.as_bytes());
+    phone.run(&["receipt", "verify", &file]).refused(8);
+}
+
+#[test]
+fn a_profile_that_cannot_be_opened_can_still_be_erased() {
+    let town = Town::open();
+    let phone = Phone::of(&town.base_url());
+    let profile = phone.home().join("profiles/default");
+    let database = std::fs::read_dir(&profile)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| path.extension().is_some_and(|e| e == "db"))
+        .unwrap();
+    std::fs::write(&database, b"rubbish, not a database at all").unwrap();
+    assert_eq!(phone.run(&["erase"]).refused(2), "cli.needs_yes");
+    phone.run(&["report", "list"]).refused(7);
+    assert!(database.exists(), "an open error must delete nothing");
+    phone.run(&["erase", "--yes"]).ok();
+    assert!(!profile.exists());
+}
+
+#[test]
+fn an_export_holds_what_was_said_but_no_secret() {
+    let town = Town::open();
+    let phone = Phone::signed_in(&town.base_url());
+    let id = phone.report("Cây đổ chắn đường.", &[]);
+    phone.settle();
+    let file = phone.beside("xuat.json");
+    phone.run(&["export", "--out", &arg(&file)]).ok();
+    let export: serde_json::Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+    let item = &export["outbox"][0];
+    assert_eq!(item["id"], id.as_str());
+    assert_eq!(item["body"]["text"], "Cây đổ chắn đường.");
+    assert!(item["receipt"].as_str().unwrap().split('.').count() == 3);
+}
