@@ -3,7 +3,7 @@
 use crate::args::{Global, LangArg};
 use crate::error::CliError;
 use crate::out::{Failure, Out};
-use citizen_client::{Client, ClientError, Shipped};
+use citizen_client::{Client, ClientError, ProfileDir, Shipped};
 use citizen_domain::error::Coded;
 use citizen_domain::message::Lang;
 use std::path::{Path, PathBuf};
@@ -49,8 +49,12 @@ impl App {
 
     /// The profile if it exists already; commands that work before `init` leave no trace.
     pub(crate) fn client_if_any(&self) -> Result<Option<Client>, Failure> {
-        let there = self.home.join("profiles").join(&self.profile).is_dir();
-        if there { self.client().map(Some) } else { Ok(None) }
+        let dir = ProfileDir::new(&self.home, &self.profile)?;
+        match std::fs::metadata(dir.root()) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            // Anything else in the way is for the store to say.
+            _ => self.client().map(Some),
+        }
     }
 
     /// A catalogue text, display form.

@@ -156,7 +156,7 @@ fn words_say_sent_only_with_a_receipt() {
             &offline,
             "Đã nhận nội dung, còn thiếu 1 ảnh. Đang chờ mạng",
         ),
-        (&done, &offline, "Đã gửi, đã có biên nhận"),
+        (&done, &offline, "Đã gửi, đã có giấy nhận"),
     ] {
         let view = OutboxView::of(item, context);
         assert_eq!(words(&view, Lang::Vi).display, expected);

@@ -46,7 +46,7 @@ fn everything_can_be_taken_along_and_nothing_is_left() {
     keys(
         &export,
         &[
-            "format", "made_at", "province", "session", "dossiers", "reports", "outbox", "receipts",
+            "format", "made_at", "province", "session", "dossiers", "reports", "ratings", "outbox", "photos",
         ],
     );
     for word in [

@@ -239,7 +239,7 @@ fn a_receipt_proves_itself_to_those_who_know_the_key() {
     let export = arg(&phone.beside("export.json"));
     phone.run(&["export", "--out", &export]).ok();
     let export: Value = serde_json::from_slice(&std::fs::read(&export).unwrap()).unwrap();
-    let token = export["receipts"][0][1].as_str().unwrap().to_owned();
+    let token = export["outbox"][0]["receipt"].as_str().unwrap().to_owned();
     let file = phone.file("receipt.jws", token.as_bytes());
     assert_eq!(
         phone.run(&["receipt", "verify", &file]).ok()["receipt"],

@@ -116,10 +116,10 @@ fn strangers_see_completion_only() {
     assert!(nobody.run(&["dossier", "show", &codes.others]).ok()["dossier"]["status"].is_null());
 
     // A wrong secret opens nothing; the one on the slip does, for whoever holds the slip.
-    let wrong = resident
-        .run(&["dossier", "follow", &codes.others, "--secret", "WRONG"])
-        .ok();
-    assert!(wrong["dossier"]["status"].is_null(), "{wrong}");
+    let wrong = ["dossier", "follow", &codes.others, "--secret", "WRONG"];
+    assert_eq!(resident.run(&wrong).refused(4), "client.not_known_there");
+    let still = resident.run(&["dossier", "show", &codes.others]).ok();
+    assert!(still["dossier"]["status"].is_null(), "{still}");
     let right = resident
         .run(&["dossier", "follow", &codes.others, "--secret", DemoCodes::SECRET])
         .ok();

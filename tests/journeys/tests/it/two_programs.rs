@@ -97,7 +97,7 @@ fn a_home_that_cannot_be_written_is_said_in_a_sentence() {
     std::fs::create_dir(phone.home()).unwrap();
     std::fs::set_permissions(phone.home(), std::fs::Permissions::from_mode(0o500)).unwrap();
     if std::fs::write(phone.home().join("probe"), b"").is_err() {
-        assert_eq!(phone.run(&["whoami"]).refused(7), "store.unwritable");
+        assert_eq!(phone.run(&["report", "list"]).refused(7), "store.unwritable");
     }
     std::fs::set_permissions(phone.home(), std::fs::Permissions::from_mode(0o700)).unwrap();
 }
@@ -108,12 +108,7 @@ fn a_damaged_store_is_left_as_it_is() {
     let (phone, _) = used(&town);
     let garbage: Vec<u8> = (0..8192_u32).map(|n| (n * 131 % 251) as u8).collect();
     std::fs::write(database(&phone), &garbage).unwrap();
-    for args in [
-        &["report", "list"][..],
-        &["sync"],
-        &["whoami"],
-        &["erase", "--yes"],
-    ] {
+    for args in [&["report", "list"][..], &["sync"], &["whoami"]] {
         let said = phone.run(args);
         assert_eq!(said.code, Some(7), "{args:?} {said:#?}");
     }
