@@ -203,6 +203,9 @@ pub(crate) enum Report {
     Show {
         id: String,
     },
+    Send {
+        id: String,
+    },
     Withdraw {
         id: String,
     },

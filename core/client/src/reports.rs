@@ -1,7 +1,7 @@
 //! Field reports: from a draft to an outbox item in one transaction, and what came back.
 
 use crate::{Client, ClientError};
-use citizen_domain::pack::{ReportCategory, Visibility};
+use citizen_domain::pack::{PackContent, ReportCategory, Visibility};
 use citizen_domain::wire::{ItemBody, Location, LocationSource, ReportAction, UnitRef};
 use citizen_incident::{
     Advice, Draft, DraftRepository, IncidentError, ItemState, PlaceFlag, ReceiptView, ReportRepository,
@@ -135,13 +135,8 @@ impl Client {
             .try_for_each(|(name, bytes)| self.add_photo(&mut draft, name, bytes));
         inner.write(|tx| Ok(tx.save_draft(&draft)?))?;
         taken?;
-        let place = match &draft.location {
-            Some(location) => check_place(location, draft.captured_at)?,
-            None => Vec::new(),
-        };
-        let category = content.categories.iter().find(|c| c.code == draft.category);
-        let advice = advise(&draft.text, category, draft.severity, &content.emergency);
         if request.draft {
+            let (advice, place) = self.judged(&draft, content)?;
             return Ok(Filed {
                 report: ReportView::of_draft(&draft),
                 advice,
@@ -149,12 +144,48 @@ impl Client {
                 size: None,
             });
         }
+        self.queue_draft(&draft, content)
+    }
 
+    /// Gives a kept draft to be sent, as it stands.
+    ///
+    /// # Errors
+    /// [`ClientError::NotFound`]; the incident room's own where something is missing: the draft stays.
+    pub fn send_draft(&self, id: &str) -> Result<Filed, ClientError> {
+        let draft = self
+            .inner
+            .read(|tx| Ok(tx.draft(id)?))?
+            .ok_or(ClientError::NotFound)?;
+        let pack = self.inner.pack()?;
+        self.queue_draft(&draft, pack.content())
+    }
+
+    /// What to say before it leaves, and what is doubtful about the place.
+    fn judged(
+        &self,
+        draft: &Draft,
+        content: &PackContent,
+    ) -> Result<(Vec<Advice>, Vec<PlaceFlag>), ClientError> {
+        let place = match &draft.location {
+            Some(location) => check_place(location, draft.captured_at)?,
+            None => Vec::new(),
+        };
+        let category = content.categories.iter().find(|c| c.code == draft.category);
+        Ok((
+            advise(&draft.text, category, draft.severity, &content.emergency),
+            place,
+        ))
+    }
+
+    /// Turns a draft into a report and its outbox item, in one transaction.
+    fn queue_draft(&self, draft: &Draft, content: &PackContent) -> Result<Filed, ClientError> {
+        let inner = &self.inner;
+        let (advice, place) = self.judged(draft, content)?;
         let rules = Rules {
             categories: &content.categories,
             anonymous: content.province.anonymous_reports,
         };
-        let body = finalise(&draft, &rules)?;
+        let body = finalise(draft, &rules)?;
         let size = predicted_size(&body);
         let item = self.queued(&draft.id, &ItemBody::Report(body.clone()))?;
         let report = StoredReport::new(&draft.id, body, draft.photos.clone(), draft.created_at);

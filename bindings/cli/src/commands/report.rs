@@ -65,6 +65,11 @@ pub(crate) fn run(app: &App, command: Report) -> Result<(), Failure> {
             });
         }
         Report::Show { id } => one(client.report(&id)?),
+        Report::Send { id } => {
+            let filed = client.send_draft(&id)?;
+            tell(app, &filed);
+            one(filed.report);
+        }
         Report::Withdraw { id } => one(client.decide_report(&id, &ReportDecision::Withdraw)?),
         Report::Confirm { id } => one(client.decide_report(&id, &ReportDecision::Confirm)?),
         Report::Reopen { id, text } => one(client.decide_report(&id, &ReportDecision::Reopen(text))?),

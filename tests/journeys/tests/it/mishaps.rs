@@ -58,6 +58,31 @@ fn an_unknown_unit_is_said_and_the_draft_kept() {
 }
 
 #[test]
+fn a_kept_draft_can_be_sent_later() {
+    let town = Town::open();
+    let phone = Phone::signed_in(&town.base_url());
+    let args = [
+        "report",
+        "new",
+        "--category",
+        "khac",
+        "--text",
+        "Đèn hỏng.",
+        "--draft",
+    ];
+    let id = phone.run(&args).ok()["report"]["id"].as_str().unwrap().to_owned();
+    phone.settle();
+    assert!(town.reports().is_empty(), "a draft was sent by itself");
+    assert_eq!(
+        phone.run(&["report", "send", &id]).ok()["report"]["state"],
+        "queued"
+    );
+    phone.settle();
+    assert_eq!(town.reports()[0].id, id);
+    assert_eq!(phone.run(&["report", "send", &id]).refused(4), "client.not_found");
+}
+
+#[test]
 fn what_receipt_show_prints_is_a_receipt_file() {
     let town = Town::open();
     let phone = Phone::signed_in(&town.base_url());
