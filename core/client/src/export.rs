@@ -1,5 +1,6 @@
 //! Taking everything along: what is held about the person, readable, in one file.
 
+use crate::outbox_facade::all_items;
 use crate::{Client, ClientError, RatingView};
 use base64::Engine as _;
 use citizen_domain::Timestamp;
@@ -7,7 +8,7 @@ use citizen_domain::message::Lang;
 use citizen_domain::wire::ItemBody;
 use citizen_dossier::{Page as DossierPage, Repository as _};
 use citizen_mscore::Repository as _;
-use citizen_outbox::{Item, OutboxView, Page, Repository as _};
+use citizen_outbox::OutboxView;
 use citizen_store::Tx;
 use serde::Serialize;
 
@@ -69,7 +70,7 @@ impl Client {
         let context = self.plan_context();
         let outbox = self
             .inner
-            .read(all_items)?
+            .read(|tx| all_items(tx, false))?
             .iter()
             .map(|item| Sent {
                 item: OutboxView::of(item, &context),
@@ -113,23 +114,6 @@ impl Client {
             if last {
                 return Ok(all);
             }
-        }
-    }
-}
-
-fn all_items(tx: &Tx<'_>) -> Result<Vec<Item>, ClientError> {
-    let mut all: Vec<Item> = Vec::new();
-    loop {
-        let after = all.last().map(|item| item.id.clone());
-        let page = tx.items(&Page {
-            after,
-            limit: 500,
-            open_only: false,
-        })?;
-        let last = page.len() < 500;
-        all.extend(page);
-        if last {
-            return Ok(all);
         }
     }
 }

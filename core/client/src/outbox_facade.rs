@@ -194,13 +194,18 @@ impl Inner {
 
 /// Every item that is not through yet, oldest first.
 pub(crate) fn all_open(tx: &Tx<'_>) -> Result<Vec<Item>, ClientError> {
+    all_items(tx, true)
+}
+
+/// Every item, page by page, oldest first.
+pub(crate) fn all_items(tx: &Tx<'_>, open_only: bool) -> Result<Vec<Item>, ClientError> {
     let mut all: Vec<Item> = Vec::new();
     loop {
         let after = all.last().map(|item| item.id.clone());
         let page = tx.items(&Page {
             after,
             limit: 500,
-            open_only: true,
+            open_only,
         })?;
         let last = page.len() < 500;
         all.extend(page);

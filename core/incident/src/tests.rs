@@ -131,6 +131,22 @@ fn corner(jpeg: &[u8], right: bool) -> char {
     }
 }
 
+/// Editors and cameras write EXIF that bends the rules. A directory that points nowhere must not cost the orientation:
+/// the picture would arrive lying on its side.
+#[test]
+fn bent_exif_still_tells_which_way_is_up() {
+    let mut jpeg = Camera::small(3).jpeg();
+    let whole = prepare_photo(&jpeg).unwrap();
+    assert!(whole.height > whole.width && whole.exif_location.is_some());
+    // Tag GPSInfo, type LONG, one value: lead it far beyond the segment.
+    let pointer = [0x88, 0x25, 0, 4, 0, 0, 0, 1];
+    let at = jpeg.windows(8).position(|w| w == pointer).unwrap() + 8;
+    jpeg[at..at + 4].copy_from_slice(&[0, 0, 0xFF, 0xF0]);
+    let bent = prepare_photo(&jpeg).unwrap();
+    assert_eq!((bent.width, bent.height), (whole.width, whole.height));
+    assert!(bent.exif_location.is_none());
+}
+
 #[test]
 fn twelve_megapixels_with_place_and_time() {
     let photo = prepare_photo(&citizen_fixtures::camera_jpeg(5)).unwrap();
