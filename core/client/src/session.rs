@@ -264,7 +264,8 @@ impl Inner {
                 .is_some_and(|s| !s.is_expired(now) && now < s.renew_at()),
             _ => false,
         };
-        let told = if fresh(machine.state()) {
+        // A token that could not be given back yet goes with the next request, also where somebody signed in since.
+        let told = if fresh(machine.state()) && machine.delivered() {
             None
         } else {
             self.drive(discovery, Event::Check).await?.told

@@ -58,6 +58,32 @@ fn a_resident_signs_in_and_out() {
     );
 }
 
+/// A session that could not be given back is given back later, also where somebody has signed in again since.
+#[test]
+fn what_is_owed_to_the_provider_is_paid_by_the_next_sync() {
+    let line = Proxy::new();
+    let town = Town::behind(&line.url());
+    line.lead_to(town.addr());
+    let phone = Phone::signed_in(&line.url());
+    line.script(|seen| {
+        if seen.path.ends_with("/revoke") {
+            Fault::Refuse
+        } else {
+            Fault::Pass
+        }
+    });
+    assert_eq!(phone.login(MAIN_RESIDENT.sub).code, Some(0));
+    assert!(line.seen().iter().any(|seen| seen.path.ends_with("/revoke")));
+
+    line.pass();
+    phone.run(&["sync"]).ok();
+    assert!(
+        line.seen().iter().any(|seen| seen.path.ends_with("/revoke")),
+        "the old session is still good at the provider"
+    );
+    assert_eq!(phone.run(&["whoami"]).ok()["signed_in"], true);
+}
+
 /// A profile belongs to whoever signed in first: what they wrote never leaves in another's name.
 #[test]
 fn somebody_else_gets_a_profile_of_their_own() {
