@@ -6,6 +6,7 @@
 mod alg;
 pub mod base64url;
 mod digest;
+mod embedded;
 mod error;
 mod json;
 mod key;
@@ -16,6 +17,7 @@ mod verify;
 
 pub use alg::Alg;
 pub use digest::{Sha256, sha256, sha256_hex, sha512};
+pub use embedded::{Possession, verify_possession};
 pub use error::ProofError;
 pub use json::check as check_json;
 pub use key::thumbprint;

@@ -122,16 +122,16 @@ pub fn peek_kid(token: &str, max_len: usize) -> Result<String, ProofError> {
     Ok(Header::read(Parts::of(token, max_len)?.header)?.kid)
 }
 
-struct Parts<'a> {
+pub(crate) struct Parts<'a> {
     /// Header and claims with the dot between: what is signed.
-    signed: &'a str,
-    header: &'a str,
-    claims: &'a str,
-    signature: &'a str,
+    pub(crate) signed: &'a str,
+    pub(crate) header: &'a str,
+    pub(crate) claims: &'a str,
+    pub(crate) signature: &'a str,
 }
 
 impl<'a> Parts<'a> {
-    fn of(token: &'a str, max_len: usize) -> Result<Self, ProofError> {
+    pub(crate) fn of(token: &'a str, max_len: usize) -> Result<Self, ProofError> {
         if token.len() > max_len {
             return Err(ProofError::TooLong);
         }
