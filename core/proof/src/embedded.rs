@@ -203,15 +203,16 @@ mod tests {
                 "{header}"
             );
         }
-        let token = signed(&key, &good, &json!({"jti": "1"}));
-        assert_eq!(
-            verify_possession::<Value>(&token[..token.len() - 2], &RULE).unwrap_err(),
-            ProofError::BadSignature
-        );
+        let mut token = signed(&key, &good, &json!({"jti": "1"}));
         let short = Rule { max_len: 50, ..RULE };
         assert_eq!(
             verify_possession::<Value>(&token, &short).unwrap_err(),
             ProofError::TooLong
+        );
+        token.truncate(token.len() - 2);
+        assert_eq!(
+            verify_possession::<Value>(&token, &RULE).unwrap_err(),
+            ProofError::BadSignature
         );
     }
 }
