@@ -4,7 +4,6 @@ use crate::args::{Global, LangArg};
 use crate::error::CliError;
 use crate::out::{Failure, Out};
 use citizen_client::{Client, ClientError, ProfileDir, Shipped};
-use citizen_domain::error::Coded;
 use citizen_domain::message::Lang;
 use std::path::{Path, PathBuf};
 
@@ -70,11 +69,10 @@ impl App {
 
 impl From<ClientError> for Failure {
     fn from(error: ClientError) -> Self {
-        let mut failure = Self {
-            info: error.info(),
-            args: Vec::new(),
-            detail: None,
-        };
+        let mut failure = Self::of(&error);
+        if let ClientError::Draft(kept) = error {
+            return Self::from(*kept.cause).kept_in(&kept.id);
+        }
         if let Some(message) = error.province_message() {
             failure.detail = Some(message.to_owned());
         }

@@ -195,6 +195,46 @@ pub(crate) struct NewReport {
     pub(crate) draft: bool,
 }
 
+#[derive(Debug, Args)]
+#[group(id = "change", required = true, multiple = true)]
+pub(crate) struct Changes {
+    #[arg(long, value_name = "C")]
+    pub(crate) category: Option<String>,
+    #[arg(long, value_name = "T")]
+    pub(crate) text: Option<String>,
+    #[arg(long, value_name = "F")]
+    pub(crate) photo: Vec<PathBuf>,
+    #[arg(long, value_name = "N")]
+    pub(crate) remove_photo: Vec<String>,
+    #[arg(long, requires = "lon", allow_hyphen_values = true)]
+    pub(crate) lat: Option<f64>,
+    #[arg(long, requires = "lat", allow_hyphen_values = true)]
+    pub(crate) lon: Option<f64>,
+    #[arg(long, requires = "lat", value_name = "M")]
+    pub(crate) accuracy: Option<f64>,
+    #[arg(long, conflicts_with = "lat")]
+    pub(crate) no_place: bool,
+    #[arg(long, value_name = "CODE")]
+    pub(crate) unit: Option<String>,
+    #[arg(long, conflicts_with = "unit")]
+    pub(crate) no_unit: bool,
+    #[arg(long, value_parser = clap::value_parser!(u8).range(1..=3))]
+    pub(crate) severity: Option<u8>,
+    #[arg(long, value_enum)]
+    pub(crate) visibility: Option<VisibilityArg>,
+    #[arg(long)]
+    pub(crate) anonymous: bool,
+    #[arg(long, conflicts_with = "anonymous")]
+    pub(crate) named: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EditReport {
+    pub(crate) id: String,
+    #[command(flatten)]
+    pub(crate) changes: Changes,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Report {
     Categories,
@@ -203,6 +243,7 @@ pub(crate) enum Report {
     Show {
         id: String,
     },
+    Edit(EditReport),
     Send {
         id: String,
     },

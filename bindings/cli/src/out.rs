@@ -32,6 +32,8 @@ pub(crate) struct Failure {
     pub(crate) args: Vec<(&'static str, String)>,
     /// The province's own sentence, or a detail that fits no catalogue (a file's name).
     pub(crate) detail: Option<String>,
+    /// Draft in which what the person wrote is kept.
+    pub(crate) draft: Option<String>,
 }
 
 impl Failure {
@@ -40,7 +42,13 @@ impl Failure {
             info: error.info(),
             args: Vec::new(),
             detail: None,
+            draft: None,
         }
+    }
+
+    pub(crate) fn kept_in(mut self, draft: &str) -> Self {
+        self.draft = Some(draft.to_owned());
+        self
     }
 
     pub(crate) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
@@ -62,6 +70,8 @@ struct ErrorFields<'a> {
     spoken: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     detail: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    draft: Option<&'a str>,
 }
 
 impl Out {
@@ -100,7 +110,20 @@ impl Out {
         args.push(("code", info.code));
         let id = format!("error.{}", info.code);
         let known = citizen_domain::message::knows(&id);
-        let Text { display, spoken } = text(self.lang, if known { &id } else { "error.bug" }, &args);
+        let Text {
+            mut display,
+            mut spoken,
+        } = text(self.lang, if known { &id } else { "error.bug" }, &args);
+        if let (Some(detail), false) = (&failure.detail, self.json) {
+            display.push_str(&format!(" ({detail})"));
+        }
+        if let Some(draft) = &failure.draft {
+            // Nobody wants an id read aloud.
+            let kept = text(self.lang, "cli.draft_kept", &[]);
+            let next = text(self.lang, "cli.draft_next", &[("id", draft)]);
+            display.push_str(&format!(" {}", next.display));
+            spoken.push_str(&format!(" {}", kept.spoken));
+        }
         if self.json {
             let object = ErrorObject {
                 error: ErrorFields {
@@ -109,16 +132,13 @@ impl Out {
                     message: &display,
                     spoken: &spoken,
                     detail: failure.detail.as_deref(),
+                    draft: failure.draft.as_deref(),
                 },
             };
             let line = serde_json::to_string(&object).unwrap_or_default();
             write_lines(&mut std::io::stdout().lock(), &[line]);
         } else {
-            let line = match &failure.detail {
-                Some(detail) => format!("{display} ({detail})"),
-                None => display,
-            };
-            write_lines(&mut std::io::stderr().lock(), &[printable(&line)]);
+            write_lines(&mut std::io::stderr().lock(), &[printable(&display)]);
         }
         info.outcome.exit_code()
     }

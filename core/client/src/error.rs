@@ -82,6 +82,9 @@ pub enum ClientError {
     /// From the store's transactions.
     #[error(transparent)]
     Repository(#[from] RepositoryError),
+    /// Something about a report was refused; its draft is kept.
+    #[error(transparent)]
+    Draft(#[from] crate::KeptDraft),
     /// From a room.
     #[error(transparent)]
     Room(#[from] RoomError),
@@ -154,7 +157,7 @@ citizen_domain::error_codes! { ClientError {
     NotCovered => "client.not_covered", Expected, Refused;
     File => "client.file", Expected, Refused;
     Runtime => "client.runtime", Bug, Bug;
-} also { Net, Port, Repository, Room } }
+} also { Net, Port, Repository, Draft, Room } }
 
 impl ClientError {
     /// The province's own sentence, where there is one.

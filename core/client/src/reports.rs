@@ -1,12 +1,12 @@
 //! Field reports: from a draft to an outbox item in one transaction, and what came back.
 
-use crate::{Client, ClientError};
+use crate::{Client, ClientError, Place};
 use citizen_domain::pack::{PackContent, ReportCategory, Visibility};
-use citizen_domain::wire::{ItemBody, Location, LocationSource, ReportAction, UnitRef};
+use citizen_domain::wire::{ItemBody, ReportAction};
 use citizen_incident::{
     Advice, Draft, DraftRepository, IncidentError, ItemState, PlaceFlag, ReceiptView, ReportRepository,
-    ReportView, Rules, Severity, StoredReport, WireSize, advise, check_place, confirm, finalise,
-    predicted_size, prepare_photo, reopen, withdraw,
+    ReportView, Rules, StoredReport, WireSize, advise, check_place, confirm, finalise, predicted_size,
+    reopen, withdraw,
 };
 use citizen_outbox::{Effect, Event, Item, PartState, PlanContext, Repository, State, waiting};
 use citizen_proof::KeySet;
@@ -20,10 +20,8 @@ pub struct ReportRequest {
     pub text: String,
     /// Pictures as they came from the camera, with their file names.
     pub photos: Vec<(String, Vec<u8>)>,
-    /// Place put in by hand or measured: latitude, longitude, accuracy in metres.
-    pub place: Option<(f64, f64, Option<f64>)>,
-    /// How the place is known; by hand unless said otherwise.
-    pub place_source: Option<LocationSource>,
+    /// Place put in by hand or measured.
+    pub place: Option<Place>,
     /// Unit code.
     pub unit: Option<String>,
     /// 1, 2 or 3; 2 unless said otherwise.
@@ -78,90 +76,28 @@ impl Client {
         Ok(self.pack_or_shipped()?.content().categories.clone())
     }
 
-    /// Files a report: kept durably when this returns, sent by the next sync. Photos that cannot be taken are refused
-    /// with the text kept as a draft.
+    /// Files a report: kept durably when this returns, sent by the next sync. Whatever is refused (a photo, the place, the
+    /// category) leaves the rest as a draft.
     ///
     /// # Errors
-    /// The incident room's own.
-    pub fn file_report(&self, request: ReportRequest) -> Result<Filed, ClientError> {
-        let inner = &self.inner;
-        let pack = inner.pack()?;
-        let content = pack.content();
-        let now = inner.now();
-        let mut draft = Draft::new(inner.new_id()?, now);
-        draft.category = request.category;
-        draft.text = request.text;
-        draft.severity = Severity::try_from(request.severity.unwrap_or(2))?;
-        draft.visibility = request.visibility;
-        draft.anonymous = request.anonymous;
-        draft.location = request.place.map(|(lat, lon, accuracy_m)| {
-            let source = request.place_source.unwrap_or(LocationSource::MapPin);
-            Location {
-                lat,
-                lon,
-                accuracy_m,
-                source,
-                fix_time: (source == LocationSource::Gps).then_some(now),
-            }
-        });
-        // No number is lost into the draft that could not be read back from it.
-        let nowhere = draft
-            .location
-            .take_if(|at| !at.lat.is_finite() || !at.lon.is_finite());
-        if let Some(place) = &mut draft.location {
-            place.accuracy_m = place.accuracy_m.filter(|metres| metres.is_finite());
+    /// [`ClientError::Draft`] with the incident room's own and the draft's id.
+    pub fn file_report(&self, request: &ReportRequest) -> Result<Filed, ClientError> {
+        let begun = self.keep_draft(request)?;
+        let mut taken = begun.refused.map_or(Ok(()), Err);
+        let id = begun.id;
+        for (name, bytes) in &request.photos {
+            let added = self.add_draft_photo(&id, name, bytes).map(drop);
+            taken = taken.and(added);
         }
-        let unit_asked = request.unit.is_some();
-        draft.unit = request.unit.and_then(|code| {
-            let unit = citizen_pack::lookup::unit(content, &code, now.date())?;
-            Some(UnitRef {
-                name: unit.name.clone(),
-                version: pack.manifest().version,
-                code,
-            })
-        });
-        // The words are safe before anything else is tried.
-        inner.write(|tx| Ok(tx.save_draft(&draft)?))?;
-
-        if nowhere.is_some() {
-            return Err(IncidentError::Location.into());
-        }
-        if unit_asked && draft.unit.is_none() {
-            return Err(ClientError::UnknownUnit);
-        }
-        let taken = request
-            .photos
-            .iter()
-            .try_for_each(|(name, bytes)| self.add_photo(&mut draft, name, bytes));
-        inner.write(|tx| Ok(tx.save_draft(&draft)?))?;
         taken?;
         if request.draft {
-            let (advice, place) = self.judged(&draft, content)?;
-            return Ok(Filed {
-                report: ReportView::of_draft(&draft),
-                advice,
-                place,
-                size: None,
-            });
+            return self.review_draft(&id);
         }
-        self.queue_draft(&draft, content)
-    }
-
-    /// Gives a kept draft to be sent, as it stands.
-    ///
-    /// # Errors
-    /// [`ClientError::NotFound`]; the incident room's own where something is missing: the draft stays.
-    pub fn send_draft(&self, id: &str) -> Result<Filed, ClientError> {
-        let draft = self
-            .inner
-            .read(|tx| Ok(tx.draft(id)?))?
-            .ok_or(ClientError::NotFound)?;
-        let pack = self.inner.pack()?;
-        self.queue_draft(&draft, pack.content())
+        self.send_draft(&id)
     }
 
     /// What to say before it leaves, and what is doubtful about the place.
-    fn judged(
+    pub(crate) fn judged(
         &self,
         draft: &Draft,
         content: &PackContent,
@@ -178,21 +114,23 @@ impl Client {
     }
 
     /// Turns a draft into a report and its outbox item, in one transaction.
-    fn queue_draft(&self, draft: &Draft, content: &PackContent) -> Result<Filed, ClientError> {
-        let inner = &self.inner;
-        let (advice, place) = self.judged(draft, content)?;
+    pub(crate) fn queue_draft(&self, id: &str, content: &PackContent) -> Result<Filed, ClientError> {
         let rules = Rules {
             categories: &content.categories,
             anonymous: content.province.anonymous_reports,
         };
-        let body = finalise(draft, &rules)?;
-        let size = predicted_size(&body);
-        let item = self.queued(&draft.id, &ItemBody::Report(body.clone()))?;
-        let report = StoredReport::new(&draft.id, body, draft.photos.clone(), draft.created_at);
-        inner.write(|tx| {
+        // Read and turned in one transaction: a change that another program makes meanwhile is not lost.
+        let (report, item, advice, place, size) = self.inner.write(|tx| {
+            let draft = tx.draft(id)?.ok_or(ClientError::NotFound)?;
+            let (advice, place) = self.judged(&draft, content)?;
+            let body = finalise(&draft, &rules)?;
+            let size = predicted_size(&body);
+            let item = self.queued(id, &ItemBody::Report(body.clone()))?;
+            let report = StoredReport::new(id, body, draft.photos, draft.created_at);
             tx.save_report(&report)?;
             tx.insert_item(&item)?;
-            Ok(tx.remove_draft(&draft.id)?)
+            tx.remove_draft(id)?;
+            Ok::<_, ClientError>((report, item, advice, place, size))
         })?;
         Ok(Filed {
             report: self.report_view(&report, Some(&item)),
@@ -200,22 +138,6 @@ impl Client {
             place,
             size: Some(size),
         })
-    }
-
-    /// Prepares a picture and adds it to the draft. Its place and time count where the person gave none.
-    fn add_photo(&self, draft: &mut Draft, name: &str, bytes: &[u8]) -> Result<(), ClientError> {
-        citizen_incident::check_label(bytes, name)?;
-        let photo = prepare_photo(bytes)?;
-        self.inner.ports.files.put(&photo.jpeg)?;
-        draft.add_photo(photo.reference())?;
-        if draft.location.is_none() {
-            draft.location = photo.location();
-        }
-        if let Some(taken) = photo.taken_at {
-            // A camera whose clock runs ahead does not make a report from the future.
-            draft.captured_at = draft.captured_at.min(taken);
-        }
-        Ok(())
     }
 
     /// An item given to be sent.

@@ -1,3 +1,4 @@
+use crate::Photo;
 use citizen_domain::Timestamp;
 use citizen_domain::pack::Visibility;
 use citizen_domain::wire::{Location, UnitRef};
@@ -82,6 +83,12 @@ pub struct Draft {
     pub photos: Vec<PhotoRef>,
     /// When the thing was seen: the photo's time, else when the draft was begun.
     pub captured_at: Timestamp,
+    /// Hash of the photo that told the place; it goes when that photo goes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place_from: Option<String>,
+    /// Hash of the photo that told the time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_from: Option<String>,
     /// When the draft was begun.
     pub created_at: Timestamp,
     /// Rejected report that this one mends.
@@ -103,6 +110,8 @@ impl Draft {
             unit: None,
             photos: Vec::new(),
             captured_at: now,
+            place_from: None,
+            time_from: None,
             created_at: now,
             replaces: None,
         }
@@ -121,6 +130,58 @@ impl Draft {
         }
         self.photos.push(photo);
         Ok(())
+    }
+
+    /// Takes a prepared photo in. Its place counts where the person gave none; its time where it is earlier: a camera
+    /// whose clock runs ahead does not make a report from the future.
+    ///
+    /// # Errors
+    /// As [`Self::add_photo`].
+    pub fn take_photo(&mut self, photo: &Photo) -> Result<(), crate::IncidentError> {
+        self.add_photo(photo.reference())?;
+        if self.location.is_none()
+            && let Some(place) = photo.location()
+        {
+            self.location = Some(place);
+            self.place_from = Some(photo.sha256.clone());
+        }
+        if let Some(taken) = photo.taken_at
+            && taken < self.captured_at
+        {
+            self.captured_at = taken;
+            self.time_from = Some(photo.sha256.clone());
+        }
+        Ok(())
+    }
+
+    /// Removes the photo called `word`: its number from 1, or the first eight or more digits of its hash. What only it
+    /// told (place, time) goes with it. Gives its hash, by which the store may drop the picture.
+    ///
+    /// # Errors
+    /// [`crate::IncidentError::NoSuchPhoto`]; the draft stays as it was.
+    pub fn drop_photo(&mut self, word: &str) -> Result<String, crate::IncidentError> {
+        let by_number = word.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
+        let at = match by_number.filter(|at| *at < self.photos.len()) {
+            Some(at) => Some(at),
+            None if word.len() >= 8 => self.photos.iter().position(|p| p.sha256.starts_with(word)),
+            None => None,
+        };
+        let at = at.ok_or(crate::IncidentError::NoSuchPhoto)?;
+        let gone = self.photos.remove(at).sha256;
+        if self.place_from.as_ref() == Some(&gone) {
+            self.set_location(None);
+        }
+        if self.time_from.as_ref() == Some(&gone) {
+            self.captured_at = self.created_at;
+            self.time_from = None;
+        }
+        Ok(gone)
+    }
+
+    /// Puts in the place that the person chose, or none.
+    pub fn set_location(&mut self, place: Option<Location>) {
+        self.location = place;
+        self.place_from = None;
     }
 }
 

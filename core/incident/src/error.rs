@@ -26,6 +26,9 @@ pub enum IncidentError {
     /// A photo that the draft names is not among the given ones.
     #[error("a photo is missing")]
     PhotoMissing,
+    /// The draft has no photo of that number or hash.
+    #[error("no such photo")]
+    NoSuchPhoto,
     /// Neither JPEG nor PNG.
     #[error("unknown kind of picture")]
     PhotoKind,
@@ -73,6 +76,7 @@ citizen_domain::error_codes! { IncidentError {
     Location => "incident.location", Expected, Refused;
     TooManyPhotos => "incident.too_many_photos", Expected, Refused;
     PhotoMissing => "incident.photo_missing", Bug, Bug;
+    NoSuchPhoto => "incident.no_such_photo", Expected, NotFound;
     PhotoKind => "incident.photo_kind", Expected, Refused;
     PhotoHeic => "incident.photo_heic", Expected, Refused;
     PhotoMislabelled => "incident.photo_mislabelled", Expected, Refused;

@@ -3,13 +3,14 @@
 use super::dossier::MAX_PICTURE;
 use super::show;
 use crate::app::{App, read_file};
-use crate::args::{NewReport, Report, VisibilityArg};
+use crate::args::{Changes, NewReport, Report, VisibilityArg};
 use crate::out::Failure;
 use citizen_client::incident::{Advice, IncidentError, MAX_PHOTOS, ReportView};
-use citizen_client::{ClientError, Filed, ReportDecision, ReportRequest};
+use citizen_client::{Client, ClientError, DraftChange, Filed, Place, ReportDecision, ReportRequest};
 use citizen_domain::pack::{ReportCategory, Visibility};
 use citizen_domain::wire::LocationSource;
 use serde::Serialize;
+use std::path::{Path, PathBuf};
 
 #[derive(Serialize)]
 struct Categories {
@@ -48,7 +49,7 @@ pub(crate) fn run(app: &App, command: Report) -> Result<(), Failure> {
     match command {
         Report::Categories => {}
         Report::New(args) => {
-            let filed = client.file_report(request(args)?)?;
+            let filed = file(&client, args)?;
             tell(app, &filed);
             one(filed.report);
         }
@@ -65,6 +66,11 @@ pub(crate) fn run(app: &App, command: Report) -> Result<(), Failure> {
             });
         }
         Report::Show { id } => one(client.report(&id)?),
+        Report::Edit(args) => {
+            let filed = edit(&client, &args.id, args.changes)?;
+            tell(app, &filed);
+            one(filed.report);
+        }
         Report::Send { id } => {
             let filed = client.send_draft(&id)?;
             tell(app, &filed);
@@ -103,35 +109,111 @@ fn categories(app: &App) -> Result<(), Failure> {
     Ok(())
 }
 
-fn request(args: NewReport) -> Result<ReportRequest, Failure> {
-    // Said before any picture is read: they can be large.
-    if args.photo.len() > MAX_PHOTOS {
-        return Err(ClientError::from(IncidentError::TooManyPhotos).into());
-    }
-    let mut photos = Vec::new();
-    for path in &args.photo {
-        let name = path
-            .file_name()
-            .map(|n| n.to_string_lossy().into_owned())
-            .unwrap_or_default();
-        photos.push((name, read_file(path, MAX_PICTURE)?));
-    }
-    Ok(ReportRequest {
+/// Files a report. Its words and its place are kept before any picture is touched, so that none can cost them.
+fn file(client: &Client, args: NewReport) -> Result<Filed, Failure> {
+    let begun = client.keep_draft(&ReportRequest {
         category: args.category,
         text: args.text,
-        photos,
-        place: args.lat.zip(args.lon).map(|(lat, lon)| (lat, lon, args.accuracy)),
-        // A measured accuracy means a measured place; without one it was typed or picked on a map.
-        place_source: args.accuracy.map(|_| LocationSource::Gps),
+        photos: Vec::new(),
+        place: place(args.lat, args.lon, args.accuracy),
         unit: args.unit,
         severity: args.severity,
-        visibility: args.visibility.map(|v| match v {
-            VisibilityArg::Public => Visibility::Public,
-            VisibilityArg::Handler => Visibility::Handler,
-        }),
+        visibility: args.visibility.map(Into::into),
         anonymous: args.anonymous,
-        draft: args.draft,
+        draft: true,
+    })?;
+    let photos = add_photos(client, &begun.id, &args.photo);
+    if let Some(refused) = begun.refused {
+        return Err(refused.into());
+    }
+    photos?;
+    Ok(if args.draft {
+        client.review_draft(&begun.id)?
+    } else {
+        client.send_draft(&begun.id)?
     })
+}
+
+fn edit(client: &Client, id: &str, changes: Changes) -> Result<Filed, Failure> {
+    let at = place(changes.lat, changes.lon, changes.accuracy);
+    client.change_draft(
+        id,
+        &DraftChange {
+            category: changes.category,
+            text: changes.text,
+            place: if changes.no_place {
+                Some(None)
+            } else {
+                at.map(Some)
+            },
+            unit: if changes.no_unit {
+                Some(None)
+            } else {
+                changes.unit.map(Some)
+            },
+            severity: changes.severity,
+            visibility: changes.visibility.map(Into::into),
+            anonymous: (changes.anonymous || changes.named).then_some(changes.anonymous),
+            remove_photos: changes.remove_photo,
+        },
+    )?;
+    add_photos(client, id, &changes.photo)?;
+    Ok(client.review_draft(id)?)
+}
+
+/// Adds every picture that can be taken, and says what the first of the others is about.
+fn add_photos(client: &Client, id: &str, paths: &[PathBuf]) -> Result<(), Failure> {
+    // Said before any picture is read: they can be large.
+    if paths.len() > MAX_PHOTOS {
+        return Err(Failure::from(ClientError::from(IncidentError::TooManyPhotos)).kept_in(id));
+    }
+    let mut first = Ok(());
+    for path in paths {
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let added = read_picture(path)
+            .and_then(|bytes| Ok(client.add_draft_photo(id, &name, &bytes)?))
+            .map(drop)
+            .map_err(|mut failure| {
+                failure.detail.get_or_insert_with(|| path.display().to_string());
+                failure.kept_in(id)
+            });
+        first = first.and(added);
+    }
+    first
+}
+
+fn read_picture(path: &Path) -> Result<Vec<u8>, Failure> {
+    if std::fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() > MAX_PICTURE) {
+        return Err(ClientError::from(IncidentError::PhotoTooLarge).into());
+    }
+    read_file(path, MAX_PICTURE)
+}
+
+/// A measured accuracy means a measured place; without one it was typed or picked on a map.
+fn place(lat: Option<f64>, lon: Option<f64>, accuracy_m: Option<f64>) -> Option<Place> {
+    let source = match accuracy_m {
+        Some(_) => LocationSource::Gps,
+        None => LocationSource::MapPin,
+    };
+    lat.zip(lon).map(|(lat, lon)| Place {
+        lat,
+        lon,
+        accuracy_m,
+        source,
+    })
+}
+
+impl From<VisibilityArg> for Visibility {
+    fn from(arg: VisibilityArg) -> Self {
+        match arg {
+            VisibilityArg::Public => Self::Public,
+            VisibilityArg::Handler => Self::Handler,
+        }
+    }
 }
 
 /// What the person should know before the report leaves: on stderr, so that `--json` stays one object.

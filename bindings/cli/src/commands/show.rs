@@ -156,7 +156,23 @@ pub(crate) fn report(app: &App, view: &ReportView, now: Timestamp) -> Vec<String
     lines.extend(line(app, "cli.report.reason", reason));
     lines.extend(line(app, "cli.report.reference", view.reference.clone()));
     let photos = view.photos.iter().filter(|p| p.state == "sent").count();
-    if !view.photos.is_empty() {
+    if view.state == "draft" {
+        // By these numbers they can be removed.
+        for (n, photo) in (1..).zip(&view.photos) {
+            let numbers = [
+                n,
+                u64::from(photo.width),
+                u64::from(photo.height),
+                photo.bytes.div_ceil(1024),
+            ]
+            .map(|number: u64| number.to_string());
+            let args: Vec<(&str, &str)> = ["n", "width", "height", "kb"]
+                .into_iter()
+                .zip(numbers.iter().map(String::as_str))
+                .collect();
+            lines.push(format!("  {}", app.say("cli.report.photo", &args)));
+        }
+    } else if !view.photos.is_empty() {
         let (sent, all) = (photos.to_string(), view.photos.len().to_string());
         lines.push(format!(
             "  {}",

@@ -56,7 +56,7 @@ fn a_wrong_clock_is_told_and_sends_nothing_twice() {
             text: "Khi đồng hồ sai.".into(),
             ..ReportRequest::default()
         };
-        let during = wrong.file_report(request).unwrap().report.id;
+        let during = wrong.file_report(&request).unwrap().report.id;
         // It may deliver or wait; it may not fail, lose or double.
         let first = wrong.block_on(wrong.sync()).unwrap();
         let second = wrong.block_on(wrong.sync()).unwrap();

@@ -10,6 +10,7 @@
 
 mod clock;
 mod demo;
+mod drafts;
 mod erase;
 mod hostile_network;
 mod kill;

@@ -4,7 +4,7 @@ use crate::app::{App, read_file};
 use crate::commands::dossier::MAX_PICTURE;
 use crate::error::CliError;
 use crate::out::{Ending, Failure};
-use citizen_client::ReportRequest;
+use citizen_client::{Place, ReportRequest};
 use citizen_domain::wire::LocationSource;
 use serde::{Deserialize, Serialize};
 use std::io::{BufRead, BufReader, Read, Write};
@@ -39,12 +39,16 @@ pub(crate) fn run(app: &App) -> Result<Ending, Failure> {
         .map_err(|_| unreadable())?;
     let order: Order = serde_json::from_str(&line).map_err(|_| unreadable())?;
     let client = app.client()?;
-    let filed = client.file_report(ReportRequest {
+    let filed = client.file_report(&ReportRequest {
         category: order.category,
         text: order.text,
         photos: vec![("anh.jpg".to_owned(), read_file(&order.photo, MAX_PICTURE)?)],
-        place: Some((order.lat, order.lon, Some(12.0))),
-        place_source: Some(LocationSource::Gps),
+        place: Some(Place {
+            lat: order.lat,
+            lon: order.lon,
+            accuracy_m: Some(12.0),
+            source: LocationSource::Gps,
+        }),
         ..ReportRequest::default()
     })?;
     app.out.object(
