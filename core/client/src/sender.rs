@@ -230,11 +230,9 @@ impl Sender<'_> {
         let event = match self.exchange(request).await {
             Ok(reply) => Event::Reply(action, reply),
             Err(trouble) => {
-                sent.security |= trouble == TransportError::Tls;
-                sent.offline |= matches!(
-                    trouble,
-                    TransportError::Offline | TransportError::Timeout | TransportError::Tls
-                );
+                sent.security |= trouble.is_refusal();
+                sent.offline |= trouble.is_refusal()
+                    || matches!(trouble, TransportError::Offline | TransportError::Timeout);
                 Event::NoReply(action, trouble)
             }
         };

@@ -113,19 +113,12 @@ fn start(item: &mut Item) {
 /// No reply. Where no connection came about, nothing was sent, and the last known truth still holds; else the
 /// province may hold it.
 fn silence(item: &mut Item, action: &Action, error: TransportError, context: &ApplyContext<'_>) {
-    if nothing_sent(error) {
+    if error.never_left() {
         answered(item, action);
     } else if !matches!(action, Action::Probe) {
         item.maybe_held = true;
     }
     back_off(item, context);
-}
-
-const fn nothing_sent(error: TransportError) -> bool {
-    matches!(
-        error,
-        TransportError::Offline | TransportError::Tls | TransportError::Forbidden
-    )
 }
 
 /// This request changed nothing at the province. A body or attachment is only sent when nothing is in the dark, so

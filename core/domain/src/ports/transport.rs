@@ -147,10 +147,37 @@ pub enum TransportError {
     /// Not HTTP, or a body that cannot be decoded.
     #[error("reply not understood")]
     Malformed,
-    /// The certificate, host name or pin was refused.
-    #[error("the server's certificate was refused")]
+    /// No TLS connection came about, or the server's certificate cannot be used; the variants below are more precise.
+    #[error("no trustworthy connection")]
     Tls,
-    /// Cleartext to anything but loopback, or a redirect elsewhere.
+    /// The server speaks only versions of TLS before 1.2.
+    #[error("the server's TLS is too old")]
+    TlsVersion,
+    /// The certificate is for another host.
+    #[error("the certificate is for another host")]
+    CertificateHost,
+    /// The certificate is no longer valid.
+    #[error("the certificate has expired")]
+    CertificateExpired,
+    /// The certificate is not valid yet.
+    #[error("the certificate is not valid yet")]
+    CertificateNotYetValid,
+    /// The server vouches for itself.
+    #[error("the certificate is signed by itself")]
+    CertificateSelfSigned,
+    /// Nobody who is trusted vouches for the server.
+    #[error("the certificate's issuer is not trusted")]
+    CertificateIssuer,
+    /// The chain is right, but the key is none that the province's pack names for this host.
+    #[error("the server's key is not one of the pack's pins")]
+    CertificatePin,
+    /// The certificate does not fit the device's clock, and without a pin nobody can say which of them is wrong.
+    #[error("the device's clock does not fit the certificate")]
+    Clock,
+    /// The server sends on to another scheme, host or port.
+    #[error("redirect refused")]
+    Redirect,
+    /// Cleartext to anything but loopback.
     #[error("address refused")]
     Forbidden,
 }
@@ -162,8 +189,30 @@ crate::error_codes! { TransportError {
     TooLarge => "net.too_large", Retryable, Waiting;
     Malformed => "net.malformed", Retryable, Waiting;
     Tls => "net.tls", Security, Security;
+    TlsVersion => "net.tls_version", Security, Security;
+    CertificateHost => "net.certificate_host", Security, Security;
+    CertificateExpired => "net.certificate_expired", Security, Security;
+    CertificateNotYetValid => "net.certificate_not_yet_valid", Security, Security;
+    CertificateSelfSigned => "net.certificate_self_signed", Security, Security;
+    CertificateIssuer => "net.certificate_issuer", Security, Security;
+    CertificatePin => "net.certificate_pin", Security, Security;
+    Clock => "net.clock", Security, Security;
+    Redirect => "net.redirect", Security, Security;
     Forbidden => "net.forbidden", Security, Security;
 }}
+
+impl TransportError {
+    /// Whether the other side, or the way to it, is not to be trusted: trying again alone cannot help.
+    pub fn is_refusal(self) -> bool {
+        crate::error::Coded::category(&self) == crate::error::Category::Security
+    }
+
+    /// Whether the request certainly never left: no connection came about, or none that was trusted.
+    pub fn never_left(self) -> bool {
+        // A redirect is an answer: what was asked has arrived.
+        self == Self::Offline || (self.is_refusal() && self != Self::Redirect)
+    }
+}
 
 /// Request in, streamed response out. Follows no redirect and keeps no cookie.
 pub trait Transport: Send + Sync {

@@ -224,14 +224,6 @@ fn reason(error: TransportError) -> PauseReason {
             PauseReason::Network
         }
         TransportError::TooLarge | TransportError::Malformed => PauseReason::Provider,
-        TransportError::Tls | TransportError::Forbidden => PauseReason::Security,
+        _ => PauseReason::Security,
     }
-}
-
-/// Whether the request certainly never left.
-fn never_left(error: TransportError) -> bool {
-    matches!(
-        error,
-        TransportError::Offline | TransportError::Tls | TransportError::Forbidden
-    )
 }

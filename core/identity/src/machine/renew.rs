@@ -1,4 +1,4 @@
-use super::{Run, never_left, reason};
+use super::{Run, reason};
 use crate::error::Why;
 use crate::state::{PauseReason, SignedIn, State};
 use crate::token::{TokenReply, Tokens, refresh_request};
@@ -93,7 +93,7 @@ impl Run<'_> {
     }
 
     pub(super) fn renewal_failed(&mut self, mut s: Box<SignedIn>, error: TransportError) {
-        if never_left(error) {
+        if error.never_left() {
             s.renewing_since = None;
             self.wait_with(s, reason(error));
         } else {

@@ -1,4 +1,4 @@
-use super::{Run, never_left, reason};
+use super::{Run, reason};
 use crate::authorize::Attempt;
 use crate::error::Why;
 use crate::state::{Authenticating, NeedsSignIn, PauseReason, Phase, SignedIn, State};
@@ -130,7 +130,7 @@ impl Run<'_> {
 
     pub(super) fn exchange_failed(&mut self, mut a: Box<Authenticating>, error: TransportError) {
         match a.phase {
-            Phase::Exchanging(code) if never_left(error) => {
+            Phase::Exchanging(code) if error.never_left() => {
                 a.phase = Phase::Holding(code);
                 self.pause(State::Authenticating(a), reason(error));
             }
