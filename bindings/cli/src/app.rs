@@ -3,6 +3,7 @@
 use crate::args::{Global, LangArg};
 use crate::error::CliError;
 use crate::out::{Failure, Out};
+use crate::verbose;
 use citizen_client::{Client, ClientError, ProfileDir, Shipped};
 use citizen_domain::message::Lang;
 use std::path::{Path, PathBuf};
@@ -28,12 +29,16 @@ impl App {
                 .map(|dirs| dirs.data_dir().to_path_buf())
                 .ok_or_else(|| Failure::of(&CliError::NoHome))?,
         };
+        let out = Out {
+            json: global.json,
+            lang,
+            quiet: global.quiet,
+        };
+        if global.verbose > 0 {
+            verbose::begin(out);
+        }
         Ok(Self {
-            out: Out {
-                json: global.json,
-                lang,
-                quiet: global.quiet,
-            },
+            out,
             lang,
             home,
             profile: global.profile.clone(),
@@ -43,7 +48,17 @@ impl App {
 
     /// The profile, opened.
     pub(crate) fn client(&self) -> Result<Client, Failure> {
-        Ok(Client::open(&self.home, &self.profile, self.shipped.clone())?)
+        Ok(self.open()?)
+    }
+
+    /// The profile, opened, with the core's own error.
+    pub(crate) fn open(&self) -> Result<Client, ClientError> {
+        if let Ok(dir) = ProfileDir::new(&self.home, &self.profile) {
+            verbose::path("cli.verbose.home", dir.root());
+        }
+        let client = Client::open(&self.home, &self.profile, self.shipped.clone())?;
+        verbose::watch(&client);
+        Ok(client)
     }
 
     /// The profile if it exists already; commands that work before `init` leave no trace.
@@ -89,6 +104,7 @@ impl From<ClientError> for Failure {
 /// Reads a file of at most `limit` bytes.
 pub(crate) fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
     let unreadable = || Failure::of(&CliError::FileUnreadable).with("file", path.display().to_string());
+    verbose::path("cli.verbose.read", path);
     let size = std::fs::metadata(path).map_err(|_| unreadable())?;
     if !size.is_file() || size.len() > limit {
         return Err(unreadable());
@@ -99,6 +115,7 @@ pub(crate) fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
 /// Writes a file whole, and durably, or not at all. Only its owner may read it: it can hold what is personal.
 pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     use std::io::Write;
+    verbose::path("cli.verbose.write", path);
     let unwritable = |_| Failure::of(&CliError::FileUnwritable).with("file", path.display().to_string());
     let mut beside = path.as_os_str().to_owned();
     beside.push(".part");
@@ -154,6 +171,7 @@ pub(crate) fn shipped_packs() -> Vec<PathBuf> {
             .collect();
         if !files.is_empty() {
             // Ho Chi Minh City's first: it serves the most people.
+            verbose::path("cli.verbose.packs", &folder);
             files.sort_by_key(|path| (path.file_stem().is_none_or(|s| s != "79"), path.clone()));
             return files;
         }

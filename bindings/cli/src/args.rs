@@ -34,8 +34,9 @@ pub(crate) enum LangArg {
 pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) global: Global,
+    /// None: how to start is shown.
     #[command(subcommand)]
-    pub(crate) command: Command,
+    pub(crate) command: Option<Command>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -86,6 +87,9 @@ pub(crate) enum Command {
     Completions {
         shell: clap_complete::Shell,
     },
+    Help {
+        command: Vec<String>,
+    },
     #[command(hide = true)]
     HelpMarkdown,
     #[command(hide = true)]
@@ -112,7 +116,7 @@ pub(crate) struct Init {
 pub(crate) struct Login {
     #[arg(long)]
     pub(crate) no_browser: bool,
-    #[arg(long, value_name = "S", default_value_t = 300)]
+    #[arg(long, value_name = "SECONDS", default_value_t = 300)]
     pub(crate) timeout: u64,
 }
 
@@ -177,15 +181,15 @@ pub(crate) struct NewReport {
     pub(crate) text: String,
     #[arg(long, value_name = "F")]
     pub(crate) photo: Vec<PathBuf>,
-    #[arg(long, requires = "lon", allow_hyphen_values = true)]
+    #[arg(long, value_name = "DEGREES", requires = "lon", allow_hyphen_values = true)]
     pub(crate) lat: Option<f64>,
-    #[arg(long, requires = "lat", allow_hyphen_values = true)]
+    #[arg(long, value_name = "DEGREES", requires = "lat", allow_hyphen_values = true)]
     pub(crate) lon: Option<f64>,
     #[arg(long, requires = "lat", value_name = "M")]
     pub(crate) accuracy: Option<f64>,
     #[arg(long, value_name = "CODE")]
     pub(crate) unit: Option<String>,
-    #[arg(long, value_parser = clap::value_parser!(u8).range(1..=3))]
+    #[arg(long, value_name = "1|2|3", value_parser = clap::value_parser!(u8).range(1..=3))]
     pub(crate) severity: Option<u8>,
     #[arg(long, value_enum)]
     pub(crate) visibility: Option<VisibilityArg>,
@@ -206,9 +210,9 @@ pub(crate) struct Changes {
     pub(crate) photo: Vec<PathBuf>,
     #[arg(long, value_name = "N")]
     pub(crate) remove_photo: Vec<String>,
-    #[arg(long, requires = "lon", allow_hyphen_values = true)]
+    #[arg(long, value_name = "DEGREES", requires = "lon", allow_hyphen_values = true)]
     pub(crate) lat: Option<f64>,
-    #[arg(long, requires = "lat", allow_hyphen_values = true)]
+    #[arg(long, value_name = "DEGREES", requires = "lat", allow_hyphen_values = true)]
     pub(crate) lon: Option<f64>,
     #[arg(long, requires = "lat", value_name = "M")]
     pub(crate) accuracy: Option<f64>,
@@ -218,7 +222,7 @@ pub(crate) struct Changes {
     pub(crate) unit: Option<String>,
     #[arg(long, conflicts_with = "unit")]
     pub(crate) no_unit: bool,
-    #[arg(long, value_parser = clap::value_parser!(u8).range(1..=3))]
+    #[arg(long, value_name = "1|2|3", value_parser = clap::value_parser!(u8).range(1..=3))]
     pub(crate) severity: Option<u8>,
     #[arg(long, value_enum)]
     pub(crate) visibility: Option<VisibilityArg>,
@@ -460,9 +464,9 @@ mod tests {
         ] {
             let cli = Cli::try_parse_from(["citizen", "dossier", "follow", "H1", "--secret", word]).unwrap();
             assert!(!format!("{cli:?}").contains("hush"));
-            let Command::Dossier(Dossier::Follow {
+            let Some(Command::Dossier(Dossier::Follow {
                 secret: Some(secret), ..
-            }) = cli.command
+            })) = cli.command
             else {
                 panic!("not a follow");
             };

@@ -7,11 +7,14 @@ mod error;
 mod help;
 mod officials;
 mod out;
+mod verbose;
 
 use crate::error::CliError;
 use args::Cli;
+use citizen_domain::error::Coded;
 use citizen_domain::message::Lang;
 use clap::FromArgMatches;
+use clap::error::ErrorKind;
 use out::{Ending, Failure, Out};
 use std::process::ExitCode;
 
@@ -41,6 +44,7 @@ fn run() -> u8 {
         Err(error) => return refused(&out, &error),
     };
     let ended = app::App::new(&cli.global).and_then(|app| commands::run(&app, cli));
+    verbose::total();
     match ended {
         Ok(Ending::Done) => 0,
         Ok(Ending::With(outcome)) => outcome.exit_code(),
@@ -62,16 +66,17 @@ fn early(words: &[String]) -> Out {
 fn refused(out: &Out, error: &clap::Error) -> u8 {
     if !error.use_stderr() {
         // Help and version were asked for.
-        out.raw(&error.render().to_string());
+        out.page(&error.render().to_string());
         return 0;
     }
+    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand && !out.json {
+        // `citizen dossier`: which of its commands is the question, so they are listed.
+        for line in error.render().to_string().trim_end().lines() {
+            out.note(line);
+        }
+        return CliError::Usage.outcome().exit_code();
+    }
     let mut failure = Failure::of(&CliError::Usage);
-    let said = error.render().to_string();
-    let first: Vec<&str> = said
-        .lines()
-        .take_while(|line| !line.is_empty())
-        .map(str::trim)
-        .collect();
-    failure.detail = Some(first.join(" ").trim_start_matches("error: ").to_owned());
+    failure.detail = help::mistake(out.lang, error);
     out.failure(&failure)
 }

@@ -103,6 +103,15 @@ impl Out {
         let _ = out.write_all(body.as_bytes()).and_then(|()| out.flush());
     }
 
+    /// Prints a page for people, such as help; with `--json` as the text of an object.
+    pub(crate) fn page(&self, body: &str) {
+        if self.json {
+            self.object(&serde_json::json!({ "text": body }), |_| Vec::new());
+        } else {
+            self.raw(&format!("{}\n", body.trim_end()));
+        }
+    }
+
     /// Prints an error and gives the exit status.
     pub(crate) fn failure(&self, failure: &Failure) -> u8 {
         let info = failure.info;

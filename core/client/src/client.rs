@@ -4,6 +4,7 @@ use crate::api::Api;
 use crate::home::ProfileDir;
 use crate::net::http::HttpTransport;
 use crate::net::meter::{Meter, Metered, Reading};
+use crate::net::watch::{Watched, Watcher};
 use crate::system::{AssumedConnectivity, SystemClock, SystemRandom, TokioExecutor};
 use crate::{ClientError, shipped::Shipped};
 use citizen_domain::Timestamp;
@@ -14,7 +15,7 @@ use citizen_pack::{PackRepository, VerifiedPack};
 use citizen_store::{Store, Tx};
 use std::future::Future;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// What the outside executes for the core.
 #[derive(Clone)]
@@ -46,6 +47,7 @@ pub(crate) struct Inner {
     pub(crate) ports: Ports,
     pub(crate) api: Api,
     pub(crate) meter: Arc<Meter>,
+    watcher: Arc<OnceLock<Watcher>>,
     pub(crate) executor: Arc<dyn Executor>,
     /// The verified pack, read once.
     pack: Mutex<Option<Arc<VerifiedPack>>>,
@@ -108,13 +110,16 @@ impl Client {
             .build()
             .map_err(|_| ClientError::Runtime)?;
         let meter = Arc::new(Meter::default());
-        ports.transport = Arc::new(Metered::new(ports.transport, Arc::clone(&meter)));
+        let watcher = Arc::default();
+        let watched = Watched::new(ports.transport, Arc::clone(&ports.clock), Arc::clone(&watcher));
+        ports.transport = Arc::new(Metered::new(Arc::new(watched), Arc::clone(&meter)));
         let inner = Inner {
             dir,
             store,
             api: Api::new(Arc::clone(&ports.transport)),
             ports,
             meter,
+            watcher,
             executor: Arc::new(TokioExecutor::new(runtime.handle().clone())),
             pack: Mutex::new(None),
             shipped,
@@ -139,6 +144,16 @@ impl Client {
     /// Requests and bytes since this client was opened.
     pub fn traffic(&self) -> Reading {
         self.inner.meter.read()
+    }
+
+    /// Where [`Self::traffic`] is counted, for whoever outlives this client.
+    pub fn meter(&self) -> Arc<Meter> {
+        Arc::clone(&self.inner.meter)
+    }
+
+    /// Tells `watcher` of every request from now on. A client takes one watcher; a second is dropped.
+    pub fn watch(&self, watcher: Watcher) {
+        let _ = self.inner.watcher.set(watcher);
     }
 
     /// Checkpoints and lets go of every lock; what runs finishes first.

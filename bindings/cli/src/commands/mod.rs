@@ -17,11 +17,21 @@ pub(crate) mod demo;
 
 use crate::app::App;
 use crate::args::{Cli, Command};
+use crate::error::CliError;
 use crate::out::{Ending, Failure};
+
+/// What it is, the most useful commands, how to go on.
+fn start(app: &App) -> Result<Ending, Failure> {
+    app.out.page(&app.say("cli.start", &[]));
+    Ok(Ending::Done)
+}
 
 /// Runs one command.
 pub(crate) fn run(app: &App, cli: Cli) -> Result<Ending, Failure> {
-    match cli.command {
+    let Some(command) = cli.command else {
+        return start(app);
+    };
+    match command {
         Command::Demo(args) => return demo::run(app, &args),
         Command::DemoPhone => return demo::phone(app),
         Command::Init(args) => profile::init(app, args)?,
@@ -49,6 +59,16 @@ pub(crate) fn run(app: &App, cli: Cli) -> Result<Ending, Failure> {
             let mut page = Vec::new();
             clap_complete::generate(shell, &mut crate::help::command(app.lang), "citizen", &mut page);
             app.out.raw(&String::from_utf8_lossy(&page));
+        }
+        Command::Help { command } if command.is_empty() => return start(app),
+        Command::Help { command } => {
+            let page = crate::help::page(app.lang, &command).ok_or_else(|| {
+                let mut failure = Failure::of(&CliError::Usage);
+                failure.detail =
+                    Some(app.say("cli.mistake.unknown_command", &[("command", &command.join(" "))]));
+                failure
+            })?;
+            app.out.page(&page);
         }
         Command::HelpMarkdown => app.out.raw(&crate::help::markdown(app.lang)),
     }

@@ -271,7 +271,7 @@ pub(crate) fn erase(app: &App, yes: bool) -> Result<(), Failure> {
 }
 
 pub(crate) fn doctor(app: &App) -> Result<Ending, Failure> {
-    let checks = match Client::open(&app.home, &app.profile, app.shipped.clone()) {
+    let checks = match app.open() {
         Ok(client) => client.block_on(client.doctor(app.lang)),
         Err(error) => doctor_unopened(&app.shipped, app.lang, &error),
     };

@@ -132,3 +132,38 @@ fn an_export_holds_what_was_said_but_no_secret() {
     assert_eq!(item["body"]["text"], "Cây đổ chắn đường.");
     assert!(item["receipt"].as_str().unwrap().split('.').count() == 3);
 }
+
+#[test]
+fn told_to_say_more_it_says_nothing_of_a_person() {
+    let town = Town::open();
+    let phone = Phone::signed_in(&town.base_url());
+    let code = town.codes().overdue;
+    let quiet = phone.run(&["dossier", "follow", &code]);
+    assert_eq!(quiet.stderr, "");
+    phone.report("Cây đổ chắn đường.", &[]);
+    let said = phone.run(&["-v", "sync"]);
+    assert!(said.stderr.contains("GET http://127.0.0.1"), "{said:#?}");
+    assert!(said.stderr.contains(&arg(&phone.home())), "no folder: {said:#?}");
+    for personal in [code.as_str(), "Cây đổ", "Bearer", "account"] {
+        assert!(!said.stderr.contains(personal), "{personal}: {said:#?}");
+    }
+    said.ok();
+}
+
+#[test]
+fn help_is_one_object_too() {
+    let phone = Phone::new();
+    for args in [
+        &["help"][..],
+        &["help", "report", "new"],
+        &["report", "--help"],
+        &["--version"],
+    ] {
+        let text = phone.run(args).ok()["text"].as_str().unwrap().to_owned();
+        assert!(text.contains("citizen"), "{text}");
+    }
+    assert_eq!(phone.run(&["help", "bogus"]).refused(2), "cli.usage");
+    assert_eq!(phone.run(&["dossier"]).refused(2), "cli.usage");
+    phone.run(&[]).ok();
+    assert!(!phone.home().exists(), "help left a trace");
+}
