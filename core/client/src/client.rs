@@ -6,13 +6,14 @@ use crate::net::http::HttpTransport;
 use crate::net::meter::{Meter, Metered, Reading};
 use crate::net::watch::{Watched, Watcher};
 use crate::system::{AssumedConnectivity, SystemClock, SystemRandom, TokioExecutor};
+use crate::vault::SealedKey;
 use crate::{ClientError, shipped::Shipped};
 use citizen_domain::Timestamp;
 use citizen_domain::ports::{Clock, Connectivity, Executor, Files, KeyStore, Random, Transport};
 use citizen_domain::repository::{RepositoryError, Settings};
 use citizen_domain::wire::Discovery;
 use citizen_pack::{PackRepository, VerifiedPack};
-use citizen_store::{Store, Tx};
+use citizen_store::{OpenOptions, Store, Tx};
 use std::future::Future;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -81,12 +82,15 @@ impl Client {
     pub fn open(home: &Path, profile: &str, shipped: Shipped) -> Result<Self, ClientError> {
         let dir = ProfileDir::new(home, profile)?;
         let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
-        let store = Store::open(citizen_store::OpenOptions::new(dir.root()))?;
+        citizen_store::make_folder(dir.root())?;
+        let random: Arc<dyn Random> = Arc::new(SystemRandom::new());
+        let key_store: Arc<dyn KeyStore> = Arc::new(citizen_store::FileKeyStore::open(dir.root())?);
+        let store = open_store(&dir, &key_store, &random, &clock)?;
         let ports = Ports {
             transport: Arc::new(HttpTransport::new(Arc::clone(&clock))?),
             clock,
-            random: Arc::new(SystemRandom::new()),
-            key_store: Arc::new(citizen_store::FileKeyStore::open(dir.root())?),
+            random,
+            key_store,
             connectivity: Arc::new(AssumedConnectivity),
             files: Arc::new(citizen_store::FileStore::open(dir.root())?),
         };
@@ -163,6 +167,27 @@ impl Client {
     pub fn shutdown(&self) -> Result<(), ClientError> {
         Ok(self.inner.store.shutdown()?)
     }
+}
+
+/// Opens the vault of a profile with the key that `key_store` has sealed, and makes both if they are not there.
+///
+/// # Errors
+/// The store's own (exit 7).
+pub fn open_store(
+    dir: &ProfileDir,
+    key_store: &Arc<dyn KeyStore>,
+    random: &Arc<dyn Random>,
+    clock: &Arc<dyn Clock>,
+) -> Result<Store, ClientError> {
+    let key = SealedKey::new(dir.root(), Arc::clone(key_store), Arc::clone(random));
+    let generations = crate::vault::generations(Arc::clone(key_store));
+    Ok(Store::open(OpenOptions::new(
+        dir.root(),
+        Arc::new(key),
+        Arc::new(generations),
+        Arc::clone(random),
+        Arc::clone(clock),
+    ))?)
 }
 
 impl Inner {

@@ -25,8 +25,9 @@ mod sender;
 mod session;
 mod shipped;
 mod sync;
+mod vault;
 
-pub use client::{Client, Ports};
+pub use client::{Client, Ports, open_store};
 pub use doctor::{Check, doctor_unopened};
 pub use dossiers::Found;
 pub use drafts::{Begun, DraftChange, KeptDraft, Place};

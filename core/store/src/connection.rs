@@ -1,33 +1,62 @@
-//! The one place where a database is opened. The vault puts its cipher here, under SQLite, and nowhere else.
+//! The one place where a database is opened: with the vault's cipher under SQLite.
 
 use crate::error::{StoreError, opening, system};
-use crate::schema;
-use rusqlite::{Connection, OpenFlags};
+use crate::generation::Generations;
+use crate::vfs::{CipherDisk, Disk, Header, KeySource, RealDisk, Registered};
+use crate::{place, schema};
+use citizen_domain::ports::{Clock, Random};
+use citizen_domain::repository::RepositoryError;
+use rusqlite::Connection;
 use std::fs::{File, TryLockError};
+use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
-const DATABASE: &str = "profile.db";
-const LOCK: &str = "profile.lock";
+const LOCK: &str = "vault.lock";
 
 /// How a store is opened.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct OpenOptions {
-    /// The profile's folder; database, files and keys stand in it.
+    /// The profile's folder; vault, files and keys stand in it.
     pub dir: PathBuf,
     /// Make it if it is not there.
     pub create: bool,
     /// How long to wait for another program.
     pub busy_timeout: Duration,
+    /// Unseals the vault's key.
+    pub key: Arc<dyn KeySource>,
+    /// Where the generation is recorded.
+    pub generations: Arc<dyn Generations>,
+    /// For nonces.
+    pub random: Arc<dyn Random>,
+    /// SQLite's time.
+    pub clock: Arc<dyn Clock>,
+    /// Where the vault's files are; the device's own unless a test says otherwise.
+    pub disk: Arc<dyn Disk>,
+    /// Open an older copy of the vault, or one whose log has lost its end. Only at the person's word.
+    pub accept_loss: bool,
 }
 
 impl OpenOptions {
-    /// The store in `dir`, made if it is not there; waits 5 s for another program.
-    pub fn new(dir: impl Into<PathBuf>) -> Self {
+    /// The store in `dir` on the device's disk, made if it is not there; waits 5 s for another program.
+    pub fn new(
+        dir: impl Into<PathBuf>,
+        key: Arc<dyn KeySource>,
+        generations: Arc<dyn Generations>,
+        random: Arc<dyn Random>,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
         Self {
             dir: dir.into(),
             create: true,
             busy_timeout: Duration::from_secs(5),
+            key,
+            generations,
+            random,
+            clock,
+            disk: Arc::new(RealDisk),
+            accept_loss: false,
         }
     }
 
@@ -37,53 +66,223 @@ impl OpenOptions {
         self.create = false;
         self
     }
+}
 
-    pub(crate) fn database(&self) -> PathBuf {
-        self.dir.join(DATABASE)
+impl std::fmt::Debug for OpenOptions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("OpenOptions")
+            .field("create", &self.create)
+            .field("busy_timeout", &self.busy_timeout)
+            .field("accept_loss", &self.accept_loss)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Makes a profile's folder, which only its owner may enter, if it is not there.
+///
+/// # Errors
+/// [`StoreError::Unwritable`].
+pub fn make_folder(dir: &Path) -> Result<(), StoreError> {
+    crate::disk::create_dir(dir).map_err(|e| system(&e))
+}
+
+/// What the connections of one opening share.
+pub(crate) struct Base {
+    pub(crate) vfs: Registered,
+    pub(crate) cipher: Arc<CipherDisk>,
+    pub(crate) main: PathBuf,
+}
+
+/// A connection, and what lies under it for as long.
+pub(crate) struct Db {
+    connection: Connection,
+    pub(crate) base: Arc<Base>,
+}
+
+impl Deref for Db {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        &self.connection
+    }
+}
+
+impl DerefMut for Db {
+    fn deref_mut(&mut self) -> &mut Connection {
+        &mut self.connection
+    }
+}
+
+/// The connection that writes, and what is known of the generation.
+pub(crate) struct Writer {
+    pub(crate) db: Db,
+    generations: Arc<dyn Generations>,
+    recorded: u64,
+    /// Whether the generation was raised for this opening.
+    raised: bool,
+}
+
+impl Writer {
+    /// Raises the generation once for each opening, before anything is written.
+    pub(crate) fn before_write(&mut self) -> Result<(), StoreError> {
+        if !self.raised {
+            self.db.base.cipher.raise_generation(self.recorded)?;
+            self.raised = true;
+            self.record();
+        }
+        Ok(())
+    }
+
+    /// Records the generation where it has risen. Where that fails it is made up for later: a file that is ahead of the record is
+    /// nothing to worry about.
+    pub(crate) fn record(&mut self) {
+        let durable = self.db.base.cipher.durable_generation();
+        if durable > self.recorded && self.generations.record(durable).is_ok() {
+            self.recorded = durable;
+        }
+    }
+
+    /// Closes the connection, whose last act may be a checkpoint.
+    pub(crate) fn close(mut self) {
+        let cipher = Arc::clone(&self.db.base.cipher);
+        self.record();
+        drop(self.db);
+        let durable = cipher.durable_generation();
+        if durable > self.recorded {
+            let _ = self.generations.record(durable);
+        }
     }
 }
 
 /// Checks, and makes or migrates what has to be. Two programs may do so at once: one at a time gets through.
-pub(crate) fn prepare(options: &OpenOptions) -> Result<Connection, StoreError> {
+pub(crate) fn prepare(options: &OpenOptions) -> Result<Writer, StoreError> {
     if options.create {
-        crate::disk::create_dir(&options.dir).map_err(|e| system(&e))?;
+        make_folder(&options.dir)?;
     }
-    let path = options.database();
-    match std::fs::symlink_metadata(&path) {
-        Ok(meta) if !meta.is_file() => return Err(StoreError::Damaged),
-        Err(e) if e.kind() != std::io::ErrorKind::NotFound || !options.create => return Err(system(&e)),
-        Ok(_) | Err(_) => {}
+    let there = place::epochs(options.disk.as_ref(), &options.dir)?;
+    if there.is_empty() && !options.create {
+        return Err(StoreError::NotFound);
     }
     let _lock = opening_lock(&options.dir, options.busy_timeout)?;
-    let flags =
-        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    crate::disk::create_private(&path).map_err(|e| system(&e))?;
-    let mut db = Connection::open_with_flags(&path, flags).map_err(opening)?;
-    settings(&db, options)?;
+    prepare_locked(options)
+}
+
+/// As [`prepare`]; the caller holds the opening lock.
+pub(crate) fn prepare_locked(options: &OpenOptions) -> Result<Writer, StoreError> {
+    // Before the file is looked at: others may raise both meanwhile, first the file's.
+    let mut recorded = recorded(options)?;
+    let epochs = place::epochs(options.disk.as_ref(), &options.dir)?;
+    let (base, made) = match epochs.first() {
+        Some(newest) => (existing(options, *newest)?, false),
+        // It is not new: it is gone.
+        None if recorded > 0 && !options.accept_loss => return Err(StoreError::Damaged),
+        None if !options.create => return Err(StoreError::NotFound),
+        None => (create(options, recorded)?, true),
+    };
+    let cipher = Arc::clone(&base.cipher);
+    let mut raised = made;
+    let found = cipher.generation()?;
+    if options.accept_loss {
+        cipher.accept_loss();
+    }
+    if found < recorded {
+        if !options.accept_loss {
+            return Err(StoreError::RolledBack { found, recorded });
+        }
+        cipher.raise_generation(recorded)?;
+        raised = true;
+    }
+    let found = cipher.durable_generation();
+    if found > recorded && options.generations.record(found).is_ok() {
+        recorded = found;
+    }
+    let db = connect(options, Arc::new(base))?;
+    let mut writer = Writer {
+        db,
+        generations: Arc::clone(&options.generations),
+        recorded,
+        raised,
+    };
     // Before anything is written: a newer or foreign file stays as it is.
-    schema::check(&db)?;
-    let mode: String = db
-        .pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))
+    let schema = schema::check(&writer.db)?;
+    let mode: String = writer
+        .db
+        .pragma_query_value(None, "journal_mode", |row| row.get(0))
         .map_err(opening)?;
     if mode != "wal" {
-        return Err(StoreError::Unwritable);
+        return Err(StoreError::Damaged);
     }
-    schema::migrate(&mut db)?;
-    writable(&db)?;
+    if schema < schema::SCHEMA {
+        writer.before_write()?;
+        schema::migrate(&mut writer.db)?;
+    }
+    writable(&writer.db)?;
+    Ok(writer)
+}
+
+fn recorded(options: &OpenOptions) -> Result<u64, StoreError> {
+    options
+        .generations
+        .recorded()
+        .map_err(|_| StoreError::Repository(RepositoryError::Io))
+}
+
+fn existing(options: &OpenOptions, epoch: u32) -> Result<Base, StoreError> {
+    let main = place::main_file(&options.dir, epoch);
+    let header = Header::read(options.disk.as_ref(), &main)?;
+    if header.epoch != epoch {
+        return Err(StoreError::Damaged);
+    }
+    let key = options.key.key(Some(epoch))?;
+    let cipher = CipherDisk::open(
+        Arc::clone(&options.disk),
+        &main,
+        &key,
+        Arc::clone(&options.random),
+    )?;
+    base(options, cipher, main)
+}
+
+fn create(options: &OpenOptions, recorded: u64) -> Result<Base, StoreError> {
+    let key = options.key.key(None)?;
+    let main = place::main_file(&options.dir, key.epoch());
+    let cipher = CipherDisk::create(
+        Arc::clone(&options.disk),
+        &main,
+        &key,
+        Arc::clone(&options.random),
+        recorded.saturating_add(1),
+    )?;
+    base(options, cipher, main)
+}
+
+pub(crate) fn base(options: &OpenOptions, cipher: CipherDisk, main: PathBuf) -> Result<Base, StoreError> {
+    let cipher = Arc::new(cipher);
+    let vfs = Registered::new(
+        Arc::clone(&cipher) as Arc<dyn Disk>,
+        Arc::clone(&options.random),
+        Arc::clone(&options.clock),
+    )?;
+    Ok(Base { vfs, cipher, main })
+}
+
+/// One more connection, set up as all are.
+pub(crate) fn connect(options: &OpenOptions, base: Arc<Base>) -> Result<Db, StoreError> {
+    let connection = base.vfs.connect(&base.main).map_err(opening)?;
+    let db = Db { connection, base };
+    db.busy_timeout(options.busy_timeout).map_err(opening)?;
+    settings(&db).map_err(opening)?;
     Ok(db)
 }
 
 /// One more connection for reading, to a store that [`prepare`] has opened.
-pub(crate) fn reader(options: &OpenOptions) -> Result<Connection, StoreError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let db = Connection::open_with_flags(options.database(), flags).map_err(opening)?;
-    settings(&db, options)?;
+pub(crate) fn reader(options: &OpenOptions, base: Arc<Base>) -> Result<Db, StoreError> {
+    let db = connect(options, base)?;
     db.pragma_update(None, "query_only", true).map_err(opening)?;
     Ok(db)
 }
 
-fn settings(db: &Connection, options: &OpenOptions) -> Result<(), StoreError> {
-    db.busy_timeout(options.busy_timeout).map_err(opening)?;
+pub(crate) fn settings(db: &Connection) -> rusqlite::Result<()> {
     db.set_prepared_statement_cache_capacity(64);
     for (name, value) in [
         // What the person was told is kept is on the disk, also after a power cut.
@@ -95,8 +294,10 @@ fn settings(db: &Connection, options: &OpenOptions) -> Result<(), StoreError> {
         ("cell_size_check", "ON"),
         ("trusted_schema", "OFF"),
         ("secure_delete", "ON"),
+        // SQLite's locks stand at the first gigabyte; a vault ends before.
+        ("max_page_count", "262000"),
     ] {
-        db.pragma_update(None, name, value).map_err(opening)?;
+        db.pragma_update(None, name, value)?;
     }
     Ok(())
 }
@@ -109,8 +310,8 @@ fn writable(db: &Connection) -> Result<(), StoreError> {
     db.execute_batch("BEGIN IMMEDIATE; ROLLBACK").map_err(opening)
 }
 
-/// Held while a store is made or migrated; given back when the file is closed, also by a crash.
-fn opening_lock(dir: &Path, patience: Duration) -> Result<File, StoreError> {
+/// Held while a store is made, migrated or given a new key; given back when the file is closed, also by a crash.
+pub(crate) fn opening_lock(dir: &Path, patience: Duration) -> Result<File, StoreError> {
     const STEP: Duration = Duration::from_millis(20);
     let file = crate::disk::create_private(&dir.join(LOCK)).map_err(|e| system(&e))?;
     let mut waited = Duration::ZERO;

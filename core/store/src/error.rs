@@ -1,5 +1,6 @@
 //! What can go wrong with a store, and how SQLite's answers are read.
 
+use crate::vfs::DiskError;
 use citizen_domain::repository::RepositoryError;
 use citizen_domain::{Category, Coded, ErrorInfo, Outcome};
 use rusqlite::ErrorCode;
@@ -20,16 +21,39 @@ pub enum StoreError {
     #[error("the store is damaged")]
     Damaged,
     /// Written by a newer version of this program.
-    #[error("the store has schema {found}, this version knows {known}")]
+    #[error("the store has schema or format {found}, this version knows {known}")]
     Newer {
         /// What the file says.
         found: u32,
         /// What this version knows.
         known: u32,
     },
+    /// The key opens something else than this file.
+    #[error("the key is not that of this vault")]
+    WrongKey,
+    /// There is no key for the file.
+    #[error("the key of the vault is missing")]
+    MissingKey,
+    /// What the key is sealed in is not whole.
+    #[error("the envelope of the key is damaged")]
+    DamagedEnvelope,
+    /// An older copy of the whole file stands in its place.
+    #[error("the vault has generation {found}, {recorded} was recorded")]
+    RolledBack {
+        /// What the file says.
+        found: u64,
+        /// What the key store has recorded.
+        recorded: u64,
+    },
+    /// A plain database where a vault is expected.
+    #[error("the store is not encrypted")]
+    Unencrypted,
     /// In use: close, suspend, shut down or wipe what is open first.
     #[error("the store is in use")]
-    InUse,
+    InUse {
+        /// The process that has it, where the system tells.
+        process: Option<u32>,
+    },
     /// As for repositories.
     #[error(transparent)]
     Repository(#[from] RepositoryError),
@@ -38,7 +62,19 @@ pub enum StoreError {
 impl StoreError {
     /// Every error of this room, for the error catalogue; those of repositories stand in
     /// [`RepositoryError::ERRORS`].
-    pub const ERRORS: &'static [ErrorInfo] = &[NOT_FOUND, LOCKED, UNWRITABLE, DAMAGED, NEWER, IN_USE];
+    pub const ERRORS: &'static [ErrorInfo] = &[
+        NOT_FOUND,
+        LOCKED,
+        UNWRITABLE,
+        DAMAGED,
+        NEWER,
+        WRONG_KEY,
+        MISSING_KEY,
+        DAMAGED_ENVELOPE,
+        ROLLED_BACK,
+        UNENCRYPTED,
+        IN_USE,
+    ];
 }
 
 const NOT_FOUND: ErrorInfo = line("store.not_found", Category::Expected);
@@ -46,6 +82,11 @@ const LOCKED: ErrorInfo = line("store.locked", Category::Retryable);
 const UNWRITABLE: ErrorInfo = line("store.unwritable", Category::Expected);
 const DAMAGED: ErrorInfo = line("store.unreadable", Category::Security);
 const NEWER: ErrorInfo = line("store.newer", Category::Expected);
+const WRONG_KEY: ErrorInfo = line("store.wrong_key", Category::Security);
+const MISSING_KEY: ErrorInfo = line("store.missing_key", Category::Security);
+const DAMAGED_ENVELOPE: ErrorInfo = line("store.damaged_envelope", Category::Security);
+const ROLLED_BACK: ErrorInfo = line("store.rolled_back", Category::Security);
+const UNENCRYPTED: ErrorInfo = line("store.unencrypted", Category::Security);
 const IN_USE: ErrorInfo = line("store.in_use", Category::Retryable);
 
 const fn line(code: &'static str, category: Category) -> ErrorInfo {
@@ -64,8 +105,26 @@ impl Coded for StoreError {
             Self::Unwritable => UNWRITABLE,
             Self::Damaged => DAMAGED,
             Self::Newer { .. } => NEWER,
-            Self::InUse => IN_USE,
+            Self::WrongKey => WRONG_KEY,
+            Self::MissingKey => MISSING_KEY,
+            Self::DamagedEnvelope => DAMAGED_ENVELOPE,
+            Self::RolledBack { .. } => ROLLED_BACK,
+            Self::Unencrypted => UNENCRYPTED,
+            Self::InUse { .. } => IN_USE,
             Self::Repository(error) => error.info(),
+        }
+    }
+}
+
+impl From<DiskError> for StoreError {
+    fn from(error: DiskError) -> Self {
+        match error {
+            DiskError::Busy => Self::Locked,
+            DiskError::NotFound => Self::NotFound,
+            DiskError::Full => Self::Repository(RepositoryError::NoSpace),
+            DiskError::Refused => Self::Unwritable,
+            DiskError::Damaged => Self::Damaged,
+            DiskError::Io => Self::Repository(RepositoryError::Io),
         }
     }
 }
@@ -75,9 +134,8 @@ pub(crate) fn repository(error: rusqlite::Error) -> RepositoryError {
     match error {
         rusqlite::Error::SqliteFailure(failure, _) => match failure.code {
             ErrorCode::DiskFull => RepositoryError::NoSpace,
-            // The WAL's index could not grow: SQLite has no other word for a full disk there.
-            ErrorCode::SystemIoFailure if failure.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE => {
-                RepositoryError::NoSpace
+            ErrorCode::SystemIoFailure if failure.extended_code == rusqlite::ffi::SQLITE_IOERR_DATA => {
+                RepositoryError::Damaged
             }
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => RepositoryError::Busy,
             ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt => RepositoryError::Damaged,
@@ -104,7 +162,10 @@ pub(crate) fn opening(error: rusqlite::Error) -> StoreError {
             ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied => {
                 StoreError::Unwritable
             }
-            _ => StoreError::Repository(repository(error)),
+            _ => match repository(error) {
+                RepositoryError::Damaged => StoreError::Damaged,
+                other => StoreError::Repository(other),
+            },
         },
         _ => StoreError::Repository(repository(error)),
     }

@@ -1,9 +1,10 @@
 //! A few connections for reading, lent one at a time.
 
+use crate::connection::{Base, Db};
 use crate::error::StoreError;
+use crate::store::while_working;
 use citizen_domain::repository::RepositoryError;
-use rusqlite::Connection;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 /// Most readers at once; the next one waits.
 const MOST: usize = 4;
@@ -14,24 +15,25 @@ pub(crate) struct Readers {
 }
 
 struct Pool {
-    idle: Vec<Connection>,
+    idle: Vec<Db>,
+    /// What new connections are opened on; none while closed.
+    base: Option<Arc<Base>>,
     lent: usize,
-    open: bool,
 }
 
 /// A lent connection; goes back when dropped.
 pub(crate) struct Lent<'a> {
     readers: &'a Readers,
-    connection: Option<Connection>,
+    connection: Option<Db>,
 }
 
 impl Readers {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(base: Arc<Base>) -> Self {
         Self {
             pool: Mutex::new(Pool {
                 idle: Vec::new(),
                 lent: 0,
-                open: true,
+                base: Some(base),
             }),
             changed: Condvar::new(),
         }
@@ -40,15 +42,15 @@ impl Readers {
     /// Lends a connection, made by `open` if none is idle.
     pub(crate) fn lend(
         &self,
-        open: impl FnOnce() -> Result<Connection, StoreError>,
+        open: impl FnOnce(Arc<Base>) -> Result<Db, StoreError>,
     ) -> Result<Lent<'_>, RepositoryError> {
         let mut pool = self
             .changed
-            .wait_while(self.pool(), |pool| pool.open && pool.lent >= MOST)
+            .wait_while(self.pool(), |pool| pool.base.is_some() && pool.lent >= MOST)
             .unwrap_or_else(PoisonError::into_inner);
-        if !pool.open {
+        let Some(base) = pool.base.clone() else {
             return Err(RepositoryError::Closed);
-        }
+        };
         pool.lent += 1;
         let connection = pool.idle.pop();
         drop(pool);
@@ -57,12 +59,7 @@ impl Readers {
             connection,
         };
         if lent.connection.is_none() {
-            lent.connection = Some(open().map_err(|error| match error {
-                StoreError::Repository(error) => error,
-                StoreError::Locked => RepositoryError::Busy,
-                StoreError::Damaged => RepositoryError::Damaged,
-                _ => RepositoryError::Io,
-            })?);
+            lent.connection = Some(open(base).map_err(while_working)?);
         }
         Ok(lent)
     }
@@ -70,7 +67,7 @@ impl Readers {
     /// Closes all and waits for those that are lent.
     pub(crate) fn close(&self) {
         let mut pool = self.pool();
-        pool.open = false;
+        pool.base = None;
         self.changed.notify_all();
         let mut pool = self
             .changed
@@ -79,8 +76,8 @@ impl Readers {
         pool.idle.clear();
     }
 
-    pub(crate) fn reopen(&self) {
-        self.pool().open = true;
+    pub(crate) fn reopen(&self, base: Arc<Base>) {
+        self.pool().base = Some(base);
     }
 
     fn pool(&self) -> MutexGuard<'_, Pool> {
@@ -89,7 +86,7 @@ impl Readers {
 }
 
 impl Lent<'_> {
-    pub(crate) fn connection(&mut self) -> Result<&mut Connection, RepositoryError> {
+    pub(crate) fn connection(&mut self) -> Result<&mut Db, RepositoryError> {
         self.connection.as_mut().ok_or(RepositoryError::Closed)
     }
 }

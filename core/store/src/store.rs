@@ -1,12 +1,12 @@
 //! The store: one writer, a few readers, and its life.
 
-use crate::connection::{OpenOptions, prepare, reader};
+use crate::connection::{OpenOptions, Writer, prepare, reader};
 use crate::error::{StoreError, opening, repository, system};
 use crate::readers::Readers;
 use crate::tx::Tx;
 use citizen_domain::repository::RepositoryError;
 use rusqlite::{Connection, TransactionBehavior};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// One profile's database. Share it by reference or `Arc`; dropping it from any thread is safe.
 pub struct Store {
@@ -16,7 +16,7 @@ pub struct Store {
 }
 
 enum Lane {
-    Open(Connection),
+    Open(Box<Writer>),
     Suspended,
     Closed,
 }
@@ -27,10 +27,10 @@ impl Store {
     /// # Errors
     /// One [`StoreError`] for each reason. Nothing is deleted, whatever the reason.
     pub fn open(options: OpenOptions) -> Result<Self, StoreError> {
-        let db = prepare(&options)?;
+        let writer = prepare(&options)?;
         Ok(Self {
-            readers: Readers::new(),
-            writer: Mutex::new(Lane::Open(db)),
+            readers: Readers::new(Arc::clone(&writer.db.base)),
+            writer: Mutex::new(Lane::Open(Box::new(writer))),
             options,
         })
     }
@@ -45,14 +45,18 @@ impl Store {
         work: impl FnOnce(&Tx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         let mut lane = self.lane();
-        let Lane::Open(db) = &mut *lane else {
+        let Lane::Open(writer) = &mut *lane else {
             return Err(RepositoryError::Closed.into());
         };
-        let transaction = db
+        writer.before_write().map_err(while_working)?;
+        let transaction = writer
+            .db
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(repository)?;
         let value = work(&Tx::new(&transaction))?;
         transaction.commit().map_err(repository)?;
+        // The commit may have made a checkpoint.
+        writer.record();
         Ok(value)
     }
 
@@ -64,7 +68,7 @@ impl Store {
         &self,
         work: impl FnOnce(&Tx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut lent = self.readers.lend(|| reader(&self.options))?;
+        let mut lent = self.readers.lend(|base| reader(&self.options, base))?;
         let transaction = lent
             .connection()?
             .transaction_with_behavior(TransactionBehavior::Deferred)
@@ -93,11 +97,12 @@ impl Store {
             Lane::Closed => return Err(RepositoryError::Closed.into()),
             Lane::Suspended => {}
         }
-        *lane = Lane::Open(prepare(&OpenOptions {
+        let writer = prepare(&OpenOptions {
             create: false,
             ..self.options.clone()
-        })?);
-        self.readers.reopen();
+        })?;
+        self.readers.reopen(Arc::clone(&writer.db.base));
+        *lane = Lane::Open(Box::new(writer));
         Ok(())
     }
 
@@ -117,14 +122,12 @@ impl Store {
     pub fn wipe(&self) -> Result<(), StoreError> {
         match self.close(Lane::Closed) {
             // What another process still holds goes with the file.
-            Ok(()) | Err(StoreError::InUse) => {}
+            Ok(()) | Err(StoreError::InUse { .. }) => {}
             Err(error) => return Err(error),
         }
-        let database = self.options.database();
-        for suffix in ["", "-wal", "-shm"] {
-            let mut name = database.clone().into_os_string();
-            name.push(suffix);
-            crate::disk::remove(name.as_ref()).map_err(|e| system(&e))?;
+        let disk = self.options.disk.as_ref();
+        for epoch in crate::place::epochs(disk, &self.options.dir)? {
+            crate::place::remove(disk, &self.options.dir, epoch)?;
         }
         crate::files::FileStore::open(&self.options.dir)
             .and_then(|files| files.wipe())
@@ -144,11 +147,13 @@ impl Store {
         let mut lane = self.lane();
         self.readers.close();
         let done = match &*lane {
-            Lane::Open(db) => checkpoint(db),
+            Lane::Open(writer) => checkpoint(&writer.db),
             Lane::Suspended | Lane::Closed => Ok(()),
         };
-        if !matches!(*lane, Lane::Closed) {
-            *lane = into;
+        let closed = matches!(*lane, Lane::Closed);
+        let into = if closed { Lane::Closed } else { into };
+        if let Lane::Open(writer) = std::mem::replace(&mut *lane, into) {
+            writer.close();
         }
         done
     }
@@ -159,11 +164,25 @@ impl Store {
     }
 }
 
+/// What opening would have said, in the words of work that is under way.
+pub(crate) fn while_working(error: StoreError) -> RepositoryError {
+    match error {
+        StoreError::Repository(error) => error,
+        StoreError::Locked => RepositoryError::Busy,
+        StoreError::Damaged => RepositoryError::Damaged,
+        _ => RepositoryError::Io,
+    }
+}
+
 fn checkpoint(db: &Connection) -> Result<(), StoreError> {
     let busy: i64 = db
         .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))
         .map_err(opening)?;
-    if busy == 0 { Ok(()) } else { Err(StoreError::InUse) }
+    if busy == 0 {
+        Ok(())
+    } else {
+        Err(StoreError::InUse { process: None })
+    }
 }
 
 impl std::fmt::Debug for Store {

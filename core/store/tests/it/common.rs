@@ -1,24 +1,76 @@
 use citizen_domain::Timestamp;
+use citizen_domain::ports::{KeyName, PortError, Random};
 use citizen_domain::repository::{RepositoryError, Settings as _};
 use citizen_domain::wire::{ItemBody, ReportAction};
 use citizen_outbox::{Item, item_id};
-use citizen_store::{OpenOptions, Store, StoreError};
-use std::path::Path;
+use citizen_store::vfs::{CipherDisk, RealDisk, Registered};
+use citizen_store::{Generations, KeyStoreGenerations, OpenOptions, Store, StoreError, VaultKey};
+use citizen_testkit::{FakeClock, MemoryKeyStore};
+use ring::rand::SecureRandom as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
+use zeroize::Zeroizing;
 
 pub(crate) fn now() -> Timestamp {
     Timestamp::parse("2026-11-25T09:00:00+07:00").unwrap()
 }
 
+pub(crate) struct OsRandom;
+
+impl Random for OsRandom {
+    fn fill(&self, buf: &mut [u8]) -> Result<(), PortError> {
+        ring::rand::SystemRandom::new()
+            .fill(buf)
+            .map_err(|_| PortError::Unavailable("randomness"))
+    }
+}
+
+/// The key of every vault in these tests, the fixtures' too.
+pub(crate) fn key(epoch: u32) -> VaultKey {
+    let byte = 0x40 + u8::try_from(epoch).unwrap();
+    VaultKey::new([0x17; 16], epoch, Zeroizing::new([byte; 32]))
+}
+
+/// A counter that forgets with this process.
+pub(crate) fn generations() -> Arc<dyn Generations> {
+    Arc::new(KeyStoreGenerations {
+        keys: Arc::new(MemoryKeyStore::new()),
+        name: KeyName("vault".into()),
+    })
+}
+
+pub(crate) fn options(dir: &Path) -> OpenOptions {
+    OpenOptions::new(
+        dir,
+        Arc::new(key(1)),
+        generations(),
+        Arc::new(OsRandom),
+        Arc::new(FakeClock::at(now())),
+    )
+}
+
 pub(crate) fn open(dir: &Path) -> Result<Store, StoreError> {
-    Store::open(OpenOptions::new(dir))
+    Store::open(options(dir))
+}
+
+pub(crate) fn database(dir: &Path) -> PathBuf {
+    dir.join("vault-1.db")
+}
+
+/// The database of a closed store, past everything that the store would say. The folder must stay for as long.
+pub(crate) fn raw(dir: &Path) -> (rusqlite::Connection, Registered) {
+    let disk = CipherDisk::open(Arc::new(RealDisk), &database(dir), &key(1), Arc::new(OsRandom)).unwrap();
+    let clock = Arc::new(FakeClock::at(now()));
+    let vfs = Registered::new(Arc::new(disk), Arc::new(OsRandom), clock).unwrap();
+    (vfs.connect(&database(dir)).unwrap(), vfs)
 }
 
 /// Does not wait for others.
 pub(crate) fn impatient(dir: &Path) -> OpenOptions {
     OpenOptions {
         busy_timeout: Duration::ZERO,
-        ..OpenOptions::new(dir)
+        ..options(dir)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The terminal program's keys, and the session under them.
 
-use crate::common::open;
+use crate::common::{database, open};
 use citizen_domain::Secret;
 use citizen_domain::ports::{KeyName, KeyStore, PortError};
 use citizen_domain::repository::RepositoryError;
@@ -113,7 +113,7 @@ fn the_session_lies_sealed_in_the_store() {
     assert_eq!(with(b"79"), Ok(Some(b"CANARY-token".to_vec())));
     assert_eq!(with(b"52"), Err(RepositoryError::Damaged));
     store.suspend().unwrap();
-    let bytes = std::fs::read(dir.path().join("profile.db")).unwrap();
+    let bytes = std::fs::read(database(dir.path())).unwrap();
     assert!(!bytes.windows(6).any(|w| w == b"CANARY"));
     store.resume().unwrap();
     store

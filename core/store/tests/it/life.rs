@@ -57,7 +57,7 @@ fn suspended_holds_no_file_and_resumes_where_it_was() {
     set(&store, "a", "1").unwrap();
     store.suspend().unwrap();
     for suffix in ["-wal", "-shm"] {
-        let left = dir.path().join(format!("profile.db{suffix}"));
+        let left = dir.path().join(format!("vault-1.db{suffix}"));
         assert!(!left.exists(), "{suffix} is still there");
     }
     #[cfg(target_os = "linux")]
@@ -95,7 +95,7 @@ fn suspending_says_when_another_one_keeps_the_log() {
         .read(|tx| {
             assert_eq!(tx.setting("a")?.as_deref(), Some("1"));
             set(&here, "a", "2")?;
-            assert_eq!(here.suspend(), Err(StoreError::InUse));
+            assert_eq!(here.suspend(), Err(StoreError::InUse { process: None }));
             Ok::<_, RepositoryError>(())
         })
         .unwrap();

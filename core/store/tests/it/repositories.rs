@@ -1,6 +1,6 @@
 //! Rows go in and come out as they were, in the order that their room promises.
 
-use crate::common::{item, now, open};
+use crate::common::{item, now, open, raw};
 use citizen_domain::repository::RepositoryError;
 use citizen_incident::{Draft, DraftRepository as _};
 use citizen_outbox::{Page, Repository as _, State};
@@ -50,9 +50,9 @@ fn the_same_id_twice_is_refused_and_bytes_are_checked() {
     let again = store.write(|tx| tx.insert_item(&item(1)));
     assert_eq!(again, Err(RepositoryError::Failed("constraint")));
     store.shutdown().unwrap();
-    let db = rusqlite::Connection::open(dir.path().join("profile.db")).unwrap();
+    let (db, vfs) = raw(dir.path());
     db.execute("UPDATE outbox_item SET body = X'7B7D'", []).unwrap();
-    drop(db);
+    drop((db, vfs));
     let store = open(dir.path()).unwrap();
     let read = store.read(|tx| tx.item(&item(1).id));
     assert_eq!(read, Err(RepositoryError::Damaged));

@@ -1,6 +1,6 @@
 //! Databases of released schemas open in every later version.
 
-use crate::common::{get, item, open, set};
+use crate::common::{database, get, item, open, raw, set};
 use citizen_domain::Secret;
 use citizen_domain::codes::DossierCode;
 use citizen_domain::repository::RepositoryError;
@@ -72,7 +72,7 @@ fn every_released_schema_opens_and_keeps_its_rows() {
     for schema in 1..=citizen_store::SCHEMA {
         let fixture = fixtures().join(format!("schema-{schema:04}.db"));
         let dir = tempfile::tempdir().unwrap();
-        std::fs::copy(&fixture, dir.path().join("profile.db")).unwrap_or_else(|e| panic!("{fixture:?}: {e}"));
+        std::fs::copy(&fixture, database(dir.path())).unwrap_or_else(|e| panic!("{fixture:?}: {e}"));
         let store = open(dir.path()).unwrap();
         expect_filled(&store);
         set(&store, "more", "1").unwrap();
@@ -90,7 +90,7 @@ fn every_released_schema_opens_and_keeps_its_rows() {
 
 /// Every table and index as it was made.
 fn layout(dir: &Path) -> Vec<Option<String>> {
-    let db = rusqlite::Connection::open(dir.join("profile.db")).unwrap();
+    let (db, _vfs) = raw(dir);
     let mut statement = db
         .prepare("SELECT sql FROM sqlite_schema ORDER BY type, name")
         .unwrap();
@@ -107,7 +107,7 @@ fn the_newest_schema_has_a_fixture() {
         let store = open(dir.path()).unwrap();
         fill(&store);
         store.shutdown().unwrap();
-        std::fs::copy(dir.path().join("profile.db"), &fixture).unwrap();
+        std::fs::copy(database(dir.path()), &fixture).unwrap();
     }
     assert!(
         fixture.exists(),

@@ -4,11 +4,11 @@
 use citizen_client::dossier::Warning;
 use citizen_client::net::http::HttpTransport;
 use citizen_client::system::{AssumedConnectivity, SystemClock, SystemRandom};
-use citizen_client::{Client, Ports, ProfileDir, ReportRequest, Shipped};
+use citizen_client::{Client, Ports, ProfileDir, ReportRequest, Shipped, open_store};
 use citizen_domain::message::Lang;
 use citizen_domain::ports::Clock;
 use citizen_journeys::{Phone, Town};
-use citizen_store::{FileKeyStore, FileStore, OpenOptions, Store};
+use citizen_store::{FileKeyStore, FileStore};
 use std::sync::Arc;
 
 const YEAR_MS: i64 = 365 * 86_400_000;
@@ -24,7 +24,7 @@ fn moved(phone: &Phone, ms: i64) -> Client {
         connectivity: Arc::new(AssumedConnectivity),
         files: Arc::new(FileStore::open(dir.root()).unwrap()),
     };
-    let store = Store::open(OpenOptions::new(dir.root())).unwrap();
+    let store = open_store(&dir, &ports.key_store, &ports.random, &ports.clock).unwrap();
     Client::with_ports(dir, store, ports, Shipped::default()).unwrap()
 }
 

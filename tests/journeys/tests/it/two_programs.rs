@@ -65,7 +65,7 @@ fn two_programs_share_one_session() {
 }
 
 fn database(phone: &Phone) -> PathBuf {
-    phone.home().join("profiles/default/profile.db")
+    phone.home().join("profiles/default/vault-1.db")
 }
 
 /// The store of a phone with a report in it; every log is in the main file.
@@ -135,8 +135,10 @@ fn a_newer_store_is_refused_untouched() {
     let path = database(&phone);
     let whole = std::fs::read(&path).unwrap();
     let mut newer = whole.clone();
-    // `user_version` in SQLite's file header, big-endian at offset 60.
-    newer[60..64].copy_from_slice(&9_999_u32.to_be_bytes());
+    // The version of the format, and the header's own sum (core/store/FORMAT.md).
+    newer[16..20].copy_from_slice(&9_999_u32.to_be_bytes());
+    let sum = ring::digest::digest(&ring::digest::SHA256, &newer[..76]);
+    newer[76..108].copy_from_slice(sum.as_ref());
     std::fs::write(&path, &newer).unwrap();
     assert_eq!(phone.run(&["report", "list"]).refused(7), "store.newer");
     assert_eq!(std::fs::read(&path).unwrap(), newer);

@@ -1,0 +1,417 @@
+//! The write-ahead log: each frame sealed whole, SQLite's own frame header and checksums included.
+
+use super::PAGE;
+use super::header::take;
+use super::seal::{Kind, NONCE, Nonces, Place, TAG};
+use super::vault::Vault;
+use crate::vfs::disk::{DiskError, DiskFile, IndexLock, LockLevel, Region};
+use std::sync::Arc;
+
+/// SQLite's log header and frame header (sqlite.org/fileformat2.html §4.1).
+const LOG_HEADER: usize = 32;
+const FRAME_HEADER: usize = 24;
+/// A frame as SQLite sees it.
+const FRAME: usize = FRAME_HEADER + PAGE;
+/// What is sealed of a frame: the frame, and how many frames before it are durable.
+const TEXT: usize = FRAME + 8;
+/// On the disk: nonce, text, tag, 4 zeros.
+const SEALED_HEADER: usize = NONCE + LOG_HEADER + TAG + 4;
+const SEALED_FRAME: usize = NONCE + TEXT + TAG + 4;
+
+type FrameHeader = [u8; FRAME_HEADER];
+type Salts = [u8; 8];
+
+pub(super) struct LogFile {
+    vault: Arc<Vault>,
+    inner: Box<dyn DiskFile>,
+    nonces: Nonces,
+    /// Of the log's header as last read, and in which turn.
+    salts: Option<Salts>,
+    turn: u64,
+    /// A frame header that SQLite has written; its page follows, or else it replaces that of a frame.
+    pending: Option<(u64, FrameHeader)>,
+    /// Frames below this one were durable when the transaction under way began.
+    durable_below: u64,
+    in_transaction: bool,
+    /// Behind the last frame of the last transaction that was written here.
+    next: u64,
+    /// A commit that `sync` makes durable.
+    commit: Option<(Salts, u64)>,
+    frame: Box<[u8; SEALED_FRAME]>,
+}
+
+impl LogFile {
+    pub(super) fn new(vault: Arc<Vault>, inner: Box<dyn DiskFile>, nonces: Nonces) -> Self {
+        Self {
+            vault,
+            inner,
+            nonces,
+            salts: None,
+            turn: 0,
+            pending: None,
+            durable_below: 0,
+            in_transaction: false,
+            next: 0,
+            commit: None,
+            frame: Box::new([0; SEALED_FRAME]),
+        }
+    }
+
+    /// SQLite's header of the log; `None` if there is none that opens.
+    fn header(&mut self) -> Result<Option<[u8; LOG_HEADER]>, DiskError> {
+        let mut bytes = [0; SEALED_HEADER];
+        if self.inner.read_at(&mut bytes, 0)? < SEALED_HEADER {
+            return Ok(None);
+        }
+        let mut rest = bytes.as_slice();
+        let nonce = take(&mut rest)?;
+        let mut text = take::<LOG_HEADER>(&mut rest)?;
+        let tag = take(&mut rest)?;
+        let opened = rest == [0; 4]
+            && self
+                .vault
+                .sealer
+                .open(Place::new(Kind::LogHeader, 0), nonce, tag, &mut text)
+                .is_ok();
+        self.turn = self.vault.turn();
+        self.salts = opened.then(|| salts(&text)).flatten();
+        Ok(opened.then_some(text))
+    }
+
+    /// The header as recovery reads it. One that does not open was torn, or there is a mark that knows better.
+    fn recover_header(&mut self) -> Result<[u8; LOG_HEADER], DiskError> {
+        let header = self.header()?;
+        if !self.vault.accepts_loss()
+            && let Some(mark) = self.vault.mark()?
+            && self.salts != Some(mark.salts)
+        {
+            return Err(DiskError::Damaged);
+        }
+        // No magic number: an empty log.
+        Ok(header.unwrap_or([0; LOG_HEADER]))
+    }
+
+    /// The salts of the log as it is now: read again if somebody may have begun the log anew since.
+    fn current_salts(&mut self) -> Result<Salts, DiskError> {
+        if self.salts.is_none() || self.turn != self.vault.turn() {
+            self.header()?;
+        }
+        self.salts.ok_or(DiskError::Damaged)
+    }
+
+    /// Reads frame `slot` and opens it with `salts`. The text then stands in `self.frame` behind the nonce.
+    fn open(&mut self, slot: u64, salts: Salts) -> Result<Opened, DiskError> {
+        let there = self.inner.read_at(self.frame.as_mut_slice(), physical(slot)?)?;
+        if there < SEALED_FRAME {
+            return Ok(Opened::End);
+        }
+        let (nonce, rest) = self.frame.split_first_chunk_mut::<NONCE>().ok_or(DiskError::Io)?;
+        let (text, rest) = rest.split_first_chunk_mut::<TEXT>().ok_or(DiskError::Io)?;
+        let mut rest: &[u8] = rest;
+        let tag = take(&mut rest)?;
+        let place = Place {
+            kind: Kind::Frame,
+            number: slot,
+            salts,
+        };
+        let whole = rest == [0; 4] && self.vault.sealer.open(place, *nonce, tag, text).is_ok();
+        Ok(if whole { Opened::Whole } else { Opened::Broken })
+    }
+
+    /// The text that [`Self::open`] has left.
+    fn text(&self) -> Result<&[u8; TEXT], DiskError> {
+        self.frame
+            .get(NONCE..)
+            .and_then(|rest| rest.first_chunk())
+            .ok_or(DiskError::Io)
+    }
+
+    /// What recovery is to make of a frame that does not open: the torn end of the log, unless it is known to have been
+    /// durable, from the mark or from a later frame.
+    fn judge(&mut self, slot: u64, salts: Salts) -> Result<(), DiskError> {
+        if self.vault.accepts_loss() {
+            return Ok(());
+        }
+        if let Some(mark) = self.vault.mark()?
+            && (mark.salts != salts || slot < mark.frames)
+        {
+            return Err(DiskError::Damaged);
+        }
+        for later in slot + 1.. {
+            match self.open(later, salts)? {
+                Opened::End => break,
+                Opened::Broken => {}
+                Opened::Whole => {
+                    let mut below: &[u8] = self.text()?.get(FRAME..).unwrap_or_default();
+                    if u64::from_be_bytes(take(&mut below)?) > slot {
+                        return Err(DiskError::Damaged);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Seals and writes a frame.
+    fn put(&mut self, slot: u64, header: &FrameHeader, page: &[u8]) -> Result<(), DiskError> {
+        let salts = frame_salts(header)?;
+        let nonce = self.nonces.next();
+        let durable_below = self.durable_below.to_be_bytes();
+        let (front, rest) = self.frame.split_first_chunk_mut::<NONCE>().ok_or(DiskError::Io)?;
+        let (text, rest) = rest.split_first_chunk_mut::<TEXT>().ok_or(DiskError::Io)?;
+        *front = nonce;
+        let (head, tail) = text
+            .split_first_chunk_mut::<FRAME_HEADER>()
+            .ok_or(DiskError::Io)?;
+        let (body, tail) = tail.split_first_chunk_mut::<PAGE>().ok_or(DiskError::Io)?;
+        *head = *header;
+        *body = *<&[u8; PAGE]>::try_from(page).map_err(|_| DiskError::Refused)?;
+        tail.copy_from_slice(&durable_below);
+        let place = Place {
+            kind: Kind::Frame,
+            number: slot,
+            salts,
+        };
+        let tag = self.vault.sealer.seal(place, nonce, text)?;
+        rest.iter_mut()
+            .zip(tag.into_iter().chain([0; 4]))
+            .for_each(|(to, from)| *to = from);
+        self.inner.write_at(self.frame.as_slice(), physical(slot)?)
+    }
+
+    /// A page with a header before it: one more frame.
+    fn append(&mut self, slot: u64, header: &FrameHeader, page: &[u8]) -> Result<(), DiskError> {
+        let salts = frame_salts(header)?;
+        if !self.in_transaction || slot < self.durable_below {
+            // SQLite shows a transaction to others only when it is durable, and goes on behind what it shows.
+            self.durable_below = slot;
+            self.in_transaction = true;
+            if slot != self.next
+                && let Some(mark) = self.vault.mark()?
+                && mark.salts == salts
+                && slot < mark.frames
+            {
+                // A transaction that was durable and still failed is written over.
+                self.vault.void_mark()?;
+            }
+        }
+        self.put(slot, header, page)?;
+        if header.get(4..8) != Some(&[0; 4]) {
+            self.in_transaction = false;
+            self.next = slot + 1;
+            self.commit = Some((salts, slot + 1));
+        }
+        Ok(())
+    }
+
+    /// A header that no page followed: SQLite has mended the checksums of a frame.
+    fn settle(&mut self) -> Result<(), DiskError> {
+        let Some((slot, header)) = self.pending.take() else {
+            return Ok(());
+        };
+        match self.open(slot, frame_salts(&header)?)? {
+            Opened::Whole => {}
+            Opened::Broken | Opened::End => return Err(DiskError::Damaged),
+        }
+        let page: [u8; PAGE] = self
+            .text()?
+            .get(FRAME_HEADER..)
+            .and_then(|rest| rest.first_chunk())
+            .copied()
+            .ok_or(DiskError::Io)?;
+        self.put(slot, &header, &page)?;
+        if header.get(4..8) != Some(&[0; 4]) {
+            self.in_transaction = false;
+            self.next = slot + 1;
+            self.commit = Some((frame_salts(&header)?, slot + 1));
+        }
+        Ok(())
+    }
+
+    fn begin_log(&mut self, header: [u8; LOG_HEADER]) -> Result<(), DiskError> {
+        let mut text = header;
+        let nonce = self.nonces.next();
+        let tag = self
+            .vault
+            .sealer
+            .seal(Place::new(Kind::LogHeader, 0), nonce, &mut text)?;
+        let bytes = [nonce.as_slice(), &text, &tag, &[0; 4]].concat();
+        self.inner.write_at(&bytes, 0)?;
+        self.salts = salts(&header);
+        self.turn = self.vault.turn();
+        self.durable_below = 0;
+        self.in_transaction = false;
+        self.next = 0;
+        self.commit = None;
+        // A checkpoint has come before, perhaps by another process: marks are for its generation from now on.
+        self.vault.generation().map(drop)
+    }
+
+    fn frames(&mut self) -> Result<Option<u64>, DiskError> {
+        let size = self.inner.size()?;
+        Ok(size
+            .checked_sub(SEALED_HEADER as u64)
+            .map(|frames| frames / SEALED_FRAME as u64))
+    }
+}
+
+enum Opened {
+    Whole,
+    Broken,
+    End,
+}
+
+fn salts(header: &[u8; LOG_HEADER]) -> Option<Salts> {
+    header.get(16..).and_then(|rest| rest.first_chunk()).copied()
+}
+
+fn frame_salts(header: &FrameHeader) -> Result<Salts, DiskError> {
+    header
+        .get(8..)
+        .and_then(|rest| rest.first_chunk())
+        .copied()
+        .ok_or(DiskError::Io)
+}
+
+fn physical(slot: u64) -> Result<u64, DiskError> {
+    slot.checked_mul(SEALED_FRAME as u64)
+        .and_then(|at| at.checked_add(SEALED_HEADER as u64))
+        .ok_or(DiskError::Io)
+}
+
+/// Frame and place within it, as SQLite counts.
+fn split(offset: u64) -> Result<(u64, usize), DiskError> {
+    let behind = offset.checked_sub(LOG_HEADER as u64).ok_or(DiskError::Io)?;
+    let within = usize::try_from(behind % FRAME as u64).map_err(|_| DiskError::Io)?;
+    Ok((behind / FRAME as u64, within))
+}
+
+impl DiskFile for LogFile {
+    fn read_at(&mut self, buf: &mut [u8], offset: u64) -> Result<usize, DiskError> {
+        self.settle()?;
+        if offset < LOG_HEADER as u64 {
+            let at = usize::try_from(offset).map_err(|_| DiskError::Io)?;
+            if self.inner.size()? == 0 {
+                return Ok(0);
+            }
+            let header = if at == 0 {
+                self.recover_header()?
+            } else {
+                self.header()?.ok_or(DiskError::Damaged)?
+            };
+            buf.copy_from_slice(header.get(at..at + buf.len()).ok_or(DiskError::Io)?);
+            return Ok(buf.len());
+        }
+        let (slot, within) = split(offset)?;
+        let salts = self.current_salts()?;
+        match self.open(slot, salts)? {
+            Opened::Whole => {
+                let part = self
+                    .text()?
+                    .get(within..within + buf.len())
+                    .ok_or(DiskError::Io)?;
+                buf.copy_from_slice(part);
+                Ok(buf.len())
+            }
+            Opened::End => Ok(0),
+            // Only recovery reads frames whole. Zeros are no frame: the log ends here.
+            Opened::Broken if within == 0 && buf.len() == FRAME => {
+                self.judge(slot, salts)?;
+                buf.fill(0);
+                Ok(buf.len())
+            }
+            Opened::Broken => Err(DiskError::Damaged),
+        }
+    }
+
+    fn write_at(&mut self, bytes: &[u8], offset: u64) -> Result<(), DiskError> {
+        if offset == 0 {
+            self.pending = None;
+            return self.begin_log(bytes.try_into().map_err(|_| DiskError::Refused)?);
+        }
+        let (slot, within) = split(offset)?;
+        match (within, bytes.len()) {
+            (0, FRAME_HEADER) => {
+                self.settle()?;
+                let header = bytes.try_into().map_err(|_| DiskError::Refused)?;
+                self.pending = Some((slot, header));
+                Ok(())
+            }
+            (FRAME_HEADER, PAGE) => match self.pending.take() {
+                Some((at, header)) if at == slot => self.append(slot, &header, bytes),
+                other => {
+                    // A page that is written again inside its transaction.
+                    self.pending = other;
+                    self.settle()?;
+                    let salts = self.current_salts()?;
+                    if !matches!(self.open(slot, salts)?, Opened::Whole) {
+                        return Err(DiskError::Damaged);
+                    }
+                    let header = *self.text()?.first_chunk::<FRAME_HEADER>().ok_or(DiskError::Io)?;
+                    self.put(slot, &header, bytes)
+                }
+            },
+            _ => Err(DiskError::Refused),
+        }
+    }
+
+    fn truncate(&mut self, size: u64) -> Result<(), DiskError> {
+        self.settle()?;
+        let frames = size.saturating_sub(LOG_HEADER as u64).div_ceil(FRAME as u64);
+        let size = if size == 0 { 0 } else { physical(frames)? };
+        self.inner.truncate(size)
+    }
+
+    fn size(&mut self) -> Result<u64, DiskError> {
+        self.settle()?;
+        let frames = self.frames()?;
+        if !self.vault.accepts_loss()
+            && let Some(mark) = self.vault.mark()?
+            && frames.unwrap_or(0) < mark.frames
+        {
+            // A part of the log that was durable is gone, or all of it.
+            return Err(DiskError::Damaged);
+        }
+        Ok(frames.map_or(0, |frames| LOG_HEADER as u64 + frames * FRAME as u64))
+    }
+
+    fn sync(&mut self) -> Result<(), DiskError> {
+        self.settle()?;
+        self.inner.sync()?;
+        if let Some((salts, frames)) = self.commit.take() {
+            // It is there to notice what goes missing later; the transaction is durable without it.
+            let _ = self.vault.set_mark(salts, frames);
+        }
+        Ok(())
+    }
+
+    fn lock(&mut self, _level: LockLevel) -> Result<(), DiskError> {
+        Ok(())
+    }
+
+    fn unlock(&mut self, _level: LockLevel) -> Result<(), DiskError> {
+        Ok(())
+    }
+
+    fn is_reserved(&mut self) -> Result<bool, DiskError> {
+        Ok(false)
+    }
+
+    fn index(&mut self, _: u32, _: u32, _: bool) -> Result<Option<Region>, DiskError> {
+        Err(DiskError::Io)
+    }
+
+    fn lock_index(&mut self, _: u8, _: u8, _: IndexLock) -> Result<(), DiskError> {
+        Err(DiskError::Io)
+    }
+
+    fn close_index(&mut self, _: bool) -> Result<(), DiskError> {
+        Ok(())
+    }
+}
+
+impl Drop for LogFile {
+    fn drop(&mut self) {
+        let _ = self.settle();
+    }
+}

@@ -1,0 +1,313 @@
+//! What all open files of one vault share: the key, the generation and the mark.
+
+use super::PAGE;
+use super::header::{GENERATIONS, HEADER, Header, MARK, take};
+use super::seal::{Kind, NONCE, Nonces, Place, Sealer, TAG};
+use crate::error::StoreError;
+use crate::vfs::disk::{Disk, DiskError, DiskFile, FileKind};
+use crate::vfs::key::VaultKey;
+use citizen_domain::ports::Random;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Bytes of a sealed record of the header: nonce, 32 bytes of text, tag.
+const RECORD: usize = NONCE + 32 + TAG;
+
+pub(super) struct Vault {
+    pub(super) disk: Arc<dyn Disk>,
+    pub(super) path: PathBuf,
+    pub(super) log: PathBuf,
+    pub(super) sealer: Sealer,
+    side: Mutex<Side>,
+    durable: AtomicU64,
+    sealed: AtomicU64,
+    /// Rises whenever a connection begins to read: what is known of the log's header may be old then.
+    turn: AtomicU64,
+    accept_loss: AtomicBool,
+}
+
+/// The header's records, through a handle of their own.
+struct Side {
+    file: Box<dyn DiskFile>,
+    nonces: Nonces,
+    /// As last seen; another process may have raised it.
+    generation: u64,
+}
+
+/// How far the log is known to be durable. It is written after the log's `sync` and not synced itself: what it says is true,
+/// but it may be missing or old. It holds for one generation, so that every checkpoint makes it void.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    /// It is void under any other.
+    pub generation: u64,
+    /// Of the log that is meant.
+    pub salts: [u8; 8],
+    /// That many frames are durable.
+    pub frames: u64,
+}
+
+impl Vault {
+    pub(super) fn open(
+        disk: Arc<dyn Disk>,
+        path: &Path,
+        key: &VaultKey,
+        random: &dyn Random,
+    ) -> Result<Self, StoreError> {
+        let mut file = disk.open(path, FileKind::Main, false)?;
+        let header = Header::of(file.as_mut())?;
+        if header.vault_id != key.vault_id() || header.epoch != key.epoch() {
+            return Err(StoreError::WrongKey);
+        }
+        let sealer = Sealer::new(key)?;
+        header.check(&sealer)?;
+        let mut log = OsString::from(path);
+        log.push("-wal");
+        let vault = Self {
+            path: path.to_owned(),
+            log: log.into(),
+            sealer,
+            side: Mutex::new(Side {
+                file,
+                nonces: Nonces::new(random)?,
+                generation: 0,
+            }),
+            durable: AtomicU64::new(0),
+            sealed: AtomicU64::new(0),
+            turn: AtomicU64::new(0),
+            accept_loss: AtomicBool::new(false),
+            disk,
+        };
+        let generation = vault.generation()?;
+        vault.durable.store(generation, Ordering::Release);
+        Ok(vault)
+    }
+
+    fn side(&self) -> MutexGuard<'_, Side> {
+        self.side.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn durable(&self) -> u64 {
+        self.durable.load(Ordering::Acquire)
+    }
+
+    /// `generation` was written before a `sync` that has succeeded.
+    pub(super) fn is_durable(&self, generation: u64) {
+        self.durable.fetch_max(generation, Ordering::AcqRel);
+    }
+
+    pub(super) fn sealed(&self) -> u64 {
+        self.sealed.load(Ordering::Acquire)
+    }
+
+    pub(super) fn accept_loss(&self) {
+        self.accept_loss.store(true, Ordering::Release);
+    }
+
+    pub(super) fn accepts_loss(&self) -> bool {
+        self.accept_loss.load(Ordering::Acquire)
+    }
+
+    pub(super) fn begin_turn(&self) {
+        self.turn.fetch_add(1, Ordering::AcqRel);
+    }
+
+    pub(super) fn turn(&self) -> u64 {
+        self.turn.load(Ordering::Acquire)
+    }
+
+    /// What the main file says now.
+    pub(super) fn generation(&self) -> Result<u64, DiskError> {
+        let mut side = self.side();
+        let (generation, sealed) = self.newest(&mut side)?;
+        side.generation = generation;
+        self.sealed.fetch_max(sealed, Ordering::AcqRel);
+        Ok(generation)
+    }
+
+    fn newest(&self, side: &mut Side) -> Result<(u64, u64), DiskError> {
+        let mut newest = None;
+        for (number, at) in (0..).zip(GENERATIONS) {
+            // One that does not open was torn while it was written; the other one counts then.
+            if let Some(text) = self.record(side, Place::new(Kind::Generation, number), at)? {
+                let mut rest = text.as_slice();
+                let found = (
+                    u64::from_be_bytes(take(&mut rest)?),
+                    u64::from_be_bytes(take(&mut rest)?),
+                );
+                newest = newest.max(Some(found));
+            }
+        }
+        newest.ok_or(DiskError::Damaged)
+    }
+
+    /// Writes the next generation, above `floor` too; with `sync`, it is durable when this returns.
+    pub(super) fn raise(&self, floor: u64, sync: bool) -> Result<u64, DiskError> {
+        let mut side = self.side();
+        let (generation, sealed) = self.newest(&mut side)?;
+        let generation = generation.max(floor).saturating_add(1);
+        let sealed = sealed.saturating_add(self.sealer.take_count());
+        let slot = generation % 2;
+        let at = *GENERATIONS.get(usize::from(slot == 1)).ok_or(DiskError::Io)?;
+        let text = text(&[&generation.to_be_bytes(), &sealed.to_be_bytes()]);
+        self.put(&mut side, Place::new(Kind::Generation, slot), at, text)?;
+        side.generation = generation;
+        self.sealed.fetch_max(sealed, Ordering::AcqRel);
+        if sync {
+            side.file.sync()?;
+            self.is_durable(generation);
+        }
+        Ok(generation)
+    }
+
+    /// The mark, if there is one and it holds.
+    pub(super) fn mark(&self) -> Result<Option<Mark>, DiskError> {
+        let mut side = self.side();
+        let (generation, _) = self.newest(&mut side)?;
+        side.generation = generation;
+        let Some(text) = self.record(&mut side, Place::new(Kind::Mark, 0), MARK)? else {
+            return Ok(None);
+        };
+        let mut rest = text.as_slice();
+        let mark = Mark {
+            generation: u64::from_be_bytes(take(&mut rest)?),
+            salts: take(&mut rest)?,
+            frames: u64::from_be_bytes(take(&mut rest)?),
+        };
+        Ok(Some(mark).filter(|mark| mark.generation == generation && mark.frames > 0))
+    }
+
+    /// Says that `frames` frames of the log are durable.
+    pub(super) fn set_mark(&self, salts: [u8; 8], frames: u64) -> Result<(), DiskError> {
+        let mut side = self.side();
+        let text = text(&[&side.generation.to_be_bytes(), &salts, &frames.to_be_bytes()]);
+        self.put(&mut side, Place::new(Kind::Mark, 0), MARK, text)
+    }
+
+    /// Takes the mark back, durably, before frames that it speaks of are written again.
+    pub(super) fn void_mark(&self) -> Result<(), DiskError> {
+        self.set_mark([0; 8], 0)?;
+        self.side().file.sync()
+    }
+
+    fn record(&self, side: &mut Side, place: Place, at: u64) -> Result<Option<[u8; 32]>, DiskError> {
+        let mut bytes = [0; RECORD];
+        if side.file.read_at(&mut bytes, at)? < RECORD {
+            return Err(DiskError::Damaged);
+        }
+        let mut rest = bytes.as_slice();
+        let nonce = take(&mut rest)?;
+        let mut text: [u8; 32] = take(&mut rest)?;
+        let tag = take(&mut rest)?;
+        Ok(self.sealer.open(place, nonce, tag, &mut text).ok().map(|()| text))
+    }
+
+    fn put(&self, side: &mut Side, place: Place, at: u64, text: [u8; 32]) -> Result<(), DiskError> {
+        let bytes = seal_record(&self.sealer, &mut side.nonces, place, text)?;
+        side.file.write_at(&bytes, at)
+    }
+}
+
+fn text(parts: &[&[u8]]) -> [u8; 32] {
+    let mut text = [0; 32];
+    text.iter_mut()
+        .zip(parts.iter().copied().flatten())
+        .for_each(|(to, from)| *to = *from);
+    text
+}
+
+fn seal_record(
+    sealer: &Sealer,
+    nonces: &mut Nonces,
+    place: Place,
+    mut text: [u8; 32],
+) -> Result<Vec<u8>, DiskError> {
+    let nonce = nonces.next();
+    let tag = sealer.seal(place, nonce, &mut text)?;
+    Ok([nonce.as_slice(), &text, &tag].concat())
+}
+
+/// The main file of an empty vault, beside its place, then moved there: no power cut leaves half of one.
+pub(super) fn create(
+    disk: &dyn Disk,
+    path: &Path,
+    key: &VaultKey,
+    random: &dyn Random,
+    generation: u64,
+) -> Result<(), DiskError> {
+    let sealer = Sealer::new(key)?;
+    let mut nonces = Nonces::new(random)?;
+    let mut bytes = vec![0; usize::try_from(HEADER).map_err(|_| DiskError::Io)? + PAGE];
+    let mut put = |at: u64, part: &[u8]| {
+        let at = usize::try_from(at).unwrap_or(usize::MAX);
+        bytes
+            .iter_mut()
+            .skip(at)
+            .zip(part)
+            .for_each(|(to, from)| *to = *from);
+    };
+    put(
+        0,
+        &Header::block(key.vault_id(), key.epoch(), &sealer, &mut nonces)?,
+    );
+    let slot = generation % 2;
+    let at = *GENERATIONS.get(usize::from(slot == 1)).ok_or(DiskError::Io)?;
+    let record = text(&[&generation.to_be_bytes()]);
+    put(
+        at,
+        &seal_record(&sealer, &mut nonces, Place::new(Kind::Generation, slot), record)?,
+    );
+    let mut page = first_page();
+    super::main_file::seal_page(&sealer, nonces.next(), 1, &mut page)?;
+    put(HEADER, &page);
+
+    let mut beside = OsString::from(path);
+    beside.push(".new");
+    let beside = PathBuf::from(beside);
+    match disk.delete(&beside, false) {
+        // Left by a process that died here: never in use.
+        Ok(()) | Err(DiskError::NotFound) => {}
+        Err(error) => return Err(error),
+    }
+    let mut file = disk.open(&beside, FileKind::Main, true)?;
+    file.write_at(&bytes, 0)?;
+    file.sync()?;
+    drop(file);
+    disk.rename(&beside, path)?;
+    path.parent().map_or(Ok(()), |dir| disk.sync_dir(dir))
+}
+
+/// An SQLite database without a table, in WAL mode, that leaves room for tag and nonce in each page (sqlite.org/fileformat2.html
+/// §1.3, §1.6). Made here, so that no journal of any kind is ever needed to turn a new database to WAL.
+fn first_page() -> [u8; PAGE] {
+    let reserved = super::main_file::RESERVED;
+    let content = u16::try_from(PAGE - reserved).unwrap_or(0).to_be_bytes();
+    let reserved = u8::try_from(reserved).unwrap_or(0);
+    let mut page = [0; PAGE];
+    let parts: [(usize, &[u8]); 10] = [
+        (0, b"SQLite format 3\0"),
+        // Page size, WAL to write and to read, reserved bytes, the three fixed fractions.
+        (16, &[0x10, 0, 2, 2, reserved, 64, 32, 32]),
+        // Change counter, and size in pages.
+        (24, &[0, 0, 0, 1, 0, 0, 0, 1]),
+        // Schema format 4.
+        (44, &[0, 0, 0, 4]),
+        // UTF-8.
+        (56, &[0, 0, 0, 1]),
+        // The change counter for which the size holds, and the SQLite that wrote it.
+        (92, &[0, 0, 0, 1]),
+        (96, &3_054_001_u32.to_be_bytes()),
+        // An empty leaf of a table: no free block, no cell, content from the end of the usable part.
+        (100, &[0x0D, 0, 0, 0, 0]),
+        (105, &content),
+        (107, &[0]),
+    ];
+    for (at, part) in parts {
+        page.iter_mut()
+            .skip(at)
+            .zip(part)
+            .for_each(|(to, from)| *to = *from);
+    }
+    page
+}
