@@ -108,7 +108,7 @@ pub(crate) fn reopen(config: &Config, keys: &Keys) -> Result<OwnPack, ApiError> 
 
 /// Content and version of a pack file whoever signed it: the operator chose the file. Form, hashes and signature are still
 /// checked; its dates are not, since only its content is taken.
-fn base_content(bytes: &[u8]) -> Result<(PackContent, u64), ApiError> {
+pub(crate) fn base_content(bytes: &[u8]) -> Result<(PackContent, u64), ApiError> {
     let unusable = || ApiError::Store("the base pack cannot be used");
     let file: PackFile = serde_json::from_slice(bytes).map_err(|_| unusable())?;
     let claims = file.manifest.split('.').nth(1).ok_or_else(unusable)?;

@@ -1,20 +1,18 @@
+use super::office::Office;
+use super::plan::{Life, plan};
 use super::{MAIN_RESIDENT, OTHER_RESIDENT};
 use crate::AppState;
 use crate::counter::date6;
 use crate::error::ApiError;
 use crate::officials::{self, Advance, NewDossier};
-use citizen_domain::Timestamp;
 use citizen_domain::pack::{Agency, LimitUnit, Procedure};
 use rusqlite::{Connection, params};
-
-const HOUR: i64 = 3_600_000;
-const DAY: i64 = 24 * HOUR;
 
 /// Codes of the demonstration's dossiers. Their days move with the day of the first start, so that "in time" stays
 /// in time: they are data, not constants.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DemoCodes {
-    /// Received today; its slip carries a signed QR.
+    /// Received last of all, today if anybody was at the counter; its slip carries a signed QR.
     pub fresh: String,
     /// Being handled, in time; its slip carries the bare code.
     pub in_time: String,
@@ -72,10 +70,11 @@ impl DemoCodes {
 }
 
 pub(super) fn add(tx: &Connection, state: &AppState) -> Result<(), ApiError> {
-    let now = state.now();
-    let adder = Adder { tx, state };
-    let today = Timestamp::start_of(now.date());
-    let morning = |days: i64| today.plus_millis(-days * DAY + 9 * HOUR);
+    let office = Office {
+        calendars: &state.pack().calendars,
+    };
+    let plan = plan(&office, state.now()).ok_or(ApiError::Internal("a demonstration date"))?;
+    let adder = Adder { tx, state, office };
     let new = current_agency(state)?;
     let old = former_agency(state, new);
     let legacy = state
@@ -84,80 +83,16 @@ pub(super) fn add(tx: &Connection, state: &AppState) -> Result<(), ApiError> {
         .iter()
         .find(|a| a.id == "000.00.12.H09")
         .unwrap_or(old);
-
-    // Received an hour ago at most: never before today began, never after now.
-    let just_now = today.max(now.plus_millis(-HOUR));
-    adder.receive(new, "0101", 0, just_now, None, None)?;
-
-    let code = adder.receive(new, "0102", 1, morning(1), Some(morning(-14)), None)?;
-    adder.step(&code, 4, None, morning(1).plus_millis(5 * HOUR))?;
-
-    let code = adder.receive(new, "0103", 2, morning(40), Some(morning(12)), Some(SECRET))?;
-    adder.step(&code, 4, None, morning(39))?;
-
-    let code = adder.receive(new, "0104", 3, morning(8), Some(morning(-10)), None)?;
-    adder.step(&code, 4, None, morning(7))?;
-    adder.step(
-        &code,
-        5,
-        Some("Bổ sung 1 bản sao giấy tờ chứng minh nơi ở."),
-        morning(5),
-    )?;
-
-    let code = adder.receive(new, "0105", 4, morning(6), Some(morning(-9)), None)?;
-    adder.step(
-        &code,
-        6,
-        Some("Nộp lệ phí tại quầy hoặc chuyển khoản."),
-        morning(4),
-    )?;
-
-    let day = |text: &str| Timestamp::parse(text).ok_or(ApiError::Internal("a demonstration date"));
-    let received = day("2025-06-10T09:15:00+07:00")?;
-    let code = adder.receive(
-        old,
-        "0106",
-        5,
-        received,
-        Some(day("2025-06-19T17:00:00+07:00")?),
-        None,
-    )?;
-    adder.step(&code, 4, None, day("2025-06-11T08:30:00+07:00")?)?;
-    adder.step(&code, 9, None, day("2025-06-17T15:40:00+07:00")?)?;
-
-    let received = day("2023-01-10T08:05:00+07:00")?;
-    let code = adder.receive(
-        legacy,
-        "0001",
-        6,
-        received,
-        Some(day("2023-01-31T17:00:00+07:00")?),
-        None,
-    )?;
-    adder.step(&code, 9, None, day("2023-01-19T10:00:00+07:00")?)?;
-    adder.step(&code, 10, None, day("2023-01-27T09:30:00+07:00")?)?;
-
-    let code = adder.receive(new, "0107", 7, morning(3), Some(morning(-20)), None)?;
-    let odd = Advance {
-        status: Some(42),
-        status_text: Some("Chờ lấy ý kiến liên thông".to_owned()),
-        at: Some(morning(2)),
-        ..Advance::default()
-    };
-    officials::advance(tx, state, &code, &odd)?;
-
-    let other = NewDossier {
-        code: Some(format!("{}-{}-0201", new.id, date6(morning(2)))),
-        owner: OTHER_RESIDENT.sub.to_owned(),
-        procedure: adder.procedure(0)?.code.clone(),
-        agency: Some(new.id.clone()),
-        received_at: Some(morning(2)),
-        appointment_at: Some(morning(-7)),
-        lookup_secret: Some(SECRET.to_owned()),
-        ..NewDossier::default()
-    };
-    officials::add(tx, state, &other)?;
-    Ok(())
+    let main = MAIN_RESIDENT.sub;
+    adder.live(main, new, 0, None, &plan.fresh)?;
+    adder.live(main, new, 1, None, &plan.in_time)?;
+    adder.live(main, new, 2, Some(SECRET), &plan.overdue)?;
+    adder.live(main, new, 3, None, &plan.supplement)?;
+    adder.live(main, new, 4, None, &plan.fee)?;
+    adder.live(main, old, 5, None, &plan.finished_old)?;
+    adder.live(main, legacy, 6, None, &plan.legacy)?;
+    adder.live(main, new, 7, None, &plan.odd)?;
+    adder.live(OTHER_RESIDENT.sub, new, 0, Some(SECRET), &plan.others)
 }
 
 /// An agency of today that receives people: the first that is not a whole province's.
@@ -185,6 +120,7 @@ fn former_agency<'a>(state: &'a AppState, new: &'a Agency) -> &'a Agency {
 struct Adder<'a> {
     tx: &'a Connection,
     state: &'a AppState,
+    office: Office<'a>,
 }
 
 impl Adder<'_> {
@@ -203,35 +139,43 @@ impl Adder<'_> {
             .ok_or(ApiError::Store("the base pack has no procedure"))
     }
 
-    fn receive(
+    /// Receives a dossier and does everything that officials did with it.
+    fn live(
         &self,
+        owner: &str,
         agency: &Agency,
-        number: &str,
         procedure: usize,
-        at: Timestamp,
-        appointment: Option<Timestamp>,
         secret: Option<&str>,
-    ) -> Result<String, ApiError> {
+        life: &Life,
+    ) -> Result<(), ApiError> {
+        let procedure = self.procedure(procedure)?;
+        let limit = procedure.limit.map_or(5, |limit| limit.amount);
+        let by_limit = || {
+            let days = i32::try_from(limit).unwrap_or(5);
+            self.office.day(life.received.date(), days, (17, 0))
+        };
         let new = NewDossier {
-            code: Some(format!("{}-{}-{number}", agency.id, date6(at))),
-            owner: MAIN_RESIDENT.sub.to_owned(),
-            procedure: self.procedure(procedure)?.code.clone(),
+            code: Some(format!("{}-{}-{}", agency.id, date6(life.received), life.number)),
+            owner: owner.to_owned(),
+            procedure: procedure.code.clone(),
             agency: Some(agency.id.clone()),
-            received_at: Some(at),
-            appointment_at: appointment,
+            received_at: Some(life.received),
+            appointment_at: Some(life.appointment.unwrap_or_else(by_limit)),
             lookup_secret: secret.map(str::to_owned),
             ..NewDossier::default()
         };
-        officials::add(self.tx, self.state, &new).map(|dossier| dossier.code)
-    }
-
-    fn step(&self, code: &str, status: i32, text: Option<&str>, at: Timestamp) -> Result<(), ApiError> {
-        let step = Advance {
-            status: Some(status),
-            text: text.map(str::to_owned),
-            at: Some(at),
-            ..Advance::default()
-        };
-        officials::advance(self.tx, self.state, code, &step).map(|_| ())
+        let code = officials::add(self.tx, self.state, &new)?.code;
+        for act in &life.acts {
+            let step = Advance {
+                status: Some(act.status),
+                // A state that no catalogue knows is told in the province's own words.
+                status_text: (act.status == 42).then(|| "Chờ lấy ý kiến liên thông".to_owned()),
+                text: act.text.map(str::to_owned),
+                at: Some(act.at),
+                ..Advance::default()
+            };
+            officials::advance(self.tx, self.state, &code, &step)?;
+        }
+        Ok(())
     }
 }

@@ -1,6 +1,8 @@
 //! Demonstration data: plainly fictitious people, dossiers and ratings, added once to an empty database.
 
 mod dossiers;
+mod office;
+mod plan;
 mod ratings;
 mod residents;
 

@@ -4,11 +4,12 @@ use crate::AppState;
 use crate::dossiers;
 use crate::error::ApiError;
 use crate::slip::{Look, QrContent, SlipData, draw, photograph, sign, url};
-use citizen_domain::codes::DossierCode;
-use citizen_domain::pack::{LimitUnit, Procedure};
+use citizen_domain::codes::{AgencyId, DossierCode};
+use citizen_domain::pack::{LimitUnit, PackContent, Procedure};
 use citizen_domain::wire::{DossierRecord, SlipClaims};
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
+use time::Date;
 
 /// What the QR of a slip holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,22 +96,17 @@ fn data(
 ) -> SlipData {
     let pack = state.pack();
     let procedure = pack.procedures.iter().find(|p| p.code == record.procedure.code);
-    let office = pack.offices.first();
+    let issuer = issuer(pack, &record.agency.id, received_at.date());
     SlipData {
-        parent: pack.province.name.clone(),
+        parent: issuer.parent,
         office: record.agency.name.clone(),
         number: record.code.rsplit('-').next().unwrap_or_default().to_owned(),
-        place: office
-            .map_or_else(String::new, |o| o.address.clone())
-            .rsplit(", ")
-            .next()
-            .unwrap_or_default()
-            .to_owned(),
+        place: issuer.place,
         code: record.code.clone(),
         submitter: applicant.clone(),
         applicant,
         id_number,
-        address: office.map_or_else(String::new, |o| o.address.clone()),
+        address: issuer.address,
         phone: "0900 000 000".to_owned(),
         email: String::new(),
         delegate: None,
@@ -128,6 +124,43 @@ fn data(
     }
 }
 
+struct Issuer {
+    parent: String,
+    place: String,
+    address: String,
+}
+
+/// Who stood over an agency on the day of reception, and where: an agency that ended is headed by the province of its
+/// time, not by the one that took over.
+fn issuer(pack: &PackContent, agency: &str, received: Date) -> Issuer {
+    let here = pack.offices.first().map_or("", |o| o.address.as_str());
+    let place = |address: &str| address.rsplit(", ").next().unwrap_or_default().to_owned();
+    let level1 = AgencyId::parse(agency)
+        .ok()
+        .and_then(|id| id.level1().map(str::to_owned));
+    let agency = pack.agencies.iter().find(|a| a.id == agency);
+    let governing = level1
+        .filter(|id| agency.is_none_or(|a| a.id != *id))
+        .and_then(|id| pack.agencies.iter().find(|a| a.id == id));
+    let parent = governing.map_or_else(|| pack.province.name.clone(), |a| a.name.clone());
+    // "UBND thành phố Thủ Dầu Một, tỉnh Bình Dương": the unit that the agency was named after.
+    let then = agency
+        .filter(|a| a.valid_to.is_some_and(|end| received <= end))
+        .and_then(|a| a.name.strip_prefix("UBND "));
+    match then {
+        Some(unit) => Issuer {
+            parent,
+            place: unit.split(", ").next().unwrap_or_default().to_owned(),
+            address: format!("{}, {unit}", here.split(", ").next().unwrap_or_default()),
+        },
+        None => Issuer {
+            parent,
+            place: place(here),
+            address: here.to_owned(),
+        },
+    }
+}
+
 fn limit(procedure: &Procedure) -> String {
     procedure.limit.map_or_else(String::new, |limit| {
         let unit = match limit.unit {
@@ -137,4 +170,49 @@ fn limit(procedure: &Procedure) -> String {
         };
         format!("{} {unit}", limit.amount)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::issuer;
+    use citizen_domain::pack::PackContent;
+    use time::{Date, Month};
+
+    #[test]
+    fn a_slip_is_headed_by_the_province_of_its_day() {
+        let pack = include_bytes!("../../../../core/pack/assets/79.json");
+        let pack: PackContent = crate::own_pack::base_content(pack).unwrap().0;
+        let on = |year, month| Date::from_calendar_date(year, month, 10).unwrap();
+        for (agency, day, parent, place, province) in [
+            (
+                "000.00.12.H09",
+                on(2023, Month::January),
+                "UBND tỉnh Bình Dương",
+                "thành phố Thủ Dầu Một",
+                "tỉnh Bình Dương",
+            ),
+            (
+                "H09.12",
+                on(2025, Month::June),
+                "UBND tỉnh Bình Dương",
+                "thành phố Thủ Dầu Một",
+                "tỉnh Bình Dương",
+            ),
+            (
+                "H29.12",
+                on(2026, Month::November),
+                "UBND TP. Hồ Chí Minh",
+                "phường Thủ Dầu Một",
+                "phường Thủ Dầu Một",
+            ),
+        ] {
+            let found = issuer(&pack, agency, day);
+            assert_eq!(
+                (found.parent.as_str(), found.place.as_str()),
+                (parent, place),
+                "{agency}"
+            );
+            assert!(found.address.ends_with(province), "{}", found.address);
+        }
+    }
 }
