@@ -64,6 +64,9 @@ pub enum ClientError {
     /// The dossier was rated already.
     #[error("rated already")]
     AlreadyRated,
+    /// Not a quarter of a year, such as `2026Q4`.
+    #[error("not a quarter")]
+    BadPeriod,
     /// The day is outside the calendars, or the number too large.
     #[error("not covered")]
     NotCovered,
@@ -154,6 +157,7 @@ citizen_domain::error_codes! { ClientError {
     NotRatable => "client.not_ratable", Expected, Refused;
     AlreadyRated => "client.already_rated", Expected, Refused;
     RatingNotKept => "client.rating_not_kept", Retryable, Refused;
+    BadPeriod => "client.bad_period", Expected, Usage;
     NotCovered => "client.not_covered", Expected, Refused;
     File => "client.file", Expected, Refused;
     Runtime => "client.runtime", Bug, Bug;

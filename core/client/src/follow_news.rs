@@ -9,6 +9,7 @@ use citizen_domain::codes::DossierCode;
 use citizen_domain::ports::{Method, Request};
 use citizen_domain::repository::{RepositoryError, Settings};
 use citizen_domain::wire::{Discovery, FollowRequest};
+use citizen_dossier::Repository as _;
 use citizen_store::Tx;
 use std::collections::BTreeMap;
 
@@ -58,15 +59,25 @@ impl FollowNews {
 }
 
 impl Client {
-    /// Tells the province everything that it does not know yet.
+    /// Tells the province everything that it does not know yet, with the look-up secrets that were kept meanwhile. Whether
+    /// every secret was the right one.
     pub(crate) async fn tell_follow_news(
         &self,
         discovery: &Discovery,
         access: &Access,
-    ) -> Result<(), ClientError> {
+    ) -> Result<bool, ClientError> {
+        let mut right = true;
         for (code, followed) in self.inner.read_soon(FollowNews::read).await?.0 {
             if followed {
-                self.tell_follow(discovery, access, &code, None).await?;
+                let key = code.clone();
+                let secret = self
+                    .inner
+                    .read_soon(move |tx| Ok(tx.dossier(&key)?.and_then(|followed| followed.secret)))
+                    .await?;
+                let shown = self
+                    .tell_follow(discovery, access, &code, secret.as_ref())
+                    .await?;
+                right &= shown || secret.is_none();
             } else {
                 match self
                     .inner
@@ -82,7 +93,7 @@ impl Client {
                     .await?;
             }
         }
-        Ok(())
+        Ok(right)
     }
 
     /// Tells the province that a dossier is followed. Whether it shows more of it than anybody may see.

@@ -132,12 +132,15 @@ impl Client {
     /// Published results.
     ///
     /// # Errors
-    /// The network's own.
+    /// [`ClientError::BadPeriod`]; the network's own.
     pub async fn results(
         &self,
         unit: Option<&str>,
         period: Option<&str>,
     ) -> Result<Vec<ResultRecord>, ClientError> {
+        if period.is_some_and(|period| !is_quarter(period)) {
+            return Err(ClientError::BadPeriod);
+        }
         let discovery = self.inner.discovery()?;
         let mut url = crate::api::address(&discovery.endpoints.results)?;
         for (name, value) in [("unit", unit), ("period", period)] {
@@ -222,6 +225,12 @@ impl Client {
     }
 }
 
+/// `2026Q4`: four digits of a year, then the quarter.
+fn is_quarter(period: &str) -> bool {
+    let bytes = period.as_bytes();
+    matches!(bytes, [year @ .., b'Q', b'1'..=b'4'] if year.len() == 4 && year.iter().all(u8::is_ascii_digit))
+}
+
 /// Without its token a rating cannot be kept here yet, and the person must be told so rather than "everything is kept".
 fn not_kept(error: ClientError) -> ClientError {
     if error.is_waiting() {
@@ -238,4 +247,27 @@ fn received_at(followed: &Followed) -> Option<Timestamp> {
         .and_then(|r| r.received_at)
         .or(followed.held.slip.as_ref().map(|s| s.received_at))
         .or(on)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_quarter;
+
+    #[test]
+    fn a_quarter_is_a_year_and_one_of_four() {
+        for (period, fine) in [
+            ("2026Q4", true),
+            ("1999Q1", true),
+            ("2026Q5", false),
+            ("2026Q0", false),
+            ("2026q4", false),
+            ("26Q4", false),
+            ("bad", false),
+            ("", false),
+            ("20261Q4", false),
+            ("２０２６Q4", false),
+        ] {
+            assert_eq!(is_quarter(period), fine, "{period}");
+        }
+    }
 }

@@ -94,7 +94,10 @@ impl Client {
             && let Some(access) = &access
         {
             let told = self.tell_follow_news(&discovery, access).await;
-            run.note(told)?;
+            if run.note(told)? == Some(false) {
+                // A secret that was kept without a network is wrong, or belongs to another code: the person must learn it.
+                run.trouble = run.trouble.or(Some(ClientError::NotKnownThere.code()));
+            }
         }
         if !run.offline {
             let received = match &access {

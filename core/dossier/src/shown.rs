@@ -55,6 +55,12 @@ pub struct DossierView {
     pub status: Option<StatusView>,
     /// Reception.
     pub received_at: Option<Timestamp>,
+    /// The day of reception where only that is known: it stands in the code.
+    #[serde(
+        with = "citizen_domain::time::iso_date::option",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub received_on: Option<time::Date>,
     /// Official appointment.
     pub appointment_at: Option<Timestamp>,
     /// Official appointment before it was moved.

@@ -110,9 +110,16 @@ pub fn view(followed: &Followed, content: &Content<'_>, now: Timestamp) -> Dossi
             };
         }
     }
-    view.rule_set = view
+    let day = view
         .received_at
-        .and_then(|at| rule_set_for(at.date(), content.rule_sets))
+        .map(Timestamp::date)
+        .or(followed.code.received_on);
+    if view.received_at.is_none() {
+        // A code tells the day, and no hour is made up for it.
+        view.received_on = day;
+    }
+    view.rule_set = day
+        .and_then(|day| rule_set_for(day, content.rule_sets))
         .map(|rules| rules.id.clone());
     warn(&mut view, &followed.held, content.stale_after_ms, now);
     view
@@ -139,9 +146,8 @@ fn known_without_sign_in(followed: &Followed, content: &Content<'_>) -> DossierV
             )
         }),
         status: None,
-        received_at: slip
-            .map(|s| s.received_at)
-            .or_else(|| followed.code.received_on.map(Timestamp::start_of)),
+        received_at: slip.map(|s| s.received_at),
+        received_on: None,
         appointment_at: slip.and_then(|s| s.appointment_at),
         previous_appointment_at: None,
         finished_at: None,

@@ -17,8 +17,6 @@ pub struct Keys {
     pub receipt: SigningKey,
     /// Signs receipt slips.
     pub slip: SigningKey,
-    /// Signs published results.
-    pub results: SigningKey,
     rating: hmac::Key,
     feed: hmac::Key,
     lookup: hmac::Key,
@@ -38,20 +36,18 @@ impl Keys {
             pack: signing_key(folder, "pack")?,
             receipt: signing_key(folder, "receipt")?,
             slip: signing_key(folder, "slip")?,
-            results: signing_key(folder, "results")?,
             rating: secret(folder, "rating")?,
             feed: secret(folder, "feed")?,
             lookup: secret(folder, "lookup")?,
         })
     }
 
-    /// The public halves, for the pack.
+    /// The public halves, for the pack: of the keys that something is signed with, and no others.
     pub fn public(&self) -> Vec<PublicKey> {
         [
             (&self.pack, KeyUse::Pack),
             (&self.receipt, KeyUse::Receipt),
             (&self.slip, KeyUse::Slip),
-            (&self.results, KeyUse::Results),
         ]
         .into_iter()
         .map(|(key, purpose)| key.public(&[purpose], None, None))
@@ -114,4 +110,18 @@ fn secret(folder: &Path, name: &str) -> Result<hmac::Key, ApiError> {
         }
     };
     Ok(hmac::Key::new(hmac::HMAC_SHA256, &bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{KeyUse, Keys};
+
+    #[test]
+    fn only_keys_that_sign_something_are_published() {
+        let dir = tempfile::tempdir().unwrap();
+        let keys = Keys::open(&dir.path().join("keys")).unwrap();
+        let uses: Vec<KeyUse> = keys.public().into_iter().flat_map(|key| key.uses).collect();
+        // Published results bear no signature, so no key says that it signs them.
+        assert_eq!(uses, [KeyUse::Pack, KeyUse::Receipt, KeyUse::Slip]);
+    }
 }

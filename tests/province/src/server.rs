@@ -2,11 +2,13 @@
 
 use crate::config::Config;
 use crate::error::ApiError;
-use crate::http;
 use crate::officials::OperatorFile;
 use crate::state::AppState;
+use crate::{files, http};
+use std::fs::{File, TryLockError};
 use std::future::Future;
 use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
 use std::time::Duration;
 use tokio::task::JoinHandle;
 
@@ -24,6 +26,9 @@ pub enum StartError {
     /// Certificate or key cannot be used.
     #[error("the certificate or its key cannot be used")]
     Tls,
+    /// Another gateway runs on the data folder.
+    #[error("another gateway runs on this data folder")]
+    InUse,
     /// The data folder or the base pack cannot be used.
     #[error("the data folder cannot be used: {0}")]
     Data(#[from] ApiError),
@@ -35,6 +40,7 @@ pub enum StartError {
 citizen_domain::error_codes! { StartError {
     Listen(..) => "province.listen", Expected, Refused;
     Tls => "province.tls", Expected, Refused;
+    InUse => "province.in_use", Expected, Store;
     Data(..) => "province.data", Expected, Store;
     Stopped => "province.stopped", Retryable, Bug;
 }}
@@ -49,6 +55,8 @@ pub struct Running {
     /// OpenID issuer.
     pub issuer: String,
     state: AppState,
+    /// Held as long as the gateway runs.
+    _lock: File,
     handle: axum_server::Handle<SocketAddr>,
     task: JoinHandle<std::io::Result<()>>,
 }
@@ -73,6 +81,8 @@ impl Running {
 
 /// Starts the gateway and returns when it answers.
 pub async fn start(config: Config) -> Result<Running, StartError> {
+    // Before anything in the folder is touched: the gateway that runs there keeps its operator's token.
+    let lock = lock(&config.data)?;
     let listener = TcpListener::bind(config.listen).map_err(|_| StartError::Listen(config.listen))?;
     listener
         .set_nonblocking(true)
@@ -128,9 +138,28 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         base_url: state.base_url().to_owned(),
         issuer: state.issuer().to_owned(),
         state,
+        _lock: lock,
         handle,
         task,
     })
+}
+
+/// One gateway a data folder; the system lets go of the lock whatever way this process ends.
+fn lock(data: &Path) -> Result<File, StartError> {
+    let made = files::private_dir(data).and_then(|()| {
+        let mut options = std::fs::OpenOptions::new();
+        Ok(options
+            .create(true)
+            .write(true)
+            .truncate(false)
+            .open(data.join("serve.lock"))?)
+    });
+    let file = made.map_err(ApiError::from)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(StartError::InUse),
+        Err(TryLockError::Error(error)) => Err(ApiError::from(error).into()),
+    }
 }
 
 /// Runs the gateway until `shutdown` is ready, then ends it cleanly. `ready` is told once, when it answers.

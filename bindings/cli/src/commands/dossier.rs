@@ -5,7 +5,7 @@ use crate::app::{App, read_file, write_file};
 use crate::args::{Dossier, read_secret};
 use crate::error::CliError;
 use crate::out::{Ending, Failure};
-use citizen_client::dossier::{DossierView, Page};
+use citizen_client::dossier::{DossierView, Page, Warning};
 use citizen_client::scan::{Kind, draw_png, draw_svg, draw_terminal};
 use citizen_client::{Client, ClientError, Found};
 use citizen_domain::Outcome;
@@ -51,11 +51,16 @@ pub(crate) fn run(app: &App, command: Dossier) -> Result<Ending, Failure> {
             };
             let dossier = client.block_on(client.follow(found, app.lang))?;
             let unasked = dossier.as_of.is_none();
+            let unknown = dossier.warnings.contains(&Warning::NotKnown);
             app.out
                 .object(&One { dossier }, |one| show::dossier(app, &one.dossier, now));
             if unasked {
                 // Followed, and asked about by the next sync.
                 return Ok(Ending::With(Outcome::Waiting));
+            }
+            if unknown {
+                // Followed all the same: offices register late, and the next sync asks again.
+                return Ok(Ending::With(Outcome::NotFound));
             }
         }
         Dossier::List => {

@@ -64,7 +64,8 @@ pub(crate) fn run(app: &App, args: &Due) -> Result<(), Failure> {
     app.out.object(&view, |view| {
         let not_covered = || app.say("error.client.not_covered", &[]);
         let mut lines = vec![words.clone().unwrap_or_else(not_covered)];
-        if view.provisional {
+        // Where nothing was worked out there is nothing provisional either.
+        if view.covered && view.provisional {
             lines.push(format!(
                 "! {}",
                 app.say("dossier.warning.provisional_calendar", &[])

@@ -62,7 +62,9 @@ pub(crate) fn dossier(app: &App, view: &DossierView, now: Timestamp) -> Vec<Stri
     lines.extend(line(
         app,
         "cli.dossier.received",
-        view.received_at.map(|at| when(app, at, now)),
+        view.received_at
+            .map(|at| when(app, at, now))
+            .or_else(|| view.received_on.map(|day| human::date(app.lang, day).display)),
     ));
     lines.extend(line(
         app,

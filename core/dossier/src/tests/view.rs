@@ -92,9 +92,10 @@ fn without_sign_in_only_the_code_and_the_degree_of_completion() {
             && shown.events.is_empty()
             && shown.fees.is_empty()
     );
+    assert_eq!(shown.received_at, None, "no hour is made up");
     assert_eq!(
-        shown.received_at,
-        Some(at("2026-02-12T00:00")),
+        shown.received_on,
+        Some(at("2026-02-12T00:00").date()),
         "the code itself tells the day"
     );
     assert_eq!(shown.rule_set.as_deref(), Some("nd118"));

@@ -186,4 +186,10 @@ fn results_are_published_with_their_number_and_small_cells_are_hidden() {
         phone.run(&["results", "--period", "1999Q1"]).ok()["results"],
         json!([])
     );
+    for bad in ["bad", "2026Q5", "2026"] {
+        assert_eq!(
+            phone.run(&["results", "--period", bad]).refused(2),
+            "client.bad_period"
+        );
+    }
 }

@@ -3,6 +3,7 @@
 use citizen_journeys::{Phone, Town, keys};
 use citizen_province::demo::{DemoCodes, MAIN_RESIDENT};
 use citizen_province::officials::SlipKind;
+use serde_json::Value;
 
 const DOSSIER: [&str; 14] = [
     "code",
@@ -149,8 +150,41 @@ fn what_is_no_slip_is_refused() {
         let said = phone.run(&["dossier", "follow", "--scan", &file]);
         assert_eq!(said.code, Some(3), "{name}: {said:#?}");
     }
-    let unknown = phone.run(&["dossier", "follow", "H29.11-251201-9999"]);
-    assert!(matches!(unknown.code, Some(0 | 4)), "{unknown:#?}");
+    // A code that the province does not know: said by the exit status, and kept, since offices register late.
+    let unknown = phone.run(&["dossier", "follow", "H29.11-251201-9999"]).ended(4)["dossier"].clone();
+    assert_eq!(unknown["warnings"], serde_json::json!(["not_known"]), "{unknown}");
+    assert_eq!(
+        (&unknown["received_at"], &unknown["received_on"]),
+        (&Value::Null, &"2025-12-01".into())
+    );
+    let list = phone.run(&["dossier", "list"]).ok();
+    assert_eq!(list["dossiers"][0]["code"], "H29.11-251201-9999");
+}
+
+/// What stands on a slip is kept without a network, its secret too, and opens the dossier at the next sync.
+#[test]
+fn a_secret_given_without_a_network_is_used_later() {
+    let mut town = Town::open();
+    let phone = Phone::signed_in(&town.base_url());
+    let mistaken = Phone::signed_in(&town.base_url());
+    let code = town.codes().others;
+    town.close();
+    for (phone, secret) in [(&phone, DemoCodes::SECRET), (&mistaken, "WRONG")] {
+        let kept = phone
+            .run(&["dossier", "follow", &code, "--secret", secret])
+            .ended(6);
+        assert!(kept["dossier"]["status"].is_null(), "{kept}");
+    }
+    town.reopen();
+    // The wrong one first: what the right one opens is open to its person everywhere.
+    assert_eq!(mistaken.run(&["sync"]).ok()["trouble"], "client.not_known_there");
+    let shown = mistaken.run(&["dossier", "show", &code]).ok();
+    assert!(shown["dossier"]["status"].is_null(), "{shown}");
+
+    let synced = phone.run(&["sync"]).ok();
+    assert!(synced.get("trouble").is_none(), "{synced}");
+    let shown = phone.run(&["dossier", "show", &code]).ok();
+    assert!(shown["dossier"]["status"]["plain"].is_string(), "{shown}");
 }
 
 /// The dossier's QR is drawn and read back.

@@ -181,3 +181,32 @@ async fn the_demonstration_is_made_once() {
     assert_eq!(before.legacy, "000.00.12.H09-230110-0001");
     assert_eq!(DemoCodes::of(gateway.state()).unwrap(), before);
 }
+
+#[tokio::test]
+async fn one_gateway_a_data_folder() {
+    let mut gateway = Gateway::start().await;
+    let operator = gateway.data().join("operator.json");
+    let before = std::fs::read(&operator).unwrap();
+    let second = citizen_province::start(gateway.config()).await;
+    assert!(
+        matches!(second, Err(citizen_province::StartError::InUse)),
+        "{second:?}"
+    );
+    assert_eq!(
+        std::fs::read(&operator).unwrap(),
+        before,
+        "the token of the one that runs"
+    );
+    // The one that runs answers on, and the folder is free once it has ended.
+    assert_eq!(
+        gateway
+            .get("/.well-known/citizen-province")
+            .send()
+            .await
+            .unwrap()
+            .status(),
+        200
+    );
+    gateway.restart().await;
+    assert_ne!(std::fs::read(&operator).unwrap(), before);
+}
