@@ -110,6 +110,8 @@ pub(crate) struct Init {
     pub(crate) root: Option<PathBuf>,
     #[arg(long, value_name = "FP")]
     pub(crate) accept_key: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) tls_root: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -339,6 +341,8 @@ pub(crate) struct Serve {
     pub(crate) tls_cert: Option<PathBuf>,
     #[arg(long, value_name = "F", requires = "tls_cert")]
     pub(crate) tls_key: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    pub(crate) tls_next: Option<PathBuf>,
     /// Pack whose content the gateway signs anew at first start; a shipped one unless given.
     #[arg(long, value_name = "FILE")]
     pub(crate) pack: Option<PathBuf>,

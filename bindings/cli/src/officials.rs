@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::out::Failure;
 use citizen_client::ClientError;
 use citizen_client::net::http::HttpTransport;
+use citizen_client::net::trust::NetworkTrust;
 use citizen_client::system::SystemClock;
 use citizen_domain::ports::{Method, Request, Transport, TransportError};
 use citizen_domain::wire::{DossierRecord, ErrorReply};
@@ -103,7 +104,8 @@ impl Side {
 impl Gateway {
     fn reach(file: &OperatorFile) -> Option<Self> {
         let base = Url::parse(&file.base_url).ok()?;
-        let transport = HttpTransport::new(Arc::new(SystemClock::new())).ok()?;
+        let trust = Arc::new(NetworkTrust::new(Arc::new(SystemClock::new())));
+        let transport = HttpTransport::new(trust).ok()?;
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()

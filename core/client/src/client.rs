@@ -4,12 +4,15 @@ use crate::api::Api;
 use crate::home::ProfileDir;
 use crate::net::http::HttpTransport;
 use crate::net::meter::{Meter, Metered, Reading};
+use crate::net::trust::{NetworkTrust, PackTrust};
 use crate::net::watch::{Watched, Watcher};
 use crate::system::{AssumedConnectivity, SystemClock, SystemRandom, TokioExecutor};
 use crate::vault::SealedKey;
-use crate::{ClientError, shipped::Shipped};
+use crate::{ClientError, clock::ClockAdvice, shipped::Shipped};
 use citizen_domain::Timestamp;
-use citizen_domain::ports::{Clock, Connectivity, Executor, Files, KeyStore, Random, Transport};
+use citizen_domain::ports::{
+    Clock, Connectivity, Executor, Files, KeyStore, Method, Random, Request, Transport,
+};
 use citizen_domain::repository::{RepositoryError, Settings};
 use citizen_domain::wire::Discovery;
 use citizen_pack::{PackRepository, VerifiedPack};
@@ -23,8 +26,10 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 pub struct Ports {
     /// Network.
     pub transport: Arc<dyn Transport>,
-    /// Time.
+    /// Time as the core goes by it: [`NetworkTrust::clock`] of `trust`, or a fake.
     pub clock: Arc<dyn Clock>,
+    /// Which servers are believed, and the time that they teach.
+    pub trust: Arc<NetworkTrust>,
     /// Randomness.
     pub random: Arc<dyn Random>,
     /// Keys.
@@ -70,6 +75,12 @@ pub(crate) mod setting {
     /// Hash of whom the profile belongs to.
     pub(crate) const OWNER: &str = "owner";
     pub(crate) const ROOTS: &str = "roots";
+    /// Roots of one's own for TLS (PEM).
+    pub(crate) const TLS_ROOTS: &str = "tls_roots";
+    /// What the pack in use says about the network.
+    pub(crate) const PACK_TRUST: &str = "pack_trust";
+    /// It is later than this: what was learnt last.
+    pub(crate) const TIME: &str = "time";
     /// What the province does not know yet of what is followed.
     pub(crate) const FOLLOW_NEWS: &str = "follow_news";
 }
@@ -80,15 +91,30 @@ impl Client {
     /// # Errors
     /// The store's own (exit 7), [`ClientError::BadProfile`].
     pub fn open(home: &Path, profile: &str, shipped: Shipped) -> Result<Self, ClientError> {
+        Self::open_on(home, profile, shipped, Arc::new(SystemClock::new()))
+    }
+
+    /// As [`Client::open`], on a device whose clock is `device`.
+    ///
+    /// # Errors
+    /// As [`Client::open`].
+    pub fn open_on(
+        home: &Path,
+        profile: &str,
+        shipped: Shipped,
+        device: Arc<dyn Clock>,
+    ) -> Result<Self, ClientError> {
         let dir = ProfileDir::new(home, profile)?;
-        let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
+        let trust = Arc::new(NetworkTrust::new(device));
+        let clock = Arc::clone(trust.clock()) as Arc<dyn Clock>;
         citizen_store::make_folder(dir.root())?;
         let random: Arc<dyn Random> = Arc::new(SystemRandom::new());
         let key_store: Arc<dyn KeyStore> = Arc::new(citizen_store::FileKeyStore::open(dir.root())?);
         let store = open_store(&dir, &key_store, &random, &clock)?;
         let ports = Ports {
-            transport: Arc::new(HttpTransport::new(Arc::clone(&clock))?),
+            transport: Arc::new(HttpTransport::new(Arc::clone(&trust))?),
             clock,
+            trust,
             random,
             key_store,
             connectivity: Arc::new(AssumedConnectivity),
@@ -129,6 +155,7 @@ impl Client {
             shipped,
             turn: tokio::sync::Mutex::new(()),
         };
+        inner.remember_trust()?;
         Ok(Self {
             inner: Arc::new(inner),
             runtime: Arc::new(runtime),
@@ -158,6 +185,20 @@ impl Client {
     /// Tells `watcher` of every request from now on. A client takes one watcher; a second is dropped.
     pub fn watch(&self, watcher: Watcher) {
         let _ = self.inner.watcher.set(watcher);
+    }
+
+    /// What to tell the person, where the device's clock is known to be wrong.
+    pub fn clock_advice(&self) -> Option<ClockAdvice> {
+        self.inner.ports.trust.clock().advice()
+    }
+
+    /// Whether another program on this device, which goes by the device's clock, would refuse the certificate of this
+    /// page: a browser that is about to be opened.
+    pub fn browser_would_refuse(&self, page: &url::Url) -> bool {
+        let trust = &self.inner.ports.trust;
+        page.scheme() == "https"
+            && crate::net::http::host_of(page)
+                .is_some_and(|host| trust.would_be_taken_at(&host, trust.clock().device_now()) == Some(false))
     }
 
     /// Checkpoints and lets go of every lock; what runs finishes first.
@@ -193,6 +234,60 @@ pub fn open_store(
 impl Inner {
     pub(crate) fn now(&self) -> Timestamp {
         self.ports.clock.now()
+    }
+
+    /// Goes by what was known when the profile was open last: before the first connection is made.
+    fn remember_trust(&self) -> Result<(), ClientError> {
+        let (pack, roots, time) = self.read(|tx| {
+            Ok((
+                tx.setting(setting::PACK_TRUST)?,
+                tx.setting(setting::TLS_ROOTS)?,
+                tx.setting(setting::TIME)?,
+            ))
+        })?;
+        let trust = &self.ports.trust;
+        if let Some(text) = pack {
+            let pack: PackTrust = serde_json::from_str(&text).map_err(|_| RepositoryError::Damaged)?;
+            trust.use_pack(&pack);
+        }
+        if let Some(pem) = roots {
+            trust.with_own_roots(&pem).ok_or(RepositoryError::Damaged)?;
+        }
+        if let Some(at) = time.and_then(|text| Timestamp::parse(&text)) {
+            trust.clock().not_before(at);
+        }
+        Ok(())
+    }
+
+    /// Where the device's clock is doubted: asks the server of `address` for the time before anything is made that carries
+    /// a time. Whatever comes of it, the next request will say what is wrong.
+    pub(crate) async fn settle_time(&self, address: &str) {
+        if self.ports.trust.clock().doubt().is_some()
+            && let Ok(mut url) = crate::api::address(address)
+        {
+            url.set_path("/");
+            url.set_query(None);
+            let _ = self.ports.transport.send(Request::new(Method::Head, url)).await;
+        }
+    }
+
+    /// Keeps the time that was learnt, as "not before": after a restart the device's clock cannot be believed below it.
+    pub(crate) fn keep_time(&self) -> Result<(), ClientError> {
+        let clock = self.ports.trust.clock();
+        if !clock.is_learned() {
+            return Ok(());
+        }
+        let now = clock.now();
+        self.write(|tx| {
+            let kept = tx
+                .setting(setting::TIME)?
+                .and_then(|text| Timestamp::parse(&text));
+            // Not with every command: a minute is finer than anything that hangs on it.
+            if kept.is_none_or(|at| at.plus_millis(60_000) < now) {
+                tx.set_setting(setting::TIME, Some(&now.rfc3339()))?;
+            }
+            Ok(())
+        })
     }
 
     /// 64 random bits.

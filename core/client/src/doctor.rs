@@ -11,7 +11,7 @@ use serde::Serialize;
 /// One look at one thing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Check {
-    /// `store`, `shipped_packs`, `pack`, `clock`, `session`, `network`, `outbox`, `sync`.
+    /// `store`, `shipped_packs`, `pack`, `session`, `network`, `tls`, `clock`, `outbox`, `sync`.
     pub name: &'static str,
     /// Nothing to mend.
     pub ok: bool,
@@ -71,21 +71,6 @@ impl Client {
                 &[("version", &version)],
             ),
         });
-        // A clock before the day the pack was signed, or after its end, is most likely wrong.
-        let plausible = now >= pack.manifest().issued_at.plus_millis(-24 * 3_600_000) && !pack.expired(now);
-        let shown = human::date_time(lang, now, now.date()).display;
-        checks.push(Check {
-            name: "clock",
-            ok: plausible,
-            detail: say(
-                if plausible {
-                    "client.doctor.clock"
-                } else {
-                    "client.doctor.clock_wrong"
-                },
-                &[("now", &shown)],
-            ),
-        });
         checks.push(match self.session() {
             Ok(session) if session.signed_in => Check {
                 name: "session",
@@ -107,6 +92,9 @@ impl Client {
             },
             Err(error) => Check::failed("network", lang, error),
         });
+        checks.push(self.tls_check(lang));
+        // After the network: it may have taught the time.
+        checks.push(self.clock_check(lang));
         let signed_in = inner.signed_in();
         checks.push(match inner.waiting(signed_in, reached.is_err()) {
             Ok(waiting) if waiting.is_empty() => Check {
@@ -160,6 +148,47 @@ impl Client {
             },
         });
         checks
+    }
+}
+
+impl Client {
+    /// Whom TLS trusts beyond what everybody trusts.
+    fn tls_check(&self, lang: Lang) -> Check {
+        let trust = &self.inner.ports.trust;
+        let own = trust.own_roots();
+        let pins = if trust.pinned_hosts().is_empty() {
+            "client.doctor.tls_no_pins"
+        } else {
+            "client.doctor.tls_pins"
+        };
+        let mut detail = text(lang, pins, &[("hosts", &trust.pinned_hosts().join(", "))]).display;
+        if own > 0 {
+            let roots = text(lang, "client.doctor.tls_own_roots", &[("n", &own.to_string())]);
+            detail = format!("{} {detail}", roots.display);
+        }
+        Check {
+            name: "tls",
+            ok: true,
+            detail,
+        }
+    }
+
+    fn clock_check(&self, lang: Lang) -> Check {
+        let clock = self.inner.ports.trust.clock();
+        // Seen from far away, so that the year is said.
+        let far = Timestamp::from_secs(0).date();
+        let shown = |at: Timestamp| human::date_time(lang, at, far).display;
+        let device = shown(clock.device_now());
+        let (ok, id, right) = match (clock.advice(), clock.doubt()) {
+            (Some(advice), _) => (false, advice.message(), shown(advice.right())),
+            (None, Some(_)) => (false, "client.doctor.clock_wrong", String::new()),
+            (None, None) => (true, "client.doctor.clock", String::new()),
+        };
+        Check {
+            name: "clock",
+            ok,
+            detail: text(lang, id, &[("now", &device), ("right", &right)]).display,
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use citizen_domain::codes::DossierCode;
 use citizen_domain::error::{Coded, Outcome};
 use citizen_domain::message::Lang;
 use citizen_domain::wire::SlipClaims;
-use citizen_dossier::{Content, DossierView, Followed, Page, Repository, Trust, follow, view};
+use citizen_dossier::{Content, DossierView, Followed, Page, Repository, Trust, Warning, follow, view};
 use citizen_scan::{Kind, Payload};
 use citizen_store::Tx;
 
@@ -122,7 +122,7 @@ impl Client {
         let found = self.inner.read(|tx| Ok(tx.dossiers(page)?))?;
         Ok(found
             .iter()
-            .map(|followed| view(followed, &content, now))
+            .map(|followed| self.clock_warned(view(followed, &content, now)))
             .collect())
     }
 
@@ -133,11 +133,21 @@ impl Client {
     pub fn dossier(&self, code: &str, lang: Lang) -> Result<DossierView, ClientError> {
         let pack = self.inner.pack()?;
         let followed = self.followed(code)?;
-        Ok(view(
+        Ok(self.clock_warned(view(
             &followed,
             &Content::of(pack.content(), lang),
             self.inner.now(),
-        ))
+        )))
+    }
+
+    /// With a wrong clock nobody can say how old things are.
+    fn clock_warned(&self, mut view: DossierView) -> DossierView {
+        let unknown = self.clock_advice().is_some_and(|advice| advice.set_to.is_none());
+        if unknown && !view.warnings.contains(&Warning::Clock) {
+            view.stale = true;
+            view.warnings.push(Warning::Clock);
+        }
+        view
     }
 
     /// Stops following and forgets everything held about it; the province is told by the next sync.

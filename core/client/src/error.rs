@@ -43,6 +43,9 @@ pub enum ClientError {
     /// The profile belongs to somebody else.
     #[error("another person's profile")]
     OtherPerson,
+    /// A file of TLS roots that holds none, too many, or something else.
+    #[error("TLS roots refused")]
+    BadTlsRoots,
     /// The address is not the one that the province's signed pack names.
     #[error("not the pack's address")]
     AddressNotInPack,
@@ -148,6 +151,7 @@ citizen_domain::error_codes! { ClientError {
     TooOld => "client.too_old", Expected, TooOld;
     BadAddress => "client.bad_address", Security, Security;
     AddressNotInPack => "client.address_not_in_pack", Security, Security;
+    BadTlsRoots => "client.bad_tls_roots", Expected, Refused;
     BadProfile => "client.bad_profile", Expected, Usage;
     OtherProvince => "client.other_province", Expected, Refused;
     OtherPerson => "client.other_person", Expected, Refused;

@@ -2,6 +2,7 @@
 //!
 //! Reading pages is synchronous and quick; what needs the network is asynchronous. See the crate's `README.md`.
 
+pub mod clock;
 pub mod net;
 pub mod system;
 

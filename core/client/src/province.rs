@@ -3,18 +3,22 @@
 use crate::api::address;
 use crate::client::{Inner, setting};
 use crate::net::http::is_loopback;
+use crate::net::trust::PackTrust;
 use crate::{Client, ClientError};
 use citizen_domain::Timestamp;
+use citizen_domain::pack::host_covers;
 use citizen_domain::repository::Settings;
 use citizen_domain::wire::Discovery;
-use citizen_pack::{PackInfo, PackRepository, Standing, Trust, VerifiedPack};
+use citizen_pack::{PackInfo, PackRepository, Standing, StoredPack, Trust, VerifiedPack};
 use citizen_proof::KeySet;
+use citizen_store::Tx;
 use serde::Serialize;
 use std::sync::Arc;
 use url::Url;
 
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// A pack is asked for at most once in this time by `sync`.
-const PACK_EVERY_MS: i64 = 24 * 60 * 60 * 1000;
+const PACK_EVERY_MS: i64 = DAY_MS;
 
 /// How to choose a province.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +29,8 @@ pub struct InitRequest {
     pub root: Option<String>,
     /// Fingerprint that the person compared and accepts.
     pub accept_key: Option<String>,
+    /// Certificates (PEM) of authorities that TLS trusts besides the bundled ones: for integrators.
+    pub tls_roots: Option<String>,
 }
 
 /// The province in use.
@@ -68,7 +74,7 @@ pub(crate) fn check_addresses(
         let url = address(text)?;
         let listed = url
             .host_str()
-            .is_some_and(|host| pack.content().hosts.iter().any(|h| covers(&h.host, host)));
+            .is_some_and(|host| pack.content().hosts.iter().any(|h| host_covers(&h.host, host)));
         if url.origin() != base.origin() && !listed {
             return Err(ClientError::AddressNotInPack);
         }
@@ -76,12 +82,23 @@ pub(crate) fn check_addresses(
     Ok(())
 }
 
-/// Whether an entry of the pack's list (`*.` before it allows sub-domains) covers `host`.
-fn covers(entry: &str, host: &str) -> bool {
-    match entry.strip_prefix("*.") {
-        Some(parent) => host.strip_suffix(parent).is_some_and(|sub| sub.ends_with('.')),
-        None => entry == host,
+/// What a verified pack says about the network.
+fn pack_trust(pack: &VerifiedPack) -> PackTrust {
+    let manifest = pack.manifest();
+    PackTrust {
+        pins: pack.content().pins.clone(),
+        // Whoever signed it may have had a clock of another zone.
+        not_before: manifest.issued_at.plus_millis(-DAY_MS),
+        not_after: manifest.expires_at,
+        demonstration: *pack.standing() == Standing::Demonstration,
     }
+}
+
+/// Keeps a pack, with what must be known of it before the first connection of the next start.
+fn put_pack(tx: &Tx<'_>, stored: &StoredPack, trust: &PackTrust) -> Result<(), ClientError> {
+    let text = serde_json::to_string(trust).map_err(|_| ClientError::Runtime)?;
+    tx.put_pack(stored)?;
+    Ok(tx.set_setting(setting::PACK_TRUST, Some(&text))?)
 }
 
 impl Client {
@@ -93,6 +110,10 @@ impl Client {
     pub async fn init(&self, request: &InitRequest) -> Result<ProvinceView, ClientError> {
         let inner = &self.inner;
         let base = address(&request.base_url)?;
+        if let Some(pem) = &request.tls_roots {
+            let trust = &inner.ports.trust;
+            trust.with_own_roots(pem).ok_or(ClientError::BadTlsRoots)?;
+        }
         let discovery = inner.api.discovery(&base).await?;
         let before = inner.setting(setting::PROVINCE)?;
         if before.is_some_and(|id| id != discovery.province.id) {
@@ -127,11 +148,16 @@ impl Client {
         };
         check_addresses(&pack, &base, &discovery)?;
         let stored = pack.to_stored()?;
+        let (trust, tls_roots) = (pack_trust(&pack), request.tls_roots.clone());
+        inner.ports.trust.use_pack(&trust);
         let text = serde_json::to_string(&discovery).map_err(|_| ClientError::Runtime)?;
         let (base_url, accepted, now) = (base.to_string(), request.accept_key.clone(), inner.now());
         inner
             .write_soon(move |tx| {
-                tx.put_pack(&stored)?;
+                put_pack(tx, &stored, &trust)?;
+                if let Some(pem) = &tls_roots {
+                    tx.set_setting(setting::TLS_ROOTS, Some(pem))?;
+                }
                 if let Some(fingerprint) = &accepted {
                     tx.put_accepted_key(&stored.province, fingerprint)?;
                 }
@@ -146,6 +172,7 @@ impl Client {
             })
             .await?;
         inner.set_pack(Some(pack));
+        inner.keep_time()?;
         self.province()
     }
 
@@ -206,8 +233,9 @@ impl Inner {
         endpoint: &str,
         held: &Arc<VerifiedPack>,
     ) -> Result<Arc<VerifiedPack>, ClientError> {
-        let now = self.now();
         let fetched = self.api.pack(endpoint, Some(held.manifest().version)).await?;
+        // Only now: the answer may have taught the time.
+        let now = self.now();
         let newer = match fetched {
             Some(file) => match citizen_pack::verify(&file, &Trust::default(), Some(held), now) {
                 Ok(pack) => Some(Arc::new(pack)),
@@ -217,16 +245,23 @@ impl Inner {
             },
             None => None,
         };
-        let stored = newer.as_ref().map(|pack| pack.to_stored()).transpose()?;
+        let stored = newer
+            .as_ref()
+            .map(|pack| Ok::<_, ClientError>((pack.to_stored()?, pack_trust(pack))))
+            .transpose()?;
+        let trust = stored.as_ref().map(|(_, trust)| trust.clone());
         self.write_soon(move |tx| {
-            if let Some(stored) = &stored {
-                tx.put_pack(stored)?;
+            if let Some((stored, trust)) = &stored {
+                put_pack(tx, stored, trust)?;
             }
             Ok(tx.set_setting(setting::PACK_CHECKED_AT, Some(&now.rfc3339()))?)
         })
         .await?;
         Ok(match newer {
             Some(pack) => {
+                if let Some(trust) = &trust {
+                    self.ports.trust.use_pack(trust);
+                }
                 self.set_pack(Some(Arc::clone(&pack)));
                 pack
             }
@@ -247,24 +282,5 @@ impl Inner {
     /// The gateway's address.
     pub(crate) fn base_url(&self) -> Result<Url, ClientError> {
         address(&self.setting(setting::BASE_URL)?.ok_or(ClientError::NoProvince)?)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::covers;
-
-    #[test]
-    fn an_entry_covers_its_own_host_and_only_with_a_star_those_below() {
-        for (entry, host, fine) in [
-            ("tphcm.example", "tphcm.example", true),
-            ("tphcm.example", "a.tphcm.example", false),
-            ("*.tphcm.example", "a.tphcm.example", true),
-            ("*.tphcm.example", "tphcm.example", false),
-            ("*.tphcm.example", "eviltphcm.example", false),
-            ("tphcm.example", "tphcm.example.evil.example", false),
-        ] {
-            assert_eq!(covers(entry, host), fine, "{entry} {host}");
-        }
     }
 }

@@ -32,6 +32,8 @@ pub(crate) struct Sent {
     pub(crate) security: bool,
     /// The province asked for sign-in.
     pub(crate) sign_in_needed: bool,
+    /// Why the province's server was not trusted.
+    pub(crate) refused: Option<TransportError>,
     /// No proper answer came, so the rest was left for later.
     pub(crate) offline: bool,
 }
@@ -64,6 +66,25 @@ impl Inner {
             signed_in,
             budget_left: None,
         }
+    }
+
+    /// Everything that is to be sent waits for the clock to be set right, and says so.
+    pub(crate) async fn hold_for_clock(self: &Arc<Self>) -> Result<(), ClientError> {
+        let pack = self.pack()?;
+        let keys = crate::province::key_set(&pack)?;
+        self.blocking(move |inner| {
+            for item in inner.read(crate::outbox_facade::all_open)? {
+                if matches!(item.state, State::Queued | State::Sending { .. }) {
+                    let event = Event::Hold(Pause::Clock);
+                    match inner.apply_event(&item.id, &event, &keys, &pack.manifest().province) {
+                        Err(error) if moved_on(&error) => {}
+                        other => drop(other?),
+                    }
+                }
+            }
+            Ok(())
+        })
+        .await
     }
 
     /// Applies an event to the item as it is stored now, in one transaction. Another process may have changed the
@@ -168,6 +189,8 @@ impl Sender<'_> {
         if self.access.is_some() {
             self.release(Pause::Auth, &keys).await?;
         }
+        // It may be right by now; if not, the first answer that cannot be had will say so again.
+        self.release(Pause::Clock, &keys).await?;
         for _ in 0..MAX_STEPS {
             let signed_in = self.access.is_some() && !sent.sign_in_needed;
             let context = self.inner.plan_context(signed_in, sent.offline);
@@ -231,6 +254,7 @@ impl Sender<'_> {
             Ok(reply) => Event::Reply(action, reply),
             Err(trouble) => {
                 sent.security |= trouble.is_refusal();
+                sent.refused = sent.refused.or(trouble.is_refusal().then_some(trouble));
                 sent.offline |= trouble.is_refusal()
                     || matches!(trouble, TransportError::Offline | TransportError::Timeout);
                 Event::NoReply(action, trouble)

@@ -2,7 +2,7 @@
 
 use crate::client::{Inner, setting};
 use crate::{Client, ClientError};
-use citizen_domain::ports::KeyName;
+use citizen_domain::ports::{KeyName, TransportError};
 use citizen_domain::repository::{RepositoryError, Settings};
 use citizen_domain::wire::Discovery;
 use citizen_domain::{Secret, Timestamp};
@@ -85,6 +85,19 @@ pub struct SignedOut {
 struct Driven {
     browser: Option<Url>,
     told: Option<IdentityError>,
+    /// The way to the provider, or the provider itself, is not to be trusted.
+    refused: Option<TransportError>,
+}
+
+impl Driven {
+    /// Why it came to nothing, the weightiest reason first.
+    fn error(self, otherwise: ClientError) -> ClientError {
+        match (self.refused, self.told) {
+            (Some(refused), _) => refused.into(),
+            (None, Some(told)) => told.into(),
+            (None, None) => otherwise,
+        }
+    }
 }
 
 impl Client {
@@ -118,7 +131,7 @@ impl Client {
         if let Some(url) = driven.browser {
             return Ok(url);
         }
-        Err(driven.told.map_or(ClientError::NoProperAnswer, Into::into))
+        Err(driven.error(ClientError::NoProperAnswer))
     }
 
     /// Ends a sign-in with what the browser came back with.
@@ -137,7 +150,7 @@ impl Client {
             self.inner.drive(&discovery, Event::Disconnect).await?;
             return Err(ClientError::OtherPerson);
         }
-        Err(driven.told.map_or(ClientError::SignInNeeded, Into::into))
+        Err(driven.error(ClientError::SignInNeeded))
     }
 
     /// Whether a sign-in still waits for its redirect: what came so far was not the answer to it.
@@ -265,10 +278,10 @@ impl Inner {
             _ => false,
         };
         // A token that could not be given back yet goes with the next request, also where somebody signed in since.
-        let told = if fresh(machine.state()) && machine.delivered() {
-            None
+        let driven = if fresh(machine.state()) && machine.delivered() {
+            Driven::default()
         } else {
-            self.drive(discovery, Event::Check).await?.told
+            self.drive(discovery, Event::Check).await?
         };
         let machine = self.machine()?;
         if machine.session().is_some() && !self.is_owner()? {
@@ -278,7 +291,7 @@ impl Inner {
         }
         match machine.state().session() {
             Some(session) if !session.is_expired(self.now()) => Ok(Some(Access(session.authorization()))),
-            Some(_) => Err(told.map_or(ClientError::NoProperAnswer, Into::into)),
+            Some(_) => Err(driven.error(ClientError::NoProperAnswer)),
             None if machine.state().name() == StateName::NeedsSignIn => Err(ClientError::SignInNeeded),
             None => Ok(None),
         }
@@ -346,6 +359,7 @@ impl Inner {
             issuer: discovery.issuer.clone(),
             client_id: discovery.client_id.clone(),
         };
+        self.settle_time(&discovery.issuer).await;
         let _alone = self.alone().await?;
         let mut machine = match self.machine() {
             // What cannot be opened any more (a lost key file, a newer form) must not keep anybody out: a new sign-in, or
@@ -361,6 +375,7 @@ impl Inner {
         let mut driven = Driven::default();
         for _ in 0..MAX_STEPS {
             let Some(event) = events.pop_front() else {
+                self.keep_time()?;
                 return Ok(driven);
             };
             let random = Arc::clone(&self.ports.random);
@@ -380,7 +395,10 @@ impl Inner {
                     Effect::Http { id, request } => {
                         events.push_back(match self.exchange(*request).await {
                             Ok((status, body)) => Event::Reply { id, status, body },
-                            Err(error) => Event::Failed { id, error },
+                            Err(error) => {
+                                driven.refused = error.is_refusal().then_some(error);
+                                Event::Failed { id, error }
+                            }
                         });
                     }
                 }

@@ -2,6 +2,7 @@
 
 use crate::api::with_json;
 use crate::client::{Inner, setting};
+use crate::clock::ClockAdvice;
 use crate::feed::Lines;
 use crate::follow_news::FollowNews;
 use crate::outbox_facade::Waiting;
@@ -46,6 +47,9 @@ pub struct SyncReport {
     /// Why this sync is not whole, as an error code.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trouble: Option<&'static str>,
+    /// Where the device's clock is wrong: what it shows and what it should show.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clock: Option<ClockAdvice>,
     /// How it ended, for the exit status.
     #[serde(skip)]
     pub outcome: Option<Outcome>,
@@ -122,8 +126,15 @@ impl Client {
             run.note(doubted)?;
         }
 
+        inner.keep_time()?;
+        if run.clock {
+            inner.hold_for_clock().await?;
+        }
         let signed_in = access.is_some() && !run.sign_in;
-        let waiting = inner.waiting(signed_in || (run.offline && has_session), run.offline)?;
+        let waiting = inner.waiting(
+            signed_in || (run.offline && has_session),
+            run.offline && !run.clock,
+        )?;
         let traffic = inner.meter.read().since(before);
         let as_of = inner
             .setting(setting::SYNCED_AT)?
@@ -136,6 +147,7 @@ impl Client {
             bytes_up: traffic.bytes_up,
             bytes_down: traffic.bytes_down,
             outcome: run.outcome(&waiting),
+            clock: self.clock_advice(),
             trouble: run.trouble,
             waiting,
             as_of,
@@ -307,6 +319,8 @@ struct Run {
     sign_in: bool,
     security: bool,
     too_old: bool,
+    /// The device's clock is too wrong to tell whom to trust.
+    clock: bool,
     /// The provider does not know yet that somebody signed out.
     owes_sign_out: bool,
     trouble: Option<&'static str>,
@@ -321,6 +335,11 @@ impl Run {
         };
         match error.outcome() {
             _ if matches!(error, ClientError::OtherPerson) => self.sign_in = true,
+            _ if matches!(error, ClientError::Net(refused) if refused.is_refusal()) => {
+                self.security = true;
+                self.offline = true;
+                self.clock |= matches!(error, ClientError::Net(TransportError::Clock));
+            }
             Outcome::Waiting => self.offline = true,
             Outcome::SignIn => self.sign_in = true,
             Outcome::Security => self.security = true,
@@ -356,6 +375,8 @@ impl Run {
         self.security |= sent.security;
         self.sign_in |= sent.sign_in_needed;
         self.offline |= sent.offline;
+        self.clock |= sent.refused == Some(TransportError::Clock);
+        self.trouble = self.trouble.or(sent.refused.map(|refused| refused.code()));
     }
 
     /// The contract's order: 8, 7, 9, 5, 3, 6.

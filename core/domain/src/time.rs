@@ -18,12 +18,19 @@ impl Timestamp {
     const RANGE: std::ops::RangeInclusive<i64> = -62_135_596_800_000..=253_402_275_599_999;
 
     /// From milliseconds since 1970. Values that RFC 3339 cannot write are moved to the nearest that it can.
-    pub fn from_millis(ms: i64) -> Self {
-        Self(ms.clamp(*Self::RANGE.start(), *Self::RANGE.end()))
+    pub const fn from_millis(ms: i64) -> Self {
+        let (first, last) = (*Self::RANGE.start(), *Self::RANGE.end());
+        Self(if ms < first {
+            first
+        } else if ms > last {
+            last
+        } else {
+            ms
+        })
     }
 
     /// From seconds since 1970.
-    pub fn from_secs(secs: i64) -> Self {
+    pub const fn from_secs(secs: i64) -> Self {
         Self::from_millis(secs.saturating_mul(1000))
     }
 

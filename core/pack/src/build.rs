@@ -28,6 +28,7 @@ pub struct Edition {
 /// # Errors
 /// [`PackError::CannotBuild`] when the key cannot sign or a value cannot be written.
 pub fn build(content: &PackContent, edition: &Edition, key: &dyn Signer) -> Result<PackFile, PackError> {
+    check_pins(content, edition)?;
     let sections = sections(content)?;
     let manifest = Manifest {
         format: FORMAT,
@@ -52,6 +53,30 @@ pub fn build(content: &PackContent, edition: &Edition, key: &dyn Signer) -> Resu
         vouchers: edition.vouchers.clone(),
         sections,
     })
+}
+
+/// Pins can lock a province out of its own phones; the ways in which that happens are refused where the pack is made.
+fn check_pins(content: &PackContent, edition: &Edition) -> Result<(), PackError> {
+    for pins in &content.pins {
+        let hash = |h: &String| {
+            h.len() == 64
+                && h.bytes()
+                    .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+        };
+        if !pins.spki_sha256.iter().all(hash) {
+            return Err(PackError::CannotBuild("a pin is no SHA-256 in lower-case hex"));
+        }
+        let different: std::collections::BTreeSet<_> = pins.spki_sha256.iter().collect();
+        if different.len() < 2 {
+            return Err(PackError::CannotBuild(
+                "a host needs a second key as a backup pin",
+            ));
+        }
+        if pins.valid_from > edition.valid_from || pins.expires_at < edition.expires_at {
+            return Err(PackError::CannotBuild("pins must hold as long as the pack"));
+        }
+    }
+    Ok(())
 }
 
 /// A root key's word that `key` signs the packs of `province`.

@@ -7,7 +7,9 @@ mod connectivity;
 mod executor;
 mod files;
 mod key_store;
+mod pki;
 mod random;
+mod tls_server;
 mod transport;
 mod wake;
 
@@ -16,7 +18,9 @@ pub use connectivity::FixedConnectivity;
 pub use executor::InlineExecutor;
 pub use files::MemoryFiles;
 pub use key_store::MemoryKeyStore;
+pub use pki::{Identity, TestCa};
 pub use random::SeededRandom;
+pub use tls_server::TlsServer;
 pub use transport::{Answer, Captured, ScriptedTransport};
 pub use wake::RecordingWake;
 

@@ -8,14 +8,17 @@
     reason = "helpers of tests may fail loudly"
 )]
 
+pub mod browser;
 pub mod canary;
 pub mod phone;
 pub mod program;
 pub mod proxy;
 pub mod said;
+pub mod tls;
 pub mod town;
 
 pub use phone::Phone;
 pub use proxy::{Fault, Proxy, Seen};
 pub use said::{Said, keys};
+pub use tls::Tls;
 pub use town::Town;

@@ -1,7 +1,9 @@
 //! A resident's phone: the program on a home folder.
 
+use crate::browser;
 use crate::program::citizen;
 use crate::said::Said;
+use crate::tls::Tls;
 use citizen_province::demo::MAIN_RESIDENT;
 use citizen_province::oidc::robot;
 use serde_json::{Value, json};
@@ -40,6 +42,32 @@ impl Phone {
         let phone = Self::new();
         phone.run(&["init", "--province", base_url]).ok();
         phone
+    }
+
+    /// A phone that knows the province at `base_url` and trusts the authority of `tls`.
+    ///
+    /// # Panics
+    /// When it does not come to know it.
+    pub fn over_tls(base_url: &str, tls: &Tls) -> Self {
+        let phone = Self::new();
+        phone
+            .run(&["init", "--province", base_url, "--tls-root", &tls.root()])
+            .ok();
+        phone
+    }
+
+    /// `login` over TLS, answered by `sub` on a browser that trusts the authority of `tls`.
+    ///
+    /// # Panics
+    /// When the program cannot be run, or the province shows no page to sign in.
+    pub fn login_over_tls(&self, tls: &Tls, sub: &str) -> Said {
+        match self.begin_login(&["login", "--no-browser"]) {
+            Ok(login) => {
+                block_on(browser::sign_in(tls.ca.pem(), &login.url, sub));
+                login.end()
+            }
+            Err(said) => said,
+        }
     }
 
     /// A phone whose owner is signed in.

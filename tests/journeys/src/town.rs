@@ -1,11 +1,13 @@
 //! A reference province with its officials, on threads of its own.
 
 use crate::program::base_pack;
+use crate::tls::Tls;
 use citizen_province::demo::DemoCodes;
 use citizen_province::officials::{Advance, OfficialReport, ReportChange, SlipKind};
 use citizen_province::slip::Look;
 use citizen_province::{Clock, Config, Officials, Running};
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use tempfile::TempDir;
@@ -19,6 +21,8 @@ pub struct Town {
     addr: Option<SocketAddr>,
     base_url: Option<String>,
     shift: Arc<AtomicI64>,
+    tls: Option<(PathBuf, PathBuf)>,
+    tls_next: Option<PathBuf>,
 }
 
 impl Default for Town {
@@ -30,15 +34,30 @@ impl Default for Town {
 impl Town {
     /// Starts one that phones reach directly.
     pub fn open() -> Self {
-        Self::start(None)
+        Self::start(None, None, 0)
     }
 
     /// Starts one that phones reach under `base_url`, through something in between.
     pub fn behind(base_url: &str) -> Self {
-        Self::start(Some(base_url.to_owned()))
+        Self::start(Some(base_url.to_owned()), None, 0)
     }
 
-    fn start(base_url: Option<String>) -> Self {
+    /// Starts one over TLS whose pack pins its key and the next.
+    pub fn over_tls(tls: &Tls) -> Self {
+        Self::start(None, Some(tls), 0)
+    }
+
+    /// Starts one over TLS, with a clock that is `shift` milliseconds off this computer's. Its pack pins nothing unless
+    /// `pinned`.
+    pub fn elsewhen(tls: &Tls, shift: i64, pinned: bool) -> Self {
+        Self::start_with(None, Some(tls), shift, pinned)
+    }
+
+    fn start(base_url: Option<String>, tls: Option<&Tls>, shift: i64) -> Self {
+        Self::start_with(base_url, tls, shift, true)
+    }
+
+    fn start_with(base_url: Option<String>, tls: Option<&Tls>, shift: i64, pinned: bool) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
             .thread_name("province")
@@ -51,7 +70,9 @@ impl Town {
             running: None,
             addr: None,
             base_url,
-            shift: Arc::default(),
+            shift: Arc::new(AtomicI64::new(shift)),
+            tls: tls.map(|tls| tls.now.clone()),
+            tls_next: tls.filter(|_| pinned).map(|tls| tls.next.0.clone()),
         };
         town.reopen();
         town
@@ -68,12 +89,20 @@ impl Town {
             demo: true,
             listen: self.addr.unwrap_or(SocketAddr::from(([127, 0, 0, 1], 0))),
             base_url: self.base_url.clone(),
+            tls: self.tls.clone(),
+            tls_next: self.tls_next.clone(),
             clock: Clock::new(move || system.now().plus_millis(shift.load(Ordering::Relaxed))),
             ..Config::new(self.data.path().join("province"), base_pack())
         };
         let running = self.runtime.block_on(citizen_province::start(config)).unwrap();
         self.addr = Some(running.addr);
         self.running = Some(running);
+    }
+
+    /// Serves another certificate from the next [`Town::reopen`] on, and pins its key and that of `next`.
+    pub fn change_certificate(&mut self, now: &(PathBuf, PathBuf), next: &(PathBuf, PathBuf)) {
+        self.tls = Some(now.clone());
+        self.tls_next = Some(next.0.clone());
     }
 
     /// Stops it: nobody listens on its address any more.

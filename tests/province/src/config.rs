@@ -59,6 +59,8 @@ pub struct Config {
     pub app_links: Vec<String>,
     /// Certificate chain and key, PEM files: HTTPS instead of HTTP.
     pub tls: Option<(PathBuf, PathBuf)>,
+    /// The certificate (PEM) that will follow the one of `tls`: with it the pack pins both keys.
+    pub tls_next: Option<PathBuf>,
     /// Where the time comes from.
     pub clock: Clock,
 }
@@ -76,6 +78,7 @@ impl Config {
             client_id: None,
             app_links: Vec::new(),
             tls: None,
+            tls_next: None,
             clock: Clock::system(),
         }
     }

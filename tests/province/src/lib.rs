@@ -17,6 +17,7 @@ pub mod officials;
 pub mod oidc;
 mod open311;
 mod own_pack;
+mod own_pins;
 mod ratings;
 mod refusal;
 mod reports;

@@ -47,8 +47,17 @@ pub(crate) fn open(config: &Config, base_url: &str, keys: &Keys) -> Result<OwnPa
     content.keys = keys.public();
 
     let now = config.clock.now();
+    // A phone whose clock is some hours slow may still use it.
+    let (valid_from, expires_at) = (now.plus_millis(-DAY), now.plus_millis(LIFE));
+    content.pins = crate::own_pins::pins(config, base_url, valid_from, expires_at)?;
+    let pinned: Vec<&str> = content
+        .pins
+        .iter()
+        .flat_map(|p| p.spki_sha256.iter().map(String::as_str))
+        .collect();
     let kids: Vec<&str> = content.keys.iter().map(|k| k.kid.as_str()).collect();
-    let made_from = sha256_hex(format!("{} {base_url} {}", sha256_hex(&base), kids.join(" ")).as_bytes());
+    let (kids, pinned) = (kids.join(" "), pinned.join(" "));
+    let made_from = sha256_hex(format!("{} {base_url} {kids} {pinned}", sha256_hex(&base)).as_bytes());
     let (pack_path, made_path) = (config.data.join("pack.json"), config.data.join("pack.made.json"));
     let made: Option<Made> =
         files::read_if_there(&made_path)?.and_then(|json| serde_json::from_slice(&json).ok());
@@ -67,9 +76,8 @@ pub(crate) fn open(config: &Config, base_url: &str, keys: &Keys) -> Result<OwnPa
     let edition = Edition {
         version: made.map_or(1, |m| m.version + 1),
         issued_at: now,
-        // A phone whose clock is some hours slow may still use it.
-        valid_from: now.plus_millis(-DAY),
-        expires_at: now.plus_millis(LIFE),
+        valid_from,
+        expires_at,
         vouchers: Vec::new(),
     };
     let file = citizen_pack::build(&content, &edition, &keys.pack)

@@ -5,6 +5,7 @@ use crate::app::{App, read_file, write_file};
 use crate::args::{Init, Login};
 use crate::error::CliError;
 use crate::out::{Ending, Failure};
+use citizen_client::clock::ClockAdvice;
 use citizen_client::identity::{MAX_REQUEST_HEAD, StateName, parse_redirect_request};
 use citizen_client::{Check, Client, ClientError, InitRequest, ProvinceView, SessionView, doctor_unopened};
 use citizen_domain::Timestamp;
@@ -24,6 +25,12 @@ struct ProvinceObject {
 #[derive(Serialize)]
 struct AuthorizeUrl {
     authorize_url: String,
+    /// Where this computer's clock is wrong: what it shows and what it should show.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    clock: Option<ClockAdvice>,
+    /// By that clock the browser would refuse the page.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    browser_would_refuse: bool,
 }
 
 #[derive(Serialize)]
@@ -47,8 +54,13 @@ pub(crate) fn init(app: &App, args: Init) -> Result<(), Failure> {
         Some(file) => Some(String::from_utf8_lossy(&read_file(file, 1 << 20)?).into_owned()),
         None => None,
     };
+    let tls_roots = match &args.tls_root {
+        Some(file) => Some(String::from_utf8_lossy(&read_file(file, 1 << 20)?).into_owned()),
+        None => None,
+    };
     let client = app.client()?;
     let request = InitRequest {
+        tls_roots,
         base_url: args.province,
         root,
         accept_key: args.accept_key,
@@ -74,9 +86,20 @@ pub(crate) fn login(app: &App, args: &Login) -> Result<(), Failure> {
         let port = listener.local_addr().map_err(|_| no_port())?.port();
         let redirect = Url::parse(&format!("http://127.0.0.1:{port}/callback")).map_err(|_| no_port())?;
         let url = client.begin_sign_in(redirect.clone()).await?;
+        let clock = client.clock_advice();
+        let browser_would_refuse = client.browser_would_refuse(&url);
+        // Before the browser opens: what it shows then says nothing of a clock.
+        if let Some(advice) = &clock {
+            app.out.note(&show::clock(app, advice));
+        }
+        if browser_would_refuse {
+            app.out.note(&app.say("client.clock.browser", &[]));
+        }
         app.out.object(
             &AuthorizeUrl {
                 authorize_url: url.to_string(),
+                clock,
+                browser_would_refuse,
             },
             |it| vec![app.say("cli.login.open", &[]), it.authorize_url.clone()],
         );

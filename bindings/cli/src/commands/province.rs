@@ -212,6 +212,7 @@ fn serve(app: &App, args: Serve) -> Result<(), Failure> {
         issuer: args.issuer,
         client_id: args.client_id,
         tls: args.tls_cert.zip(args.tls_key),
+        tls_next: args.tls_next,
         clock: Clock::system(),
         ..Config::new(args.data.unwrap_or_else(|| app.home.join("province")), base_pack)
     };

@@ -1,6 +1,7 @@
 //! Values in words, for people at a terminal.
 
 use crate::app::App;
+use citizen_client::clock::ClockAdvice;
 use citizen_client::dossier::DossierView;
 use citizen_client::incident::{ReportView, state_text};
 use citizen_domain::Timestamp;
@@ -197,6 +198,17 @@ pub(crate) fn report(app: &App, view: &ReportView, now: Timestamp) -> Vec<String
         }
     }
     lines
+}
+
+/// Which date to set.
+pub(crate) fn clock(app: &App, advice: &ClockAdvice) -> String {
+    // Seen from far away, so that the year is said.
+    let far = Timestamp::from_secs(0).date();
+    let shown = |at: Timestamp| human::date_time(app.lang, at, far).display;
+    app.say(
+        advice.message(),
+        &[("now", &shown(advice.device)), ("right", &shown(advice.right()))],
+    )
 }
 
 #[cfg(test)]

@@ -41,6 +41,9 @@ pub(crate) fn words(app: &App, report: &SyncReport, now: citizen_domain::Timesta
     if let Some(trouble) = report.trouble {
         lines.push(app.say(&format!("error.{trouble}"), &[]));
     }
+    if let Some(advice) = &report.clock {
+        lines.push(show::clock(app, advice));
+    }
     if let Some(at) = report.as_of {
         lines.push(app.say("cli.updated", &[("age", &human::age(app.lang, at, now).display)]));
     }

@@ -1,12 +1,15 @@
-//! TLS 1.2 and 1.3 by rustls on ring, with bundled roots. Certificates are judged by the `Clock` port's time.
+//! TLS 1.2 and 1.3 by rustls on ring. Certificates are judged by [`super::verifier`], at the time that the core goes by.
 
+use super::trust::NetworkTrust;
+use super::verifier::{Judged, Verifier};
+use crate::clock::TrueClock;
 use citizen_domain::ports::{Clock, TransportError};
 use rustls::pki_types::UnixTime;
 use rustls::time_provider::TimeProvider;
 use std::sync::Arc;
 use std::time::Duration;
 
-struct PortTime(Arc<dyn Clock>);
+struct PortTime(Arc<TrueClock>);
 
 impl std::fmt::Debug for PortTime {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -21,14 +24,20 @@ impl TimeProvider for PortTime {
     }
 }
 
-/// A client configuration that trusts the bundled roots and nothing else.
-pub(super) fn config(clock: Arc<dyn Clock>) -> Result<rustls::ClientConfig, TransportError> {
-    let roots = rustls::RootCertStore {
-        roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
-    };
+/// A client configuration that trusts whom `trust` trusts.
+pub(super) fn config(
+    trust: &Arc<NetworkTrust>,
+    judged: Judged,
+) -> Result<rustls::ClientConfig, TransportError> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let builder = rustls::ClientConfig::builder_with_details(provider, Arc::new(PortTime(clock)))
+    let time = Arc::new(PortTime(Arc::clone(trust.clock())));
+    let builder = rustls::ClientConfig::builder_with_details(provider, time)
         .with_safe_default_protocol_versions()
         .map_err(|_| TransportError::Tls)?;
-    Ok(builder.with_root_certificates(roots).with_no_client_auth())
+    // rustls calls it dangerous to bring a verifier of one's own. Ours asks webpki for everything that rustls' own asks
+    // it for, and the pins on top.
+    Ok(builder
+        .dangerous()
+        .with_custom_certificate_verifier(Arc::new(Verifier::new(Arc::clone(trust), judged)))
+        .with_no_client_auth())
 }

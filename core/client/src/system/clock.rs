@@ -1,11 +1,47 @@
 use citizen_domain::Timestamp;
 use citizen_domain::ports::{BoxFuture, Clock};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// A moment of a clock that only counts. On Linux and Android it counts while the device sleeps too, so that what was
+/// learnt before is still right after a night in a pocket; elsewhere the shell may bring a clock that does.
+#[derive(Debug)]
+struct Steady(Moment);
+
+#[cfg(any(target_os = "linux", target_os = "android"))]
+type Moment = Duration;
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+type Moment = std::time::Instant;
+
+#[cfg(any(target_os = "linux", target_os = "android"))]
+impl Steady {
+    fn now() -> Self {
+        let at = rustix::time::clock_gettime(rustix::time::ClockId::Boottime);
+        Self(Duration::new(
+            u64::try_from(at.tv_sec).unwrap_or(0),
+            u32::try_from(at.tv_nsec).unwrap_or(0),
+        ))
+    }
+
+    fn elapsed(&self) -> Duration {
+        Self::now().0.saturating_sub(self.0)
+    }
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+impl Steady {
+    fn now() -> Self {
+        Self(std::time::Instant::now())
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.0.elapsed()
+    }
+}
 
 /// The device's clock, moved by an offset: tests and the curious can live at another date.
 #[derive(Debug)]
 pub struct SystemClock {
-    start: Instant,
+    start: Steady,
     offset_ms: i64,
 }
 
@@ -18,7 +54,7 @@ impl SystemClock {
     /// The device's clock, `offset_ms` milliseconds off.
     pub fn shifted(offset_ms: i64) -> Self {
         Self {
-            start: Instant::now(),
+            start: Steady::now(),
             offset_ms,
         }
     }

@@ -4,6 +4,7 @@
 mod agency;
 mod calendar;
 mod manifest;
+mod pins;
 mod procedure;
 mod province;
 mod questionnaire;
@@ -14,6 +15,7 @@ mod unit;
 pub use agency::{Agency, Office};
 pub use calendar::{Calendar, Holiday, Swap, SwapScope};
 pub use manifest::{Manifest, PackFile, SectionRef, Voucher};
+pub use pins::{HostPins, host_covers};
 pub use procedure::{Fee, LimitUnit, Paper, Procedure, TimeLimit};
 pub use province::{AllowedHost, EmergencyNumber, Province, RuleSet, rule_set_for};
 pub use questionnaire::{Answer, Choice, Collector, Item, ItemKind, Questionnaire, ScoreClass, Scoring};
@@ -60,4 +62,7 @@ pub struct PackContent {
     pub texts: BTreeMap<String, String>,
     /// Smallest number of ratings that may be published.
     pub min_published: u32,
+    /// Keys of the servers' certificates, by host. A host without any is judged by its certificate alone.
+    #[serde(default)]
+    pub pins: Vec<HostPins>,
 }

@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 
-/// Names of the sections of format 1, in the order in which they are written. All must be present.
+/// Names of the sections of format 1, in the order in which they are written. All must be present, but for [`PINS`].
 pub const SECTIONS: &[&str] = &[
     "province",
     "hosts",
@@ -28,7 +28,11 @@ pub const SECTIONS: &[&str] = &[
     "emergency",
     "texts",
     "min_published",
+    PINS,
 ];
+
+/// Came later than the rest: a pack without pins does not have it.
+const PINS: &str = "pins";
 
 /// The section texts of `content`: the same content gives the same bytes.
 ///
@@ -37,6 +41,7 @@ pub const SECTIONS: &[&str] = &[
 pub fn sections(content: &PackContent) -> Result<BTreeMap<String, String>, PackError> {
     SECTIONS
         .iter()
+        .filter(|name| **name != PINS || !content.pins.is_empty())
         .map(|name| Ok(((*name).to_owned(), section(content, name)?)))
         .collect()
 }
@@ -58,6 +63,7 @@ fn section(c: &PackContent, name: &str) -> Result<String, PackError> {
         "emergency" => write(&c.emergency),
         "texts" => write(&c.texts),
         "min_published" => write(&c.min_published),
+        PINS => write(&c.pins),
         _ => Err(PackError::CannotBuild("no such section")),
     }
 }
@@ -89,6 +95,11 @@ pub(crate) fn content(
         emergency: read.get("emergency")?,
         texts: read.get("texts")?,
         min_published: read.get("min_published")?,
+        pins: if texts.contains_key(PINS) {
+            read.get(PINS)?
+        } else {
+            Vec::new()
+        },
     })
 }
 

@@ -2,30 +2,17 @@
 //! home folder.
 
 use citizen_client::dossier::Warning;
-use citizen_client::net::http::HttpTransport;
-use citizen_client::system::{AssumedConnectivity, SystemClock, SystemRandom};
-use citizen_client::{Client, Ports, ProfileDir, ReportRequest, Shipped, open_store};
+use citizen_client::system::SystemClock;
+use citizen_client::{Client, ReportRequest, Shipped};
 use citizen_domain::message::Lang;
-use citizen_domain::ports::Clock;
 use citizen_journeys::{Phone, Town};
-use citizen_store::{FileKeyStore, FileStore};
 use std::sync::Arc;
 
 const YEAR_MS: i64 = 365 * 86_400_000;
 
 fn moved(phone: &Phone, ms: i64) -> Client {
-    let dir = ProfileDir::new(&phone.home(), "default").unwrap();
-    let clock: Arc<dyn Clock> = Arc::new(SystemClock::shifted(ms));
-    let ports = Ports {
-        transport: Arc::new(HttpTransport::new(Arc::clone(&clock)).unwrap()),
-        clock,
-        random: Arc::new(SystemRandom::new()),
-        key_store: Arc::new(FileKeyStore::open(dir.root()).unwrap()),
-        connectivity: Arc::new(AssumedConnectivity),
-        files: Arc::new(FileStore::open(dir.root()).unwrap()),
-    };
-    let store = open_store(&dir, &ports.key_store, &ports.random, &ports.clock).unwrap();
-    Client::with_ports(dir, store, ports, Shipped::default()).unwrap()
+    let device = Arc::new(SystemClock::shifted(ms));
+    Client::open_on(&phone.home(), "default", Shipped::default(), device).unwrap()
 }
 
 #[test]

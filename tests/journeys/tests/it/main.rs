@@ -22,4 +22,7 @@ mod report;
 mod sign_in;
 mod slips;
 mod taken_back;
+mod tls;
+mod tls_clock;
+mod tls_refusals;
 mod two_programs;

@@ -1,10 +1,11 @@
+use crate::config::Clock;
 use crate::error::ApiError;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, UNIX_EPOCH};
 use tokio::sync::Semaphore;
 
 /// Longest time from a request's head to its reply's head, body upload included: 8 MiB over a 2G line takes
@@ -15,17 +16,30 @@ const AT_ONCE: usize = 256;
 
 /// Bounds how many requests are handled at once.
 #[derive(Clone)]
-pub(super) struct Gate(Arc<Semaphore>);
+pub(super) struct Gate {
+    at_once: Arc<Semaphore>,
+    clock: Clock,
+}
 
 impl Gate {
-    pub(super) fn new() -> Self {
-        Self(Arc::new(Semaphore::new(AT_ONCE)))
+    pub(super) fn new(clock: Clock) -> Self {
+        Self {
+            at_once: Arc::new(Semaphore::new(AT_ONCE)),
+            clock,
+        }
+    }
+
+    /// The gateway's own time as `Date` (RFC 9110 §6.6.1): phones with a wrong clock learn from it.
+    fn date(&self) -> Option<HeaderValue> {
+        let ms = u64::try_from(self.clock.now().millis()).ok()?;
+        let at = UNIX_EPOCH.checked_add(Duration::from_millis(ms))?;
+        HeaderValue::from_str(&httpdate::fmt_http_date(at)).ok()
     }
 }
 
-/// Bounds number and time of requests, and keeps replies out of every cache.
+/// Bounds number and time of requests, says the time, and keeps replies out of every cache.
 pub(super) async fn guard(State(gate): State<Gate>, request: Request, next: Next) -> Response {
-    let mut response = match gate.0.try_acquire() {
+    let mut response = match gate.at_once.try_acquire() {
         Ok(_permit) => tokio::time::timeout(LONGEST, next.run(request))
             .await
             .unwrap_or_else(|_| ApiError::TimedOut.into_response()),
@@ -37,6 +51,9 @@ pub(super) async fn guard(State(gate): State<Gate>, request: Request, next: Next
         header::X_CONTENT_TYPE_OPTIONS,
         HeaderValue::from_static("nosniff"),
     );
+    if let Some(date) = gate.date() {
+        headers.insert(header::DATE, date);
+    }
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     response
 }

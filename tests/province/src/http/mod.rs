@@ -28,6 +28,7 @@ pub fn router(state: AppState) -> Router {
         None => oidc::router(),
         Some(_) => Router::new(),
     };
+    let gate = layers::Gate::new(state.config().clock.clone());
     Router::new()
         .route("/.well-known/citizen-province", get(discovery::get))
         .route("/v1/pack", get(own_pack::get))
@@ -52,6 +53,6 @@ pub fn router(state: AppState) -> Router {
         .method_not_allowed_fallback(async || ApiError::Method)
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(CompressionLayer::new())
-        .layer(middleware::from_fn_with_state(layers::Gate::new(), layers::guard))
+        .layer(middleware::from_fn_with_state(gate, layers::guard))
         .with_state(state)
 }

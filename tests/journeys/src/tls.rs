@@ -1,0 +1,51 @@
+//! What a province over TLS needs: an authority, the certificate in use and the one that will follow it.
+
+use crate::phone::arg;
+use citizen_domain::Timestamp;
+use citizen_testkit::TestCa;
+use std::path::PathBuf;
+use tempfile::TempDir;
+
+/// Files on disk, made anew for each test.
+pub struct Tls {
+    folder: TempDir,
+    /// Who vouches for the certificates.
+    pub ca: TestCa,
+    /// Certificate and key in use.
+    pub now: (PathBuf, PathBuf),
+    /// Those that will follow.
+    pub next: (PathBuf, PathBuf),
+    /// Those after that.
+    pub after: (PathBuf, PathBuf),
+}
+
+impl Tls {
+    /// Certificates that are good around `now`.
+    ///
+    /// # Panics
+    /// When no files can be made.
+    pub fn new(now: Timestamp) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let ca = TestCa::new(now);
+        let make = |name| ca.loopback(now).write(folder.path(), name);
+        let (first, next, after) = (make("now"), make("next"), make("after"));
+        std::fs::write(folder.path().join("root.pem"), ca.pem()).unwrap();
+        Self {
+            folder,
+            ca,
+            now: first,
+            next,
+            after,
+        }
+    }
+
+    /// The file for `init --tls-root`.
+    pub fn root(&self) -> String {
+        arg(&self.folder.path().join("root.pem"))
+    }
+}
+
+/// The time of this computer.
+pub fn today() -> Timestamp {
+    citizen_province::Clock::system().now()
+}

@@ -1,0 +1,181 @@
+//! The main job over TLS: the province is a process of its own with a certificate of a test authority, as an integrator's
+//! would be.
+
+use citizen_journeys::phone::arg;
+use citizen_journeys::program::{base_pack, citizen};
+use citizen_journeys::tls::today;
+use citizen_journeys::{Phone, Tls, Town};
+use citizen_province::demo::MAIN_RESIDENT;
+use serde_json::Value;
+use std::io::{BufRead, BufReader};
+use std::process::Child;
+
+/// A province in a process of its own.
+struct Served {
+    process: Child,
+    base_url: String,
+}
+
+impl Served {
+    fn start(data: &std::path::Path, tls: &Tls) -> Self {
+        let (cert, key) = &tls.now;
+        let mut process = citizen(&data.join("home"))
+            .args([
+                "province",
+                "serve",
+                "--demo",
+                "--data",
+                &arg(&data.join("province")),
+            ])
+            .args(["--pack", &arg(&base_pack())])
+            .args(["--tls-cert", &arg(cert), "--tls-key", &arg(key)])
+            .args(["--tls-next", &arg(&tls.next.0)])
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        let ready: Value = serde_json::from_str(&line).unwrap();
+        let base_url = ready["base_url"].as_str().unwrap().to_owned();
+        assert!(base_url.starts_with("https://127.0.0.1:"), "{ready}");
+        assert!(
+            ready["issuer"].as_str().unwrap().starts_with("https://"),
+            "{ready}"
+        );
+        Self { process, base_url }
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+}
+
+#[test]
+fn the_whole_story_over_tls() {
+    let tls = Tls::new(today());
+    let folder = tempfile::tempdir().unwrap();
+    let province = Served::start(folder.path(), &tls);
+    let data = arg(&folder.path().join("province"));
+
+    // Without the authority, nobody vouches for the server; with it, the phone comes to know the province.
+    let stranger = Phone::new();
+    let refused = stranger
+        .run(&["init", "--province", &province.base_url])
+        .refused(8);
+    assert_eq!(refused, "net.certificate_issuer");
+    let phone = Phone::over_tls(&province.base_url, &tls);
+    let said = phone.login_over_tls(&tls, MAIN_RESIDENT.sub);
+    assert_eq!(said.code, Some(0), "{said:#?}");
+
+    let official = |args: &[&str]| {
+        let all = [&["province"], args, &["--data", &data]].concat();
+        phone.run(&all).ok()
+    };
+    let shown = phone.run(&["doctor"]).ok();
+    let tls_check = shown["checks"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|c| c["name"] == "tls")
+        .unwrap();
+    let detail = tls_check["detail"].as_str().unwrap();
+    assert!(
+        detail.contains("127.0.0.1") && detail.contains("--tls-root"),
+        "{detail}"
+    );
+
+    // A report with its photo, and the receipt.
+    let photo = phone.file("anh.jpg", &citizen_fixtures::Camera::small(6).jpeg());
+    let id = phone.report("Đèn đường tắt trước số nhà 12.", &["--photo", &photo]);
+    let sync = phone.run(&["sync"]).ok();
+    assert_eq!(sync["sent"], 1, "{sync}");
+    let receipt = phone.run(&["receipt", "show", &id]).ok();
+    assert_eq!(receipt["receipt"]["verified"], true, "{receipt}");
+    assert_eq!(
+        receipt["receipt"]["attachments"].as_array().unwrap().len(),
+        1,
+        "{receipt}"
+    );
+    let reports = official(&["report", "list"]);
+    assert_eq!(reports["reports"].as_array().unwrap().len(), 1, "{reports}");
+
+    // A dossier that ends, and its rating.
+    let procedure = phone.run(&["search", "khai sinh", "--kind", "procedure"]).ok();
+    let procedure = procedure["hits"][0]["code"].as_str().unwrap().to_owned();
+    let owner = MAIN_RESIDENT.sub;
+    let added = official(&["dossier", "add", "--owner", owner, "--procedure", &procedure]);
+    let code = added["dossier"]["code"].as_str().unwrap().to_owned();
+    phone.run(&["dossier", "follow", &code]).ok();
+    official(&["dossier", "advance", &code, "--status", "4"]);
+    official(&["dossier", "advance", &code, "--status", "9"]);
+    phone.run(&["sync"]).ok();
+    let shown = phone.run(&["dossier", "show", &code]).ok();
+    assert_eq!(shown["dossier"]["ratable"], true, "{shown}");
+    let answers = phone.answers(&code);
+    let rated = phone.run(&["rate", &code, "--answers", &answers]).ok();
+    assert!(rated["rating"]["state"].is_string(), "{rated}");
+    phone.settle();
+}
+
+/// The certificate is replaced by the one that was pinned as a backup; the newer pack then pins the one after it.
+#[test]
+fn a_pinned_key_can_be_changed_and_no_other_is_taken() {
+    let tls = Tls::new(today());
+    let mut town = Town::over_tls(&tls);
+    let phone = Phone::over_tls(&town.base_url(), &tls);
+    let said = phone.login_over_tls(&tls, MAIN_RESIDENT.sub);
+    assert_eq!(said.code, Some(0), "{said:#?}");
+    let version = phone.run(&["pack", "show"]).ok()["pack"]["version"]
+        .as_u64()
+        .unwrap();
+
+    // The backup pin works, and the pack that comes over it pins the next pair.
+    town.close();
+    town.change_certificate(&tls.next, &tls.after);
+    town.reopen();
+    let updated = phone.run(&["pack", "update"]).ok();
+    assert!(
+        updated["pack"]["version"].as_u64().unwrap() > version,
+        "{updated}"
+    );
+
+    // The first key is no longer one of the province's.
+    town.close();
+    town.change_certificate(&tls.now, &tls.after);
+    town.reopen();
+    assert_eq!(phone.run(&["pack", "update"]).refused(8), "net.certificate_pin");
+    let id = phone.report("Chờ khóa đúng.", &[]);
+    let sync = phone.run(&["sync"]).ended(8);
+    assert_eq!(sync["trouble"], "net.certificate_pin", "{sync}");
+    assert_eq!(sync["sent"], 0);
+
+    // The one after: what waited is sent.
+    town.close();
+    town.change_certificate(&tls.after, &tls.next);
+    town.reopen();
+    phone.run(&["outbox", "retry"]).ok();
+    phone.run(&["sync"]).ok();
+    assert_eq!(town.reports().into_iter().map(|r| r.id).collect::<Vec<_>>(), [id]);
+}
+
+/// Somebody who has the address and a certificate of the same authority, but not the key, gets no credential to see.
+#[test]
+fn nothing_reaches_a_server_with_another_key() {
+    let tls = Tls::new(today());
+    let mut town = Town::over_tls(&tls);
+    let phone = Phone::over_tls(&town.base_url(), &tls);
+    let said = phone.login_over_tls(&tls, MAIN_RESIDENT.sub);
+    assert_eq!(said.code, Some(0), "{said:#?}");
+    town.close();
+    town.change_certificate(&tls.after, &tls.next);
+    town.reopen();
+    let sync = phone.run(&["sync"]).ended(8);
+    assert_eq!(sync["trouble"], "net.certificate_pin", "{sync}");
+    assert_eq!(phone.run(&["pack", "update"]).refused(8), "net.certificate_pin");
+    // The session is not lost for it.
+    assert!(phone.run(&["whoami"]).objects[0]["display_name"].is_string());
+}
