@@ -1,12 +1,16 @@
 //! What every command shares: how to speak, where the data is, how errors end.
 
-use crate::args::{Global, LangArg};
+use crate::args::{Global, KeyStoreArg, LangArg};
 use crate::error::CliError;
 use crate::out::{Failure, Out};
 use crate::verbose;
-use citizen_client::{Client, ClientError, ProfileDir, Shipped};
+use citizen_client::system::SystemClock;
+use citizen_client::{Client, ClientError, KeyKeeper, Opening, ProfileDir, Shipped, StoreError};
+use citizen_domain::Secret;
 use citizen_domain::message::Lang;
+use citizen_domain::ports::KeyStore;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// One run of the program.
 pub(crate) struct App {
@@ -15,6 +19,9 @@ pub(crate) struct App {
     pub(crate) home: PathBuf,
     pub(crate) profile: String,
     pub(crate) shipped: Shipped,
+    /// Who is to keep the keys; must be the one that the profile was made with.
+    keeper: Option<KeyKeeper>,
+    passphrase: Option<Secret<String>>,
 }
 
 impl App {
@@ -43,22 +50,49 @@ impl App {
             home,
             profile: global.profile.clone(),
             shipped: Shipped::new(shipped_packs()),
+            keeper: global.key_store.map(|asked| match asked {
+                KeyStoreArg::File => KeyKeeper::File,
+                KeyStoreArg::Passphrase => KeyKeeper::Passphrase,
+                KeyStoreArg::System => KeyKeeper::System,
+            }),
+            passphrase: global.passphrase_fd.map(read_passphrase).transpose()?,
         })
     }
 
     /// The profile, opened.
     pub(crate) fn client(&self) -> Result<Client, Failure> {
-        Ok(self.open()?)
+        Ok(self.open(false)?)
     }
 
-    /// The profile, opened, with the core's own error.
-    pub(crate) fn open(&self) -> Result<Client, ClientError> {
-        if let Ok(dir) = ProfileDir::new(&self.home, &self.profile) {
-            verbose::path("cli.verbose.home", dir.root());
-        }
-        let client = Client::open(&self.home, &self.profile, self.shipped.clone())?;
+    /// The profile, opened with the keeper of keys that it was made with, or the one asked for where there is none yet.
+    pub(crate) fn open(&self, accept_loss: bool) -> Result<Client, ClientError> {
+        let dir = ProfileDir::new(&self.home, &self.profile)?;
+        verbose::path("cli.verbose.home", dir.root());
+        let key_store = self.key_store(&dir)?;
+        let client = Client::open_as(Opening {
+            dir,
+            key_store,
+            shipped: self.shipped.clone(),
+            device: Arc::new(SystemClock::new()),
+            accept_loss,
+        })?;
         verbose::watch(&client);
         Ok(client)
+    }
+
+    /// Who has the keys of the profile.
+    pub(crate) fn key_store(&self, dir: &ProfileDir) -> Result<Arc<dyn KeyStore>, ClientError> {
+        let keeper = match (KeyKeeper::recorded(dir)?, self.keeper) {
+            (Some(recorded), Some(asked)) if recorded != asked => {
+                return Err(StoreError::OtherKeyStore.into());
+            }
+            (Some(keeper), _) | (None, Some(keeper)) => keeper,
+            (None, None) => KeyKeeper::File,
+        };
+        match keeper {
+            KeyKeeper::System => crate::system_keys::open(dir),
+            other => other.open(dir, self.passphrase.as_ref()),
+        }
     }
 
     /// The profile if it exists already; commands that work before `init` leave no trace.
@@ -99,6 +133,25 @@ impl From<ClientError> for Failure {
         }
         failure
     }
+}
+
+/// The first line of an open file descriptor: 0 is standard input, others are what the shell opened (`3<file`).
+fn read_passphrase(fd: u32) -> Result<Secret<String>, Failure> {
+    use std::io::BufRead as _;
+    let unreadable = || Failure::of(&CliError::FileUnreadable).with("file", format!("fd {fd}"));
+    let mut line = String::new();
+    let read = if fd == 0 {
+        std::io::stdin().lock().read_line(&mut line)
+    } else {
+        let file = std::fs::File::open(format!("/dev/fd/{fd}")).map_err(|_| unreadable())?;
+        std::io::BufReader::new(std::io::Read::take(file, 4096)).read_line(&mut line)
+    };
+    read.map_err(|_| unreadable())?;
+    line.truncate(line.trim_end_matches(['\r', '\n']).len());
+    if line.is_empty() {
+        return Err(unreadable());
+    }
+    Ok(Secret::new(line))
 }
 
 /// Reads a file of at most `limit` bytes.

@@ -17,6 +17,11 @@ pub(crate) struct Global {
     pub(crate) json: bool,
     #[arg(long, global = true, value_enum, default_value_t = LangArg::Vi)]
     pub(crate) lang: LangArg,
+    #[arg(long, global = true, value_enum, env = "CITIZEN_KEY_STORE")]
+    pub(crate) key_store: Option<KeyStoreArg>,
+    /// Never the passphrase itself: a command line shows in the list of processes.
+    #[arg(long, global = true, env = "CITIZEN_PASSPHRASE_FD", value_name = "N")]
+    pub(crate) passphrase_fd: Option<u32>,
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,
     #[arg(short, long = "verbose", global = true, action = clap::ArgAction::Count)]
@@ -27,6 +32,13 @@ pub(crate) struct Global {
 pub(crate) enum LangArg {
     Vi,
     En,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum KeyStoreArg {
+    File,
+    Passphrase,
+    System,
 }
 
 #[derive(Debug, Parser)]
@@ -82,6 +94,8 @@ pub(crate) enum Command {
         yes: bool,
     },
     Doctor,
+    #[command(subcommand)]
+    Vault(Vault),
     #[command(subcommand)]
     Province(Province),
     Completions {
@@ -323,6 +337,19 @@ pub(crate) enum Pack {
     Show,
     Update,
     Verify { file: PathBuf },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Vault {
+    Show,
+    AcceptRollback {
+        #[arg(long)]
+        yes: bool,
+    },
+    Quarantine {
+        #[arg(long)]
+        yes: bool,
+    },
 }
 
 #[derive(Debug, Args)]

@@ -7,6 +7,7 @@ mod error;
 mod help;
 mod officials;
 mod out;
+mod system_keys;
 mod verbose;
 
 use crate::error::CliError;

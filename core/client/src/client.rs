@@ -2,12 +2,12 @@
 
 use crate::api::Api;
 use crate::home::ProfileDir;
+use crate::key_keeper::KeyKeeper;
 use crate::net::http::HttpTransport;
 use crate::net::meter::{Meter, Metered, Reading};
 use crate::net::trust::{NetworkTrust, PackTrust};
 use crate::net::watch::{Watched, Watcher};
 use crate::system::{AssumedConnectivity, SystemClock, SystemRandom, TokioExecutor};
-use crate::vault::SealedKey;
 use crate::{ClientError, clock::ClockAdvice, shipped::Shipped};
 use citizen_domain::Timestamp;
 use citizen_domain::ports::{
@@ -16,7 +16,7 @@ use citizen_domain::ports::{
 use citizen_domain::repository::{RepositoryError, Settings};
 use citizen_domain::wire::Discovery;
 use citizen_pack::{PackRepository, VerifiedPack};
-use citizen_store::{OpenOptions, Store, Tx};
+use citizen_store::{KeySource, KeyStoreGenerations, OpenOptions, Store, Tx, VaultKeys};
 use std::future::Future;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -40,6 +40,20 @@ pub struct Ports {
     pub files: Arc<dyn Files>,
 }
 
+/// How a profile is opened with the other ports of a computer.
+pub struct Opening {
+    /// Which.
+    pub dir: ProfileDir,
+    /// Who has its keys.
+    pub key_store: Arc<dyn KeyStore>,
+    /// Packs that came with the program.
+    pub shipped: Shipped,
+    /// The device's clock.
+    pub device: Arc<dyn Clock>,
+    /// Take an older copy of the vault for the present one. Only at the person's word.
+    pub accept_loss: bool,
+}
+
 /// An opened profile. Cheap to clone; every clone is the same profile.
 #[derive(Clone)]
 pub struct Client {
@@ -50,6 +64,7 @@ pub struct Client {
 pub(crate) struct Inner {
     pub(crate) dir: ProfileDir,
     pub(crate) store: Store,
+    pub(crate) keys: Arc<VaultKeys>,
     pub(crate) ports: Ports,
     pub(crate) api: Api,
     pub(crate) meter: Arc<Meter>,
@@ -74,6 +89,8 @@ pub(crate) mod setting {
     pub(crate) const PACK_CHECKED_AT: &str = "pack_checked_at";
     /// Hash of whom the profile belongs to.
     pub(crate) const OWNER: &str = "owner";
+    /// When files that nothing needs were last looked for.
+    pub(crate) const COLLECTED_AT: &str = "collected_at";
     pub(crate) const ROOTS: &str = "roots";
     /// Roots of one's own for TLS (PEM).
     pub(crate) const TLS_ROOTS: &str = "tls_roots";
@@ -105,12 +122,40 @@ impl Client {
         device: Arc<dyn Clock>,
     ) -> Result<Self, ClientError> {
         let dir = ProfileDir::new(home, profile)?;
+        let key_store = KeyKeeper::File.open(&dir, None)?;
+        Self::open_as(Opening {
+            dir,
+            key_store,
+            shipped,
+            device,
+            accept_loss: false,
+        })
+    }
+
+    /// As [`Client::open`], with the keys where the caller says.
+    ///
+    /// # Errors
+    /// As [`Client::open`]; [`citizen_store::StoreError::OtherKeyStore`] when the profile was made with keys elsewhere.
+    pub fn open_as(opening: Opening) -> Result<Self, ClientError> {
+        let Opening {
+            dir,
+            key_store,
+            shipped,
+            device,
+            accept_loss,
+        } = opening;
         let trust = Arc::new(NetworkTrust::new(device));
         let clock = Arc::clone(trust.clock()) as Arc<dyn Clock>;
-        citizen_store::make_folder(dir.root())?;
         let random: Arc<dyn Random> = Arc::new(SystemRandom::new());
-        let key_store: Arc<dyn KeyStore> = Arc::new(citizen_store::FileKeyStore::open(dir.root())?);
-        let store = open_store(&dir, &key_store, &random, &clock)?;
+        let keys = Arc::new(VaultKeys::open(
+            dir.root(),
+            &dir.name(),
+            true,
+            Arc::clone(&key_store),
+            Arc::clone(&random),
+        )?);
+        let store = open_store(&dir, &keys, &key_store, &random, &clock, accept_loss)?;
+        let files = citizen_store::FileStore::open(dir.root(), keys.files_key()?)?;
         let ports = Ports {
             transport: Arc::new(HttpTransport::new(Arc::clone(&trust))?),
             clock,
@@ -118,9 +163,14 @@ impl Client {
             random,
             key_store,
             connectivity: Arc::new(AssumedConnectivity),
-            files: Arc::new(citizen_store::FileStore::open(dir.root())?),
+            files: Arc::new(files),
         };
-        Self::with_ports(dir, store, ports, shipped)
+        let client = Self::with_ports(dir, store, keys, ports, shipped)?;
+        // A crash between choosing a province and binding the envelope to it is mended here.
+        if let Some(province) = client.inner.setting(setting::PROVINCE)? {
+            client.inner.keys.bind(&province)?;
+        }
+        Ok(client)
     }
 
     /// Wires an opened store to ports of the caller's choice.
@@ -130,6 +180,7 @@ impl Client {
     pub fn with_ports(
         dir: ProfileDir,
         store: Store,
+        keys: Arc<VaultKeys>,
         mut ports: Ports,
         shipped: Shipped,
     ) -> Result<Self, ClientError> {
@@ -146,6 +197,7 @@ impl Client {
         let inner = Inner {
             dir,
             store,
+            keys,
             api: Api::new(Arc::clone(&ports.transport)),
             ports,
             meter,
@@ -206,29 +258,44 @@ impl Client {
     /// # Errors
     /// The store's own.
     pub fn shutdown(&self) -> Result<(), ClientError> {
-        Ok(self.inner.store.shutdown()?)
+        let done = self.inner.store.shutdown();
+        self.inner.keys.lock();
+        Ok(done?)
     }
 }
 
-/// Opens the vault of a profile with the key that `key_store` has sealed, and makes both if they are not there.
+impl std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Client(…)")
+    }
+}
+
+/// Opens the vault of a profile with its keys, and makes it if it is not there. `accept_loss` takes an older copy, or one whose
+/// log has lost its end, for the present one: only at the person's word.
 ///
 /// # Errors
 /// The store's own (exit 7).
 pub fn open_store(
     dir: &ProfileDir,
+    keys: &Arc<VaultKeys>,
     key_store: &Arc<dyn KeyStore>,
     random: &Arc<dyn Random>,
     clock: &Arc<dyn Clock>,
+    accept_loss: bool,
 ) -> Result<Store, ClientError> {
-    let key = SealedKey::new(dir.root(), Arc::clone(key_store), Arc::clone(random));
-    let generations = crate::vault::generations(Arc::clone(key_store));
-    Ok(Store::open(OpenOptions::new(
+    let generations = KeyStoreGenerations {
+        keys: Arc::clone(key_store),
+        name: keys.name()?,
+    };
+    let mut options = OpenOptions::new(
         dir.root(),
-        Arc::new(key),
+        Arc::clone(keys) as Arc<dyn KeySource>,
         Arc::new(generations),
         Arc::clone(random),
         Arc::clone(clock),
-    ))?)
+    );
+    options.accept_loss = accept_loss;
+    Ok(Store::open(options)?)
 }
 
 impl Inner {

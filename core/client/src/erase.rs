@@ -1,8 +1,17 @@
 //! Leaving nothing behind.
 
 use crate::{Client, ClientError, ProfileDir};
-use citizen_domain::ports::KeyName;
+use citizen_domain::ports::{KeyName, KeyStore};
+use citizen_store::{Envelope, VaultKeys};
 use std::path::Path;
+
+/// The folder of the key files, which are the first to go.
+const KEYS: &str = "keys";
+
+/// Name of the key that the session is sealed with.
+pub(crate) fn session_key(province: &str, profile: &str) -> KeyName {
+    KeyName(format!("citizen/{province}/{profile}/session"))
+}
 
 impl Client {
     /// Erases the profile: keys first, then files. The client is of no use afterwards.
@@ -11,43 +20,41 @@ impl Client {
     /// The key store's and the store's own; asking again goes on where it stopped.
     pub fn erase(&self) -> Result<(), ClientError> {
         let inner = &self.inner;
-        if let Some(province) = inner.setting(crate::client::setting::PROVINCE)? {
-            let profile = inner
-                .dir
-                .root()
-                .file_name()
-                .map(|n| n.to_string_lossy().into_owned())
-                .unwrap_or_default();
-            inner
-                .ports
-                .key_store
-                .destroy(&KeyName(format!("citizen/{province}/{profile}/session")))?;
-        }
-        for hash in inner.ports.files.list()? {
-            inner.ports.files.remove(&hash)?;
-        }
+        inner.keys.lock();
+        destroy_keys(&inner.dir, &*inner.ports.key_store)?;
         inner.store.wipe()?;
-        match std::fs::remove_dir_all(inner.dir.root()) {
-            Ok(()) => Ok(()),
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(()),
-            Err(_) => Err(ClientError::File),
-        }
+        remove(inner.dir.root())
     }
 }
 
 /// Erases a profile that cannot be opened (damaged, newer, wrong key): keys first, so that what a crash leaves behind
-/// stays unreadable.
+/// stays unreadable. Keys in files go with the folder; those elsewhere by `keys`.
 ///
 /// # Errors
 /// [`ClientError::File`] when the disk refuses.
-pub fn erase_unopened(home: &Path, profile: &str) -> Result<(), ClientError> {
+pub fn erase_unopened(home: &Path, profile: &str, keys: Option<&dyn KeyStore>) -> Result<(), ClientError> {
     let dir = ProfileDir::new(home, profile)?;
-    for folder in [dir.root().join("keys"), dir.root().to_path_buf()] {
-        match std::fs::remove_dir_all(&folder) {
-            Ok(()) => {}
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-            Err(_) => return Err(ClientError::File),
-        }
+    if let Some(keys) = keys {
+        destroy_keys(&dir, keys)?;
+    }
+    remove(&dir.root().join(KEYS))?;
+    remove(dir.root())
+}
+
+/// The envelope says which keys there are, also when it does not open.
+fn destroy_keys(dir: &ProfileDir, keys: &dyn KeyStore) -> Result<(), ClientError> {
+    let label = Envelope::label(dir.root());
+    VaultKeys::destroy(dir.root(), keys)?;
+    if let Ok(label) = label {
+        keys.destroy(&session_key(&label.binding.province, &dir.name()))?;
     }
     Ok(())
+}
+
+fn remove(folder: &Path) -> Result<(), ClientError> {
+    match std::fs::remove_dir_all(folder) {
+        Ok(()) => Ok(()),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(_) => Err(ClientError::File),
+    }
 }

@@ -24,6 +24,14 @@ impl ProfileDir {
         }
     }
 
+    /// The profile's name.
+    pub fn name(&self) -> String {
+        self.0
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default()
+    }
+
     /// The profile's folder itself.
     pub fn root(&self) -> &Path {
         &self.0

@@ -17,6 +17,7 @@ mod export;
 mod feed;
 mod follow_news;
 mod home;
+mod key_keeper;
 mod outbox_facade;
 mod province;
 mod ratings;
@@ -28,7 +29,7 @@ mod shipped;
 mod sync;
 mod vault;
 
-pub use client::{Client, Ports, open_store};
+pub use client::{Client, Opening, Ports, open_store};
 pub use doctor::{Check, doctor_unopened};
 pub use dossiers::Found;
 pub use drafts::{Begun, DraftChange, KeptDraft, Place};
@@ -36,6 +37,7 @@ pub use erase::erase_unopened;
 pub use error::{ClientError, RoomError};
 pub use export::{Export, ExportedPhoto, Sent};
 pub use home::ProfileDir;
+pub use key_keeper::KeyKeeper;
 pub use outbox_facade::{ReceiptTrust, Waiting, verify_receipt};
 pub use province::{InitRequest, ProvinceView};
 pub use ratings::{Asked, RatingView};
@@ -44,6 +46,10 @@ pub use scanning::{Scanned, ShippedReader};
 pub use session::{SessionView, SignedOut};
 pub use shipped::Shipped;
 pub use sync::SyncReport;
+pub use vault::{VaultView, quarantine, vault_view};
+
+/// What a shell needs to keep keys of its own.
+pub use citizen_store::{SecretShelf, SoftKeyStore, StoreError};
 
 /// The rooms' own types, for shells that know this crate alone.
 pub use {

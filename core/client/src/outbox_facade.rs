@@ -1,13 +1,16 @@
 //! What waits, why, and the receipts of what was accepted.
 
-use crate::client::Inner;
+use crate::client::{Inner, setting};
 use crate::{Client, ClientError};
+use citizen_domain::Timestamp;
 use citizen_domain::keys::PublicKey;
+use citizen_domain::repository::Settings as _;
 use citizen_outbox::{Event, Item, OutboxView, Page, ReceiptView, Repository, State, verify_receipt_file};
 use citizen_pack::VerifiedPack;
 use citizen_proof::KeySet;
 use citizen_store::Tx;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// By what a receipt file is judged.
 #[derive(Debug, Clone)]
@@ -167,6 +170,23 @@ impl Inner {
                 self.ports.files.remove(hash)?;
             }
             Ok(())
+        })
+    }
+
+    /// Once a day: removes what a crash between a picture and its row has left behind.
+    pub(crate) fn collect_files(&self) -> Result<(), ClientError> {
+        const DAY: Duration = Duration::from_secs(86_400);
+        let now = self.now();
+        let last = self
+            .setting(setting::COLLECTED_AT)?
+            .and_then(|text| Timestamp::parse(&text));
+        // A look in the future was made by a wrong clock.
+        if last.is_some_and(|at| at <= now && now.millis() - at.millis() < 86_400_000) {
+            return Ok(());
+        }
+        self.write(|tx| {
+            self.ports.files.collect(&tx.needed_files()?, now, DAY)?;
+            Ok(tx.set_setting(setting::COLLECTED_AT, Some(&now.rfc3339()))?)
         })
     }
 

@@ -171,6 +171,10 @@ impl Client {
                 Ok(())
             })
             .await?;
+        let province = pack.manifest().province.clone();
+        inner
+            .blocking(move |inner| Ok(inner.keys.bind(&province)?))
+            .await?;
         inner.set_pack(Some(pack));
         inner.keep_time()?;
         self.province()

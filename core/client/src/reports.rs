@@ -57,7 +57,7 @@ pub struct Filed {
 }
 
 /// Which action on a report.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum ReportDecision {
     /// It was mended.
     Confirm,
@@ -65,6 +65,16 @@ pub enum ReportDecision {
     Reopen(String),
     /// Never mind.
     Withdraw,
+}
+
+impl std::fmt::Debug for ReportDecision {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Confirm => "Confirm",
+            Self::Reopen(_) => "Reopen(…)",
+            Self::Withdraw => "Withdraw",
+        })
+    }
 }
 
 impl Client {

@@ -1,6 +1,7 @@
 //! Signing in and staying signed in: executes what the identity machine decides, keeps it sealed.
 
 use crate::client::{Inner, setting};
+use crate::erase::session_key;
 use crate::{Client, ClientError};
 use citizen_domain::ports::{KeyName, TransportError};
 use citizen_domain::repository::{RepositoryError, Settings};
@@ -310,15 +311,9 @@ impl Inner {
 
     fn session_key(&self) -> Result<(KeyName, String), ClientError> {
         let province = self.setting(setting::PROVINCE)?.ok_or(ClientError::NoProvince)?;
-        let profile = self
-            .dir
-            .root()
-            .file_name()
-            .map(|n| n.to_string_lossy().into_owned())
-            .unwrap_or_default();
-        let name = format!("citizen/{province}/{profile}/session");
+        let name = session_key(&province, &self.dir.name());
         // The associated data names what it is for, so that no other sealed value can take its place.
-        Ok((KeyName(name.clone()), name))
+        Ok((name.clone(), name.0))
     }
 
     /// The machine as it was kept; a new one when nothing was.

@@ -64,6 +64,8 @@ impl Client {
     pub async fn sync(&self) -> Result<SyncReport, ClientError> {
         let inner = &self.inner;
         let _turn = inner.turn.lock().await;
+        // Tidying up keeps nothing from being sent.
+        let _ = inner.blocking(Inner::collect_files).await;
         let before = inner.meter.read();
         let mut discovery = inner.discovery()?;
         let mut run = Run::default();

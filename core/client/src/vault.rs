@@ -1,86 +1,59 @@
-//! The vault's key: made once, sealed by the key store in a file beside the vault.
+//! The vault's own life: what it says of itself, new keys, an older copy accepted, setting aside.
 
-use citizen_domain::ports::{KeyName, KeyStore, PortError, Random};
-use citizen_store::{KeySource, KeyStoreGenerations, StoreError, VaultKey};
-use std::io::Write as _;
+use crate::{Client, ClientError, ProfileDir};
+use citizen_domain::Timestamp;
+use citizen_store::Envelope;
+use serde::Serialize;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use zeroize::Zeroizing;
 
-const FILE: &str = "vault.key";
-const ASSOCIATED: &[u8] = b"citizen vault key 1";
-const FIRST_EPOCH: u32 = 1;
-
-fn name() -> KeyName {
-    KeyName("citizen/vault".to_owned())
+/// What a vault's envelope says of itself. Nothing of it needs a key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct VaultView {
+    /// Kind of the key store that sealed its keys.
+    pub key_store: String,
+    /// The province that it is bound to; `None` before one is chosen.
+    pub province: Option<String>,
+    /// The how manyth data key it is under.
+    pub epoch: u32,
+    /// A change of keys was begun and waits to be finished.
+    pub rotating: bool,
+    /// Sealed to a public key: takes in, does not give out.
+    pub write_only: bool,
 }
 
-/// Where the generation of this profile's vault is recorded.
-pub(crate) fn generations(keys: Arc<dyn KeyStore>) -> KeyStoreGenerations {
-    KeyStoreGenerations { keys, name: name() }
+/// What the envelope of a profile says, whether or not it can be opened.
+///
+/// # Errors
+/// The envelope's own.
+pub fn vault_view(dir: &ProfileDir) -> Result<VaultView, ClientError> {
+    let label = Envelope::label(dir.root())?;
+    Ok(VaultView {
+        key_store: label.key_store,
+        province: Some(label.binding.province).filter(|code| !code.is_empty()),
+        epoch: label.epochs.first().copied().unwrap_or_default(),
+        rotating: label.epochs.len() > 1,
+        write_only: label.write_only,
+    })
 }
 
-/// The key in the profile's folder.
-pub(crate) struct SealedKey {
-    file: PathBuf,
-    keys: Arc<dyn KeyStore>,
-    random: Arc<dyn Random>,
+/// Sets a profile that cannot be opened aside, whole and with its keys: `HOME/quarantine/NAME-TIME`. Nothing is deleted; moved
+/// back to `HOME/profiles/NAME` it is what it was. Returns where it is.
+///
+/// # Errors
+/// [`citizen_store::StoreError::NotFound`] when there is no such profile,
+/// [`ClientError::File`] when the disk refuses.
+pub fn quarantine(home: &Path, profile: &str, now: Timestamp) -> Result<PathBuf, ClientError> {
+    let dir = ProfileDir::new(home, profile)?;
+    let shelf = home.join("quarantine");
+    citizen_store::set_aside(dir.root(), &shelf, &format!("{profile}-{}", now.millis())).map_err(Into::into)
 }
 
-impl SealedKey {
-    pub(crate) fn new(dir: &Path, keys: Arc<dyn KeyStore>, random: Arc<dyn Random>) -> Self {
-        Self {
-            file: dir.join(FILE),
-            keys,
-            random,
-        }
-    }
-
-    fn unseal(&self, sealed: &[u8]) -> Result<VaultKey, StoreError> {
-        let opened = self
-            .keys
-            .open(&name(), ASSOCIATED, sealed)
-            .map(Zeroizing::new)
-            .map_err(|error| match error {
-                PortError::Damaged(_) => StoreError::DamagedEnvelope,
-                _ => StoreError::MissingKey,
-            })?;
-        let (id, key) = opened
-            .split_first_chunk::<16>()
-            .ok_or(StoreError::DamagedEnvelope)?;
-        let key = key.try_into().map_err(|_| StoreError::DamagedEnvelope)?;
-        Ok(VaultKey::new(*id, FIRST_EPOCH, Zeroizing::new(key)))
-    }
-
-    fn make(&self) -> Result<VaultKey, StoreError> {
-        let mut bytes = Zeroizing::new([0; 48]);
-        self.random
-            .fill(bytes.as_mut_slice())
-            .map_err(|_| StoreError::MissingKey)?;
-        let sealed = self
-            .keys
-            .seal(&name(), ASSOCIATED, bytes.as_slice())
-            .map_err(|_| StoreError::MissingKey)?;
-        let beside = self.file.with_extension("key.new");
-        let written = std::fs::File::create(&beside).and_then(|mut file| {
-            file.write_all(&sealed)?;
-            file.sync_all()?;
-            std::fs::rename(&beside, &self.file)
-        });
-        written.map_err(|_| StoreError::Unwritable)?;
-        self.unseal(&sealed)
-    }
-}
-
-impl KeySource for SealedKey {
-    fn key(&self, epoch: Option<u32>) -> Result<VaultKey, StoreError> {
-        match std::fs::read(&self.file) {
-            Ok(sealed) => self.unseal(&sealed).and_then(|key| match epoch {
-                Some(epoch) if epoch != key.epoch() => Err(StoreError::MissingKey),
-                _ => Ok(key),
-            }),
-            Err(_) if epoch.is_some() => Err(StoreError::MissingKey),
-            Err(_) => self.make(),
-        }
+impl Client {
+    /// What the vault says of itself.
+    ///
+    /// # Errors
+    /// The envelope's own.
+    pub fn vault(&self) -> Result<VaultView, ClientError> {
+        vault_view(&self.inner.dir)
     }
 }

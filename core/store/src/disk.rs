@@ -1,9 +1,10 @@
 //! Files that survive a power cut: written beside, synced, then renamed.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Write as _};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 /// Begins the name of a file that is still being written.
 pub(crate) const TEMPORARY: &str = ".tmp-";
@@ -24,6 +25,17 @@ pub(crate) fn create_private(path: &Path) -> io::Result<File> {
 
 /// Puts `bytes` under `name` in `dir`: after this returns they are there, whole, also after a power cut.
 pub(crate) fn write_durably(dir: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
+    write_durably_with(dir, |file| {
+        file.write_all(bytes)?;
+        Ok((Some(name.to_owned()), ()))
+    })
+}
+
+/// Puts what `write` writes under the name that it then gives, as [`write_durably`] does; without a name nothing is kept.
+pub(crate) fn write_durably_with<T, E: From<io::Error>>(
+    dir: &Path,
+    write: impl FnOnce(&mut File) -> Result<(Option<String>, T), E>,
+) -> Result<T, E> {
     static COUNTER: AtomicU64 = AtomicU64::new(0);
     let temporary = dir.join(format!(
         "{TEMPORARY}{}-{}",
@@ -33,15 +45,40 @@ pub(crate) fn write_durably(dir: &Path, name: &str, bytes: &[u8]) -> io::Result<
     let written = (|| {
         // A left-over of a dead process with the same number is nobody's any more.
         let mut file = private().create(true).truncate(true).open(&temporary)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        std::fs::rename(&temporary, dir.join(name))
+        let (name, value) = write(&mut file)?;
+        match name {
+            Some(name) => {
+                file.sync_all()?;
+                std::fs::rename(&temporary, dir.join(name))?;
+                sync_dir(dir)?;
+            }
+            None => std::fs::remove_file(&temporary)?,
+        }
+        Ok(value)
     })();
     if written.is_err() {
         let _ = std::fs::remove_file(&temporary);
     }
-    written?;
-    sync_dir(dir)
+    written
+}
+
+/// An exclusive lock between processes, made if need be; given back when the file is closed, also by a crash. `None` when
+/// another has it for longer than `patience`.
+pub(crate) fn lock_file(path: &Path, patience: Duration) -> io::Result<Option<File>> {
+    const STEP: Duration = Duration::from_millis(10);
+    let file = create_private(path)?;
+    let mut waited = Duration::ZERO;
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(Some(file)),
+            Err(TryLockError::Error(error)) => return Err(error),
+            Err(TryLockError::WouldBlock) if waited >= patience => return Ok(None),
+            Err(TryLockError::WouldBlock) => {
+                std::thread::sleep(STEP);
+                waited += STEP;
+            }
+        }
+    }
 }
 
 /// Makes the folder's list of names durable. Windows keeps it by itself and cannot open a folder so.

@@ -28,15 +28,27 @@ pub enum StoreError {
         /// What this version knows.
         known: u32,
     },
-    /// The key opens something else than this file.
-    #[error("the key is not that of this vault")]
-    WrongKey,
-    /// There is no key for the file.
-    #[error("the key of the vault is missing")]
+    /// The database is there, and its envelope or the key that sealed it is not.
+    #[error("the key is missing")]
     MissingKey,
-    /// What the key is sealed in is not whole.
-    #[error("the envelope of the key is damaged")]
+    /// Envelope and database are whole, and the key does not fit them.
+    #[error("the key is another one")]
+    WrongKey,
+    /// The envelope is not whole, or belongs to another profile, province or purpose.
+    #[error("the envelope is damaged")]
     DamagedEnvelope,
+    /// Another kind of key store sealed the envelope. Never a silent change from one to another.
+    #[error("sealed by another kind of key store")]
+    OtherKeyStore,
+    /// The key store refuses now: locked device, missing or wrong passphrase.
+    #[error("the key store refuses")]
+    KeyRefused,
+    /// Other users of the computer may read the keys.
+    #[error("the keys are exposed")]
+    KeyExposed,
+    /// The vault is sealed to a public key: here it takes in and does not give out.
+    #[error("the vault can only be written")]
+    WriteOnly,
     /// An older copy of the whole file stands in its place.
     #[error("the vault has generation {found}, {recorded} was recorded")]
     RolledBack {
@@ -60,6 +72,11 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// What a key store's answer means for the vault.
+    pub fn of_keys(error: &citizen_domain::ports::PortError) -> Self {
+        crate::envelope::key_error(error)
+    }
+
     /// Every error of this room, for the error catalogue; those of repositories stand in
     /// [`RepositoryError::ERRORS`].
     pub const ERRORS: &'static [ErrorInfo] = &[
@@ -68,9 +85,13 @@ impl StoreError {
         UNWRITABLE,
         DAMAGED,
         NEWER,
-        WRONG_KEY,
         MISSING_KEY,
+        WRONG_KEY,
         DAMAGED_ENVELOPE,
+        OTHER_KEY_STORE,
+        KEY_REFUSED,
+        KEY_EXPOSED,
+        WRITE_ONLY,
         ROLLED_BACK,
         UNENCRYPTED,
         IN_USE,
@@ -82,9 +103,13 @@ const LOCKED: ErrorInfo = line("store.locked", Category::Retryable);
 const UNWRITABLE: ErrorInfo = line("store.unwritable", Category::Expected);
 const DAMAGED: ErrorInfo = line("store.unreadable", Category::Security);
 const NEWER: ErrorInfo = line("store.newer", Category::Expected);
-const WRONG_KEY: ErrorInfo = line("store.wrong_key", Category::Security);
 const MISSING_KEY: ErrorInfo = line("store.missing_key", Category::Security);
+const WRONG_KEY: ErrorInfo = line("store.wrong_key", Category::Security);
 const DAMAGED_ENVELOPE: ErrorInfo = line("store.damaged_envelope", Category::Security);
+const OTHER_KEY_STORE: ErrorInfo = line("store.other_key_store", Category::Expected);
+const KEY_REFUSED: ErrorInfo = line("store.key_refused", Category::Expected);
+const KEY_EXPOSED: ErrorInfo = line("store.key_exposed", Category::Security);
+const WRITE_ONLY: ErrorInfo = line("store.write_only", Category::Expected);
 const ROLLED_BACK: ErrorInfo = line("store.rolled_back", Category::Security);
 const UNENCRYPTED: ErrorInfo = line("store.unencrypted", Category::Security);
 const IN_USE: ErrorInfo = line("store.in_use", Category::Retryable);
@@ -105,9 +130,13 @@ impl Coded for StoreError {
             Self::Unwritable => UNWRITABLE,
             Self::Damaged => DAMAGED,
             Self::Newer { .. } => NEWER,
-            Self::WrongKey => WRONG_KEY,
             Self::MissingKey => MISSING_KEY,
+            Self::WrongKey => WRONG_KEY,
             Self::DamagedEnvelope => DAMAGED_ENVELOPE,
+            Self::OtherKeyStore => OTHER_KEY_STORE,
+            Self::KeyRefused => KEY_REFUSED,
+            Self::KeyExposed => KEY_EXPOSED,
+            Self::WriteOnly => WRITE_ONLY,
             Self::RolledBack { .. } => ROLLED_BACK,
             Self::Unencrypted => UNENCRYPTED,
             Self::InUse { .. } => IN_USE,

@@ -5,25 +5,38 @@
 
 mod connection;
 mod disk;
+mod drop_box;
+mod envelope;
 mod error;
 mod files;
 mod generation;
-mod key_store;
+mod keys;
 mod place;
 mod readers;
 mod schema;
 mod session;
+mod set_aside;
 mod store;
 mod tx;
+mod vault_keys;
 pub mod vfs;
 
 pub use connection::{OpenOptions, make_folder};
+pub use drop_box::DropBox;
+pub use envelope::{Binding, ENVELOPE, Envelope, EpochKey, KeyBytes, Label, Opened};
 pub use error::StoreError;
 pub use files::FileStore;
 pub use generation::{Generations, KeyStoreGenerations};
-pub use key_store::FileKeyStore;
+pub use keys::{FileKeyStore, KeyFiles, SecretShelf, SoftKeyStore};
 pub use schema::SCHEMA;
 pub use session::SealedSession;
+pub use set_aside::set_aside;
 pub use store::Store;
 pub use tx::Tx;
+pub use vault_keys::VaultKeys;
 pub use vfs::{KeySource, VaultKey};
+
+/// Lower-case hexadecimal.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

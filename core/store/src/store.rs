@@ -129,9 +129,7 @@ impl Store {
         for epoch in crate::place::epochs(disk, &self.options.dir)? {
             crate::place::remove(disk, &self.options.dir, epoch)?;
         }
-        crate::files::FileStore::open(&self.options.dir)
-            .and_then(|files| files.wipe())
-            .map_err(|_| StoreError::Repository(RepositoryError::Io))?;
+        crate::files::wipe(&self.options.dir).map_err(|e| system(&e))?;
         crate::disk::sync_dir(&self.options.dir).map_err(|e| system(&e))
     }
 

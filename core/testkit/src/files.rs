@@ -1,7 +1,9 @@
 use crate::lock;
+use citizen_domain::Timestamp;
 use citizen_domain::ports::{Files, PortError};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, HashSet, VecDeque};
 use std::sync::Mutex;
+use std::time::Duration;
 
 /// Files in memory, with faults on demand.
 #[derive(Default)]
@@ -58,6 +60,15 @@ impl Files for MemoryFiles {
         self.fault()?;
         lock(&self.files).remove(sha256);
         Ok(())
+    }
+
+    /// Nothing here has an age: everything is old enough.
+    fn collect(&self, needed: &HashSet<String>, _: Timestamp, _: Duration) -> Result<usize, PortError> {
+        self.fault()?;
+        let mut files = lock(&self.files);
+        let before = files.len();
+        files.retain(|name, _| needed.contains(name));
+        Ok(before - files.len())
     }
 
     fn list(&self) -> Result<Vec<String>, PortError> {

@@ -41,9 +41,9 @@ impl MemoryKeyStore {
         work(&mut keys)
     }
 
-    fn signer(&self, name: &KeyName) -> Result<EcdsaKeyPair, PortError> {
+    fn pkcs8(&self, name: &KeyName) -> Result<Vec<u8>, PortError> {
         let random = SystemRandom::new();
-        let pkcs8 = self.with(|keys| {
+        self.with(|keys| {
             if let Some(pkcs8) = keys.signing.get(name) {
                 return Ok(pkcs8.clone());
             }
@@ -51,7 +51,11 @@ impl MemoryKeyStore {
                 .map_err(|_| PortError::Unavailable("randomness"))?;
             keys.signing.insert(name.clone(), made.as_ref().to_vec());
             Ok(made.as_ref().to_vec())
-        })?;
+        })
+    }
+
+    fn signer(&self, name: &KeyName) -> Result<EcdsaKeyPair, PortError> {
+        let (pkcs8, random) = (self.pkcs8(name)?, SystemRandom::new());
         EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &pkcs8, &random)
             .map_err(|_| PortError::Damaged("key"))
     }
@@ -130,8 +134,17 @@ impl KeyStore for MemoryKeyStore {
             .map_err(|_| PortError::Damaged("key"))
     }
 
-    fn agree(&self, _: &KeyName, _: &[u8; 65]) -> Result<[u8; 32], PortError> {
-        Err(PortError::Unavailable("key agreement"))
+    /// In software, as hardware does it: ring's agreement keys live for one use only.
+    fn agree(&self, name: &KeyName, peer: &[u8; 65]) -> Result<[u8; 32], PortError> {
+        let pkcs8 = self.pkcs8(name)?;
+        // ring's PKCS#8 has the scalar there.
+        let own = pkcs8
+            .get(36..68)
+            .and_then(|scalar| p256::SecretKey::from_slice(scalar).ok())
+            .ok_or(PortError::Damaged("key"))?;
+        let peer = p256::PublicKey::from_sec1_bytes(peer).map_err(|_| PortError::Damaged("public key"))?;
+        let shared = p256::ecdh::diffie_hellman(own.to_nonzero_scalar(), peer.as_affine());
+        Ok((*shared.raw_secret_bytes()).into())
     }
 
     fn counter(&self, name: &KeyName) -> Result<u64, PortError> {

@@ -24,17 +24,18 @@ pub fn files(folder: &Path) -> Vec<PathBuf> {
 
 /// The forms of a word: as it is, in UTF-16 of both orders, in hexadecimal, in base64 at each of its three offsets.
 pub fn forms(word: &str) -> Vec<Vec<u8>> {
-    let plain = word.as_bytes().to_vec();
-    let hex: String = plain.iter().map(|b| format!("{b:02x}")).collect();
     let wide = |order: fn(u16) -> [u8; 2]| word.encode_utf16().flat_map(order).collect::<Vec<u8>>();
-    let mut forms = vec![
-        wide(u16::to_le_bytes),
-        wide(u16::to_be_bytes),
-        hex.to_uppercase().into_bytes(),
-        hex.into_bytes(),
-    ];
-    forms.extend((0..3).map(|shift| base64_middle(&plain, shift)));
-    forms.push(plain);
+    let mut forms = vec![wide(u16::to_le_bytes), wide(u16::to_be_bytes)];
+    forms.extend(forms_of(word.as_bytes()));
+    forms
+}
+
+/// The forms of bytes that are no text: as they are, in hexadecimal, in base64 at each of its three offsets.
+pub fn forms_of(plain: &[u8]) -> Vec<Vec<u8>> {
+    let hex: String = plain.iter().map(|b| format!("{b:02x}")).collect();
+    let mut forms = vec![hex.to_uppercase().into_bytes(), hex.into_bytes()];
+    forms.extend((0..3).map(|shift| base64_middle(plain, shift)));
+    forms.push(plain.to_vec());
     forms
 }
 
@@ -65,7 +66,18 @@ fn base64_middle(word: &[u8], shift: usize) -> Vec<u8> {
 /// # Panics
 /// When a file cannot be read.
 pub fn found(folder: &Path, word: &str) -> Vec<PathBuf> {
-    let forms = forms(word);
+    search(folder, &forms(word))
+}
+
+/// Files under `folder` that hold bytes in any form.
+///
+/// # Panics
+/// When a file cannot be read.
+pub fn found_bytes(folder: &Path, bytes: &[u8]) -> Vec<PathBuf> {
+    search(folder, &forms_of(bytes))
+}
+
+fn search(folder: &Path, forms: &[Vec<u8>]) -> Vec<PathBuf> {
     files(folder)
         .into_iter()
         .filter(|path| {

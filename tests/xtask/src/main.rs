@@ -24,6 +24,7 @@ cargo xtask COMMAND
   catalogues                       both languages, every error, and the voice of the message catalogues
   openapi                          the contract, by a validator that others wrote
   docs [--check]                   write, or only check, the generated pages of docs/
+  interop                          another language's programs read what the core writes (tests/interop)
   fuzz [--seconds 60] [TARGET]     run the fuzz targets, each with its kept corpus
   bench                            run the benchmarks
 ";
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         ["openapi"] => parts::openapi::run(),
         ["docs"] => parts::docs::write(),
         ["docs", "--check"] => parts::docs::check(),
+        ["interop"] => parts::interop::run(),
         ["fuzz", rest @ ..] => parts::fuzz::by_hand(rest),
         ["bench"] => parts::bench::run(),
         ["help" | "--help" | "-h"] | [] => {

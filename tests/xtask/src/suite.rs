@@ -31,6 +31,7 @@ const PARTS: &[Part] = &[
     part("tests", parts::cargo::tests),
     part("generated pages", parts::docs::check),
     part("openapi", parts::openapi::run),
+    part("interop", parts::interop::run),
     Part {
         name: "fuzz targets, 10 s each",
         run: parts::fuzz::briefly,

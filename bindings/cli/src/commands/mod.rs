@@ -12,6 +12,7 @@ mod scan;
 mod search;
 mod show;
 mod sync;
+mod vault;
 
 pub(crate) mod demo;
 
@@ -53,6 +54,7 @@ pub(crate) fn run(app: &App, cli: Cli) -> Result<Ending, Failure> {
         Command::Pack(args) => pack::run(app, args)?,
         Command::Export { out } => profile::export(app, &out)?,
         Command::Erase { yes } => profile::erase(app, yes)?,
+        Command::Vault(args) => return vault::run(app, &args),
         Command::Doctor => return profile::doctor(app),
         Command::Province(args) => province::run(app, args)?,
         Command::Completions { shell } => {

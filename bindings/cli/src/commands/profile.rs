@@ -1,13 +1,15 @@
 //! `init`, `login`, `whoami`, `logout`, `export`, `erase`, `doctor`.
 
-use super::show;
+use super::{show, vault};
 use crate::app::{App, read_file, write_file};
 use crate::args::{Init, Login};
 use crate::error::CliError;
 use crate::out::{Ending, Failure};
 use citizen_client::clock::ClockAdvice;
 use citizen_client::identity::{MAX_REQUEST_HEAD, StateName, parse_redirect_request};
-use citizen_client::{Check, Client, ClientError, InitRequest, ProvinceView, SessionView, doctor_unopened};
+use citizen_client::{
+    Check, Client, ClientError, InitRequest, ProfileDir, ProvinceView, SessionView, doctor_unopened,
+};
 use citizen_domain::Timestamp;
 use citizen_domain::error::{Coded, Outcome};
 use serde::Serialize;
@@ -284,7 +286,9 @@ pub(crate) fn erase(app: &App, yes: bool) -> Result<(), Failure> {
         Ok(None) => {}
         // What cannot be opened can still be erased: the person has said so.
         Err(failure) if failure.info.outcome == Outcome::Store => {
-            citizen_client::erase_unopened(&app.home, &app.profile)?;
+            // Keys in files go with the folder; a key ring's have to be asked for.
+            let keys = ProfileDir::new(&app.home, &app.profile).and_then(|dir| app.key_store(&dir));
+            citizen_client::erase_unopened(&app.home, &app.profile, keys.as_deref().ok())?;
         }
         Err(failure) => return Err(failure),
     }
@@ -294,9 +298,17 @@ pub(crate) fn erase(app: &App, yes: bool) -> Result<(), Failure> {
 }
 
 pub(crate) fn doctor(app: &App) -> Result<Ending, Failure> {
-    let checks = match app.open() {
+    let checks = match app.open(false) {
         Ok(client) => client.block_on(client.doctor(app.lang)),
-        Err(error) => doctor_unopened(&app.shipped, app.lang, &error),
+        Err(error) => {
+            let mut checks = doctor_unopened(&app.shipped, app.lang, &error);
+            checks.extend(vault::hint(app, &error).map(|detail| Check {
+                name: "what_to_do",
+                ok: false,
+                detail,
+            }));
+            checks
+        }
     };
     app.out.object(&Checks { checks }, |it| {
         it.checks

@@ -1,4 +1,7 @@
 use super::PortError;
+use crate::Timestamp;
+use std::collections::HashSet;
+use std::time::Duration;
 
 /// Content-addressed files beside the database (photos, documents). Names are SHA-256 in lower-case hex; paths
 /// never leave the implementation. The vault seals what goes through here.
@@ -14,4 +17,13 @@ pub trait Files: Send + Sync {
 
     /// The hashes of everything kept.
     fn list(&self) -> Result<Vec<String>, PortError>;
+
+    /// Removes what no row needs and is older than `min_age` at `now`: the age protects a photo whose row is about to be
+    /// written. `needed` must be read while nobody writes rows. Returns how many were removed.
+    fn collect(
+        &self,
+        needed: &HashSet<String>,
+        now: Timestamp,
+        min_age: Duration,
+    ) -> Result<usize, PortError>;
 }

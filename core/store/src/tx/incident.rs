@@ -67,7 +67,7 @@ impl ReportRepository for Tx<'_> {
 }
 
 impl Tx<'_> {
-    /// Hashes of every file that a draft, a report or an outbox item names: what [`crate::FileStore::collect`] must leave.
+    /// Hashes of every file that a draft, a report or an outbox item names: what [`citizen_domain::ports::Files::collect`] must leave.
     ///
     /// # Errors
     /// As every repository; a row that cannot be read is an error, so that nothing it may need is removed.

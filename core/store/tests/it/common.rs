@@ -95,3 +95,10 @@ pub(crate) fn item(n: u32) -> Item {
     random[6..].copy_from_slice(&n.to_be_bytes());
     Item::draft(item_id(made, random), &body, made).unwrap()
 }
+
+pub(crate) fn unhex(text: &str) -> Vec<u8> {
+    text.as_bytes()
+        .chunks(2)
+        .map(|two| u8::from_str_radix(std::str::from_utf8(two).unwrap(), 16).unwrap())
+        .collect()
+}

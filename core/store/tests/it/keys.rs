@@ -39,6 +39,20 @@ fn contract(keys: &dyn KeyStore) {
     let verifier = ring::signature::UnparsedPublicKey::new(&ring::signature::ECDSA_P256_SHA256_FIXED, public);
     verifier.verify(b"message", &signature).unwrap();
     assert!(verifier.verify(b"massage", &signature).is_err());
+    // Two keys that last agree on one secret, each from the other's public half; no point of the curve, no secret.
+    let shared = keys
+        .agree(&name("a"), &keys.public_key(&name("c")).unwrap())
+        .unwrap();
+    assert_eq!(shared, keys.agree(&name("c"), &public).unwrap());
+    assert_ne!(
+        shared,
+        keys.agree(&name("c"), &keys.public_key(&name("c")).unwrap())
+            .unwrap()
+    );
+    assert_eq!(
+        keys.agree(&name("a"), &[4; 65]),
+        Err(PortError::Damaged("public key"))
+    );
     assert_eq!(keys.counter(&name("a")), Ok(0));
     for (raise, shows) in [(5, 5), (3, 5), (6, 6)] {
         keys.raise_counter(&name("a"), raise).unwrap();

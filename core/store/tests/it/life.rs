@@ -3,7 +3,7 @@
 use crate::common::{get, impatient, open, set};
 use citizen_domain::ports::Files as _;
 use citizen_domain::repository::{RepositoryError, Settings as _};
-use citizen_store::{FileStore, Store, StoreError};
+use citizen_store::{FileStore, KeyBytes, Store, StoreError};
 
 #[test]
 fn a_transaction_is_kept_whole_or_not_at_all() {
@@ -116,7 +116,10 @@ fn wiped_leaves_nothing() {
     let dir = tempfile::tempdir().unwrap();
     let store = open(dir.path()).unwrap();
     set(&store, "a", "CANARY-4711").unwrap();
-    FileStore::open(dir.path()).unwrap().put(b"CANARY-4711").unwrap();
+    FileStore::open(dir.path(), KeyBytes::new([7; 32]))
+        .unwrap()
+        .put(b"CANARY-4711")
+        .unwrap();
     store.wipe().unwrap();
     assert_eq!(store.read(|tx| tx.setting("a")), Err(RepositoryError::Closed));
     let mut left = vec![dir.path().to_owned()];

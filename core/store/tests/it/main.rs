@@ -8,6 +8,7 @@
 
 mod child;
 mod common;
+mod envelope;
 mod files;
 mod keys;
 mod kill;

@@ -25,9 +25,16 @@ fn everything_can_be_taken_along_and_nothing_is_left() {
     let token: String = token.split(' ').next_back().unwrap().chars().take(24).collect();
     assert!(token.len() >= 20, "a token");
 
-    // The words are found, or nothing below would be proved; tokens and names are sealed already.
-    assert!(!canary::found(&phone.home(), CANARY).is_empty());
+    // Everything is sealed. That a word in clear would be found is proved by one that is put there.
+    let control = phone.home().join("profiles/default/control");
+    std::fs::write(&control, CANARY).unwrap();
+    assert_eq!(
+        canary::found(&phone.home(), CANARY),
+        std::slice::from_ref(&control)
+    );
+    std::fs::remove_file(&control).unwrap();
     for sealed in [
+        CANARY,
         token.as_str(),
         MAIN_RESIDENT.display_name,
         MAIN_RESIDENT.id_number,
@@ -64,7 +71,15 @@ fn everything_can_be_taken_along_and_nothing_is_left() {
     }
 
     assert_eq!(phone.run(&["erase"]).code, Some(2), "not without --yes");
-    assert!(!canary::found(&phone.home(), CANARY).is_empty());
+    assert_eq!(phone.run(&["report", "show", &id]).ok()["report"]["text"], CANARY);
+    // What was of use to a thief who has the keys is of no use to one who comes after.
+    let vault = phone.home().join("profiles/default");
+    let keys: Vec<Vec<u8>> = canary::files(&vault.join("keys"))
+        .iter()
+        .filter(|path| path.extension().is_some_and(|e| e == "seal"))
+        .map(|path| std::fs::read(path).unwrap())
+        .collect();
+    assert!(keys.len() >= 2, "the vault's and the session's");
     assert_eq!(phone.run(&["erase", "--yes"]).ok()["erased"], true);
     for word in [
         CANARY,
@@ -80,6 +95,9 @@ fn everything_can_be_taken_along_and_nothing_is_left() {
             Vec::<std::path::PathBuf>::new(),
             "left behind: {word}"
         );
+    }
+    for key in keys {
+        assert!(canary::found_bytes(&phone.home(), &key).is_empty());
     }
     assert!(
         canary::files(&phone.home()).is_empty(),

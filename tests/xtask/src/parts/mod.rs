@@ -7,5 +7,6 @@ pub(crate) mod catalogues;
 pub(crate) mod docs;
 pub(crate) mod errors_page;
 pub(crate) mod fuzz;
+pub(crate) mod interop;
 pub(crate) mod layers;
 pub(crate) mod openapi;

@@ -1,27 +1,23 @@
-//! Keys in files that only their owner may read: for the terminal program. Phones bring stores in hardware.
+//! A key store in software over a shelf of secrets.
 
-use crate::disk::{create_dir, create_private, remove, sync_dir, write_durably};
-use crate::files::port;
+use super::SecretShelf;
+use super::agree::agree;
 use citizen_domain::ports::{KeyName, KeyStore, PortError};
 use citizen_proof::sha256_hex;
 use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use ring::rand::{SecureRandom as _, SystemRandom};
 use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _};
-use std::fs::File;
-use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 /// First byte of everything sealed: version 1 is AES-256-GCM with a random nonce in front.
 const VERSION: u8 = 1;
 
-/// A [`KeyStore`] in `DIR/keys`, mode 0600. It protects against other users of the computer and against a copied
-/// database, not against somebody who copies the whole folder.
+/// A [`KeyStore`] that computes here and keeps its secrets on a [`SecretShelf`].
 ///
 /// Sealed bytes: version (1), nonce (12), ciphertext and tag (16). The associated data begins with the version and the
-/// key's name, so that what one key sealed never opens under another name. Static key agreement is not available: ring
-/// makes ephemeral agreement keys only.
-pub struct FileKeyStore {
-    dir: PathBuf,
+/// key's name, so that what one key sealed never opens under another name.
+pub struct SoftKeyStore<S> {
+    shelf: S,
     random: SystemRandom,
 }
 
@@ -44,42 +40,26 @@ impl Part {
     }
 }
 
-impl FileKeyStore {
-    /// The keys in `profile`, whose folder is made if need be.
-    ///
-    /// # Errors
-    /// [`PortError::Refused`] or [`PortError::Failed`] by the file system.
-    pub fn open(profile: &Path) -> Result<Self, PortError> {
-        let dir = profile.join("keys");
-        create_dir(&dir).map_err(|e| port(&e))?;
-        Ok(Self {
-            dir,
+impl<S: SecretShelf> SoftKeyStore<S> {
+    /// Over `shelf`.
+    pub fn new(shelf: S) -> Self {
+        Self {
+            shelf,
             random: SystemRandom::new(),
-        })
+        }
     }
 
     /// The name says nothing about the key.
-    fn file(name: &KeyName, part: Part) -> String {
+    fn secret(name: &KeyName, part: Part) -> String {
         format!("{}.{}", sha256_hex(name.0.as_bytes()), part.suffix())
     }
 
     fn read(&self, name: &KeyName, part: Part) -> Result<Option<Zeroizing<Vec<u8>>>, PortError> {
-        match std::fs::read(self.dir.join(Self::file(name, part))) {
-            Ok(bytes) => Ok(Some(Zeroizing::new(bytes))),
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(e) => Err(port(&e)),
-        }
+        self.shelf.read(&Self::secret(name, part))
     }
 
     fn write(&self, name: &KeyName, part: Part, bytes: &[u8]) -> Result<(), PortError> {
-        write_durably(&self.dir, &Self::file(name, part), bytes).map_err(|e| port(&e))
-    }
-
-    /// One process at a time makes or changes keys; given back when the file is closed, also by a crash.
-    fn lock(&self) -> Result<File, PortError> {
-        let file = create_private(&self.dir.join("lock")).map_err(|e| port(&e))?;
-        file.lock().map_err(|e| port(&e))?;
-        Ok(file)
+        self.shelf.write(&Self::secret(name, part), bytes)
     }
 
     /// What is stored, or what `make` makes on first use.
@@ -92,13 +72,21 @@ impl FileKeyStore {
         if let Some(bytes) = self.read(name, part)? {
             return Ok(bytes);
         }
-        let _lock = self.lock()?;
+        let _lock = self.shelf.lock()?;
         if let Some(bytes) = self.read(name, part)? {
             return Ok(bytes);
         }
         let bytes = make()?;
         self.write(name, part, &bytes)?;
         Ok(bytes)
+    }
+
+    fn pkcs8(&self, name: &KeyName) -> Result<Zeroizing<Vec<u8>>, PortError> {
+        self.read_or_make(name, Part::Sign, || {
+            EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &self.random)
+                .map(|document| Zeroizing::new(document.as_ref().to_vec()))
+                .map_err(|_| PortError::Unavailable("randomness"))
+        })
     }
 
     fn sealing_key(&self, bytes: &[u8]) -> Result<LessSafeKey, PortError> {
@@ -108,11 +96,7 @@ impl FileKeyStore {
     }
 
     fn signing_key(&self, name: &KeyName) -> Result<EcdsaKeyPair, PortError> {
-        let pkcs8 = self.read_or_make(name, Part::Sign, || {
-            EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &self.random)
-                .map(|document| Zeroizing::new(document.as_ref().to_vec()))
-                .map_err(|_| PortError::Unavailable("randomness"))
-        })?;
+        let pkcs8 = self.pkcs8(name)?;
         EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &pkcs8, &self.random)
             .map_err(|_| PortError::Damaged("key"))
     }
@@ -126,9 +110,9 @@ impl FileKeyStore {
     }
 }
 
-impl KeyStore for FileKeyStore {
+impl<S: SecretShelf> KeyStore for SoftKeyStore<S> {
     fn kind(&self) -> &'static str {
-        "file"
+        self.shelf.kind()
     }
 
     fn seal(&self, name: &KeyName, associated: &[u8], plaintext: &[u8]) -> Result<Vec<u8>, PortError> {
@@ -183,8 +167,8 @@ impl KeyStore for FileKeyStore {
             .map_err(|_| PortError::Damaged("key"))
     }
 
-    fn agree(&self, _: &KeyName, _: &[u8; 65]) -> Result<[u8; 32], PortError> {
-        Err(PortError::Unavailable("key agreement"))
+    fn agree(&self, name: &KeyName, peer: &[u8; 65]) -> Result<[u8; 32], PortError> {
+        agree(&self.pkcs8(name)?, peer)
     }
 
     fn counter(&self, name: &KeyName) -> Result<u64, PortError> {
@@ -198,7 +182,7 @@ impl KeyStore for FileKeyStore {
     }
 
     fn raise_counter(&self, name: &KeyName, value: u64) -> Result<(), PortError> {
-        let _lock = self.lock()?;
+        let _lock = self.shelf.lock()?;
         if self.counter(name)? < value {
             self.write(name, Part::Counter, value.to_string().as_bytes())?;
         }
@@ -206,11 +190,11 @@ impl KeyStore for FileKeyStore {
     }
 
     fn destroy(&self, name: &KeyName) -> Result<(), PortError> {
-        let _lock = self.lock()?;
+        let _lock = self.shelf.lock()?;
         for part in Part::ALL {
-            remove(&self.dir.join(Self::file(name, part))).map_err(|e| port(&e))?;
+            self.shelf.remove(&Self::secret(name, part))?;
         }
-        sync_dir(&self.dir).map_err(|e| port(&e))
+        Ok(())
     }
 }
 
@@ -220,8 +204,8 @@ fn bound(name: &KeyName, associated: &[u8]) -> Vec<u8> {
     [[VERSION].as_slice(), &length, name.0.as_bytes(), associated].concat()
 }
 
-impl std::fmt::Debug for FileKeyStore {
+impl<S> std::fmt::Debug for SoftKeyStore<S> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("FileKeyStore(…)")
+        f.write_str("SoftKeyStore(…)")
     }
 }

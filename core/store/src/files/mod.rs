@@ -1,0 +1,208 @@
+//! Photos and documents beside the database, by the hash of their content, sealed.
+
+mod sealed;
+
+use crate::disk::{TEMPORARY, create_dir, remove, sync_dir, write_durably_with};
+use crate::envelope::KeyBytes;
+use citizen_domain::Timestamp;
+use citizen_domain::ports::{Files, PortError};
+use ring::hkdf::{HKDF_SHA256, Salt};
+use ring::hmac;
+use ring::rand::{SecureRandom as _, SystemRandom};
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+const FOLDER: &str = "files";
+const NAMES: &[u8] = b"citizen file names, version 1";
+
+/// Files of a profile, in `DIR/files`. Paths never leave. Each is sealed under a key of its own, derived from the envelope's
+/// files key; its name is a keyed hash of its content's hash, so that nobody can ask the disk whether a known picture is
+/// there.
+///
+/// Order that survives a crash: a file is put *before* the row that names it, and removed *after* that row. What a crash
+/// leaves between the two is an orphan, found by [`Files::collect`].
+pub struct FileStore {
+    dir: PathBuf,
+    key: KeyBytes,
+    names: hmac::Key,
+}
+
+impl FileStore {
+    /// The files beside the database in `profile`, whose folder is made if need be, under the envelope's files key.
+    ///
+    /// # Errors
+    /// As [`Files::put`].
+    pub fn open(profile: &Path, key: KeyBytes) -> Result<Self, PortError> {
+        let dir = profile.join(FOLDER);
+        create_dir(&dir).map_err(|e| port(&e))?;
+        let mut names = KeyBytes::default();
+        Salt::new(HKDF_SHA256, &[])
+            .extract(&*key)
+            .expand(&[NAMES], sealed::Bytes32)
+            .and_then(|okm| okm.fill(&mut *names))
+            .map_err(|_| PortError::Failed("derive".to_owned()))?;
+        Ok(Self {
+            dir,
+            names: hmac::Key::new(hmac::HMAC_SHA256, &*names),
+            key,
+        })
+    }
+
+    /// Keeps everything that `from` gives, in constant memory, as [`Files::put`] keeps bytes. At most 1 GiB.
+    ///
+    /// # Errors
+    /// As [`Files::put`]; [`PortError::Refused`] for more than that.
+    pub fn put_from(&self, from: &mut dyn Read) -> Result<String, PortError> {
+        let mut id = [0; sealed::ID];
+        SystemRandom::new()
+            .fill(&mut id)
+            .map_err(|_| PortError::Unavailable("randomness"))?;
+        write_durably_with(&self.dir, |file| {
+            let mut to = io::BufWriter::new(file);
+            let content = sealed::seal(&self.key, id, from, &mut to).map_err(Io)?;
+            to.flush()?;
+            let sha256 = crate::hex(&content.sha256);
+            // What is there and whole stays; what is there and damaged is mended.
+            let there = self.get_to(&sha256, &mut io::sink()).is_ok();
+            Ok(((!there).then(|| self.name(&sha256)), sha256))
+        })
+        .map_err(|Io(error)| error)
+    }
+
+    /// Writes a file's content to `to`, in constant memory, each piece checked before it is given. Only `Ok` says that all
+    /// of it was whole: after an error what came is to be thrown away.
+    ///
+    /// # Errors
+    /// As [`Files::get`].
+    pub fn get_to(&self, sha256: &str, to: &mut dyn Write) -> Result<(), PortError> {
+        let file = File::open(self.path(sha256)?).map_err(|e| port(&e))?;
+        let size = file.metadata().map_err(|e| port(&e))?.len();
+        let content = sealed::open(&self.key, &mut io::BufReader::new(file), size, to)?;
+        if crate::hex(&content.sha256) == sha256 {
+            Ok(())
+        } else {
+            Err(PortError::Damaged("file"))
+        }
+    }
+
+    /// What the disk calls it.
+    fn name(&self, sha256: &str) -> String {
+        crate::hex(hmac::sign(&self.names, sha256.as_bytes()).as_ref())
+    }
+
+    /// A name that is no hash leads nowhere: nothing from outside becomes a path.
+    fn path(&self, sha256: &str) -> Result<PathBuf, PortError> {
+        if is_hash(sha256) {
+            Ok(self.dir.join(self.name(sha256)))
+        } else {
+            Err(PortError::NotFound)
+        }
+    }
+}
+
+/// Removes all files in `profile`. Only at the person's word.
+pub(crate) fn wipe(profile: &Path) -> io::Result<()> {
+    match std::fs::remove_dir_all(profile.join(FOLDER)) {
+        Err(e) if e.kind() == ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
+}
+
+/// Carries a port's error through the disk's.
+struct Io(PortError);
+
+impl From<io::Error> for Io {
+    fn from(error: io::Error) -> Self {
+        Self(port(&error))
+    }
+}
+
+impl Files for FileStore {
+    fn put(&self, bytes: &[u8]) -> Result<String, PortError> {
+        self.put_from(&mut &*bytes)
+    }
+
+    fn get(&self, sha256: &str) -> Result<Vec<u8>, PortError> {
+        let mut bytes = Vec::new();
+        self.get_to(sha256, &mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn remove(&self, sha256: &str) -> Result<(), PortError> {
+        remove(&self.path(sha256)?)
+            .and_then(|()| sync_dir(&self.dir))
+            .map_err(|e| port(&e))
+    }
+
+    /// One that cannot be read is left out: it says nothing of what it was. It keeps its place on the disk.
+    fn list(&self) -> Result<Vec<String>, PortError> {
+        let mut hashes = Vec::new();
+        for entry in std::fs::read_dir(&self.dir).map_err(|e| port(&e))? {
+            let entry = entry.map_err(|e| port(&e))?;
+            if !entry.file_name().to_str().is_some_and(is_hash) {
+                continue;
+            }
+            let mut file = File::open(entry.path()).map_err(|e| port(&e))?;
+            let size = file.metadata().map_err(|e| port(&e))?.len();
+            if let Ok(content) = sealed::content(&self.key, &mut file, size) {
+                hashes.push(crate::hex(&content.sha256));
+            }
+        }
+        hashes.sort_unstable();
+        Ok(hashes)
+    }
+
+    fn collect(
+        &self,
+        needed: &HashSet<String>,
+        now: Timestamp,
+        min_age: Duration,
+    ) -> Result<usize, PortError> {
+        let now = u64::try_from(now.millis()).unwrap_or(0);
+        let now = SystemTime::UNIX_EPOCH + Duration::from_millis(now);
+        let needed: HashSet<String> = needed.iter().map(|sha256| self.name(sha256)).collect();
+        let mut removed = 0;
+        for entry in std::fs::read_dir(&self.dir).map_err(|e| port(&e))? {
+            let entry = entry.map_err(|e| port(&e))?;
+            let name = entry.file_name();
+            let orphan = name
+                .to_str()
+                .is_some_and(|name| name.starts_with(TEMPORARY) || (is_hash(name) && !needed.contains(name)));
+            // A file from the future (a clock that was wrong) is young.
+            let old = entry
+                .metadata()
+                .and_then(|meta| meta.modified())
+                .ok()
+                .and_then(|modified| now.duration_since(modified).ok())
+                .is_some_and(|age| age >= min_age);
+            if orphan && old {
+                remove(&entry.path()).map_err(|e| port(&e))?;
+                removed += 1;
+            }
+        }
+        Ok(removed)
+    }
+}
+
+impl std::fmt::Debug for FileStore {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("FileStore(…)")
+    }
+}
+
+fn is_hash(name: &str) -> bool {
+    name.len() == 64 && name.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+/// Reads the operating system's answer.
+pub(crate) fn port(error: &io::Error) -> PortError {
+    match error.kind() {
+        ErrorKind::NotFound => PortError::NotFound,
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => PortError::NoSpace,
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => PortError::Refused("file"),
+        kind => PortError::Failed(kind.to_string()),
+    }
+}

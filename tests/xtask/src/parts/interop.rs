@@ -1,0 +1,112 @@
+//! `tests/interop`: programs in another language read what the core writes.
+
+use crate::command::{cache_dir, cargo, output, root, succeed, target_dir};
+use crate::tally::{PartResult, Report, Tally};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Runs each `check_*.py` with the program's path.
+pub(crate) fn run() -> PartResult {
+    let folder = root().join("tests/interop");
+    let python = match python(&folder) {
+        Ok(python) => python,
+        Err(why) => {
+            return Ok(Report::skipped(format!(
+                "{why}\nwith Python 3.9 or newer and its packages, run `cargo xtask interop`"
+            )));
+        }
+    };
+    succeed(cargo(&[
+        "build",
+        "--quiet",
+        "--locked",
+        "--package",
+        "citizen-cli",
+        "--bin",
+        "citizen",
+    ]))?;
+    let citizen = target_dir()
+        .join("debug")
+        .join(format!("citizen{}", std::env::consts::EXE_SUFFIX));
+    let mut report = Report::default();
+    for check in checks(&folder)? {
+        let mut command = Command::new(&python);
+        command
+            .arg(&check)
+            .arg(&citizen)
+            .env("PYTHONDONTWRITEBYTECODE", "1")
+            .env("CITIZEN_PACKS", root().join("core/pack/assets"))
+            .current_dir(&folder);
+        match output(command) {
+            Ok(said) => {
+                print!("{said}");
+                report.tally += Tally::PASSED;
+            }
+            Err(why) => report += Report::of_faults(vec![why]),
+        }
+    }
+    Ok(report)
+}
+
+fn checks(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let mut checks: Vec<PathBuf> = fs::read_dir(folder)
+        .map_err(|e| format!("tests/interop: {e}"))?
+        .filter_map(|entry| entry.ok().map(|e| e.path()))
+        .filter(|path| {
+            path.file_name()
+                .and_then(|name| name.to_str())
+                .is_some_and(|name| name.starts_with("check_") && name.ends_with(".py"))
+        })
+        .collect();
+    checks.sort();
+    Ok(checks)
+}
+
+/// A Python of its own, outside the tree, that has what `requirements.txt` names. Made anew when that file changes.
+fn python(folder: &Path) -> Result<PathBuf, String> {
+    let wanted = fs::read_to_string(folder.join("requirements.txt")).map_err(|e| e.to_string())?;
+    let home = cache_dir().join("interop");
+    let inside = if cfg!(windows) {
+        "Scripts/python.exe"
+    } else {
+        "bin/python"
+    };
+    let python = home.join(inside);
+    let stamp = home.join("requirements.txt");
+    if python.exists() && fs::read_to_string(&stamp).is_ok_and(|made| made == wanted) {
+        return Ok(python);
+    }
+    let mut make = Command::new(if cfg!(windows) { "python" } else { "python3" });
+    make.args(["-m", "venv", "--clear"]).arg(&home);
+    output(make)?;
+    let mut install = Command::new(&python);
+    install
+        .args([
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "-r",
+        ])
+        .arg(folder.join("requirements.txt"));
+    output(install)?;
+    fs::write(&stamp, wanted).map_err(|e| e.to_string())?;
+    Ok(python)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_is_something_to_run_and_every_package_is_pinned() {
+        let folder = root().join("tests/interop");
+        assert!(!checks(&folder).unwrap().is_empty());
+        let wanted = fs::read_to_string(folder.join("requirements.txt")).unwrap();
+        for line in wanted.lines().filter(|line| !line.starts_with('#')) {
+            assert!(line.contains("=="), "{line}");
+        }
+    }
+}
