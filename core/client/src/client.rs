@@ -155,6 +155,7 @@ impl Client {
             Arc::clone(&random),
         )?);
         let store = open_store(&dir, &keys, &key_store, &random, &clock, accept_loss)?;
+        keys.settle()?;
         let files = citizen_store::FileStore::open(dir.root(), keys.files_key()?)?;
         let ports = Ports {
             transport: Arc::new(HttpTransport::new(Arc::clone(&trust))?),

@@ -152,6 +152,20 @@ impl VaultKeys {
         Ok(())
     }
 
+    /// Ends a rotation that was cut off after the new file had its name. One that was cut off before waits for
+    /// [`VaultKeys::begin_rotation`].
+    ///
+    /// # Errors
+    /// As [`VaultKeys::open`].
+    pub fn settle(&self) -> Result<(), StoreError> {
+        let next = self.unsealed()?.next.map(|key| key.epoch);
+        let newest = crate::place::epochs(&RealDisk, &self.dir)?.first().copied();
+        match next {
+            Some(epoch) if newest == Some(epoch) => self.end_rotation(epoch),
+            _ => Ok(()),
+        }
+    }
+
     /// Seals the vault to a public key (see [`Envelope::close_to`]): written from now on, not read here again.
     ///
     /// # Errors

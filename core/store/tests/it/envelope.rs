@@ -396,6 +396,31 @@ fn keys_that_others_may_read_are_refused() {
     open(dir.path(), &keys, &binding()).unwrap();
 }
 
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config::with_cases(256))]
+
+    /// Whatever stands there, it is an error of the store and no panic, with a right checksum too; and nothing is changed.
+    #[test]
+    fn whatever_stands_there_is_no_envelope(
+        mut bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..400),
+        magic in proptest::prelude::any::<bool>(),
+        sum in proptest::prelude::any::<bool>(),
+    ) {
+        if magic {
+            bytes.splice(0..bytes.len().min(8), *b"CTZKEYS\x01");
+        }
+        if sum {
+            bytes.extend([0; 16]);
+            mend(&mut bytes);
+        }
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::write(dir.path().join(ENVELOPE), &bytes).unwrap();
+        let error = open(dir.path(), &MemoryKeyStore::new(), &binding()).unwrap_err();
+        assert_eq!(error.outcome(), Outcome::Store);
+        assert_eq!(std::fs::read(dir.path().join(ENVELOPE)).unwrap(), bytes);
+    }
+}
+
 fn vault_keys(dir: &Path, keys: &Arc<MemoryKeyStore>) -> Result<VaultKeys, StoreError> {
     let random = Arc::new(SeededRandom::new(6));
     VaultKeys::open(
@@ -448,6 +473,21 @@ fn another_process_finds_the_new_key_and_no_province_takes_anothers_envelope() {
     assert_eq!((epoch, *key), (2, *here.of_epoch(None).unwrap().2));
     assert_eq!(there.of_epoch(Some(1)), Err(StoreError::MissingKey));
     assert_eq!(Envelope::label(dir.path()).unwrap().binding.province, "79");
+}
+
+#[test]
+fn a_rotation_cut_off_after_the_move_is_ended_at_the_next_opening_and_one_before_is_not() {
+    let dir = tempfile::tempdir().unwrap();
+    let keys = Arc::new(MemoryKeyStore::new());
+    let vault = vault_keys(dir.path(), &keys).unwrap();
+    let next = vault.begin_rotation().unwrap();
+    let epochs = || Envelope::label(dir.path()).unwrap().epochs;
+    for (file, left) in [("vault-1.db", vec![1, 2]), ("vault-2.db", vec![2])] {
+        std::fs::write(dir.path().join(file), "").unwrap();
+        vault_keys(dir.path(), &keys).unwrap().settle().unwrap();
+        assert_eq!(epochs(), left, "{file}");
+    }
+    assert_eq!(vault.of_epoch(Some(next)).unwrap().1, 2);
 }
 
 #[test]
