@@ -20,6 +20,7 @@ impl Client {
     /// The key store's and the store's own; asking again goes on where it stopped.
     pub fn erase(&self) -> Result<(), ClientError> {
         let inner = &self.inner;
+        let _alone = VaultKeys::lock_of(inner.dir.root())?;
         inner.keys.lock();
         destroy_keys(&inner.dir, &*inner.ports.key_store)?;
         inner.store.wipe()?;
@@ -34,6 +35,7 @@ impl Client {
 /// [`ClientError::File`] when the disk refuses.
 pub fn erase_unopened(home: &Path, profile: &str, keys: Option<&dyn KeyStore>) -> Result<(), ClientError> {
     let dir = ProfileDir::new(home, profile)?;
+    let _alone = VaultKeys::lock_of(dir.root())?;
     if let Some(keys) = keys {
         destroy_keys(&dir, keys)?;
     }

@@ -178,6 +178,21 @@ impl VaultKeys {
         Ok(())
     }
 
+    /// The lock under which the envelope of the profile in `dir` is made, changed and destroyed, by one process at a time; `None`
+    /// where there is no profile. Held while it is erased, so that nobody begins a new vault in the middle.
+    ///
+    /// # Errors
+    /// [`StoreError::Locked`] when another has it for too long; the disk's.
+    pub fn lock_of(dir: &Path) -> Result<Option<File>, StoreError> {
+        if !dir.exists() {
+            return Ok(None);
+        }
+        match lock_file(&dir.join(LOCK), PATIENCE).map_err(|e| system(&e))? {
+            Some(file) => Ok(Some(file)),
+            None => Err(StoreError::Locked),
+        }
+    }
+
     /// Destroys the key that sealed the envelope of the vault in `dir`, whether or not it opens: the first step of erasing.
     ///
     /// # Errors

@@ -1,5 +1,7 @@
 //! A vault that does not open: each trouble has its own name and its own advice, nothing is deleted, and a person can go on.
 
+use citizen_client::outbox::Page;
+use citizen_client::{Client, ReportRequest, Shipped};
 use citizen_journeys::phone::arg;
 use citizen_journeys::{Phone, Town, canary};
 use serde_json::Value;
@@ -254,6 +256,40 @@ fn a_passphrase_is_asked_for_never_shown_and_never_left_out() {
     // Erasing needs no passphrase: the keys go first.
     phone.run(&["erase", "--yes"]).ok();
     assert!(canary::files(&phone.home()).is_empty());
+}
+
+/// What one program erases, another that has it open does not bring back.
+#[test]
+fn erased_under_a_program_that_has_it_open_it_stays_erased() {
+    let town = Town::open();
+    let phone = Phone::of(&town.base_url());
+    phone.report("Trước khi xóa.", &[]);
+    let open = || Client::open(&phone.home(), "default", Shipped::default());
+    let client = open().unwrap();
+    assert_eq!(client.reports(0, 10).unwrap().len(), 1);
+    phone.run(&["erase", "--yes"]).ok();
+    let _ = client.keep_draft(&ReportRequest {
+        category: "giao_thong".into(),
+        text: "Sau khi xóa.".into(),
+        ..ReportRequest::default()
+    });
+    let _ = client.shutdown();
+    drop(client);
+    assert!(
+        canary::files(&phone.home()).is_empty(),
+        "{:?}",
+        canary::files(&phone.home())
+    );
+    // And the next beginning is a beginning.
+    assert!(open().unwrap().outbox(&everything()).unwrap().is_empty());
+}
+
+fn everything() -> Page {
+    Page {
+        after: None,
+        limit: 10,
+        open_only: false,
+    }
 }
 
 #[test]
