@@ -148,11 +148,11 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
 fn lock(data: &Path) -> Result<File, StartError> {
     let made = files::private_dir(data).and_then(|()| {
         let mut options = std::fs::OpenOptions::new();
-        Ok(options
+        options
             .create(true)
             .write(true)
             .truncate(false)
-            .open(data.join("serve.lock"))?)
+            .open(data.join("serve.lock"))
     });
     let file = made.map_err(ApiError::from)?;
     match file.try_lock() {
