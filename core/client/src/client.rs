@@ -375,18 +375,18 @@ impl Inner {
             .to_string())
     }
 
-    /// Reads, on the caller's thread: pages for screens.
-    pub(crate) fn read<T>(
+    /// Reads while the caller waits: pages for screens.
+    pub(crate) fn read<T: Send>(
         &self,
-        work: impl FnOnce(&Tx<'_>) -> Result<T, ClientError>,
+        work: impl FnOnce(&Tx<'_>) -> Result<T, ClientError> + Send,
     ) -> Result<T, ClientError> {
         self.store.read(work)
     }
 
-    /// Writes in one transaction, on the caller's thread.
-    pub(crate) fn write<T>(
+    /// Writes in one transaction while the caller waits.
+    pub(crate) fn write<T: Send>(
         &self,
-        work: impl FnOnce(&Tx<'_>) -> Result<T, ClientError>,
+        work: impl FnOnce(&Tx<'_>) -> Result<T, ClientError> + Send,
     ) -> Result<T, ClientError> {
         self.store.write(work)
     }

@@ -163,7 +163,10 @@ fn by_pack(text: &str, pack: &VerifiedPack) -> Result<ReceiptView, ClientError> 
 impl Inner {
     /// Removes pictures of something discarded that nothing else needs. Pictures go by their content, so a draft or
     /// another report may hold the same one; the transaction keeps others from beginning to need it meanwhile.
-    pub(crate) fn drop_files<'a>(&self, hashes: impl Iterator<Item = &'a str>) -> Result<(), ClientError> {
+    pub(crate) fn drop_files<'a>(
+        &self,
+        hashes: impl Iterator<Item = &'a str> + Send,
+    ) -> Result<(), ClientError> {
         self.write(|tx| {
             let needed = tx.needed_files()?;
             for hash in hashes.filter(|hash| !needed.contains(*hash)) {

@@ -330,9 +330,9 @@ impl Inner {
     }
 
     /// Works on the sealed session in one transaction.
-    fn sealed<T>(
+    fn sealed<T: Send>(
         &self,
-        work: impl FnOnce(&SealedSession<'_>) -> Result<T, RepositoryError>,
+        work: impl FnOnce(&SealedSession<'_>) -> Result<T, RepositoryError> + Send,
         writes: bool,
     ) -> Result<T, ClientError> {
         let (key, associated) = self.session_key()?;

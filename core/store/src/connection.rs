@@ -2,11 +2,13 @@
 
 use crate::error::{StoreError, opening, system};
 use crate::generation::Generations;
+use crate::lanes::LaneKind;
 use crate::vfs::{CipherDisk, Disk, Header, KeySource, RealDisk, Registered};
 use crate::{place, schema};
 use citizen_domain::ports::{Clock, Random};
 use citizen_domain::repository::RepositoryError;
 use rusqlite::Connection;
+use rusqlite::config::DbConfig;
 use std::fs::{File, TryLockError};
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
@@ -36,6 +38,8 @@ pub struct OpenOptions {
     pub disk: Arc<dyn Disk>,
     /// Open an older copy of the vault, or one whose log has lost its end. Only at the person's word.
     pub accept_loss: bool,
+    /// On which threads SQLite runs.
+    pub lanes: LaneKind,
 }
 
 impl OpenOptions {
@@ -57,6 +61,7 @@ impl OpenOptions {
             clock,
             disk: Arc::new(RealDisk),
             accept_loss: false,
+            lanes: LaneKind::Threads,
         }
     }
 
@@ -212,11 +217,21 @@ pub(crate) fn prepare_locked(options: &OpenOptions) -> Result<Writer, StoreError
     if mode != "wal" {
         return Err(StoreError::Damaged);
     }
+    if schema::is_moved(&writer.db).map_err(opening)? {
+        // A change of key was cut off before it was done: we have the lock, so nobody is at it.
+        writer.before_write()?;
+        schema::set_moved(&writer.db, false).map_err(opening)?;
+    }
     if schema < schema::SCHEMA {
         writer.before_write()?;
         schema::migrate(&mut writer.db)?;
     }
+    // It is whole, so what it replaces may go. What cannot be removed is tried again at the next opening.
+    if let Some(newest) = epochs.first() {
+        let _ = place::sweep(options.disk.as_ref(), &options.dir, *newest);
+    }
     writable(&writer.db)?;
+    closing_moves_log(&writer.db, true)?;
     Ok(writer)
 }
 
@@ -270,9 +285,18 @@ pub(crate) fn base(options: &OpenOptions, cipher: CipherDisk, main: PathBuf) -> 
 pub(crate) fn connect(options: &OpenOptions, base: Arc<Base>) -> Result<Db, StoreError> {
     let connection = base.vfs.connect(&base.main).map_err(opening)?;
     let db = Db { connection, base };
+    // A vault that turns out not to be sound is left as it is: closing must not move its log either.
+    closing_moves_log(&db, false)?;
     db.busy_timeout(options.busy_timeout).map_err(opening)?;
     settings(&db).map_err(opening)?;
     Ok(db)
+}
+
+/// Whether SQLite makes a checkpoint and removes the log when the last connection is closed.
+pub(crate) fn closing_moves_log(db: &Connection, moves: bool) -> Result<(), StoreError> {
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, !moves)
+        .map(drop)
+        .map_err(opening)
 }
 
 /// One more connection for reading, to a store that [`prepare`] has opened.
@@ -282,7 +306,11 @@ pub(crate) fn reader(options: &OpenOptions, base: Arc<Base>) -> Result<Db, Store
     Ok(db)
 }
 
-pub(crate) fn settings(db: &Connection) -> rusqlite::Result<()> {
+/// What every connection of a store is set to.
+///
+/// # Errors
+/// SQLite's own.
+pub fn settings(db: &Connection) -> rusqlite::Result<()> {
     db.set_prepared_statement_cache_capacity(64);
     for (name, value) in [
         // What the person was told is kept is on the disk, also after a power cut.

@@ -40,16 +40,47 @@ pub(crate) fn epochs(disk: &dyn Disk, dir: &Path) -> Result<Vec<u32>, StoreError
     Ok(found)
 }
 
+/// The name under which a main file is made before it is moved to its own.
+pub(crate) fn beside(main: &Path) -> PathBuf {
+    with(main, ".new")
+}
+
+fn with(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.to_owned().into_os_string();
+    name.push(suffix);
+    name.into()
+}
+
 /// Removes what belongs to the vault of one epoch; what is not there is no error.
 pub(crate) fn remove(disk: &dyn Disk, dir: &Path, epoch: u32) -> Result<(), DiskError> {
     let main = main_file(dir, epoch);
+    remove_files(disk, &main)?;
+    remove_files(disk, &beside(&main))?;
+    disk.sync_dir(dir)
+}
+
+/// A main file, and what may stand beside it.
+pub(crate) fn remove_files(disk: &dyn Disk, main: &Path) -> Result<(), DiskError> {
     for suffix in ["", ".new", "-wal", "-shm"] {
-        let mut name = main.clone().into_os_string();
-        name.push(suffix);
-        match disk.delete(Path::new(&name), false) {
+        match disk.delete(&with(main, suffix), false) {
             Ok(()) | Err(DiskError::NotFound) => {}
             Err(error) => return Err(error),
         }
     }
-    disk.sync_dir(dir)
+    Ok(())
+}
+
+/// Removes what a change of key has left when it was cut off: epochs before `newest`, which was opened and holds everything,
+/// and a file that never came into use. The caller holds the opening lock.
+pub(crate) fn sweep(disk: &dyn Disk, dir: &Path, newest: u32) -> Result<(), StoreError> {
+    for epoch in epochs(disk, dir)?.into_iter().filter(|epoch| *epoch < newest) {
+        remove(disk, dir, epoch)?;
+    }
+    if let Some(next) = newest.checked_add(1) {
+        let unfinished = beside(&main_file(dir, next));
+        if disk.exists(&unfinished)? {
+            remove_files(disk, &unfinished)?;
+        }
+    }
+    Ok(())
 }

@@ -1,13 +1,10 @@
-//! A few connections for reading, lent one at a time.
+//! Connections for reading, lent one at a time; as many as there are readers at once.
 
 use crate::connection::{Base, Db};
 use crate::error::StoreError;
 use crate::store::while_working;
 use citizen_domain::repository::RepositoryError;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-
-/// Most readers at once; the next one waits.
-const MOST: usize = 4;
 
 pub(crate) struct Readers {
     pool: Mutex<Pool>,
@@ -44,10 +41,7 @@ impl Readers {
         &self,
         open: impl FnOnce(Arc<Base>) -> Result<Db, StoreError>,
     ) -> Result<Lent<'_>, RepositoryError> {
-        let mut pool = self
-            .changed
-            .wait_while(self.pool(), |pool| pool.base.is_some() && pool.lent >= MOST)
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut pool = self.pool();
         let Some(base) = pool.base.clone() else {
             return Err(RepositoryError::Closed);
         };
@@ -76,8 +70,11 @@ impl Readers {
         pool.idle.clear();
     }
 
+    /// Lends connections on `base` from now on.
     pub(crate) fn reopen(&self, base: Arc<Base>) {
-        self.pool().base = Some(base);
+        let mut pool = self.pool();
+        pool.base = Some(base);
+        pool.idle.clear();
     }
 
     fn pool(&self) -> MutexGuard<'_, Pool> {
@@ -95,7 +92,14 @@ impl Drop for Lent<'_> {
     fn drop(&mut self) {
         let mut pool = self.readers.pool();
         pool.lent -= 1;
-        pool.idle.extend(self.connection.take());
+        let connection = self.connection.take();
+        // One of a file that has been given up since, or of a closed store, goes.
+        let (kept, gone): (Option<Db>, Option<Db>) = match (&pool.base, connection) {
+            (Some(base), Some(db)) if Arc::ptr_eq(base, &db.base) => (Some(db), None),
+            (_, connection) => (None, connection),
+        };
+        pool.idle.extend(kept);
+        drop(gone);
         drop(pool);
         self.readers.changed.notify_all();
     }

@@ -26,7 +26,7 @@ pub(crate) fn check(db: &Connection) -> Result<u32, StoreError> {
     if (id, found, tables) == (0, 0, 0) {
         return Ok(0);
     }
-    let found = u32::try_from(found).map_err(|_| StoreError::Damaged)?;
+    let found = u32::try_from(found.abs()).map_err(|_| StoreError::Damaged)?;
     if id != APPLICATION_ID || found == 0 {
         return Err(StoreError::Damaged);
     }
@@ -34,6 +34,21 @@ pub(crate) fn check(db: &Connection) -> Result<u32, StoreError> {
         return Err(StoreError::Newer { found, known: SCHEMA });
     }
     Ok(found)
+}
+
+/// Whether the database is being given a new key, or has been: nothing is read from it or written to it any more. A negative
+/// schema says so, which every connection of every process sees at the beginning of its next transaction.
+pub(crate) fn is_moved(db: &Connection) -> rusqlite::Result<bool> {
+    db.prepare_cached("PRAGMA user_version")?
+        .query_row([], |row| row.get::<_, i64>(0))
+        .map(|version| version < 0)
+}
+
+/// Sets or takes back what [`is_moved`] asks for.
+pub(crate) fn set_moved(db: &Connection, moved: bool) -> rusqlite::Result<()> {
+    let version: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let version = if moved { -version.abs() } else { version.abs() };
+    db.pragma_update(None, "user_version", version)
 }
 
 /// Takes every step that is missing. The caller holds the opening lock.

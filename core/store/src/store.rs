@@ -1,8 +1,10 @@
 //! The store: one writer, a few readers, and its life.
 
-use crate::connection::{OpenOptions, Writer, prepare, reader};
+use crate::connection::{OpenOptions, Writer, opening_lock, prepare, prepare_locked, reader};
 use crate::error::{StoreError, opening, repository, system};
+use crate::lanes::Lanes;
 use crate::readers::Readers;
+use crate::schema;
 use crate::tx::Tx;
 use citizen_domain::repository::RepositoryError;
 use rusqlite::{Connection, TransactionBehavior};
@@ -11,6 +13,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 /// One profile's database. Share it by reference or `Arc`; dropping it from any thread is safe.
 pub struct Store {
     options: OpenOptions,
+    lanes: Lanes,
     writer: Mutex<Lane>,
     readers: Readers,
 }
@@ -21,60 +24,164 @@ enum Lane {
     Closed,
 }
 
+/// How often a transaction begins anew because the vault was given a new key meanwhile.
+const MOVES: usize = 3;
+
 impl Store {
     /// Opens the store of a profile, and makes or migrates it if need be.
     ///
     /// # Errors
     /// One [`StoreError`] for each reason. Nothing is deleted, whatever the reason.
     pub fn open(options: OpenOptions) -> Result<Self, StoreError> {
-        let writer = prepare(&options)?;
+        let lanes = Lanes::new(options.lanes)?;
+        let writer = lanes.write(|| prepare(&options))?;
         Ok(Self {
             readers: Readers::new(Arc::clone(&writer.db.base)),
             writer: Mutex::new(Lane::Open(Box::new(writer))),
+            lanes,
             options,
         })
     }
 
-    /// Runs `work` as one transaction that may write: what it did becomes durable together when it answers `Ok`, and not at
-    /// all when it answers `Err` or panics. One at a time in all processes; must not be called from inside itself.
+    /// Runs `work` as one transaction that may write, on the store's writing thread: what it did becomes durable together when
+    /// it answers `Ok`, and not at all when it answers `Err` or panics. One at a time in all processes; must not be called from
+    /// inside itself.
     ///
     /// # Errors
     /// What `work` answers; [`RepositoryError`] if the transaction cannot begin or be made durable.
-    pub fn write<T, E: From<RepositoryError>>(
+    pub fn write<T: Send, E: From<RepositoryError> + Send>(
         &self,
-        work: impl FnOnce(&Tx<'_>) -> Result<T, E>,
+        work: impl FnOnce(&Tx<'_>) -> Result<T, E> + Send,
     ) -> Result<T, E> {
-        let mut lane = self.lane();
-        let Lane::Open(writer) = &mut *lane else {
-            return Err(RepositoryError::Closed.into());
-        };
-        writer.before_write().map_err(while_working)?;
-        let transaction = writer
-            .db
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(repository)?;
-        let value = work(&Tx::new(&transaction))?;
-        transaction.commit().map_err(repository)?;
-        // The commit may have made a checkpoint.
-        writer.record();
-        Ok(value)
+        self.lanes.write(|| {
+            let mut lane = self.lane();
+            for _ in 0..MOVES {
+                let Lane::Open(writer) = &mut *lane else {
+                    return Err(RepositoryError::Closed.into());
+                };
+                writer.before_write().map_err(while_working)?;
+                let transaction = writer
+                    .db
+                    .transaction_with_behavior(TransactionBehavior::Immediate)
+                    .map_err(repository)?;
+                if !schema::is_moved(&transaction).map_err(repository)? {
+                    let value = work(&Tx::new(&transaction))?;
+                    transaction.commit().map_err(repository)?;
+                    // The commit may have made a checkpoint.
+                    writer.record();
+                    return Ok(value);
+                }
+                drop(transaction);
+                self.follow(&mut lane).map_err(while_working)?;
+            }
+            Err(RepositoryError::Busy.into())
+        })
     }
 
-    /// Runs `work` on one unchanging view of everything that is committed, this process's and others'. Runs beside a writer.
+    /// Runs `work` on one unchanging view of everything that is committed, this process's and others', on one of the store's
+    /// reading threads. Runs beside a writer.
     ///
     /// # Errors
     /// What `work` answers; [`RepositoryError`] if the view cannot be had or `work` tries to write.
-    pub fn read<T, E: From<RepositoryError>>(
+    pub fn read<T: Send, E: From<RepositoryError> + Send>(
         &self,
-        work: impl FnOnce(&Tx<'_>) -> Result<T, E>,
+        work: impl FnOnce(&Tx<'_>) -> Result<T, E> + Send,
     ) -> Result<T, E> {
-        let mut lent = self.readers.lend(|base| reader(&self.options, base))?;
-        let transaction = lent
-            .connection()?
-            .transaction_with_behavior(TransactionBehavior::Deferred)
-            .map_err(repository)?;
-        work(&Tx::new(&transaction))
+        self.lanes.read(|| {
+            for _ in 0..MOVES {
+                let mut lent = self.readers.lend(|base| reader(&self.options, base))?;
+                let transaction = lent
+                    .connection()?
+                    .transaction_with_behavior(TransactionBehavior::Deferred)
+                    .map_err(repository)?;
+                if !schema::is_moved(&transaction).map_err(repository)? {
+                    return work(&Tx::new(&transaction));
+                }
+                drop(transaction);
+                drop(lent);
+                self.lanes.write(|| {
+                    let mut lane = self.lane();
+                    let stale = match &*lane {
+                        Lane::Open(writer) => schema::is_moved(&writer.db).map_err(repository)?,
+                        Lane::Suspended | Lane::Closed => return Err(RepositoryError::Closed),
+                    };
+                    if stale {
+                        self.follow(&mut lane).map_err(while_working)?;
+                    }
+                    Ok(())
+                })?;
+            }
+            Err(RepositoryError::Busy.into())
+        })?
     }
+
+    /// Gives the vault the key of `epoch`, which the key source must have beside the present one until this has returned: the
+    /// whole vault is sealed anew. Other processes wait and go on with the new key. A crash at any moment leaves the vault under
+    /// one of the two keys, with everything in it.
+    ///
+    /// # Errors
+    /// The key source's; [`StoreError::WrongKey`] for a key of another vault or an epoch that is not later;
+    /// [`StoreError::Locked`]; what the disk says. The vault is as it was then.
+    pub fn rekey(&self, epoch: u32) -> Result<(), StoreError> {
+        self.lanes.write(|| {
+            let mut lane = self.lane();
+            let Lane::Open(writer) = &mut *lane else {
+                return Err(RepositoryError::Closed.into());
+            };
+            let key = self.options.key.key(Some(epoch))?;
+            let (vault_id, present) = writer.db.base.cipher.identity();
+            if key.vault_id() != vault_id || key.epoch() != epoch || epoch <= present {
+                return Err(StoreError::WrongKey);
+            }
+            let _lock = opening_lock(&self.options.dir, self.options.busy_timeout)?;
+            if schema::is_moved(&writer.db).map_err(opening)? {
+                // Another process has just done it.
+                return Err(StoreError::Locked);
+            }
+            writer.before_write()?;
+            schema::set_moved(&writer.db, true).map_err(opening)?;
+            if let Err(error) = crate::rekey::copy(&self.options, writer, &key) {
+                // Else the next opening takes it back.
+                let _ = schema::set_moved(&writer.db, false);
+                return Err(error);
+            }
+            self.change(&mut lane)
+        })
+    }
+
+    /// The vault has moved to a new file: waits until it is there, and goes on with it.
+    fn follow(&self, lane: &mut Lane) -> Result<(), StoreError> {
+        let _lock = opening_lock(&self.options.dir, self.options.busy_timeout)?;
+        self.change(lane)
+    }
+
+    /// Opens the newest file instead of the one that is open. The caller holds the opening lock.
+    fn change(&self, lane: &mut Lane) -> Result<(), StoreError> {
+        // Readers that are lent finish on the old file, and close it.
+        if let Lane::Open(writer) = std::mem::replace(lane, Lane::Suspended) {
+            writer.close();
+        }
+        let writer = prepare_locked(&self.existing())?;
+        self.readers.reopen(Arc::clone(&writer.db.base));
+        *lane = Lane::Open(Box::new(writer));
+        Ok(())
+    }
+
+    fn existing(&self) -> OpenOptions {
+        self.options.clone().existing()
+    }
+
+    /// How much was sealed under the present key until the last checkpoint; a new one is due long before
+    /// [`Store::SEALS`].
+    pub fn sealed(&self) -> u64 {
+        match &*self.lane() {
+            Lane::Open(writer) => writer.db.base.cipher.sealed(),
+            Lane::Suspended | Lane::Closed => 0,
+        }
+    }
+
+    /// How many pieces one key may seal (`FORMAT.md` §4).
+    pub const SEALS: u64 = 1 << 32;
 
     /// Closes every connection after moving what is in the log into the main file; returns only when this process holds no
     /// lock. Work that is under way is waited for; later work is answered with [`RepositoryError::Closed`] until
@@ -91,19 +198,18 @@ impl Store {
     /// # Errors
     /// As [`Store::open`]; [`RepositoryError::Closed`] after a shut-down.
     pub fn resume(&self) -> Result<(), StoreError> {
-        let mut lane = self.lane();
-        match &*lane {
-            Lane::Open(_) => return Ok(()),
-            Lane::Closed => return Err(RepositoryError::Closed.into()),
-            Lane::Suspended => {}
-        }
-        let writer = prepare(&OpenOptions {
-            create: false,
-            ..self.options.clone()
-        })?;
-        self.readers.reopen(Arc::clone(&writer.db.base));
-        *lane = Lane::Open(Box::new(writer));
-        Ok(())
+        self.lanes.write(|| {
+            let mut lane = self.lane();
+            match &*lane {
+                Lane::Open(_) => return Ok(()),
+                Lane::Closed => return Err(RepositoryError::Closed.into()),
+                Lane::Suspended => {}
+            }
+            let writer = prepare(&self.existing())?;
+            self.readers.reopen(Arc::clone(&writer.db.base));
+            *lane = Lane::Open(Box::new(writer));
+            Ok(())
+        })
     }
 
     /// Closes for good.
@@ -142,18 +248,29 @@ impl Store {
     }
 
     fn close(&self, into: Lane) -> Result<(), StoreError> {
-        let mut lane = self.lane();
-        self.readers.close();
-        let done = match &*lane {
-            Lane::Open(writer) => checkpoint(&writer.db),
-            Lane::Suspended | Lane::Closed => Ok(()),
-        };
-        let closed = matches!(*lane, Lane::Closed);
-        let into = if closed { Lane::Closed } else { into };
-        if let Lane::Open(writer) = std::mem::replace(&mut *lane, into) {
+        self.lanes.write(move || {
+            let mut lane = self.lane();
+            self.readers.close();
+            let into = if matches!(*lane, Lane::Closed) {
+                Lane::Closed
+            } else {
+                into
+            };
+            let Lane::Open(writer) = std::mem::replace(&mut *lane, into) else {
+                return Ok(());
+            };
+            let emptied = checkpoint(&writer.db);
+            let main = writer.db.base.main.clone();
             writer.close();
-        }
-        done
+            match emptied {
+                Ok(true) => Ok(()),
+                // Asked now that nothing is held here any more.
+                Ok(false) => Err(StoreError::InUse {
+                    process: crate::holder::of(&main),
+                }),
+                Err(error) => Err(error),
+            }
+        })
     }
 
     /// A panic inside a transaction rolled it back, so the lane is good.
@@ -172,14 +289,24 @@ pub(crate) fn while_working(error: StoreError) -> RepositoryError {
     }
 }
 
-fn checkpoint(db: &Connection) -> Result<(), StoreError> {
-    let busy: i64 = db
-        .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))
-        .map_err(opening)?;
-    if busy == 0 {
-        Ok(())
-    } else {
-        Err(StoreError::InUse { process: None })
+/// Moves everything from the log into the main file; `false` if another process is in the way.
+fn checkpoint(db: &Connection) -> Result<bool, StoreError> {
+    db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0))
+        .map(|busy| busy == 0)
+        .map_err(opening)
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        let lane = std::mem::replace(
+            self.writer.get_mut().unwrap_or_else(PoisonError::into_inner),
+            Lane::Closed,
+        );
+        let readers = &self.readers;
+        self.lanes.write(move || {
+            readers.close();
+            drop(lane);
+        });
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod clock;
 mod connectivity;
+mod disk;
 mod executor;
 mod files;
 mod key_store;
@@ -15,6 +16,7 @@ mod wake;
 
 pub use clock::FakeClock;
 pub use connectivity::FixedConnectivity;
+pub use disk::{Fault, PowerLossDisk};
 pub use executor::InlineExecutor;
 pub use files::MemoryFiles;
 pub use key_store::MemoryKeyStore;

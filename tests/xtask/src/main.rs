@@ -26,6 +26,8 @@ cargo xtask COMMAND
   docs [--check]                   write, or only check, the generated pages of docs/
   interop                          another language's programs read what the core writes (tests/interop)
   fuzz [--seconds 60] [TARGET]     run the fuzz targets, each with its kept corpus
+  crash [--points 200000] [--seed 1]
+                                   cut the power under the store at so many points; a failure prints its seed
   bench                            run the benchmarks
 ";
 
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
         ["docs", "--check"] => parts::docs::check(),
         ["interop"] => parts::interop::run(),
         ["fuzz", rest @ ..] => parts::fuzz::by_hand(rest),
+        ["crash", rest @ ..] => parts::crash::by_hand(rest),
         ["bench"] => parts::bench::run(),
         ["help" | "--help" | "-h"] | [] => {
             print!("{HELP}");

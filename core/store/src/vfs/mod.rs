@@ -13,6 +13,7 @@ mod methods;
 mod real;
 mod shim;
 
+pub use crate::connection::settings;
 pub use cipher::{CipherDisk, Header, Mark};
 pub use disk::{Disk, DiskError, DiskFile, FileKind, IndexLock, LockLevel, Region};
 pub use heap::{HeapFile, Heaps};

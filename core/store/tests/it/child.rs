@@ -57,8 +57,20 @@ fn work() {
         // Keeps a write open until it is killed.
         "hold" => {
             let _: Result<(), RepositoryError> = store.write(|_| {
+                let mut out = std::io::stdout();
                 writeln!(out, "\nholding").unwrap();
                 out.flush().unwrap();
+                loop {
+                    std::thread::park();
+                }
+            });
+        }
+        // Keeps looking at one moment until it is killed.
+        "read" => {
+            let _: Result<(), RepositoryError> = store.read(|tx| {
+                tx.setting("a")?;
+                writeln!(std::io::stdout(), "\nholding").unwrap();
+                std::io::stdout().flush().unwrap();
                 loop {
                     std::thread::park();
                 }

@@ -4,7 +4,7 @@ use citizen_domain::repository::{RepositoryError, Settings as _};
 use citizen_domain::wire::{ItemBody, ReportAction};
 use citizen_outbox::{Item, item_id};
 use citizen_store::vfs::{CipherDisk, RealDisk, Registered};
-use citizen_store::{Generations, KeyStoreGenerations, OpenOptions, Store, StoreError, VaultKey};
+use citizen_store::{Generations, KeySource, KeyStoreGenerations, OpenOptions, Store, StoreError, VaultKey};
 use citizen_testkit::{FakeClock, MemoryKeyStore};
 use ring::rand::SecureRandom as _;
 use std::path::{Path, PathBuf};
@@ -32,6 +32,15 @@ pub(crate) fn key(epoch: u32) -> VaultKey {
     VaultKey::new([0x17; 16], epoch, Zeroizing::new([byte; 32]))
 }
 
+/// Knows the keys of all epochs; new vaults get the first.
+pub(crate) struct Keys;
+
+impl KeySource for Keys {
+    fn key(&self, epoch: Option<u32>) -> Result<VaultKey, StoreError> {
+        Ok(key(epoch.unwrap_or(1)))
+    }
+}
+
 /// A counter that forgets with this process.
 pub(crate) fn generations() -> Arc<dyn Generations> {
     Arc::new(KeyStoreGenerations {
@@ -43,7 +52,7 @@ pub(crate) fn generations() -> Arc<dyn Generations> {
 pub(crate) fn options(dir: &Path) -> OpenOptions {
     OpenOptions::new(
         dir,
-        Arc::new(key(1)),
+        Arc::new(Keys),
         generations(),
         Arc::new(OsRandom),
         Arc::new(FakeClock::at(now())),

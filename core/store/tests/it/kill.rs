@@ -24,7 +24,7 @@ fn what_was_acknowledged_survives_a_kill_at_any_point() {
     let dir = tempfile::tempdir().unwrap();
     let random = SeededRandom::new(20_261_125);
     let mut safe = 0;
-    for round in 0..20 {
+    for round in 0..200 {
         let mut child = start("file", dir.path());
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let kills_after = 1 + random.below(12);

@@ -8,6 +8,7 @@
 
 mod child;
 mod common;
+mod crash;
 mod envelope;
 mod files;
 mod keys;
@@ -15,5 +16,8 @@ mod kill;
 mod life;
 mod opening;
 mod repositories;
+mod rotation;
 mod schema;
 mod space;
+mod tamper;
+mod workload;

@@ -107,7 +107,14 @@ impl DiskFile for MainFile {
         }
         // SQLite looks at parts of the first page.
         let mut page = std::mem::replace(&mut self.page, Box::new([0; PAGE]));
-        let loaded = self.load(number, &mut page);
+        let mut loaded = self.load(number, &mut page);
+        if number == 1 && loaded == Err(DiskError::Damaged) {
+            // Before it looks into the log, SQLite asks the main file for the size of its pages. A checkpoint that a power cut
+            // ended may have torn this page, which the log has whole; what is asked for is the same in every vault. When the
+            // page itself is read, from here, it must open.
+            *page = super::vault::first_page();
+            loaded = Ok(true);
+        }
         let part = page.get(within..within + buf.len()).ok_or(DiskError::Io);
         let count = match (loaded, part) {
             (Err(error), _) | (_, Err(error)) => Err(error),
@@ -139,7 +146,11 @@ impl DiskFile for MainFile {
     }
 
     fn size(&mut self) -> Result<u64, DiskError> {
-        Ok(self.inner.size()?.saturating_sub(HEADER))
+        // SQLite takes a file without a page for a new one, and removes the log beside it.
+        match self.inner.size()?.checked_sub(HEADER) {
+            Some(size) if size >= PAGE as u64 => Ok(size),
+            _ => Err(DiskError::Damaged),
+        }
     }
 
     fn sync(&mut self) -> Result<(), DiskError> {

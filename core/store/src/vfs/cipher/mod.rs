@@ -62,6 +62,11 @@ impl CipherDisk {
         Self::open(disk, path, key, random)
     }
 
+    /// Which vault, and under its how manyth key.
+    pub fn identity(&self) -> ([u8; 16], u32) {
+        self.vault.sealer.identity()
+    }
+
     /// The generation that the main file says it has.
     ///
     /// # Errors

@@ -106,6 +106,11 @@ impl Sealer {
             .map_err(|_| DiskError::Damaged)
     }
 
+    /// Vault and epoch.
+    pub(super) const fn identity(&self) -> ([u8; 16], u32) {
+        (self.vault_id, self.epoch)
+    }
+
     /// How much was sealed since the last call.
     pub(super) fn take_count(&self) -> u64 {
         self.sealed.swap(0, Ordering::Relaxed)

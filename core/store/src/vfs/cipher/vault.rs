@@ -280,7 +280,7 @@ pub(super) fn create(
 
 /// An SQLite database without a table, in WAL mode, that leaves room for tag and nonce in each page (sqlite.org/fileformat2.html
 /// §1.3, §1.6). Made here, so that no journal of any kind is ever needed to turn a new database to WAL.
-fn first_page() -> [u8; PAGE] {
+pub(super) fn first_page() -> [u8; PAGE] {
     let reserved = super::main_file::RESERVED;
     let content = u16::try_from(PAGE - reserved).unwrap_or(0).to_be_bytes();
     let reserved = u8::try_from(reserved).unwrap_or(0);

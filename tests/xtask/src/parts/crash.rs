@@ -1,0 +1,34 @@
+//! `cargo xtask crash`: the power-loss harness for as long as wanted.
+
+use crate::command::{cargo, succeed};
+use crate::tally::{PartResult, Report};
+
+/// `[--points N] [--seed S]`. A failure prints seed and fault; the same seed shows it again.
+pub(crate) fn by_hand(args: &[&str]) -> PartResult {
+    let (mut points, mut seed) = ("200000", "1");
+    let mut rest = args;
+    while let [name, value, after @ ..] = rest {
+        let whole = value.parse::<u64>().is_ok();
+        match *name {
+            "--points" if whole => points = value,
+            "--seed" if whole => seed = value,
+            _ => return Err("usage: cargo xtask crash [--points N] [--seed S]".to_owned()),
+        }
+        rest = after;
+    }
+    if !rest.is_empty() {
+        return Err("usage: cargo xtask crash [--points N] [--seed S]".to_owned());
+    }
+    let mut command = cargo(&[
+        "test",
+        "--package",
+        "citizen-store",
+        "--test",
+        "it",
+        "crash::",
+        "--",
+        "--nocapture",
+    ]);
+    command.env("CRASH_POINTS", points).env("CRASH_SEED", seed);
+    succeed(command).map(|()| Report::passed())
+}
