@@ -116,24 +116,24 @@ impl Sealer {
         self.sealed.swap(0, Ordering::Relaxed)
     }
 
-    /// Domain 16, kind 1, zeros 3, epoch 4, vault 16, number 8, salts 8; numbers big-endian.
+    /// Domain 16, kind 1, zeros 3, epoch 4, vault 16, number 8, salts 8; numbers big-endian. Put together as words: it is done for
+    /// every page.
     fn associated(&self, place: Place) -> [u8; 56] {
+        let [a, b] = halves(u128::from_be_bytes(*DOMAIN));
+        let [c, d] = halves(u128::from_be_bytes(self.vault_id));
+        let kind = (u64::from(place.kind as u8) << 56) | u64::from(self.epoch);
+        let words = [a, b, kind, c, d, place.number, u64::from_be_bytes(place.salts)];
         let mut bytes = [0; 56];
-        let parts: [&[u8]; 7] = [
-            DOMAIN,
-            &[place.kind as u8],
-            &[0; 3],
-            &self.epoch.to_be_bytes(),
-            &self.vault_id,
-            &place.number.to_be_bytes(),
-            &place.salts,
-        ];
-        bytes
-            .iter_mut()
-            .zip(parts.into_iter().flatten())
-            .for_each(|(to, from)| *to = *from);
+        for (to, word) in bytes.as_chunks_mut::<8>().0.iter_mut().zip(words) {
+            *to = word.to_be_bytes();
+        }
         bytes
     }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the lower half is what is wanted")]
+const fn halves(word: u128) -> [u64; 2] {
+    [(word >> 64) as u64, word as u64]
 }
 
 /// Nonces of one open file: a random start, then counted, so that two of them meet only if two random starts of 96 bits lie
@@ -226,6 +226,21 @@ mod tests {
         ] {
             assert_eq!(open(&sealer, place, nonce), Err(DiskError::Damaged));
         }
+    }
+
+    #[test]
+    fn what_is_bound_has_the_bytes_of_the_format() {
+        let place = Place {
+            kind: Kind::Frame,
+            number: 0x0102,
+            salts: [1, 2, 3, 4, 5, 6, 7, 8],
+        };
+        let mut expected = b"citizen vault 1\0F\0\0\0".to_vec();
+        expected.extend(9_u32.to_be_bytes());
+        expected.extend([0xA5; 16]);
+        expected.extend(0x0102_u64.to_be_bytes());
+        expected.extend([1, 2, 3, 4, 5, 6, 7, 8]);
+        assert_eq!(sealer(0xA5, 9).associated(place).as_slice(), expected);
     }
 
     #[test]
