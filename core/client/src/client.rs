@@ -339,6 +339,22 @@ impl Inner {
         }
     }
 
+    /// Before a browser is sent to a page over TLS: is the server the right one, and what time is it there? The browser
+    /// goes by the device's clock, and only whoever knows both can say beforehand that it will refuse.
+    pub(crate) async fn look_at(&self, page: &url::Url) -> Result<(), ClientError> {
+        if page.scheme() != "https" {
+            return Ok(());
+        }
+        let mut root = page.clone();
+        root.set_path("/");
+        root.set_query(None);
+        match self.ports.transport.send(Request::new(Method::Head, root)).await {
+            Err(refused) if refused.is_refusal() => Err(refused.into()),
+            // Without a network the browser will say so itself.
+            _ => self.keep_time(),
+        }
+    }
+
     /// Keeps the time that was learnt, as "not before": after a restart the device's clock cannot be believed below it.
     pub(crate) fn keep_time(&self) -> Result<(), ClientError> {
         let clock = self.ports.trust.clock();

@@ -49,6 +49,11 @@ impl Client {
             },
             Err(error) => Check::failed("store", lang, &error),
         });
+        // The network first: it may teach the time by which the rest is judged.
+        let reached = match inner.base_url() {
+            Ok(url) => inner.api.discovery(&url).await.map(|_| ()),
+            Err(error) => Err(error),
+        };
         checks.push(shipped_packs(&inner.shipped, lang, inner.now()));
         let pack = match inner.pack() {
             Ok(pack) => pack,
@@ -80,10 +85,6 @@ impl Client {
             Ok(_) => Check::failed("session", lang, &ClientError::SignInNeeded),
             Err(error) => Check::failed("session", lang, &error),
         });
-        let reached = match inner.base_url() {
-            Ok(url) => inner.api.discovery(&url).await.map(|_| ()),
-            Err(error) => Err(error),
-        };
         checks.push(match &reached {
             Ok(()) => Check {
                 name: "network",
@@ -93,7 +94,6 @@ impl Client {
             Err(error) => Check::failed("network", lang, error),
         });
         checks.push(self.tls_check(lang));
-        // After the network: it may have taught the time.
         checks.push(self.clock_check(lang));
         let signed_in = inner.signed_in();
         checks.push(match inner.waiting(signed_in, reached.is_err()) {

@@ -130,6 +130,7 @@ impl Client {
                 .await?;
         }
         if let Some(url) = driven.browser {
+            self.inner.look_at(&url).await?;
             return Ok(url);
         }
         Err(driven.error(ClientError::NoProperAnswer))

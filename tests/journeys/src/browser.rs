@@ -1,18 +1,33 @@
 //! A browser on another device: it trusts the test's authority and has a clock of its own. Over TLS the province's robot,
 //! which speaks plain HTTP only, cannot sign anybody in.
 
+use crate::tls::today;
+use citizen_domain::Timestamp;
 use reqwest::header::LOCATION;
-use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, UnixTime};
+use rustls::time_provider::TimeProvider;
 use std::sync::Arc;
+use std::time::Duration;
 
-fn client(root_pem: &str) -> reqwest::Client {
+/// The browser's own clock.
+#[derive(Debug)]
+struct At(Timestamp);
+
+impl TimeProvider for At {
+    fn current_time(&self) -> Option<UnixTime> {
+        let secs = u64::try_from(self.0.secs()).ok()?;
+        Some(UnixTime::since_unix_epoch(Duration::from_secs(secs)))
+    }
+}
+
+fn client(root_pem: &str, now: Timestamp) -> reqwest::Client {
     let mut roots = rustls::RootCertStore::empty();
     for root in CertificateDer::pem_slice_iter(root_pem.as_bytes()) {
         roots.add(root.unwrap()).unwrap();
     }
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let config = rustls::ClientConfig::builder_with_provider(provider)
+    let config = rustls::ClientConfig::builder_with_details(provider, Arc::new(At(now)))
         .with_safe_default_protocol_versions()
         .unwrap()
         .with_root_certificates(roots)
@@ -30,7 +45,15 @@ fn client(root_pem: &str) -> reqwest::Client {
 /// # Panics
 /// When the province shows anything else.
 pub async fn choose(root_pem: &str, authorize_url: &str, sub: &str) -> String {
-    let client = client(root_pem);
+    choose_at(root_pem, today(), authorize_url, sub).await
+}
+
+/// As [`choose`], on a device whose clock shows `now`.
+///
+/// # Panics
+/// When the province shows anything else.
+pub async fn choose_at(root_pem: &str, now: Timestamp, authorize_url: &str, sub: &str) -> String {
+    let client = client(root_pem, now);
     let page = client.get(authorize_url).send().await.unwrap();
     assert_eq!(page.status(), 200);
     let page = page.text().await.unwrap();
@@ -59,6 +82,14 @@ pub async fn choose(root_pem: &str, authorize_url: &str, sub: &str) -> String {
 /// # Panics
 /// When the waiting program does not answer.
 pub async fn sign_in(root_pem: &str, authorize_url: &str, sub: &str) {
-    let back = choose(root_pem, authorize_url, sub).await;
-    client(root_pem).get(back).send().await.unwrap();
+    sign_in_at(root_pem, today(), authorize_url, sub).await;
+}
+
+/// As [`sign_in`], on a device whose clock shows `now`.
+///
+/// # Panics
+/// When the waiting program does not answer.
+pub async fn sign_in_at(root_pem: &str, now: Timestamp, authorize_url: &str, sub: &str) {
+    let back = choose_at(root_pem, now, authorize_url, sub).await;
+    client(root_pem, now).get(back).send().await.unwrap();
 }

@@ -6,6 +6,8 @@ use citizen_testkit::TestCa;
 use std::path::PathBuf;
 use tempfile::TempDir;
 
+const DAY_MS: i64 = 86_400_000;
+
 /// Files on disk, made anew for each test.
 pub struct Tls {
     folder: TempDir,
@@ -37,6 +39,18 @@ impl Tls {
             next,
             after,
         }
+    }
+
+    /// The certificate that follows, renewed around `now` for the same key.
+    ///
+    /// # Panics
+    /// When it cannot be written.
+    pub fn renewed_next(&self, now: Timestamp) -> (PathBuf, PathBuf) {
+        let key = std::fs::read_to_string(&self.next.1).unwrap();
+        let (from, to) = (now.plus_millis(-30 * DAY_MS), now.plus_millis(60 * DAY_MS));
+        self.ca
+            .identity_with_key(&key, &["localhost", "127.0.0.1"], from, to)
+            .write(self.folder.path(), "renewed")
     }
 
     /// The file for `init --tls-root`.

@@ -70,8 +70,13 @@ impl HttpTransport {
             return self.attempt(request).await;
         }
         let host = host_of(url).ok_or(TransportError::Forbidden)?;
-        if self.clock.doubt().is_some() && self.trust.has_pins(&host) {
-            lesson::learn(&self.trust, url).await?;
+        let asks = self.clock.doubt().is_some() && self.trust.has_pins(&host);
+        if asks {
+            match lesson::learn(&self.trust, url).await {
+                // The server says no usable time: the certificate must then be good by the time that is known.
+                Ok(()) | Err(TransportError::Clock) => {}
+                Err(refused) => return Err(refused),
+            }
         }
         match self.attempt(request).await {
             // The handshake failed, so nothing has left.
@@ -79,6 +84,9 @@ impl HttpTransport {
                 if !self.clock.is_learned()
                     && (self.clock.doubt().is_some() || self.trust.has_pins(&host)) =>
             {
+                if asks {
+                    return Err(TransportError::Clock);
+                }
                 lesson::learn(&self.trust, url).await?;
                 self.attempt(request).await
             }

@@ -70,6 +70,29 @@ fn a_wrong_clock_stops_nothing_over_tls() {
         );
         wrong.shutdown().unwrap();
         drop(wrong);
+
+        // An hour later the access has ended: it is renewed, whatever the clock shows.
+        town.shift_clock(60 * MINUTE);
+        let wrong = moved(&phone, off + 60 * MINUTE);
+        let mut synced = wrong.block_on(wrong.sync()).unwrap();
+        if synced.outcome.is_some() {
+            // By the wrong clock it looked good, and the province said no: now it is known.
+            synced = wrong.block_on(wrong.sync()).unwrap();
+        }
+        assert_eq!(
+            (synced.trouble, synced.outcome),
+            (None, None),
+            "{off}: {synced:?}"
+        );
+        let end = wrong.session().unwrap().expires_at.unwrap();
+        assert!(
+            end > today().plus_millis(60 * MINUTE),
+            "{off}: not renewed: {end}"
+        );
+        wrong.shutdown().unwrap();
+        drop(wrong);
+        town.shift_clock(0);
+
         // Nothing of the wrong clock stays behind.
         let right = phone.run(&["sync"]).ok();
         assert_eq!(
@@ -156,6 +179,48 @@ fn the_program_says_which_date_to_set() {
             "{off}: {clock}"
         );
     }
+}
+
+/// The real program, three months on: the certificate was renewed meanwhile, and this computer's clock stood still. The
+/// browser would refuse; its owner knows before it opens.
+#[test]
+fn the_program_warns_before_the_browser_opens() {
+    let tls = Tls::new(today());
+    let mut town = Town::over_tls(&tls);
+    let phone = Phone::over_tls(&town.base_url(), &tls);
+    let login = phone.begin_login(&["login", "--no-browser"]).unwrap();
+    block_on(browser::sign_in(
+        tls.ca.pem(),
+        &login.url.clone(),
+        MAIN_RESIDENT.sub,
+    ));
+    let said = login.end();
+    assert_eq!(said.code, Some(0), "{said:#?}");
+    assert!(
+        said.objects[0].get("clock").is_none(),
+        "the clock is right: {said:#?}"
+    );
+    assert!(said.objects[0].get("browser_would_refuse").is_none(), "{said:#?}");
+
+    let there = today().plus_millis(90 * DAY);
+    town.close();
+    town.shift_clock(90 * DAY);
+    let renewed = tls.renewed_next(there);
+    town.change_certificate(&renewed, &tls.after);
+    town.reopen();
+    let login = phone.begin_login(&["login", "--no-browser"]).unwrap();
+    block_on(browser::sign_in_at(
+        tls.ca.pem(),
+        there,
+        &login.url.clone(),
+        MAIN_RESIDENT.sub,
+    ));
+    let said = login.end();
+    assert_eq!(said.code, Some(0), "{said:#?}");
+    assert_eq!(said.objects[0]["browser_would_refuse"], true, "{said:#?}");
+    let told = said.objects[0]["clock"]["set_to"].as_str().unwrap();
+    assert!(near(Timestamp::parse(told).unwrap(), there), "{told}");
+    assert!(said.stderr.contains("Trình duyệt"), "{}", said.stderr);
 }
 
 /// Without a pin nobody can say whether the clock or the server is wrong: everything is kept, and the reason is said.
