@@ -364,6 +364,16 @@ pub(crate) struct Serve {
     pub(crate) issuer: Option<String>,
     #[arg(long, value_name = "ID", requires = "issuer")]
     pub(crate) client_id: Option<String>,
+    #[arg(long, value_name = "ID", requires = "issuer")]
+    pub(crate) resource_id: Option<String>,
+    #[arg(long, value_name = "FILE", requires = "issuer")]
+    pub(crate) client_secret_file: Option<PathBuf>,
+    #[arg(long, value_name = "SCOPE", requires = "issuer")]
+    pub(crate) required_scope: Option<String>,
+    #[arg(long, value_name = "FILE", conflicts_with = "issuer")]
+    pub(crate) upstream: Option<PathBuf>,
+    #[arg(long, value_name = "ID=FILE", conflicts_with = "issuer")]
+    pub(crate) resource_server: Vec<String>,
     #[arg(long, value_name = "F", requires = "tls_key")]
     pub(crate) tls_cert: Option<PathBuf>,
     #[arg(long, value_name = "F", requires = "tls_cert")]

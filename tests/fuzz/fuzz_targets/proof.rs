@@ -2,7 +2,7 @@
 #![no_main]
 
 use citizen_domain::keys::KeyUse;
-use citizen_proof::{Alg, KeySet, Rule, peek_kid, thumbprint, verify};
+use citizen_proof::{Alg, KeySet, Rule, peek_kid, thumbprint, verify, verify_possession};
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 
@@ -17,6 +17,17 @@ fuzz_target!(|input: &[u8]| {
         return;
     };
     let _ = peek_kid(token, 4096);
+    let proof = Rule {
+        typ: "dpop+jwt",
+        purpose: None,
+        algs: Alg::ALL,
+        max_len: 4096,
+    };
+    if let Ok(shown) = verify_possession::<Value>(token, &proof) {
+        // Whoever holds a key may say so; it is known by its thumbprint alone.
+        assert_eq!(shown.thumbprint.len(), 43);
+        assert!(verify::<Value>(token, &keys, &proof).is_err());
+    }
     // The private halves were thrown away, so only what stands in the corpus could ever be signed.
     for purpose in [None, Some(KeyUse::Receipt)] {
         let rule = Rule {

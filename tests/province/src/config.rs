@@ -1,6 +1,7 @@
 //! What a gateway is started with.
 
-use citizen_domain::Timestamp;
+use crate::oidc::upstream::Upstream;
+use citizen_domain::{Secret, Timestamp};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -37,6 +38,15 @@ impl std::fmt::Debug for Clock {
     }
 }
 
+/// Another server of the state that may ask the gateway's own provider about access tokens (RFC 7662).
+#[derive(Debug, Clone)]
+pub struct ResourceServer {
+    /// Its name.
+    pub id: String,
+    /// Its secret.
+    pub secret: Secret<String>,
+}
+
 /// What a gateway is started with.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -55,6 +65,19 @@ pub struct Config {
     pub issuer: Option<String>,
     /// Client id that phones use at `issuer`.
     pub client_id: Option<String>,
+    /// The gateway's own name at `issuer`: in the audience of access tokens, and for introspection. `client_id` unless
+    /// given.
+    pub resource_id: Option<String>,
+    /// The gateway's own secret at `issuer`: with it tokens that are not signed are introspected (RFC 7662).
+    pub client_secret: Option<Secret<String>>,
+    /// Scope that access tokens of `issuer` must have.
+    pub required_scope: Option<String>,
+    /// Identity server that its own provider sits in front of, in place of demo residents.
+    pub upstream: Option<Upstream>,
+    /// Servers that may ask its own provider about access tokens.
+    pub resource_servers: Vec<ResourceServer>,
+    /// Its own provider gives tokens only to clients that prove a key (RFC 9449).
+    pub require_dpop: bool,
     /// App links (HTTPS) that its own OpenID provider may answer to, besides loopback.
     pub app_links: Vec<String>,
     /// Certificate chain and key, PEM files: HTTPS instead of HTTP.
@@ -76,6 +99,12 @@ impl Config {
             base_url: None,
             issuer: None,
             client_id: None,
+            resource_id: None,
+            client_secret: None,
+            required_scope: None,
+            upstream: None,
+            resource_servers: Vec::new(),
+            require_dpop: false,
             app_links: Vec::new(),
             tls: None,
             tls_next: None,

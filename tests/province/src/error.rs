@@ -14,6 +14,15 @@ pub enum ApiError {
     /// No session, or one that has ended.
     #[error("sign-in is needed")]
     Unauthorized,
+    /// The proof of the token's key needs a nonce of the gateway (RFC 9449 §9); it goes with the reply.
+    #[error("a new proof with the given nonce is needed")]
+    DpopNonce,
+    /// The proof of the token's key is missing, used or about something else.
+    #[error("the proof of the token's key is not good")]
+    DpopProof,
+    /// The outside OpenID provider does not answer, or not as one.
+    #[error("the sign-in provider does not answer")]
+    ProviderAway,
     /// The session may not do this.
     #[error("not allowed")]
     Forbidden,
@@ -66,6 +75,9 @@ pub enum ApiError {
 
 citizen_domain::error_codes! { ApiError {
     Unauthorized => "province.unauthorized", Expected, SignIn;
+    DpopNonce => "province.dpop_nonce", Retryable, SignIn;
+    DpopProof => "province.dpop_proof", Security, SignIn;
+    ProviderAway => "province.provider_away", Retryable, Waiting;
     Forbidden => "province.forbidden", Expected, Refused;
     NotFound => "province.not_found", Expected, NotFound;
     Method => "province.method_not_allowed", Expected, Refused;
@@ -87,7 +99,7 @@ impl ApiError {
     /// HTTP status.
     pub const fn status(&self) -> StatusCode {
         match self {
-            Self::Unauthorized => StatusCode::UNAUTHORIZED,
+            Self::Unauthorized | Self::DpopNonce | Self::DpopProof => StatusCode::UNAUTHORIZED,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
@@ -97,7 +109,7 @@ impl ApiError {
             Self::Malformed | Self::SessionNotWanted => StatusCode::BAD_REQUEST,
             Self::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TimedOut => StatusCode::REQUEST_TIMEOUT,
-            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy | Self::ProviderAway => StatusCode::SERVICE_UNAVAILABLE,
             Self::TooManyAttempts { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Store(_) | Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -117,10 +129,21 @@ impl ApiError {
         }
     }
 
+    /// How the client may sign in or prove its key (RFC 6750 §3, RFC 9449 §7.1 and §9).
+    pub(crate) const fn challenges(&self) -> &'static [&'static str] {
+        match self {
+            Self::Unauthorized => &["Bearer", "DPoP algs=\"ES256 EdDSA\""],
+            Self::DpopNonce => &["DPoP error=\"use_dpop_nonce\", algs=\"ES256 EdDSA\""],
+            Self::DpopProof => &["DPoP error=\"invalid_dpop_proof\", algs=\"ES256 EdDSA\""],
+            _ => &[],
+        }
+    }
+
     const fn retry_after(&self) -> Option<u32> {
         match self {
             Self::TooManyAttempts { retry_after } => Some(*retry_after),
             Self::Busy => Some(5),
+            Self::ProviderAway => Some(30),
             _ => None,
         }
     }
@@ -134,10 +157,10 @@ impl IntoResponse for ApiError {
                 .headers_mut()
                 .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
-        if matches!(self, Self::Unauthorized) {
+        for challenge in self.challenges() {
             response
                 .headers_mut()
-                .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+                .append(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
         }
         response
     }

@@ -20,6 +20,7 @@ pub struct Keys {
     rating: hmac::Key,
     feed: hmac::Key,
     lookup: hmac::Key,
+    refresh: hmac::Key,
 }
 
 impl std::fmt::Debug for Keys {
@@ -39,6 +40,7 @@ impl Keys {
             rating: secret(folder, "rating")?,
             feed: secret(folder, "feed")?,
             lookup: secret(folder, "lookup")?,
+            refresh: secret(folder, "refresh")?,
         })
     }
 
@@ -70,6 +72,12 @@ impl Keys {
     pub(crate) fn lookup_matches(&self, normalized_code: &str, secret: &str, mac: &[u8]) -> bool {
         let message = format!("{normalized_code}\n{secret}");
         hmac::verify(&self.lookup, message.as_bytes(), mac).is_ok()
+    }
+
+    /// The one refresh token that comes after `token`. Computed, never stored: a lost reply costs nothing.
+    pub(crate) fn successor(&self, token: &str) -> String {
+        let tag = hmac::sign(&self.refresh, token.as_bytes());
+        citizen_proof::base64url::encode(tag.as_ref())
     }
 
     /// Seals a cursor to its person.

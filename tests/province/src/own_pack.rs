@@ -11,7 +11,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use citizen_domain::Timestamp;
-use citizen_domain::pack::{Manifest, PackContent, PackFile};
+use citizen_domain::pack::{AllowedHost, Manifest, PackContent, PackFile};
 use citizen_pack::{Edition, Trust};
 use citizen_proof::{base64url, sha256_hex};
 use serde::{Deserialize, Serialize};
@@ -45,6 +45,16 @@ pub(crate) fn open(config: &Config, base_url: &str, keys: &Keys) -> Result<OwnPa
     content.province.base_url = base_url.to_owned();
     content.province.demo = true;
     content.keys = keys.public();
+    // A phone speaks to no host that the pack does not name.
+    let issuer_host = config.issuer.as_deref().and_then(host);
+    if let Some(host) = &issuer_host
+        && !content.hosts.iter().any(|known| known.host == *host)
+    {
+        content.hosts.push(AllowedHost {
+            host: host.clone(),
+            code_params: Vec::new(),
+        });
+    }
 
     let now = config.clock.now();
     // A phone whose clock is some hours slow may still use it.
@@ -57,7 +67,11 @@ pub(crate) fn open(config: &Config, base_url: &str, keys: &Keys) -> Result<OwnPa
         .collect();
     let kids: Vec<&str> = content.keys.iter().map(|k| k.kid.as_str()).collect();
     let (kids, pinned) = (kids.join(" "), pinned.join(" "));
-    let made_from = sha256_hex(format!("{} {base_url} {kids} {pinned}", sha256_hex(&base)).as_bytes());
+    let mut made_from = format!("{} {base_url} {kids} {pinned}", sha256_hex(&base));
+    if let Some(host) = &issuer_host {
+        made_from = format!("{made_from} {host}");
+    }
+    let made_from = sha256_hex(made_from.as_bytes());
     let (pack_path, made_path) = (config.data.join("pack.json"), config.data.join("pack.made.json"));
     let made: Option<Made> =
         files::read_if_there(&made_path)?.and_then(|json| serde_json::from_slice(&json).ok());
@@ -100,6 +114,11 @@ pub(crate) fn open(config: &Config, base_url: &str, keys: &Keys) -> Result<OwnPa
         content: Arc::new(content),
         file: file.into(),
     })
+}
+
+/// Host of an address, as a pack names it.
+fn host(address: &str) -> Option<String> {
+    url::Url::parse(address).ok()?.host_str().map(str::to_owned)
 }
 
 /// The kept pack, as it is.

@@ -1,10 +1,12 @@
 use crate::config::{Clock, Config};
 use crate::db::Db;
+use crate::dpop::Dpop;
 use crate::error::ApiError;
 use crate::files;
 use crate::http::token_hash;
 use crate::keys::Keys;
-use crate::oidc::ProviderKey;
+use crate::oidc::ProviderKeys;
+use crate::outside::{Fetch, Outside};
 use crate::own_pack::{self, OwnPack};
 use crate::{demo, feed};
 use citizen_domain::Timestamp;
@@ -20,9 +22,12 @@ struct Inner {
     config: Config,
     base_url: String,
     db: Db,
-    provider: ProviderKey,
+    provider: ProviderKeys,
     keys: Keys,
     pack: OwnPack,
+    dpop: Dpop,
+    fetch: Arc<Fetch>,
+    outside: Option<Outside>,
     /// Hash of the operator's token, while the gateway is reached over HTTP.
     operator: OnceLock<Vec<u8>>,
 }
@@ -33,9 +38,11 @@ impl AppState {
     pub fn open(config: Config, base_url: String) -> Result<Self, ApiError> {
         files::private_dir(&config.data)?;
         let db = Db::open(&config.data.join("province.db"))?;
-        let provider = ProviderKey::open(&config.data)?;
+        let provider = ProviderKeys::open(&config.data, config.clock.now())?;
         let keys = Keys::open(&config.data.join("keys"))?;
         let pack = own_pack::open(&config, &base_url, &keys)?;
+        let fetch = Arc::new(Fetch::new()?);
+        let outside = Outside::of(&config, &base_url, &fetch)?;
         let state = Self(Arc::new(Inner {
             config,
             base_url,
@@ -43,6 +50,9 @@ impl AppState {
             keys,
             pack,
             provider,
+            dpop: Dpop::new()?,
+            fetch,
+            outside,
             operator: OnceLock::new(),
         }));
         let now = state.now();
@@ -63,7 +73,7 @@ impl AppState {
         let keys = Keys::open(&config.data.join("keys"))?;
         let pack = own_pack::reopen(&config, &keys)?;
         let base_url = pack.content.province.base_url.clone();
-        let provider = ProviderKey::open(&config.data)?;
+        let provider = ProviderKeys::open(&config.data, config.clock.now())?;
         Ok(Self(Arc::new(Inner {
             db: Db::open(&db_path)?,
             provider,
@@ -71,6 +81,9 @@ impl AppState {
             base_url,
             keys,
             pack,
+            dpop: Dpop::new()?,
+            fetch: Arc::new(Fetch::new()?),
+            outside: None,
             operator: OnceLock::new(),
         })))
     }
@@ -109,8 +122,23 @@ impl AppState {
         self.0.config.client_id.as_deref().unwrap_or("citizen")
     }
 
-    /// The key of its own OpenID provider.
-    pub(crate) fn provider(&self) -> &ProviderKey {
+    /// The outside OpenID provider, where there is one.
+    pub(crate) fn outside(&self) -> Option<&Outside> {
+        self.0.outside.as_ref()
+    }
+
+    /// Asks other servers.
+    pub(crate) fn fetch(&self) -> &Fetch {
+        &self.0.fetch
+    }
+
+    /// Judges proofs of possession.
+    pub(crate) fn dpop(&self) -> &Dpop {
+        &self.0.dpop
+    }
+
+    /// The keys of its own OpenID provider.
+    pub(crate) fn provider(&self) -> &ProviderKeys {
         &self.0.provider
     }
 

@@ -25,6 +25,7 @@ cargo xtask COMMAND
   openapi                          the contract, by a validator that others wrote
   docs [--check]                   write, or only check, the generated pages of docs/
   interop                          another language's programs read what the core writes (tests/interop)
+  clients                          clients that others wrote, against the reference province (tests/interop/clients)
   fuzz [--seconds 60] [TARGET]     run the fuzz targets, each with its kept corpus
   crash [--points 200000] [--seed 1]
                                    cut the power under the store at so many points; a failure prints its seed
@@ -41,9 +42,10 @@ fn main() -> ExitCode {
         ["bans"] => parts::bans::run(),
         ["catalogues"] => parts::catalogues::run(),
         ["openapi"] => parts::openapi::run(),
+        ["interop"] => parts::interop::run(),
+        ["clients"] => parts::clients::run(),
         ["docs"] => parts::docs::write(),
         ["docs", "--check"] => parts::docs::check(),
-        ["interop"] => parts::interop::run(),
         ["fuzz", rest @ ..] => parts::fuzz::by_hand(rest),
         ["crash", rest @ ..] => parts::crash::by_hand(rest),
         ["bench"] => parts::bench::run(),

@@ -33,6 +33,11 @@ const PARTS: &[Part] = &[
     part("openapi", parts::openapi::run),
     part("interop", parts::interop::run),
     Part {
+        name: "clients that others wrote",
+        run: parts::clients::run,
+        only_all: true,
+    },
+    Part {
         name: "fuzz targets, 10 s each",
         run: parts::fuzz::briefly,
         only_all: true,

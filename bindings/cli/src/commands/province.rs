@@ -9,12 +9,13 @@ use crate::error::CliError;
 use crate::officials::Side;
 use crate::out::Failure;
 use citizen_client::ClientError;
-use citizen_domain::Timestamp;
 use citizen_domain::wire::DossierRecord;
+use citizen_domain::{Secret, Timestamp};
 use citizen_province::officials::{Advance, NewDossier, OfficialReport, RatingRow, ReportChange};
-use citizen_province::{Clock, Config, officials};
+use citizen_province::oidc::upstream::Upstream;
+use citizen_province::{Clock, Config, ResourceServer, officials};
 use serde::Serialize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Serialize)]
 struct Ready {
@@ -192,6 +193,25 @@ fn new_dossier(args: AddDossier) -> Result<NewDossier, Failure> {
     })
 }
 
+/// The first line of a file.
+fn secret_of(file: &Path) -> Result<Secret<String>, Failure> {
+    let open = std::fs::File::open(file).ok();
+    open.and_then(|file| read_secret(Secret::new("-".to_owned()), std::io::BufReader::new(file)))
+        .ok_or_else(|| Failure::of(&CliError::Usage))
+}
+
+/// `ID=FILE`: a name and the file with its secret.
+fn resource_server(given: &str) -> Result<ResourceServer, Failure> {
+    let (id, file) = given
+        .split_once('=')
+        .filter(|(id, _)| !id.is_empty())
+        .ok_or_else(|| Failure::of(&CliError::Usage))?;
+    Ok(ResourceServer {
+        id: id.to_owned(),
+        secret: secret_of(Path::new(file))?,
+    })
+}
+
 fn serve(app: &App, args: Serve) -> Result<(), Failure> {
     let base_pack = match args.pack.or_else(|| app.shipped.files().first().cloned()) {
         Some(pack) => pack,
@@ -211,6 +231,20 @@ fn serve(app: &App, args: Serve) -> Result<(), Failure> {
         demo: args.demo,
         issuer: args.issuer,
         client_id: args.client_id,
+        resource_id: args.resource_id,
+        client_secret: args.client_secret_file.as_deref().map(secret_of).transpose()?,
+        required_scope: args.required_scope,
+        upstream: args
+            .upstream
+            .as_deref()
+            .map(Upstream::read)
+            .transpose()
+            .map_err(|error| Failure::of(&error))?,
+        resource_servers: args
+            .resource_server
+            .iter()
+            .map(|given| resource_server(given))
+            .collect::<Result<_, _>>()?,
         tls: args.tls_cert.zip(args.tls_key),
         tls_next: args.tls_next,
         clock: Clock::system(),

@@ -1,5 +1,5 @@
 use crate::contract::Contract;
-use citizen_province::{Config, Running, officials::OperatorFile, oidc::robot, start};
+use citizen_province::{Config, ResourceServer, Running, officials::OperatorFile, oidc::robot, start};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::sync::Mutex;
@@ -32,17 +32,27 @@ impl Reply {
 #[derive(Default)]
 pub(crate) struct Send<'a> {
     pub(crate) token: Option<&'a str>,
+    pub(crate) basic: Option<(&'a str, &'a str)>,
     pub(crate) media: Option<&'a str>,
     pub(crate) body: Vec<u8>,
 }
 
 impl Gateway {
     pub(crate) async fn start() -> Self {
+        Self::start_with(|_| {}).await
+    }
+
+    pub(crate) async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let dir = tempfile::tempdir().unwrap();
         let base = concat!(env!("CARGO_MANIFEST_DIR"), "/../../core/pack/assets/79.json");
         let mut config = Config::new(dir.path().to_owned(), base.into());
         config.demo = true;
+        config.resource_servers = vec![ResourceServer {
+            id: "other".to_owned(),
+            secret: "hush".to_owned().into(),
+        }];
+        change(&mut config);
         let running = start(config).await.unwrap();
         Self {
             operator: OperatorFile::read(dir.path()).unwrap().unwrap().token,
@@ -66,6 +76,9 @@ impl Gateway {
             .body(send.body);
         if let Some(token) = send.token {
             request = request.bearer_auth(token);
+        }
+        if let Some((id, secret)) = send.basic {
+            request = request.basic_auth(id, Some(secret));
         }
         if let Some(media) = send.media {
             request = request.header("content-type", media);
@@ -130,6 +143,7 @@ impl Gateway {
             token,
             media: Some("application/json"),
             body,
+            ..Send::default()
         };
         self.send(method, template, path, send).await
     }
@@ -150,6 +164,12 @@ impl Gateway {
             },
         )
         .await
+    }
+
+    /// Takes over what succeeded at another gateway.
+    pub(crate) fn join(&self, other: &Self) {
+        let others = other.succeeded.lock().unwrap().clone();
+        self.succeeded.lock().unwrap().extend(others);
     }
 
     /// What is described and never succeeded here.

@@ -3,6 +3,7 @@
 use crate::gateway::{Gateway, Send};
 use citizen_proof::{base64url, sha256, sha256_hex};
 use citizen_province::demo::{DemoCodes, MAIN_RESIDENT};
+use citizen_province::oidc::upstream::Upstream;
 use serde_json::{Value, json};
 
 const REPORT: &str = "01936d2e-5c00-7000-8000-0000000000a1";
@@ -19,7 +20,46 @@ pub(crate) async fn run() {
     officials(&gateway, &codes).await;
     ratings(&gateway, &codes, &token).await;
     open311(&gateway, &token).await;
+    gateway.join(&in_front_of_an_identity_server().await);
     assert_eq!(gateway.untried(), []);
+}
+
+/// The browser is sent to the identity server, where the person declines.
+async fn in_front_of_an_identity_server() -> Gateway {
+    let gateway = Gateway::start_with(|config| {
+        config.upstream = Some(Upstream {
+            issuer: "https://idp.example".to_owned(),
+            authorization_endpoint: "https://idp.example/authorize".to_owned(),
+            token_endpoint: "https://idp.example/token".to_owned(),
+            userinfo_endpoint: "https://idp.example/userinfo".to_owned(),
+            jwks_uri: None,
+            client_id: "tinh".to_owned(),
+            client_secret: "hush".to_owned().into(),
+            acr_values: None,
+        });
+    })
+    .await;
+    let query = url::form_urlencoded::Serializer::new(String::new())
+        .append_pair("response_type", "code")
+        .append_pair("client_id", gateway.running.state().client_id())
+        .append_pair("redirect_uri", "http://127.0.0.1:4711/")
+        .append_pair("scope", "openid")
+        .append_pair("code_challenge", &base64url::encode(sha256(b"verifier")))
+        .append_pair("code_challenge_method", "S256")
+        .finish();
+    let asked = gateway
+        .get("/oauth/authorize", &format!("/oauth/authorize?{query}"), None)
+        .await;
+    let there = url::Url::parse(&asked.location.unwrap()).unwrap();
+    assert_eq!(there.host_str(), Some("idp.example"));
+    let state = there.query_pairs().find(|(name, _)| name == "state").unwrap().1;
+    let back = format!("/oauth/upstream?error=access_denied&state={state}");
+    let told = gateway.get("/oauth/upstream", &back, None).await;
+    assert!(told.location.unwrap().contains("error=access_denied"));
+    gateway
+        .send("get", "/oauth/upstream", &back, Send::default())
+        .await;
+    gateway
 }
 
 async fn discovery(gateway: &Gateway) {
@@ -106,6 +146,23 @@ async fn sign_in(gateway: &Gateway) -> String {
         .send("get", "/oauth/userinfo", "/oauth/userinfo", Send::default())
         .await;
     assert_eq!(wrong.status, 401);
+    for basic in [Some(("other", "hush")), None] {
+        let ask = Send {
+            basic,
+            media: Some(FORM),
+            body: format!("token={access}").into_bytes(),
+            ..Send::default()
+        };
+        gateway
+            .send("post", "/oauth/introspect", "/oauth/introspect", ask)
+            .await;
+    }
+    let pushed: Vec<(String, String)> = url::form_urlencoded::parse(query.as_bytes())
+        .into_owned()
+        .collect();
+    let pushed: Vec<(&str, &str)> = pushed.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    let pushed = gateway.form("/oauth/par", "/oauth/par", &pushed).await;
+    assert_eq!(pushed.status, 201);
     let refused = gateway
         .form("/oauth/token", "/oauth/token", &[("client_id", "other")])
         .await;
@@ -206,6 +263,7 @@ async fn items(gateway: &Gateway, token: &str) {
         token: Some(token),
         media: Some("image/jpeg"),
         body: picture,
+        ..Send::default()
     };
     let put = gateway
         .send("put", "/v1/items/{id}/parts/{sha256}", &part, send)

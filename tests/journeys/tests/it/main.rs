@@ -19,6 +19,7 @@ mod leaks;
 mod mishaps;
 mod newcomer;
 mod officials;
+mod outside_provider;
 mod rating;
 mod report;
 mod sign_in;

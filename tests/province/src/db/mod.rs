@@ -30,10 +30,10 @@ impl Db {
         conn.busy_timeout(Duration::from_secs(10))?;
         conn.pragma_update(None, "journal_mode", "WAL")?;
         conn.pragma_update(None, "synchronous", "FULL")?;
-        conn.pragma_update(None, "foreign_keys", true)?;
         conn.pragma_update(None, "secure_delete", true)?;
         conn.set_prepared_statement_cache_capacity(128);
         migrate::run(&mut conn)?;
+        conn.pragma_update(None, "foreign_keys", true)?;
         Ok(Self(Arc::new(Mutex::new(conn))))
     }
 

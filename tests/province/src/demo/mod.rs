@@ -7,7 +7,7 @@ mod ratings;
 mod residents;
 
 pub use dossiers::DemoCodes;
-pub use residents::{DemoResident, MAIN_RESIDENT, OTHER_RESIDENT, RESIDENTS};
+pub use residents::{CHILD, DemoResident, MAIN_RESIDENT, OTHER_RESIDENT, RESIDENTS};
 
 use crate::error::ApiError;
 use crate::state::AppState;

@@ -14,7 +14,7 @@ pub struct DemoResident {
     pub account_type: &'static str,
     /// Level of the electronic identity.
     pub level: Option<u8>,
-    /// `adult`, `14-15`; organisations have none.
+    /// `adult`, `14-15`, `6-13`; organisations have none.
     pub age_band: Option<&'static str>,
 }
 
@@ -40,10 +40,14 @@ pub const MAIN_RESIDENT: DemoResident = person("demo-thu", "Nguyễn Văn Thử"
 /// Somebody else, who must see nothing of it.
 pub const OTHER_RESIDENT: DemoResident = person("demo-mau", "Trần Thị Mẫu", "000000000002", 1, "adult");
 
+/// A child under 14, for whom [`MAIN_RESIDENT`] acts.
+pub const CHILD: DemoResident = person("demo-be", "Lê Thử Bé", "000000000006", 1, "6-13");
+
 /// All of them, one for each kind of account (ND 69/2024/NĐ-CP).
-pub const RESIDENTS: [DemoResident; 5] = [
+pub const RESIDENTS: [DemoResident; 6] = [
     MAIN_RESIDENT,
     OTHER_RESIDENT,
+    CHILD,
     person("demo-nho", "Lê Thử Nhỏ", "000000000003", 2, "14-15"),
     DemoResident {
         account_type: "foreigner",
@@ -74,5 +78,9 @@ pub(super) fn add(tx: &Connection) -> Result<(), ApiError> {
             resident.age_band
         ])?;
     }
+    tx.execute(
+        "INSERT INTO guardians (child, guardian) VALUES (?1, ?2)",
+        params![CHILD.sub, MAIN_RESIDENT.sub],
+    )?;
     Ok(())
 }

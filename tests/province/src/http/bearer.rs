@@ -1,69 +1,80 @@
+use super::Subject;
+use super::authorization::{Scheme, credentials};
+use crate::dpop::{self, DpopError};
 use crate::error::ApiError;
+use crate::outside::Checked;
 use crate::state::AppState;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
-use axum::http::{HeaderMap, header, request::Parts};
+use axum::http::{header, request::Parts};
 use ring::digest::{SHA256, digest};
 use rusqlite::{OptionalExtension, params};
 
-/// Longest token that is looked up.
-const MAX_TOKEN: usize = 4096;
-
-/// Who is signed in.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Subject {
-    /// Stable id.
-    pub sub: String,
-    /// Display name.
-    pub display_name: String,
-    /// Identity number (fictitious in the demonstration).
-    pub id_number: String,
-    /// `citizen`, `foreigner` or `organisation`.
-    pub account_type: String,
-    /// Level of the electronic identity, 1 or 2; organisations have none.
-    pub level: Option<u8>,
-    /// `adult`, `14-15`, `6-13` or `under-6`; organisations have none.
-    pub age_band: Option<String>,
-}
-
-impl std::fmt::Debug for Subject {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Subject(…)")
-    }
-}
-
 /// The signed-in person of a request; `Option<Bearer>` where signing in is free. A token that is wrong or has
 /// ended is refused in both.
+///
+/// A token that is bound to a key is taken only with the scheme `DPoP` and a proof of that key (RFC 9449 §7), one that
+/// is not only with `Bearer`.
 pub(crate) struct Bearer(pub(crate) Subject);
 
 impl FromRequestParts<AppState> for Bearer {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
-        let token = bearer_token(&parts.headers).ok_or(ApiError::Unauthorized)?;
-        let (hash, now) = (token_hash(token), state.now().millis());
-        state
-            .db()
-            .read_async(move |tx| {
-                tx.prepare_cached(
-                    "SELECT r.sub, r.display_name, r.id_number, r.account_type, r.level, r.age_band
-                     FROM access_tokens t JOIN residents r USING (sub)
-                     WHERE t.token_hash = ?1 AND t.expires_at > ?2",
-                )?
-                .query_row(params![hash, now], |row| {
-                    Ok(Subject {
-                        sub: row.get(0)?,
-                        display_name: row.get(1)?,
-                        id_number: row.get(2)?,
-                        account_type: row.get(3)?,
-                        level: row.get(4)?,
-                        age_band: row.get(5)?,
-                    })
+        let (scheme, token) = credentials(&parts.headers).ok_or(ApiError::Unauthorized)?;
+        let checked = match state.outside() {
+            Some(outside) => outside.check(state, token).await?,
+            None => own(state, token).await?,
+        };
+        match (scheme, checked.jkt) {
+            (Scheme::Bearer, None) => {}
+            (Scheme::Dpop, Some(jkt)) => {
+                let url = state.url(parts.uri.path());
+                let about = dpop::Request {
+                    method: parts.method.as_str(),
+                    url: &url,
+                    token: Some(token),
+                };
+                let proof = dpop::proof(&parts.headers)?.ok_or(ApiError::DpopProof)?;
+                if state.dpop().check(proof, &about, state.now())? != jkt {
+                    return Err(ApiError::DpopProof);
+                }
+            }
+            _ => return Err(ApiError::Unauthorized),
+        }
+        Ok(Self(checked.subject))
+    }
+}
+
+/// A token of the gateway's own provider.
+async fn own(state: &AppState, token: &str) -> Result<Checked, ApiError> {
+    let (hash, now) = (token_hash(token), state.now().millis());
+    state
+        .db()
+        .read_async(move |tx| {
+            tx.prepare_cached(
+                "SELECT r.sub, r.display_name, r.id_number, r.account_type, r.level, r.age_band, t.jkt
+                 FROM access_tokens t JOIN residents r USING (sub)
+                 WHERE t.token_hash = ?1 AND t.expires_at > ?2",
+            )?
+            .query_row(params![hash, now], |row| {
+                Ok(Checked {
+                    subject: Subject::read(row)?,
+                    jkt: row.get(6)?,
                 })
-                .optional()?
-                .ok_or(ApiError::Unauthorized)
             })
-            .await
-            .map(Self)
+            .optional()?
+            .ok_or(ApiError::Unauthorized)
+        })
+        .await
+}
+
+impl From<DpopError> for ApiError {
+    fn from(error: DpopError) -> Self {
+        match error {
+            DpopError::UseNonce => Self::DpopNonce,
+            DpopError::Invalid(_) => Self::DpopProof,
+            DpopError::Busy => Self::Busy,
+        }
     }
 }
 
@@ -78,14 +89,6 @@ impl OptionalFromRequestParts<AppState> for Bearer {
             .await
             .map(Some)
     }
-}
-
-/// The token of `Authorization: Bearer …` (RFC 6750 §2.1).
-pub(crate) fn bearer_token(headers: &HeaderMap) -> Option<&str> {
-    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
-    let (scheme, token) = value.split_once(' ')?;
-    let token = token.trim();
-    (scheme.eq_ignore_ascii_case("Bearer") && !token.is_empty() && token.len() <= MAX_TOKEN).then_some(token)
 }
 
 /// What is stored in a token's place.

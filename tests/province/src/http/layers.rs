@@ -1,5 +1,7 @@
 use crate::config::Clock;
+use crate::dpop;
 use crate::error::ApiError;
+use crate::state::AppState;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
@@ -55,5 +57,17 @@ pub(super) async fn guard(State(gate): State<Gate>, request: Request, next: Next
         headers.insert(header::DATE, date);
     }
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    response
+}
+
+/// Whoever sends a proof learns with every reply which nonce the next one is to have (RFC 9449 §8.2).
+pub(super) async fn nonce(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let proves = request.headers().contains_key(dpop::HEADER)
+        || super::authorization::credentials(request.headers())
+            .is_some_and(|(scheme, _)| scheme == super::authorization::Scheme::Dpop);
+    let mut response = next.run(request).await;
+    if proves && let Ok(nonce) = HeaderValue::from_str(&state.dpop().nonce(state.now())) {
+        response.headers_mut().insert(dpop::NONCE_HEADER, nonce);
+    }
     response
 }

@@ -1,14 +1,17 @@
 //! What all endpoints share: the router, limits, sign-in.
 
+mod authorization;
 mod bearer;
 mod extract;
 mod json;
 mod layers;
+mod subject;
 
-pub use bearer::Subject;
-pub(crate) use bearer::{Bearer, bearer_token, token_hash};
+pub(crate) use authorization::bearer_token;
+pub(crate) use bearer::{Bearer, token_hash};
 pub(crate) use extract::{ApiBytes, ApiPath, ApiQuery};
 pub(crate) use json::ApiJson;
+pub use subject::Subject;
 
 use crate::error::ApiError;
 use crate::state::AppState;
@@ -53,6 +56,7 @@ pub fn router(state: AppState) -> Router {
         .method_not_allowed_fallback(async || ApiError::Method)
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(CompressionLayer::new())
+        .layer(middleware::from_fn_with_state(state.clone(), layers::nonce))
         .layer(middleware::from_fn_with_state(gate, layers::guard))
         .with_state(state)
 }

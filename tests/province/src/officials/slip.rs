@@ -81,7 +81,7 @@ fn owner(tx: &Connection, code: &str) -> Result<(String, String), ApiError> {
         .query_row(
             "SELECT r.display_name, r.id_number FROM dossiers d JOIN residents r ON r.sub = d.owner WHERE d.code = ?1",
             [code],
-            |row| Ok((row.get(0)?, row.get(1)?)),
+            |row| Ok((row.get(0)?, row.get::<_, Option<String>>(1)?.unwrap_or_default())),
         )
         .optional()?;
     Ok(found.unwrap_or_default())

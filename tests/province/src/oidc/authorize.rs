@@ -1,17 +1,18 @@
 //! The authorization endpoint: checks the request, lets the person choose a resident, sends the code back.
 
 use super::error::OAuthError;
-use super::html::{Page, escape};
 use super::params::Params;
-use super::{client, grant};
+use super::request::{self, Pending, language};
+use super::{client, page, par, store, upstream};
 use crate::error::ApiError;
+use crate::http::token_hash;
+use crate::keys::random;
 use crate::state::AppState;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use citizen_domain::message::Lang;
-use grant::{Pending, Resident};
 
 /// `GET /oauth/authorize`.
 pub(super) async fn ask(
@@ -20,142 +21,106 @@ pub(super) async fn ask(
 ) -> Result<Response, ApiError> {
     let query = query.unwrap_or_default();
     let Ok(params) = Params::parse(query.as_bytes()) else {
-        return refused(Lang::Vi, "signin.bad_request");
+        return page::refused(Lang::Vi, "signin.bad_request");
     };
     let lang = language(params.get("ui_locales"));
-    // Until client and address are known to be good, nothing is sent anywhere (RFC 6749 §4.1.2.1).
-    let client_id = params.get("client_id").filter(|id| client::known(&state, id));
-    let redirect_uri = params
-        .get("redirect_uri")
-        .filter(|uri| client::may_redirect(&state, uri));
-    let (Some(client_id), Some(redirect_uri)) = (client_id, redirect_uri) else {
-        return refused(lang, "signin.bad_client");
-    };
-    let pending = match read(&params, client_id, redirect_uri) {
-        Ok(pending) => pending,
-        Err(error) => {
-            return answer(
-                &state,
-                redirect_uri,
-                params.get("state"),
-                &[("error", error.code), ("error_description", error.description)],
-            );
+    let (pending, pushed) = match params.get("request_uri").and_then(par::id_of) {
+        Some(id) => {
+            let (hash, now) = (token_hash(id), state.now());
+            let found = state
+                .db()
+                .read_async(move |tx| store::pushed(tx, &hash, now))
+                .await?
+                // Whoever pushed it is who may use it (RFC 9126 §4).
+                .filter(|pending| params.get("client_id") == Some(pending.client_id.as_str()));
+            match found {
+                Some(pending) => (pending, Some(token_hash(id))),
+                None => return page::refused(lang, "signin.expired"),
+            }
+        }
+        None => {
+            let Some((client_id, redirect_uri)) = request::parties(&state, &params) else {
+                return page::refused(lang, "signin.bad_client");
+            };
+            match request::read(&params, client_id, redirect_uri) {
+                Ok(pending) => (pending, None),
+                Err(error) => return answer_error(&state, redirect_uri, params.get("state"), &error),
+            }
         }
     };
     let id = super::secret()?;
-    let (hash, now, keep) = (crate::http::token_hash(&id), state.now(), pending.clone());
+    let (hash, now, keep) = (token_hash(&id), state.now(), pending.clone());
     let residents = state
         .db()
         .write_async(move |tx| {
-            grant::keep_request(tx, &hash, &keep, now)?;
-            grant::residents(tx)
+            store::keep_request(tx, &hash, &keep, pushed.as_deref(), now)?;
+            store::choosable(tx)
         })
         .await?;
-    choices(lang, &id, &pending, &residents)
+    if let Some(upstream) = &state.config().upstream {
+        return upstream::ask(&state, upstream, &id);
+    }
+    page::choices(lang, &id, &pending, &residents)
 }
 
 /// `POST /oauth/authorize`: the person has chosen.
 pub(super) async fn choose(State(state): State<AppState>, body: Bytes) -> Result<Response, ApiError> {
     let Ok(params) = Params::parse(&body) else {
-        return refused(Lang::Vi, "signin.bad_request");
+        return page::refused(Lang::Vi, "signin.bad_request");
     };
     let lang = language(params.get("ui_locales"));
-    let (hash, now) = (
-        crate::http::token_hash(params.get("request").unwrap_or_default()),
-        state.now(),
-    );
+    if state.config().upstream.is_some() {
+        // Nobody is whom they say they are where an identity server can be asked.
+        return page::refused(lang, "signin.bad_request");
+    }
+    let (hash, now) = (token_hash(params.get("request").unwrap_or_default()), state.now());
     let chosen = params.get("sub").map(str::to_owned);
     let code = super::secret()?;
-    let (grant_id, code_hash) = (super::random::<16>()?, crate::http::token_hash(&code));
+    let (grant_id, code_hash) = (random::<16>()?, token_hash(&code));
     let done = state
         .db()
         .write_async(move |tx| {
-            let Some(pending) = grant::take_request(tx, &hash, now)? else {
+            let Some(pending) = store::take_request(tx, &hash, now)? else {
                 return Ok(None);
             };
-            let resident = match &chosen {
-                Some(sub) => grant::resident(tx, sub)?,
-                None => None,
+            let all = store::choosable(tx)?;
+            let resident = chosen.and_then(|sub| all.into_iter().find(|r| r.sub == sub));
+            let guardian = match &resident {
+                Some(child) if child.is_under_14() => Some(store::guardian(tx, &child.sub)?),
+                _ => None,
             };
-            let child = resident.as_ref().is_some_and(Resident::is_under_14);
-            if let (Some(resident), false) = (&resident, child) {
-                grant::issue_code(tx, &grant_id, &code_hash, &pending, &resident.sub, now)?;
+            if let (Some(resident), None) = (&resident, &guardian) {
+                store::issue_code(tx, &grant_id, &code_hash, &pending, &resident.sub, now)?;
             }
-            Ok(Some((pending, resident.is_some(), child)))
+            Ok(Some((pending, resident.is_some(), guardian)))
         })
         .await?;
     match done {
         // Answered already, too old, or never asked.
-        None => refused(lang, "signin.expired"),
-        Some((pending, _, true)) => too_young(&state, lang, &pending),
-        Some((pending, false, false)) => answer(
-            &state,
-            &pending.redirect_uri,
-            pending.state.as_deref(),
-            &[("error", "access_denied")],
-        ),
-        Some((pending, true, false)) => answer(
-            &state,
-            &pending.redirect_uri,
-            pending.state.as_deref(),
-            &[("code", &code)],
-        ),
+        None => page::refused(lang, "signin.expired"),
+        Some((pending, _, Some(guardian))) => too_young(&state, lang, &pending, guardian.as_deref()),
+        Some((pending, false, None)) => answer(&state, &pending, &[("error", "access_denied")]),
+        Some((pending, true, None)) => answer(&state, &pending, &[("code", &code)]),
     }
 }
 
-fn read(params: &Params, client_id: &str, redirect_uri: &str) -> Result<Pending, OAuthError> {
-    if params.need("response_type")? != "code" {
-        return Err(OAuthError::new("unsupported_response_type", "only code"));
-    }
-    if params.get("response_mode").is_some_and(|mode| mode != "query") {
-        return Err(OAuthError::invalid_request("only query"));
-    }
-    if params.get("request").is_some() {
-        return Err(OAuthError::new(
-            "request_not_supported",
-            "request objects are not taken",
-        ));
-    }
-    if params.get("request_uri").is_some() {
-        return Err(OAuthError::new(
-            "request_uri_not_supported",
-            "request objects are not taken",
-        ));
-    }
-    let scope = params.need("scope")?;
-    if !scope.split(' ').any(|s| s == "openid") {
-        return Err(OAuthError::new("invalid_scope", "openid is missing"));
-    }
-    if params
-        .get("prompt")
-        .is_some_and(|p| p.split(' ').any(|p| p == "none"))
-    {
-        return Err(OAuthError::new("login_required", "the person has to choose"));
-    }
-    let challenge = params.need("code_challenge")?;
-    // SHA-256 is 43 characters of base64url (RFC 7636 §4.2).
-    let well_formed = challenge.len() == 43 && citizen_proof::base64url::decode(challenge).is_ok();
-    if params.get("code_challenge_method") != Some("S256") || !well_formed {
-        return Err(OAuthError::invalid_request("PKCE with S256 is needed"));
-    }
-    Ok(Pending {
-        client_id: client_id.to_owned(),
-        redirect_uri: redirect_uri.to_owned(),
-        scope: scope.to_owned(),
-        state: params.get("state").map(str::to_owned),
-        nonce: params.get("nonce").map(str::to_owned),
-        challenge: challenge.to_owned(),
-    })
+/// Under 14 the guardian acts: ND 69/2024/NĐ-CP Art. 14.2.
+pub(super) fn too_young(
+    state: &AppState,
+    lang: Lang,
+    pending: &Pending,
+    guardian: Option<&str>,
+) -> Result<Response, ApiError> {
+    let back = destination(
+        state,
+        &pending.redirect_uri,
+        pending.state.as_deref(),
+        &[("error", "access_denied")],
+    )?;
+    page::too_young(lang, guardian, &back)
 }
 
-fn language(locales: Option<&str>) -> Lang {
-    match locales {
-        Some(l) if l.starts_with("en") => Lang::En,
-        _ => Lang::Vi,
-    }
-}
-
-/// Where an answer goes: `redirect_uri` with the answer, `state` and `iss`.
+/// Where an answer goes: `redirect_uri` with the answer, `state` and `iss` (RFC 9207).
 fn destination(
     state: &AppState,
     redirect_uri: &str,
@@ -174,77 +139,33 @@ fn destination(
     Ok(url.into())
 }
 
-fn answer(
+/// Sends the browser back with an answer.
+pub(super) fn answer(
     state: &AppState,
-    redirect_uri: &str,
-    given: Option<&str>,
+    pending: &Pending,
     pairs: &[(&str, &str)],
 ) -> Result<Response, ApiError> {
-    let to = destination(state, redirect_uri, given, pairs)?;
-    let to = HeaderValue::from_str(&to).map_err(|_| ApiError::Internal("redirect address"))?;
-    Ok((StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response())
-}
-
-fn choices(lang: Lang, id: &str, pending: &Pending, residents: &[Resident]) -> Result<Response, ApiError> {
-    let mut page = Page::new(lang, "signin.title");
-    page.paragraph("signin.demo", true);
-    page.paragraph("signin.choose", false);
-    let locale = if lang == Lang::En { "en" } else { "vi" };
-    page.raw(&format!(
-        "<form method=\"post\" action=\"/oauth/authorize\"><input type=\"hidden\" name=\"request\" value=\"{}\">\
-         <input type=\"hidden\" name=\"ui_locales\" value=\"{locale}\">",
-        escape(id)
-    ));
-    for kind in ["citizen", "foreigner", "organisation"] {
-        let of_kind: Vec<_> = residents.iter().filter(|r| r.account_type == kind).collect();
-        if of_kind.is_empty() {
-            continue;
-        }
-        let title = page.text(&format!("signin.kind_{kind}"), &[]);
-        page.raw(&format!("<fieldset><legend><h2>{title}</h2></legend>"));
-        for resident in of_kind {
-            let last4 = page.text("signin.last4", &[("last4", resident.last4())]);
-            let mut line = last4;
-            if let Some(level) = resident.level {
-                line = format!(
-                    "{line} · {}",
-                    page.text("signin.level", &[("level", &level.to_string())])
-                );
-            }
-            if resident.is_under_14() {
-                line = format!("{line} · {}", page.text("signin.under_14", &[]));
-            }
-            page.raw(&format!(
-                "<button type=\"submit\" name=\"sub\" value=\"{}\"><strong>{}</strong>{line}</button>",
-                escape(&resident.sub),
-                escape(&resident.name)
-            ));
-        }
-        page.raw("</fieldset>");
-    }
-    let cancel = page.text("signin.cancel", &[]);
-    page.raw(&format!(
-        "<button type=\"submit\" name=\"cancel\" value=\"1\">{cancel}</button></form>"
-    ));
-    page.finish(StatusCode::OK, Some(&pending.redirect_uri))
-}
-
-/// Under 14 the guardian acts: ND 69/2024/NĐ-CP Art. 14.2.
-fn too_young(state: &AppState, lang: Lang, pending: &Pending) -> Result<Response, ApiError> {
-    let mut page = Page::new(lang, "signin.too_young_title");
-    page.paragraph("signin.too_young", true);
-    let back = destination(
+    redirect(&destination(
         state,
         &pending.redirect_uri,
         pending.state.as_deref(),
-        &[("error", "access_denied")],
-    )?;
-    page.link("signin.back", &back);
-    page.finish(StatusCode::FORBIDDEN, None)
+        pairs,
+    )?)
 }
 
-fn refused(lang: Lang, why: &str) -> Result<Response, ApiError> {
-    let mut page = Page::new(lang, "signin.refused_title");
-    page.paragraph(why, true);
-    page.finish(StatusCode::BAD_REQUEST, None)
+fn answer_error(
+    state: &AppState,
+    redirect_uri: &str,
+    given: Option<&str>,
+    error: &OAuthError,
+) -> Result<Response, ApiError> {
+    debug_assert!(client::may_redirect(state, redirect_uri));
+    let pairs = [("error", error.code), ("error_description", error.description)];
+    redirect(&destination(state, redirect_uri, given, &pairs)?)
+}
+
+/// Sends the browser somewhere.
+pub(super) fn redirect(to: &str) -> Result<Response, ApiError> {
+    let to = HeaderValue::from_str(to).map_err(|_| ApiError::Internal("redirect address"))?;
+    Ok((StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response())
 }

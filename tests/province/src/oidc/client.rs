@@ -1,11 +1,47 @@
 //! Which clients there are and where answers may go.
 
+use crate::http::token_hash;
 use crate::state::AppState;
-use url::{Host, Url};
+use axum::http::{HeaderMap, header};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use url::{Host, Url, form_urlencoded};
 
 /// Whether `client_id` is the one public client that the province knows.
 pub(super) fn known(state: &AppState, client_id: &str) -> bool {
     client_id == state.client_id()
+}
+
+/// Whether a request comes from a registered resource server: name and secret, form-encoded, in the header
+/// (RFC 6749 §2.3.1).
+pub(super) fn is_resource_server(state: &AppState, headers: &HeaderMap) -> bool {
+    let Some((id, secret)) = basic(headers) else {
+        return false;
+    };
+    let given = token_hash(&secret);
+    state
+        .config()
+        .resource_servers
+        .iter()
+        // Hashes are compared, so that the time taken tells nothing about the secret.
+        .any(|known| known.id == id && token_hash(known.secret.reveal()) == given)
+}
+
+fn basic(headers: &HeaderMap) -> Option<(String, String)> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, encoded) = value.split_once(' ')?;
+    if !scheme.eq_ignore_ascii_case("Basic") {
+        return None;
+    }
+    let text = String::from_utf8(STANDARD.decode(encoded.trim()).ok()?).ok()?;
+    let (id, secret) = text.split_once(':')?;
+    Some((decoded(id)?, decoded(secret)?))
+}
+
+fn decoded(text: &str) -> Option<String> {
+    let mut pairs = form_urlencoded::parse(text.as_bytes());
+    let (value, rest) = pairs.next()?;
+    (rest.is_empty() && pairs.next().is_none()).then(|| value.into_owned())
 }
 
 /// Whether an answer may go to `uri`: loopback with any port (RFC 8252 §7.3; by number, not `localhost`, §8.3), or

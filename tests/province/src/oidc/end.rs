@@ -1,20 +1,21 @@
 //! User info, revocation and signing out.
 
-use super::client;
 use super::error::OAuthError;
-use super::grant;
+use super::form::form;
 use super::html::Page;
 use super::params::Params;
-use super::token::{acr, form};
+use super::{authorize, client, store};
 use crate::error::ApiError;
 use crate::http::{Bearer, token_hash};
 use crate::state::AppState;
 use axum::Json;
 use axum::extract::{RawQuery, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
 use bytes::Bytes;
 use citizen_domain::message::Lang;
+use citizen_proof::{Alg, Rule, base64url, verify};
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 /// `GET /oauth/userinfo` (OpenID Connect Core 1.0 §5.3): the claims of the ID token about the person.
@@ -25,7 +26,7 @@ pub(super) async fn userinfo(
     let sub = person.sub;
     let resident = state
         .db()
-        .read_async(move |tx| grant::resident(tx, &sub))
+        .read_async(move |tx| store::resident(tx, &sub))
         .await?
         .ok_or(ApiError::Unauthorized)?;
     let mut claims = Map::new();
@@ -36,38 +37,40 @@ pub(super) async fn userinfo(
     };
     add("sub", Some(&resident.sub));
     add("name", Some(&resident.name));
-    add("id_last4", Some(resident.last4()));
+    add("id_last4", resident.last4());
     add("account_type", Some(&resident.account_type));
-    add("acr", acr(resident.level).as_deref());
-    add("age_band", resident.age_band.as_deref());
+    add("acr", resident.acr().as_deref());
+    add("age_band", resident.age_band());
     Ok(Json(claims.into()))
 }
 
-/// `POST /oauth/revoke` (RFC 7009): unknown tokens are answered like known ones.
+/// `POST /oauth/revoke` (RFC 7009): unknown tokens are answered like known ones. No proof is asked for: whoever found a
+/// token may end it.
 pub(super) async fn revoke(
     State(state): State<AppState>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<StatusCode, OAuthError> {
     let params = form(&headers, &body)?;
-    if !client::known(&state, params.need("client_id")?) {
+    let client_id = params.need("client_id")?.to_owned();
+    if !client::known(&state, &client_id) {
         return Err(OAuthError::invalid_client());
     }
     let (hash, now) = (token_hash(params.need("token")?), state.now());
     state
         .db()
-        .write_async(move |tx| grant::revoke_token(tx, &hash, now))
+        .write_async(move |tx| store::revoke_token(tx, &hash, &client_id, now))
         .await?;
     Ok(StatusCode::OK)
 }
 
-/// `GET /oauth/end_session` (OpenID Connect RP-Initiated Logout 1.0). No browser session is kept, so there is nothing to
-/// end here: tokens end by revocation. Sends the person back to the app, or says that it is done.
+/// `GET /oauth/end_session` (OpenID Connect RP-Initiated Logout 1.0). No browser session is kept; with an ID token as hint
+/// the tokens of that sign-in end. Sends the person back to the app, or says that it is done.
 pub(super) async fn end_session(
     State(state): State<AppState>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, ApiError> {
-    ended(&state, query.unwrap_or_default().as_bytes())
+    ended(&state, query.unwrap_or_default().as_bytes()).await
 }
 
 /// The same by `POST`.
@@ -75,12 +78,53 @@ pub(super) async fn end_session_posted(
     State(state): State<AppState>,
     body: Bytes,
 ) -> Result<Response, ApiError> {
-    ended(&state, &body)
+    ended(&state, &body).await
 }
 
-fn ended(state: &AppState, query: &[u8]) -> Result<Response, ApiError> {
+/// What an ID token says about the sign-in that it came from.
+#[derive(Deserialize)]
+struct Hint {
+    iss: String,
+    aud: String,
+    sid: String,
+}
+
+/// Reads an `id_token_hint`; one that has ended is as good (section 2).
+fn hint(state: &AppState, token: &str) -> Result<Option<Hint>, ApiError> {
+    let rule = Rule {
+        typ: "JWT",
+        purpose: None,
+        algs: &[Alg::Es256],
+        max_len: Params::LONGEST,
+    };
+    let keys = state.provider().key_set(state.now())?;
+    Ok(verify::<Hint>(token, &keys, &rule)
+        .ok()
+        .map(|verified| verified.claims)
+        .filter(|hint| hint.iss == state.issuer()))
+}
+
+async fn ended(state: &AppState, query: &[u8]) -> Result<Response, ApiError> {
     let params = Params::parse(query).map_err(|_| ApiError::Malformed)?;
-    let known = params.get("client_id").is_some_and(|id| client::known(state, id));
+    let named = params.get("client_id");
+    let mut client_id = named.map(str::to_owned);
+    let mut sound = true;
+    if let Some(token) = params.get("id_token_hint") {
+        match hint(state, token)? {
+            Some(hint) if named.is_none_or(|id| id == hint.aud) => {
+                if let Ok(sid) = base64url::decode(&hint.sid) {
+                    let now = state.now();
+                    state
+                        .db()
+                        .write_async(move |tx| store::revoke_session(tx, &sid, now))
+                        .await?;
+                }
+                client_id = Some(hint.aud);
+            }
+            _ => sound = false,
+        }
+    }
+    let known = sound && client_id.is_some_and(|id| client::known(state, &id));
     let back = params
         .get("post_logout_redirect_uri")
         .filter(|uri| known && client::may_redirect(state, uri))
@@ -90,8 +134,7 @@ fn ended(state: &AppState, query: &[u8]) -> Result<Response, ApiError> {
             if let Some(given) = params.get("state") {
                 url.query_pairs_mut().append_pair("state", given);
             }
-            let to = HeaderValue::from_str(url.as_str()).map_err(|_| ApiError::Malformed)?;
-            Ok((StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response())
+            authorize::redirect(url.as_str())
         }
         None => {
             let mut page = Page::new(Lang::Vi, "signin.ended_title");

@@ -10,6 +10,7 @@ const STYLE: &str = "body{font:1.25rem/1.5 system-ui,sans-serif;max-width:40rem;
 h1{font-size:1.75rem;line-height:1.3}h2{font-size:1.3rem;margin:2rem 0 .5rem}\
 button,a.button{font:inherit;display:block;width:100%;box-sizing:border-box;text-align:left;min-height:3.5rem;padding:.75rem 1rem;margin:.5rem 0;\
 border:2px solid #0A5A6B;border-radius:.5rem;background:#fff;color:#1C1B1A;text-decoration:none;cursor:pointer}\
+fieldset{border:0;padding:0;margin:0;min-width:0}legend{padding:0}body{overflow-wrap:anywhere}\
 button strong{display:block;color:#0A5A6B}button:focus-visible,a:focus-visible{outline:4px solid #7A4F00;outline-offset:2px}\
 .note{border-left:6px solid #7A4F00;padding:.5rem 1rem;background:#F1EDE6}";
 

@@ -6,7 +6,7 @@ pub(super) struct Params(BTreeMap<String, String>);
 
 impl Params {
     /// Longest value that is taken.
-    const LONGEST: usize = 2048;
+    pub(super) const LONGEST: usize = 2048;
 
     /// Reads `application/x-www-form-urlencoded`.
     pub(super) fn parse(text: &[u8]) -> Result<Self, OAuthError> {

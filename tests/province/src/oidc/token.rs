@@ -1,20 +1,25 @@
-//! The token endpoint (RFC 6749 §3.2) and what it gives out.
+//! The token endpoint (RFC 6749 §3.2).
 
-use super::client;
 use super::error::OAuthError;
-use super::grant::{self, Grant};
+use super::form::form;
 use super::params::Params;
-use crate::error::ApiError;
+use super::store::{self, Grant};
+use super::{client, id_token, proof};
 use crate::http::token_hash;
 use crate::state::AppState;
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderMap;
 use bytes::Bytes;
-use citizen_domain::Timestamp;
 use citizen_proof::{base64url, sha256};
-use serde::Serialize;
 use serde_json::{Value, json};
+
+/// A grant whose tokens are kept, and what goes out with them.
+struct Issued {
+    grant: Grant,
+    nonce: Option<String>,
+    refresh: String,
+}
 
 /// `POST /oauth/token`.
 pub(super) async fn token(
@@ -27,51 +32,16 @@ pub(super) async fn token(
     if !client::known(&state, &client_id) {
         return Err(OAuthError::invalid_client());
     }
-    let (access, refresh) = (super::secret()?, super::secret()?);
-    let hashes = (token_hash(&access), token_hash(&refresh));
-    let now = state.now();
-    let found = match params.need("grant_type")? {
-        "authorization_code" => {
-            let (code, uri) = (
-                token_hash(params.need("code")?),
-                params.need("redirect_uri")?.to_owned(),
-            );
-            let challenge = challenge(params.need("code_verifier")?)?;
-            state
-                .db()
-                .write_async(move |tx| {
-                    // A code is used up by the first who brings it, rightly or not.
-                    let Some((grant, code)) = grant::use_code(tx, &code, now)? else {
-                        return Ok(None);
-                    };
-                    // RFC 6749 §4.1.3: issued to this client, for this address and this verifier.
-                    if grant.client_id != client_id || code.redirect_uri != uri || code.challenge != challenge
-                    {
-                        return Ok(None);
-                    }
-                    grant::keep_tokens(tx, &grant, &hashes.0, &hashes.1, now)?;
-                    Ok(Some((grant, code.nonce)))
-                })
-                .await?
-        }
-        "refresh_token" => {
-            let token = token_hash(params.need("refresh_token")?);
-            state
-                .db()
-                .write_async(move |tx| {
-                    let Some(grant) = grant::use_refresh(tx, &token, now)? else {
-                        return Ok(None);
-                    };
-                    // RFC 6749 §6: bound to the client that it was issued to.
-                    if grant.client_id != client_id {
-                        return Ok(None);
-                    }
-                    grant::keep_tokens(tx, &grant, &hashes.0, &hashes.1, now)?;
-                    // A refreshed ID token carries no nonce (OpenID Connect Core 1.0 §12.2).
-                    Ok(Some((grant, None)))
-                })
-                .await?
-        }
+    let grant_type = params.need("grant_type")?;
+    // Before anything is used up: a client that is asked for a nonce comes again with the same code or token.
+    let jkt = proof::key_of(&state, &headers, "/oauth/token")?;
+    if jkt.is_none() && state.config().require_dpop {
+        return Err(OAuthError::new("invalid_dpop_proof", "a DPoP proof is needed"));
+    }
+    let access = super::secret()?;
+    let found = match grant_type {
+        "authorization_code" => by_code(&state, &params, client_id, jkt.clone(), &access).await?,
+        "refresh_token" => by_refresh(&state, &params, client_id, jkt.clone(), &access).await?,
         _ => {
             return Err(OAuthError::new(
                 "unsupported_grant_type",
@@ -79,33 +49,102 @@ pub(super) async fn token(
             ));
         }
     };
-    let Some((grant, nonce)) = found else {
+    let Some(Issued {
+        grant,
+        nonce,
+        refresh,
+    }) = found
+    else {
         return Err(OAuthError::invalid_grant(
-            "unknown, used, ended, or for another request",
+            "unknown, used, ended, or for another request or key",
         ));
     };
-    let id_token = id_token(&state, &grant, nonce.as_deref(), &access, now)?;
+    let id_token = id_token::make(&state, &grant, nonce.as_deref(), &access)?;
     Ok(Json(json!({
         "access_token": access,
-        "token_type": "Bearer",
-        "expires_in": grant::ACCESS_LIFE / 1000,
+        "token_type": if jkt.is_some() { "DPoP" } else { "Bearer" },
+        "expires_in": store::ACCESS_LIFE / 1000,
         "refresh_token": refresh,
         "scope": grant.scope,
         "id_token": id_token,
     })))
 }
 
-/// The form in a request's body.
-pub(super) fn form(headers: &HeaderMap, body: &[u8]) -> Result<Params, OAuthError> {
-    let media = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|v| v.to_str().ok())
-        .unwrap_or_default();
-    let essence = media.split(';').next().unwrap_or_default().trim();
-    if !essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
-        return Err(OAuthError::invalid_request("the body has to be a form"));
-    }
-    Params::parse(body)
+async fn by_code(
+    state: &AppState,
+    params: &Params,
+    client_id: String,
+    jkt: Option<String>,
+    access: &str,
+) -> Result<Option<Issued>, OAuthError> {
+    let code = token_hash(params.need("code")?);
+    let uri = params.need("redirect_uri")?.to_owned();
+    let challenge = challenge(params.need("code_verifier")?)?;
+    let (refresh, access, now) = (super::secret()?, token_hash(access), state.now());
+    let kept = refresh.clone();
+    let found = state
+        .db()
+        .write_async(move |tx| {
+            // A code is used up by the first who brings it, rightly or not.
+            let Some((mut grant, code)) = store::use_code(tx, &code, now)? else {
+                return Ok(None);
+            };
+            // RFC 6749 §4.1.3: issued to this client, for this address and this verifier; RFC 9449 §10: and this key.
+            let same_key = code.jkt.is_none() || code.jkt == jkt;
+            if grant.client_id != client_id
+                || code.redirect_uri != uri
+                || code.challenge != challenge
+                || !same_key
+            {
+                return Ok(None);
+            }
+            grant.bind(tx, jkt.as_deref())?;
+            store::keep_access(tx, &grant, &access, jkt.as_deref(), now)?;
+            store::keep_refresh(tx, &grant, &token_hash(&kept), now)?;
+            Ok(Some((grant, code.nonce)))
+        })
+        .await?;
+    Ok(found.map(|(grant, nonce)| Issued {
+        grant,
+        nonce,
+        refresh,
+    }))
+}
+
+async fn by_refresh(
+    state: &AppState,
+    params: &Params,
+    client_id: String,
+    jkt: Option<String>,
+    access: &str,
+) -> Result<Option<Issued>, OAuthError> {
+    let token = params.need("refresh_token")?;
+    // Computed, never stored: whoever shows the token again can be given the same successor again.
+    let refresh = state.keys().successor(token);
+    let (hash, successor) = (token_hash(token), token_hash(&refresh));
+    let (access, now) = (token_hash(access), state.now());
+    let found = state
+        .db()
+        .write_async(move |tx| {
+            let shown = store::Shown {
+                hash: &hash,
+                successor: &successor,
+                client_id: &client_id,
+                jkt: jkt.as_deref(),
+            };
+            let Some(grant) = store::use_refresh(tx, &shown, now)? else {
+                return Ok(None);
+            };
+            store::keep_access(tx, &grant, &access, jkt.as_deref(), now)?;
+            Ok(Some(grant))
+        })
+        .await?;
+    // A refreshed ID token carries no nonce (OpenID Connect Core 1.0 §12.2).
+    Ok(found.map(|grant| Issued {
+        grant,
+        nonce: None,
+        refresh,
+    }))
 }
 
 /// The S256 challenge of a verifier (RFC 7636 §4.1 and §4.6).
@@ -115,65 +154,4 @@ fn challenge(verifier: &str) -> Result<String, OAuthError> {
         return Err(OAuthError::invalid_grant("the verifier is not well formed"));
     }
     Ok(base64url::encode(sha256(verifier.as_bytes())))
-}
-
-/// Claims of an ID token: no birth date, four digits of the number.
-#[derive(Serialize)]
-struct IdClaims<'a> {
-    iss: &'a str,
-    sub: &'a str,
-    aud: &'a str,
-    exp: i64,
-    iat: i64,
-    auth_time: i64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    nonce: Option<&'a str>,
-    at_hash: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    acr: Option<String>,
-    name: &'a str,
-    id_last4: &'a str,
-    account_type: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    age_band: Option<&'a str>,
-}
-
-/// An ID token lives as long as it takes to read it.
-const ID_TOKEN_LIFE: i64 = 600;
-
-fn id_token(
-    state: &AppState,
-    grant: &Grant,
-    nonce: Option<&str>,
-    access: &str,
-    now: Timestamp,
-) -> Result<String, ApiError> {
-    let [left @ .., _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _] = &sha256(access.as_bytes());
-    let resident = &grant.resident;
-    let claims = IdClaims {
-        iss: state.issuer(),
-        sub: &resident.sub,
-        aud: &grant.client_id,
-        exp: now.secs() + ID_TOKEN_LIFE,
-        iat: now.secs(),
-        auth_time: grant.auth_time.secs(),
-        nonce,
-        // Left half of the access token's hash (OpenID Connect Core 1.0 §3.1.3.6).
-        at_hash: base64url::encode(left),
-        acr: acr(resident.level),
-        name: &resident.name,
-        id_last4: resident.last4(),
-        account_type: &resident.account_type,
-        age_band: resident.age_band.as_deref(),
-    };
-    state
-        .provider()
-        .signing()
-        .sign("JWT", &claims)
-        .map_err(|_| ApiError::Internal("signing"))
-}
-
-/// Level of the electronic identity as an authentication context (D§7.3).
-pub(super) fn acr(level: Option<u8>) -> Option<String> {
-    level.map(|level| format!("LoA{level}"))
 }

@@ -18,6 +18,8 @@ pub(super) struct Answer {
 pub(super) struct Problem {
     pub(super) status: StatusCode,
     pub(super) description: String,
+    /// How to sign in or prove the key.
+    pub(super) challenges: &'static [&'static str],
 }
 
 impl Problem {
@@ -26,6 +28,7 @@ impl Problem {
         Self {
             status,
             description: message::text(Lang::Vi, &format!("province.open311.{id}"), &[]).display,
+            challenges: &[],
         }
     }
 
@@ -53,6 +56,7 @@ impl From<ApiError> for Problem {
         Self {
             status,
             description: error.reply().error.message,
+            challenges: error.challenges(),
         }
     }
 }

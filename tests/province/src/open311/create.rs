@@ -1,10 +1,10 @@
-use super::{Answer, Problem};
+use super::{Answer, Call, Problem};
 use crate::error::ApiError;
 use crate::http::{Bearer, Subject};
 use crate::items;
 use crate::state::AppState;
 use axum::extract::FromRequestParts;
-use axum::http::{HeaderMap, HeaderValue, Request, StatusCode, header};
+use axum::http::{HeaderValue, Request, StatusCode, header};
 use citizen_domain::Timestamp;
 use citizen_domain::message::{self, Lang};
 use citizen_domain::wire::{ItemBody, Location, LocationSource, ReportBody};
@@ -16,12 +16,12 @@ use uuid::Uuid;
 
 /// `POST requests`: makes a report out of the form and takes it by the same door as an item. The same form under the
 /// same `client_id` gives the same answer, another form is refused.
-pub(super) async fn create(state: &AppState, headers: &HeaderMap, body: &[u8]) -> Result<Answer, Problem> {
+pub(super) async fn create(state: &AppState, call: Call, body: &[u8]) -> Result<Answer, Problem> {
     let mut form = BTreeMap::new();
     for (name, value) in url::form_urlencoded::parse(body) {
         form.insert(name.into_owned(), value.into_owned());
     }
-    let subject = who(state, headers, form.get("api_key").map(String::as_str)).await?;
+    let subject = who(state, call, form.get("api_key").map(String::as_str)).await?;
     let id = match form.get("client_id").filter(|id| !id.is_empty()) {
         Some(id) => Uuid::parse_str(id).map_err(|_| Problem::bad_request("bad_client_id"))?,
         None => fresh(state.now())?,
@@ -46,8 +46,8 @@ pub(super) async fn create(state: &AppState, headers: &HeaderMap, body: &[u8]) -
 }
 
 /// `GET tokens/{token}`: which request a `client_id` became, for whoever may see it.
-pub(super) async fn token(state: &AppState, headers: &HeaderMap, token: &str) -> Result<Answer, Problem> {
-    let subject = who(state, headers, None).await?;
+pub(super) async fn token(state: &AppState, call: Call, token: &str) -> Result<Answer, Problem> {
+    let subject = who(state, call, None).await?;
     let id = token.to_owned();
     let reference = state
         .db()
@@ -80,25 +80,17 @@ fn reference(tx: &Transaction<'_>, id: &str) -> Result<String, ApiError> {
     .ok_or(ApiError::NotFound)
 }
 
-/// Who asks: by bearer token, or by the standard's `api_key`, which is an access token here.
-async fn who(
-    state: &AppState,
-    headers: &HeaderMap,
-    api_key: Option<&str>,
-) -> Result<Option<Subject>, Problem> {
-    let mut request = Request::new(());
-    let given = match (
-        headers.get(header::AUTHORIZATION),
-        api_key.filter(|key| !key.is_empty()),
-    ) {
-        (Some(value), _) => value.clone(),
-        (None, Some(key)) => {
-            HeaderValue::try_from(format!("Bearer {key}")).map_err(|_| ApiError::Unauthorized)?
-        }
-        (None, None) => return Ok(None),
-    };
-    request.headers_mut().insert(header::AUTHORIZATION, given);
-    let (mut parts, ()) = request.into_parts();
+/// Who asks: by access token, or by the standard's `api_key`, which is an access token that is bound to no key.
+async fn who(state: &AppState, call: Call, api_key: Option<&str>) -> Result<Option<Subject>, Problem> {
+    let (mut parts, ()) = Request::new(()).into_parts();
+    (parts.method, parts.uri, parts.headers) = (call.method, call.uri, call.headers);
+    if !parts.headers.contains_key(header::AUTHORIZATION) {
+        let Some(key) = api_key.filter(|key| !key.is_empty()) else {
+            return Ok(None);
+        };
+        let value = HeaderValue::try_from(format!("Bearer {key}")).map_err(|_| ApiError::Unauthorized)?;
+        parts.headers.insert(header::AUTHORIZATION, value);
+    }
     let Bearer(subject) =
         <Bearer as FromRequestParts<AppState>>::from_request_parts(&mut parts, state).await?;
     Ok(Some(subject))
@@ -172,5 +164,5 @@ fn report(
 /// A new UUIDv7 for a form that brings none.
 fn fresh(now: Timestamp) -> Result<Uuid, ApiError> {
     let millis = u64::try_from(now.millis()).unwrap_or_default();
-    Ok(uuid::Builder::from_unix_timestamp_millis(millis, &crate::oidc::random::<10>()?).into_uuid())
+    Ok(uuid::Builder::from_unix_timestamp_millis(millis, &crate::keys::random::<10>()?).into_uuid())
 }

@@ -1,7 +1,7 @@
 //! JSON and XML of one and the same answer.
 
 use super::{Answer, Ending, Problem};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use quick_xml::escape::escape;
 use serde_json::{Value, json};
@@ -28,6 +28,10 @@ pub(super) fn reply(ending: Ending, result: Result<Answer, Problem>) -> Response
         Some(_) => result,
         None => Err(Problem::not_found()),
     };
+    let challenges = result
+        .as_ref()
+        .err()
+        .map_or(&[] as &[_], |problem| problem.challenges);
     let answer = result.unwrap_or_else(|problem| Answer {
         status: problem.status,
         root: "errors",
@@ -44,9 +48,9 @@ pub(super) fn reply(ending: Ending, result: Result<Answer, Problem>) -> Response
         body,
     )
         .into_response();
-    if answer.status == StatusCode::FORBIDDEN {
-        let challenge = HeaderValue::from_static("Bearer");
-        response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
+    for challenge in challenges {
+        let challenge = HeaderValue::from_static(challenge);
+        response.headers_mut().append(header::WWW_AUTHENTICATE, challenge);
     }
     response
 }
@@ -89,6 +93,7 @@ fn element(out: &mut String, name: &str, entry: &str, value: &Value) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::http::StatusCode;
 
     #[test]
     fn lists_objects_and_hostile_text_become_elements() {

@@ -15,7 +15,7 @@ use crate::error::ApiError;
 use crate::state::AppState;
 use axum::Router;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, Method, Uri};
 use axum::response::Response;
 use axum::routing::get;
 use bytes::Bytes;
@@ -51,12 +51,14 @@ async fn list(
 async fn create(
     State(state): State<AppState>,
     Path(file): Path<String>,
+    method: Method,
+    uri: Uri,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
     let (name, format) = split(&file);
     let result = match name {
-        "requests" => create::create(&state, &headers, &body).await,
+        "requests" => create::create(&state, Call { method, uri, headers }, &body).await,
         "services" => Err(ApiError::Method.into()),
         _ => Err(Problem::not_found()),
     };
@@ -76,9 +78,25 @@ async fn request(State(state): State<AppState>, Path(file): Path<String>) -> Res
 }
 
 /// `GET tokens/{token}.{json,xml}`: the token of a request is its `client_id`.
-async fn token(State(state): State<AppState>, headers: HeaderMap, Path(file): Path<String>) -> Response {
+async fn token(
+    State(state): State<AppState>,
+    Path(file): Path<String>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
     let (token, format) = split(&file);
-    format::reply(format, create::token(&state, &headers, token).await)
+    format::reply(
+        format,
+        create::token(&state, Call { method, uri, headers }, token).await,
+    )
+}
+
+/// What of a request says who asks.
+struct Call {
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
 }
 
 /// Kept apart from [`Format`] so that a path without a known ending is an error in JSON.

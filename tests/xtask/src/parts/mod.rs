@@ -4,6 +4,7 @@ pub(crate) mod bans;
 pub(crate) mod bench;
 pub(crate) mod cargo;
 pub(crate) mod catalogues;
+pub(crate) mod clients;
 pub(crate) mod crash;
 pub(crate) mod docs;
 pub(crate) mod errors_page;

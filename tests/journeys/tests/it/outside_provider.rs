@@ -1,0 +1,160 @@
+//! Two programs: one province signs people in, the other takes it as its outside OpenID provider.
+
+use citizen_journeys::phone::arg;
+use citizen_journeys::{Phone, Said, Town};
+use citizen_province::demo::{MAIN_RESIDENT, OTHER_RESIDENT};
+use serde_json::Value;
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::Child;
+
+/// `citizen province serve`, as an operator starts it; ends with the test.
+struct Served {
+    child: Child,
+    dir: tempfile::TempDir,
+    base_url: String,
+    issuer: String,
+}
+
+impl Served {
+    fn start(more: &[&str]) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let mut child = citizen_journeys::program::citizen(&dir.path().join("home"))
+            .args(["province", "serve", "--demo", "--data"])
+            .arg(dir.path().join("province"))
+            .args(more)
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        let mut out = BufReader::new(child.stdout.take().unwrap());
+        out.read_line(&mut line).unwrap();
+        let ready: Value = serde_json::from_str(&line).unwrap();
+        assert_eq!(ready["ready"], true, "{line}");
+        let text = |name: &str| ready[name].as_str().unwrap().to_owned();
+        Self {
+            child,
+            base_url: text("base_url"),
+            issuer: text("issuer"),
+            dir,
+        }
+    }
+
+    fn data(&self) -> PathBuf {
+        self.dir.path().join("province")
+    }
+
+    /// `citizen province …` against its data.
+    fn officials(&self, args: &[&str]) -> Value {
+        let data = arg(&self.data());
+        let mut command = citizen_journeys::program::citizen(&self.dir.path().join("home"));
+        command.arg("province").args(args).args(["--data", &data]);
+        Said::of(&command.output().unwrap()).ok()
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Signs in, follows, reports and syncs; gives what officials see of the report.
+fn story(province: &Served) -> Value {
+    let phone = Phone::of(&province.base_url);
+    let said = phone.login(MAIN_RESIDENT.sub);
+    assert_eq!(said.code, Some(0), "{said:#?}");
+    let who = phone.run(&["whoami"]).ok();
+    assert_eq!(who["display_name"], MAIN_RESIDENT.display_name);
+
+    let added = province.officials(&[
+        "dossier",
+        "add",
+        "--owner",
+        OTHER_RESIDENT.id_number,
+        "--procedure",
+        "9.000001",
+        "--secret",
+        "hush-12",
+    ]);
+    let code = added["dossier"]["code"].as_str().unwrap();
+    let bare = phone.run(&["dossier", "follow", code]);
+    assert!(
+        bare.objects[0]["dossier"]["procedure"].is_null(),
+        "somebody else's: {bare:#?}"
+    );
+    let followed = phone
+        .run(&["dossier", "follow", code, "--secret", "hush-12"])
+        .ok();
+    assert!(
+        !followed["dossier"]["procedure"].is_null(),
+        "the slip's secret opens it: {followed}"
+    );
+
+    let id = phone.report("Đèn đường hỏng trước số 12.", &[]);
+    phone.settle();
+    let shown = phone.run(&["report", "show", &id]).ok();
+    assert_eq!(shown["report"]["state"], "accepted", "{shown}");
+    let reports = province.officials(&["report", "list"]);
+    let reports = reports["reports"].as_array().unwrap();
+    assert_eq!(reports.len(), 1, "{reports:?}");
+    assert_eq!(reports[0]["id"], id.as_str());
+    reports[0].clone()
+}
+
+/// The provider tells a registered resource server who somebody is: the province knows the number, and its own dossiers of
+/// that resident are theirs.
+#[test]
+fn a_province_that_asks_its_provider_knows_whose_dossiers_they_are() {
+    let secret = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(secret.path(), "hush-34\n").unwrap();
+    let secret = arg(secret.path());
+    let provider = Served::start(&["--resource-server", &format!("second={secret}")]);
+    let province = Served::start(&[
+        "--issuer",
+        &provider.base_url,
+        "--client-id",
+        "citizen",
+        "--resource-id",
+        "second",
+        "--client-secret-file",
+        &secret,
+    ]);
+    assert_eq!(province.issuer, provider.base_url);
+    assert_eq!(story(&province)["anonymous"], false);
+    let phone = Phone::signed_in(&province.base_url);
+    let own = province.officials(&[
+        "dossier",
+        "add",
+        "--owner",
+        MAIN_RESIDENT.id_number,
+        "--procedure",
+        "9.000001",
+    ]);
+    let code = own["dossier"]["code"].as_str().unwrap();
+    let followed = phone.run(&["dossier", "follow", code]).ok();
+    assert!(
+        !followed["dossier"]["procedure"].is_null(),
+        "it is theirs: {followed}"
+    );
+    assert_eq!(
+        provider.officials(&["report", "list"])["reports"]
+            .as_array()
+            .unwrap()
+            .len(),
+        0
+    );
+}
+
+#[test]
+fn a_province_with_an_outside_provider_serves_its_people() {
+    let provider = Town::open();
+    let province = Served::start(&["--issuer", &provider.base_url(), "--client-id", "citizen"]);
+    assert_eq!(province.issuer, provider.base_url());
+    let report = story(&province);
+    assert_eq!(report["anonymous"], false, "{report}");
+    assert!(
+        provider.reports().is_empty(),
+        "the provider signs in, and knows of nothing else"
+    );
+}
