@@ -1,5 +1,5 @@
 //! The time as the core believes it: learnt from the province where possible, else the device's, and never earlier
-//! than what is known to be past. See `docs/adr/0010-tls-and-time.md`.
+//! than what is known to be past. See `docs/adr/0011-tls-and-time.md`.
 
 mod learned;
 mod true_clock;
