@@ -228,6 +228,20 @@ mod tests {
         }
     }
 
+    /// The same bytes as PyPI's `cryptography` makes of key, nonce and associated data by `FORMAT.md`.
+    #[test]
+    fn a_known_answer() {
+        let place = Place {
+            kind: Kind::Frame,
+            number: 5,
+            salts: [9; 8],
+        };
+        let mut text = *b"twelve bytes";
+        let tag = sealer(1, 1).seal(place, [3; NONCE], &mut text).unwrap();
+        assert_eq!(text, 0x5189_c66f_2c4d_7e20_0334_262f_u128.to_be_bytes()[4..]);
+        assert_eq!(tag, 0xa0b2_3e89_c432_4ecf_bb45_f357_ef25_7b8f_u128.to_be_bytes());
+    }
+
     #[test]
     fn what_is_bound_has_the_bytes_of_the_format() {
         let place = Place {
