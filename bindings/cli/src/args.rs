@@ -342,6 +342,7 @@ pub(crate) enum Pack {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Vault {
     Show,
+    Rotate,
     AcceptRollback {
         #[arg(long)]
         yes: bool,

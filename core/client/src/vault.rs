@@ -49,6 +49,19 @@ pub fn quarantine(home: &Path, profile: &str, now: Timestamp) -> Result<PathBuf,
 }
 
 impl Client {
+    /// Gives the vault a new data key and seals it anew; other programs that have it open wait and go on with the new key. Cut
+    /// off at any moment, the vault is under one of the two keys with everything in it, and the next call goes on.
+    ///
+    /// # Errors
+    /// The store's and the key store's own; nothing is lost.
+    pub fn rotate_keys(&self) -> Result<VaultView, ClientError> {
+        let inner = &self.inner;
+        let epoch = inner.keys.begin_rotation()?;
+        inner.store.rekey(epoch)?;
+        inner.keys.end_rotation(epoch)?;
+        self.vault()
+    }
+
     /// What the vault says of itself.
     ///
     /// # Errors

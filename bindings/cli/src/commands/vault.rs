@@ -29,6 +29,7 @@ pub(crate) fn run(app: &App, command: &Vault) -> Result<Ending, Failure> {
             let vault = vault_view(&ProfileDir::new(&app.home, &app.profile)?)?;
             show(app, vault);
         }
+        Vault::Rotate => show(app, app.client()?.rotate_keys()?),
         Vault::AcceptRollback { yes } => {
             asked(*yes)?;
             let client = app.open(true)?;

@@ -169,6 +169,33 @@ fn an_older_copy_is_refused_until_the_person_accepts_it() {
     phone.run(&["outbox", "list"]).ok();
 }
 
+/// A new key while another program has the vault open and writes: both go on, and nothing is lost.
+#[test]
+fn keys_are_changed_under_a_program_that_has_the_vault_open() {
+    let phone = Phone::new();
+    phone.run(&["outbox", "list"]).ok();
+    let client = Client::open(&phone.home(), "default", Shipped::default()).unwrap();
+    client.outbox(&everything()).unwrap();
+    let files = |epoch: u32| profile(&phone).join(format!("vault-{epoch}.db"));
+    for epoch in [2, 3] {
+        let vault = phone.run(&["vault", "rotate"]).ok()["vault"].clone();
+        assert_eq!(
+            (&vault["epoch"], &vault["rotating"]),
+            (&Value::from(epoch), &Value::from(false))
+        );
+        assert!(files(epoch).exists());
+        // The one that had it open reads and writes the new file.
+        client.outbox(&everything()).unwrap();
+        client.retry(None).unwrap();
+    }
+    client.shutdown().unwrap();
+    phone.run(&["outbox", "list"]).ok();
+    assert!(
+        !files(1).exists() && !files(2).exists(),
+        "no file under an old key is left"
+    );
+}
+
 #[test]
 fn what_does_not_open_is_set_aside_whole_and_can_come_back() {
     let phone = Phone::new();
