@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 
-/// Names of the sections of format 1, in the order in which they are written. All must be present, but for [`PINS`].
+/// Names of the sections of format 1, in the order in which they are written. All must be present, but for `pins`.
 pub const SECTIONS: &[&str] = &[
     "province",
     "hosts",
