@@ -24,6 +24,9 @@ pub(crate) enum CliError {
     /// What cannot be undone wants `--yes`.
     #[error("needs --yes")]
     NeedsYes,
+    /// No gateway was ever started in the folder.
+    #[error("no gateway's data")]
+    NoGateway,
     /// No loopback port for the sign-in's answer.
     #[error("no port")]
     NoPort,
@@ -46,6 +49,7 @@ citizen_domain::error_codes! { CliError {
     QrKind => "cli.qr_kind", Expected, Usage;
     BadDate => "cli.bad_date", Expected, Usage;
     NeedsYes => "cli.needs_yes", Expected, Usage;
+    NoGateway => "cli.no_gateway", Expected, NotFound;
     NoPort => "cli.no_port", Retryable, Waiting;
     BadAnswers => "cli.bad_answers", Expected, Refused;
     DemoUntrue => "cli.demo_untrue", Bug, Bug;

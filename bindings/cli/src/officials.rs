@@ -1,6 +1,7 @@
 //! The officials' side: straight on a gateway's data folder, or through a running gateway by the operator's token.
 
 use crate::app::App;
+use crate::error::CliError;
 use crate::out::Failure;
 use citizen_client::ClientError;
 use citizen_client::net::http::HttpTransport;
@@ -42,6 +43,9 @@ impl Side {
         let file = OperatorFile::read(&data).map_err(|error| Failure::of(&error))?;
         if let Some(gateway) = file.and_then(|file| Gateway::reach(&file)) {
             return Ok(Self::Gateway(Box::new(gateway)));
+        }
+        if !data.join("province.db").exists() {
+            return Err(Failure::of(&CliError::NoGateway).with("dir", data.display().to_string()));
         }
         let officials = Officials::open(&data, Clock::system()).map_err(|error| Failure::of(&error))?;
         Ok(Self::Data(Box::new(officials)))

@@ -87,6 +87,8 @@ pub(crate) mod setting {
     pub(crate) const RESETTING: &str = "resetting";
     pub(crate) const SYNCED_AT: &str = "synced_at";
     pub(crate) const PACK_CHECKED_AT: &str = "pack_checked_at";
+    /// When a pack was last fetched for a key that the one in use does not know.
+    pub(crate) const PACK_DOUBTED_AT: &str = "pack_doubted_at";
     /// Hash of whom the profile belongs to.
     pub(crate) const OWNER: &str = "owner";
     /// When files that nothing needs were last looked for.

@@ -9,7 +9,7 @@ use citizen_domain::Timestamp;
 use citizen_domain::pack::host_covers;
 use citizen_domain::repository::Settings;
 use citizen_domain::wire::Discovery;
-use citizen_pack::{PackInfo, PackRepository, Standing, StoredPack, Trust, VerifiedPack};
+use citizen_pack::{PackInfo, PackRepository, Spare, Standing, StoredPack, Trust, VerifiedPack};
 use citizen_proof::KeySet;
 use citizen_store::Tx;
 use serde::Serialize;
@@ -17,6 +17,8 @@ use std::sync::Arc;
 use url::Url;
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+/// A pack is fetched for an unknown key at most once in this time.
+const DOUBT_EVERY_MS: i64 = 10 * 60 * 1000;
 /// A pack is asked for at most once in this time by `sync`.
 const PACK_EVERY_MS: i64 = DAY_MS;
 
@@ -119,9 +121,10 @@ impl Client {
         if before.is_some_and(|id| id != discovery.province.id) {
             return Err(ClientError::OtherProvince);
         }
+        let spare = inner.shipped.spare(&discovery.province.id);
         let file = inner
             .api
-            .pack(&discovery.endpoints.pack, None)
+            .pack(&discovery.endpoints.pack, None, &spare)
             .await?
             .ok_or(ClientError::NoProperAnswer)?;
         let extra = match &request.root {
@@ -139,7 +142,7 @@ impl Client {
             trust = trust.accept(fingerprint);
         }
         let held = inner.pack().ok();
-        let pack = match citizen_pack::verify(&file, &trust, held.as_deref(), inner.now()) {
+        let pack = match citizen_pack::verify_with(&file, &trust, held.as_deref(), &spare, inner.now()) {
             // The province holds nothing newer than we do.
             Err(citizen_pack::PackError::NotNewer { .. }) if held.is_some() => {
                 held.ok_or(ClientError::Runtime)?
@@ -237,7 +240,10 @@ impl Inner {
         endpoint: &str,
         held: &Arc<VerifiedPack>,
     ) -> Result<Arc<VerifiedPack>, ClientError> {
-        let fetched = self.api.pack(endpoint, Some(held.manifest().version)).await?;
+        let fetched = self
+            .api
+            .pack(endpoint, Some(held.manifest().version), &Spare::of_pack(held))
+            .await?;
         // Only now: the answer may have taught the time.
         let now = self.now();
         let newer = match fetched {
@@ -271,6 +277,21 @@ impl Inner {
             }
             None => Arc::clone(held),
         })
+    }
+
+    /// Whether a pack may be fetched because of a key that the one in use does not know. Once in a while only, and noted:
+    /// a stranger's receipts must not make this device fetch packs.
+    pub(crate) async fn may_doubt_pack(self: &Arc<Self>) -> Result<bool, ClientError> {
+        let now = self.now();
+        let last = self
+            .setting(setting::PACK_DOUBTED_AT)?
+            .and_then(|text| Timestamp::parse(&text));
+        let may = last.is_none_or(|at| at > now || now.millis().saturating_sub(at.millis()) > DOUBT_EVERY_MS);
+        if may {
+            self.write_soon(move |tx| Ok(tx.set_setting(setting::PACK_DOUBTED_AT, Some(&now.rfc3339()))?))
+                .await?;
+        }
+        Ok(may)
     }
 
     /// Whether it is time to ask for a newer pack.

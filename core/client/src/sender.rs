@@ -4,6 +4,7 @@ use crate::api::address;
 use crate::client::Inner;
 use crate::session::Access;
 use crate::{Client, ClientError};
+use citizen_domain::error::{Coded, Outcome};
 use citizen_domain::ports::{Method, NetworkClass, Request, TransportError};
 use citizen_domain::wire::{Discovery, ItemBody};
 use citizen_incident::ReportRepository as _;
@@ -184,7 +185,7 @@ fn moved_on(error: &ClientError) -> bool {
 impl Sender<'_> {
     /// Runs until nothing can be done now.
     pub(crate) async fn run(&self) -> Result<Sent, ClientError> {
-        let keys = Arc::new(crate::province::key_set(self.pack)?);
+        let mut keys = Arc::new(crate::province::key_set(self.pack)?);
         let mut sent = Sent::default();
         if self.access.is_some() {
             self.release(Pause::Auth, &keys).await?;
@@ -202,7 +203,7 @@ impl Sender<'_> {
             else {
                 break;
             };
-            self.step(&id, action, &keys, &mut sent).await?;
+            self.step(&id, action, &mut keys, &mut sent).await?;
         }
         Ok(sent)
     }
@@ -233,7 +234,7 @@ impl Sender<'_> {
         &self,
         id: &str,
         action: Action,
-        keys: &Arc<KeySet>,
+        keys: &mut Arc<KeySet>,
         sent: &mut Sent,
     ) -> Result<(), ClientError> {
         let started = match self.event(id, Event::Start(action.clone()), keys).await {
@@ -251,7 +252,15 @@ impl Sender<'_> {
             Err(other) => return Err(other),
         };
         let event = match self.exchange(request).await {
-            Ok(reply) => Event::Reply(action, reply),
+            Ok(reply) => match self.keys_for(&reply, keys).await {
+                Ok(newer) => {
+                    *keys = newer;
+                    Event::Reply(action, reply)
+                }
+                // Whose receipt it is cannot be said now, so nothing is said of it: it is asked for again.
+                Err(error) if error.is_waiting() => Event::NoReply(action, TransportError::Interrupted),
+                Err(other) => return Err(other),
+            },
             Err(trouble) => {
                 sent.security |= trouble.is_refusal();
                 sent.refused = sent.refused.or(trouble.is_refusal().then_some(trouble));
@@ -298,13 +307,37 @@ impl Sender<'_> {
         // A slow line needs about a second a kilobyte; silence beyond that is silence.
         request.timeout += Duration::from_secs(request.body.len() as u64 / 1024);
         request.max_body = MAX_REPLY as u64;
-        // A rating or an anonymous report carries nothing that names the person.
-        if item.needs_session()
-            && let Some(access) = self.access
-        {
+        if !item.needs_session() {
+            // A rating or an anonymous report carries nothing that names the person, and shares no connection with
+            // requests that do.
+            return Ok(request.apart());
+        }
+        if let Some(access) = self.access {
             request = request.header("authorization", access.header());
         }
         Ok(request)
+    }
+
+    /// The keys by which a reply is judged. A receipt by a key that the pack in use does not know may be of a newer pack:
+    /// that is asked for, once in a while, before the receipt is called false.
+    async fn keys_for(&self, reply: &Reply, keys: &Arc<KeySet>) -> Result<Arc<KeySet>, ClientError> {
+        let signer = std::str::from_utf8(&reply.body)
+            .ok()
+            .filter(|_| matches!(reply.status, 200 | 201))
+            .and_then(|text| citizen_outbox::receipt_key_id(text).ok());
+        if signer.is_none_or(|kid| keys.get(&kid).is_some()) || !self.inner.may_doubt_pack().await? {
+            return Ok(Arc::clone(keys));
+        }
+        let held = self.inner.pack()?;
+        let endpoint = &self.discovery.endpoints.pack;
+        match self.inner.refresh_pack(endpoint, &held).await {
+            Ok(newer) => Ok(Arc::new(crate::province::key_set(&newer)?)),
+            // The pack in use stays, and judges.
+            Err(error) if matches!(error.outcome(), Outcome::Security | Outcome::Refused) => {
+                Ok(Arc::clone(keys))
+            }
+            Err(other) => Err(other),
+        }
     }
 
     async fn exchange(&self, request: Request) -> Result<Reply, TransportError> {

@@ -2,7 +2,7 @@
 
 use crate::ClientError;
 use citizen_domain::Timestamp;
-use citizen_pack::{Trust, VerifiedPack};
+use citizen_pack::{Spare, Trust, VerifiedPack};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -19,6 +19,18 @@ impl Shipped {
     /// The paths.
     pub fn files(&self) -> &[PathBuf] {
         &self.0
+    }
+
+    /// What the file of `province` holds, for whoever fetches that province's pack: nearly all of it has not changed since
+    /// the program was shipped. A file that is not there, or is no pack, only costs bytes.
+    pub(crate) fn spare(&self, province: &str) -> Spare {
+        let file = self
+            .0
+            .iter()
+            .find(|file| file.file_stem().is_some_and(|stem| stem == province));
+        file.and_then(|file| std::fs::read(file).ok())
+            .map(|bytes| Spare::of_file(&bytes))
+            .unwrap_or_default()
     }
 
     /// The packs that stand up to the compiled-in roots. One that does not is left out; `pack verify` says why.

@@ -12,6 +12,7 @@ mod build;
 mod error;
 mod repository;
 mod section;
+mod spare;
 mod trust;
 mod verified;
 mod verify;
@@ -20,9 +21,10 @@ pub use build::{Edition, build, voucher};
 pub use error::PackError;
 pub use repository::{PackRepository, StoredPack};
 pub use section::{SECTIONS, sections};
+pub use spare::Spare;
 pub use trust::{Standing, Trust};
 pub use verified::{PackInfo, VerifiedPack};
-pub use verify::verify;
+pub use verify::{verify, verify_with};
 
 /// Format of pack that this version reads.
 pub const FORMAT: u32 = 1;

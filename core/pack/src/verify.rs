@@ -1,7 +1,7 @@
 //! Nothing in a pack is used before it is verified. The one thing read earlier is the key that the manifest names
 //! for itself, and only to ask whether somebody vouches for exactly that key.
 
-use crate::{FORMAT, MAX_BYTES, PackError, Standing, StoredPack, Trust, VerifiedPack};
+use crate::{FORMAT, MAX_BYTES, PackError, Spare, Standing, StoredPack, Trust, VerifiedPack};
 use citizen_domain::Timestamp;
 use citizen_domain::keys::{KeyUse, PublicKey};
 use citizen_domain::pack::{Manifest, PackFile, Voucher};
@@ -30,6 +30,20 @@ pub fn verify(
     bytes: &[u8],
     trust: &Trust,
     held: Option<&VerifiedPack>,
+    now: Timestamp,
+) -> Result<VerifiedPack, PackError> {
+    verify_with(bytes, trust, held, &Spare::default(), now)
+}
+
+/// As [`verify`], where sections that the file leaves out are taken from `spare` too.
+///
+/// # Errors
+/// As [`verify`].
+pub fn verify_with(
+    bytes: &[u8],
+    trust: &Trust,
+    held: Option<&VerifiedPack>,
+    spare: &Spare,
     now: Timestamp,
 ) -> Result<VerifiedPack, PackError> {
     let file: PackFile = read(bytes)?;
@@ -70,7 +84,7 @@ pub fn verify(
         Some(held) => held.standing.clone(),
         None => first_standing(&file.vouchers, trust, &manifest.province, &fingerprint, now)?,
     };
-    let texts = check_sections(&manifest, &file, held)?;
+    let texts = check_sections(&manifest, &file, held, spare)?;
     VerifiedPack::new(manifest, texts, file, key, standing, fingerprint)
 }
 
@@ -103,7 +117,7 @@ impl VerifiedPack {
                 offered: manifest.province,
             });
         }
-        let texts = check_sections(&manifest, &file, None)?;
+        let texts = check_sections(&manifest, &file, None, &Spare::default())?;
         Self::new(
             manifest,
             texts,
@@ -243,6 +257,7 @@ fn check_sections(
     manifest: &Manifest,
     file: &PackFile,
     held: Option<&VerifiedPack>,
+    spare: &Spare,
 ) -> Result<BTreeMap<String, String>, PackError> {
     let mut seen = BTreeSet::new();
     let mut texts = BTreeMap::new();
@@ -259,6 +274,7 @@ fn check_sections(
                     h.manifest.sections.iter().find(same).map(|s| &s.sha256) == Some(&section.sha256)
                 })
                 .and_then(|h| h.file.sections.get(name))
+                .or_else(|| spare.get(&section.sha256))
                 .ok_or_else(|| PackError::SectionMissing(name.clone()))?,
         };
         if u64::try_from(text.len()) != Ok(section.bytes) || sha256_hex(text.as_bytes()) != section.sha256 {

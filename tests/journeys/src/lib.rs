@@ -13,12 +13,14 @@ pub mod canary;
 pub mod phone;
 pub mod program;
 pub mod proxy;
+pub mod relay;
 pub mod said;
 pub mod tls;
 pub mod town;
 
 pub use phone::Phone;
 pub use proxy::{Fault, Proxy, Seen};
+pub use relay::Relay;
 pub use said::{Said, keys};
 pub use tls::Tls;
 pub use town::Town;

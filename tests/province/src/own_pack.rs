@@ -150,13 +150,39 @@ pub(crate) fn base_content(bytes: &[u8]) -> Result<(PackContent, u64), ApiError>
 #[derive(Deserialize)]
 pub(crate) struct Have {
     have: Option<u64>,
+    holds: Option<String>,
 }
 
-/// `GET /v1/pack?have=N`.
+/// Digits of a section's hash in `holds`: enough that two sections are never taken for each other by chance. Whoever
+/// forges a collision harms himself alone, since the whole hash is signed.
+const HOLDS_DIGITS: usize = 16;
+/// More than there will ever be sections.
+const MAX_HOLDS: usize = 256;
+
+/// `GET /v1/pack?have=N&holds=…,…`.
 pub(crate) async fn get(State(state): State<crate::AppState>, ApiQuery(query): ApiQuery<Have>) -> Response {
     let pack = state.own_pack();
     if query.have.is_some_and(|have| have >= pack.version) {
         return StatusCode::NOT_MODIFIED.into_response();
     }
-    ([(header::CONTENT_TYPE, "application/json")], pack.file.clone()).into_response()
+    let file = match query.holds {
+        Some(holds) => without(&pack.file, &holds).unwrap_or_else(|| pack.file.clone()),
+        None => pack.file.clone(),
+    };
+    ([(header::CONTENT_TYPE, "application/json")], file).into_response()
+}
+
+/// The pack without the sections that the asker says to hold.
+fn without(file: &[u8], holds: &str) -> Option<Bytes> {
+    let holds: Vec<&str> = holds
+        .split(',')
+        .filter(|start| start.len() >= HOLDS_DIGITS)
+        .take(MAX_HOLDS)
+        .collect();
+    let mut file: PackFile = serde_json::from_slice(file).ok()?;
+    file.sections.retain(|_, text| {
+        let sha256 = sha256_hex(text.as_bytes());
+        !holds.iter().any(|start| sha256.starts_with(start))
+    });
+    serde_json::to_vec(&file).ok().map(Bytes::from)
 }

@@ -95,8 +95,13 @@ impl HttpTransport {
     }
 
     async fn attempt(&self, request: &Request) -> Result<reqwest::Response, TransportError> {
-        let mut builder = self
-            .client()?
+        // What must not be linked to the rest shares neither connection nor TLS session with it.
+        let connections = if request.apart {
+            client(&self.trust, Judged::Now)?
+        } else {
+            self.client()?
+        };
+        let mut builder = connections
             .request(method(request.method), request.url.clone())
             .header("accept-encoding", "gzip");
         for (name, value) in &request.headers {

@@ -43,6 +43,8 @@ pub struct Request {
     pub timeout: Duration,
     /// Most bytes of (decompressed) body that will be read before the response is given up.
     pub max_body: u64,
+    /// Goes over a connection of its own, with nothing resumed, so that the connection does not tell who asks.
+    pub apart: bool,
 }
 
 impl Request {
@@ -55,7 +57,15 @@ impl Request {
             body: Bytes::new(),
             timeout: Duration::from_secs(30),
             max_body: 1 << 20,
+            apart: false,
         }
+    }
+
+    /// Over a connection that carries nothing else.
+    #[must_use]
+    pub fn apart(mut self) -> Self {
+        self.apart = true;
+        self
     }
 
     /// Adds a header.

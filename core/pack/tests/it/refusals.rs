@@ -1,5 +1,5 @@
 use super::*;
-use citizen_pack::{PackError, Standing};
+use citizen_pack::{PackError, Spare, Standing, verify_with};
 use proptest::prelude::*;
 
 fn refused(file: &PackFile, trust: &Trust, held: Option<&VerifiedPack>) -> PackError {
@@ -260,6 +260,34 @@ fn an_update_carries_only_what_changed() {
     assert!(matches!(
         refused(&update, &maker.trust(), None),
         PackError::SectionMissing(_)
+    ));
+
+    // At first contact too, from any file at hand: the manifest names the hashes, so nobody has to vouch for the file.
+    let spare = Spare::of_file(&bytes(&Maker::new().file()));
+    let first = verify_with(&bytes(&update), &maker.trust(), None, &spare, now()).unwrap();
+    assert_eq!(first.content().units, held.content().units);
+    assert_eq!(
+        Spare::of_pack(&held).hashes().collect::<Vec<_>>(),
+        spare.hashes().collect::<Vec<_>>()
+    );
+    assert!(matches!(
+        verify_with(
+            &bytes(&update),
+            &maker.trust(),
+            None,
+            &Spare::of_file(b"{"),
+            now()
+        )
+        .unwrap_err(),
+        PackError::SectionMissing(_)
+    ));
+    // One that was touched does not pass for what it was.
+    let mut touched = Maker::new().file();
+    touched.sections.get_mut("units").unwrap().push(' ');
+    let touched = Spare::of_file(&bytes(&touched));
+    assert!(matches!(
+        verify_with(&bytes(&update), &maker.trust(), None, &touched, now()).unwrap_err(),
+        PackError::SectionMissing(name) if name == "units"
     ));
 }
 

@@ -8,6 +8,7 @@
     reason = "journeys may fail loudly, and say their figures"
 )]
 
+mod apart;
 mod clock;
 mod demo;
 mod drafts;
@@ -22,6 +23,7 @@ mod officials;
 mod outside_provider;
 mod rating;
 mod report;
+mod rotation;
 mod sign_in;
 mod slips;
 mod taken_back;
