@@ -105,11 +105,12 @@ async fn garbage_gets_an_answer_that_a_program_can_read() {
 #[tokio::test]
 async fn a_gateway_that_cannot_start_says_why() {
     let gateway = Gateway::start().await;
-    let mut config = gateway.config();
-    config.listen = gateway.running.as_ref().unwrap().addr;
-    assert!(matches!(start(config).await, Err(StartError::Listen(_))));
-
+    assert!(matches!(start(gateway.config()).await, Err(StartError::InUse)));
     let dir = tempfile::tempdir().unwrap();
+    let mut taken = Config::new(dir.path().join("c"), base_pack());
+    taken.listen = gateway.running.as_ref().unwrap().addr;
+    assert!(matches!(start(taken).await, Err(StartError::Listen(_))));
+
     let no_pack = Config::new(dir.path().join("a"), dir.path().join("none.json"));
     assert!(matches!(start(no_pack).await, Err(StartError::Data(_))));
     let mut no_tls = Config::new(dir.path().join("b"), base_pack());
