@@ -1,0 +1,130 @@
+//! A sent report: history, answers, view.
+
+use super::*;
+
+fn said(status: &str, updates: &[(u64, &str, i64)]) -> ReportRecord {
+    ReportRecord {
+        id: draft().id,
+        reference: "PA-2026-000017".into(),
+        status: status.into(),
+        updates: updates
+            .iter()
+            .map(|(id, status, day)| ReportUpdate {
+                id: *id,
+                at: now().plus_millis(day * DAY),
+                status: (*status).into(),
+                text: format!("{status} {id}"),
+            })
+            .collect(),
+    }
+}
+
+#[test]
+fn history_only_grows() {
+    let mut report = sent();
+    assert_eq!(
+        report.apply(&said("da_tiep_nhan", &[(1, "da_tiep_nhan", 0)])),
+        Ok(true)
+    );
+    assert_eq!(
+        report.apply(&said("da_tiep_nhan", &[(1, "da_tiep_nhan", 0)])),
+        Ok(false)
+    );
+    let rewritten = said("da_xu_ly", &[(3, "da_xu_ly", 2), (1, "tu_choi", 1)]);
+    assert_eq!(report.apply(&rewritten), Ok(true));
+    let lines: Vec<&str> = report.updates.iter().map(|u| u.text.as_str()).collect();
+    assert_eq!(
+        lines,
+        ["da_tiep_nhan 1", "da_xu_ly 3"],
+        "what was shown stays as it was shown"
+    );
+    let other = ReportRecord {
+        id: "another".into(),
+        ..said("rut", &[])
+    };
+    assert_eq!(report.apply(&other), Err(IncidentError::OtherReport));
+}
+
+#[test]
+fn confirm_reopen_once_within_seven_days_withdraw() {
+    let on = |day: i64| now().plus_millis(day * DAY);
+    let mut report = sent();
+    assert_eq!(confirm(&report, on(0)), Err(IncidentError::NotNow));
+    assert!(withdraw(&report, on(0)).is_ok());
+    report
+        .apply(&said("da_xu_ly", &[(1, "da_tiep_nhan", 0), (2, "da_xu_ly", 1)]))
+        .unwrap();
+    assert_eq!(withdraw(&report, on(2)), Err(IncidentError::NotNow));
+    assert_eq!(confirm(&report, on(2)).unwrap().action, "confirm");
+    assert_eq!(reopen(&report, " ", on(2)), Err(IncidentError::ReasonMissing));
+    assert!(reopen(&report, "vẫn còn", on(8)).is_ok());
+    assert_eq!(
+        reopen(&report, "vẫn còn", on(8).plus_millis(1)),
+        Err(IncidentError::ReopenTooLate)
+    );
+    let action = reopen(&report, "vẫn còn", on(2)).unwrap();
+    assert_eq!(
+        (action.report.as_str(), action.text.as_deref()),
+        (report.id.as_str(), Some("vẫn còn"))
+    );
+    report.actions.push(action);
+    assert_eq!(
+        reopen(&report, "vẫn còn", on(2)),
+        Err(IncidentError::ReopenedAlready)
+    );
+    assert_eq!(
+        confirm(&report, on(2)),
+        Err(IncidentError::NotNow),
+        "the reopening has not come back yet"
+    );
+    report
+        .apply(&said("da_xu_ly", &[(3, "mo_lai", 2), (4, "da_xu_ly", 4)]))
+        .unwrap();
+    assert_eq!(
+        reopen(&report, "vẫn còn", on(5)),
+        Err(IncidentError::ReopenedAlready)
+    );
+    report.actions.push(confirm(&report, on(5)).unwrap());
+    assert_eq!(confirm(&report, on(5)), Err(IncidentError::NotNow));
+}
+
+#[test]
+fn the_view_is_what_the_contract_says() {
+    let mut report = sent();
+    report.photos = vec![PhotoRef {
+        sha256: "aa".into(),
+        bytes: 5,
+        width: 2,
+        height: 3,
+    }];
+    report
+        .apply(&said("da_phan_cong", &[(1, "da_phan_cong", 0)]))
+        .unwrap();
+    let item = ItemState {
+        state: "accepted".into(),
+        photos: vec![("aa".into(), "sent".into())],
+        ..ItemState::default()
+    };
+    let json = serde_json::to_value(ReportView::of_report(&report, &item)).unwrap();
+    for key in [
+        "id",
+        "state",
+        "category",
+        "severity",
+        "visibility",
+        "text",
+        "captured_at",
+        "location",
+        "photos",
+        "updates",
+        "created_at",
+    ] {
+        assert!(json.get(key).is_some(), "{key}");
+    }
+    assert_eq!(json["province_state"], "da_phan_cong");
+    assert_eq!(json["photos"][0]["state"], "sent");
+    assert_eq!(json["location"]["source"], "gps");
+    assert_eq!(json["severity"], 2);
+    let draft = serde_json::to_value(ReportView::of_draft(&draft())).unwrap();
+    assert_eq!(draft["state"], "draft");
+}
