@@ -1,5 +1,5 @@
 use crate::key::Material;
-use crate::verify::Parts;
+use crate::verify::{Parts, signed_claims};
 use crate::{Alg, ProofError, Rule, base64url, json, provider};
 use citizen_domain::keys::PublicKey;
 use serde::Deserialize;
@@ -74,23 +74,9 @@ pub fn verify_possession<T: DeserializeOwned>(
     if !material.fits(alg) {
         return Err(ProofError::KeyAlgorithm);
     }
-    let claims = base64url::decode(parts.claims)?;
-    let signature = base64url::decode(parts.signature)?;
-    if matches!(alg, Alg::Es256 | Alg::EdDsa) && signature.len() != 64 {
-        return Err(ProofError::BadSignature);
-    }
-    match jsonwebtoken::crypto::verify(
-        parts.signature,
-        parts.signed.as_bytes(),
-        &material.decoding_key(),
-        alg.jwt(),
-    ) {
-        Ok(true) => {}
-        Ok(false) | Err(_) => return Err(ProofError::BadSignature),
-    }
-    json::check(&claims)?;
+    let claims = signed_claims(&parts, alg, &material.decoding_key())?;
     Ok(Possession {
-        claims: serde_json::from_slice(&claims).map_err(|_| ProofError::Claims)?,
+        claims,
         thumbprint: material.thumbprint(),
         alg,
     })

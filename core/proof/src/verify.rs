@@ -1,6 +1,7 @@
 use crate::{Alg, KeySet, ProofError, base64url, json, provider};
 use citizen_domain::Timestamp;
 use citizen_domain::keys::{KeyUse, PublicKey};
+use jsonwebtoken::DecodingKey;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -92,26 +93,31 @@ pub fn verify<T: DeserializeOwned>(
         None if entry.public.uses.is_empty() => {}
         _ => return Err(ProofError::WrongUse),
     }
+    let claims = signed_claims(&parts, alg, &entry.decoding)?;
+    Ok(Verified {
+        claims,
+        key: entry.public.clone(),
+        alg,
+    })
+}
+
+/// The claims, once the key has been seen to have signed them. The one place where a signature is checked.
+pub(crate) fn signed_claims<T: DeserializeOwned>(
+    parts: &Parts<'_>,
+    alg: Alg,
+    key: &DecodingKey,
+) -> Result<T, ProofError> {
     let claims = base64url::decode(parts.claims)?;
     let signature = base64url::decode(parts.signature)?;
     if matches!(alg, Alg::Es256 | Alg::EdDsa) && signature.len() != 64 {
         return Err(ProofError::BadSignature);
     }
-    match jsonwebtoken::crypto::verify(
-        parts.signature,
-        parts.signed.as_bytes(),
-        &entry.decoding,
-        alg.jwt(),
-    ) {
+    match jsonwebtoken::crypto::verify(parts.signature, parts.signed.as_bytes(), key, alg.jwt()) {
         Ok(true) => {}
         Ok(false) | Err(_) => return Err(ProofError::BadSignature),
     }
     json::check(&claims)?;
-    Ok(Verified {
-        claims: serde_json::from_slice(&claims).map_err(|_| ProofError::Claims)?,
-        key: entry.public.clone(),
-        alg,
-    })
+    serde_json::from_slice(&claims).map_err(|_| ProofError::Claims)
 }
 
 /// The key id that a token names, unverified: only to choose which key set to fetch.

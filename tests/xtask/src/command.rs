@@ -34,6 +34,22 @@ pub(crate) fn cargo(args: &[&str]) -> Command {
     command
 }
 
+/// Builds the terminal program as people start it, and says where it is.
+pub(crate) fn build_citizen() -> Result<PathBuf, String> {
+    succeed(cargo(&[
+        "build",
+        "--quiet",
+        "--locked",
+        "--package",
+        "citizen-cli",
+        "--bin",
+        "citizen",
+    ]))?;
+    Ok(target_dir()
+        .join("debug")
+        .join(format!("citizen{}", std::env::consts::EXE_SUFFIX)))
+}
+
 /// The command as a person would type it.
 pub(crate) fn shown(command: &Command) -> String {
     let mut words = vec![

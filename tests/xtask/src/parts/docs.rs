@@ -1,6 +1,6 @@
 //! The generated pages of `docs/`.
 
-use crate::command::{cargo, root, succeed, target_dir};
+use crate::command::{build_citizen, root};
 use crate::parts::errors_page;
 use crate::tally::{PartResult, Report, Tally};
 use std::fs;
@@ -60,16 +60,7 @@ fn pages() -> Result<[(&'static str, Option<String>); 2], String> {
 
 /// The reference of `citizen`, by the program itself; none while the program does not know the command.
 fn cli() -> Result<Option<String>, String> {
-    succeed(cargo(&[
-        "build",
-        "--quiet",
-        "--locked",
-        "--package",
-        "citizen-cli",
-        "--bin",
-        "citizen",
-    ]))?;
-    let mut citizen = Command::new(target_dir().join("debug").join("citizen"));
+    let mut citizen = Command::new(build_citizen()?);
     citizen.arg("help-markdown");
     let done = citizen
         .output()

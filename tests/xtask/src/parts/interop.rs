@@ -1,6 +1,6 @@
 //! `tests/interop`: programs in another language read what the core writes.
 
-use crate::command::{cache_dir, cargo, output, root, succeed, target_dir};
+use crate::command::{build_citizen, cache_dir, output, root};
 use crate::tally::{PartResult, Report, Tally};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,18 +17,7 @@ pub(crate) fn run() -> PartResult {
             )));
         }
     };
-    succeed(cargo(&[
-        "build",
-        "--quiet",
-        "--locked",
-        "--package",
-        "citizen-cli",
-        "--bin",
-        "citizen",
-    ]))?;
-    let citizen = target_dir()
-        .join("debug")
-        .join(format!("citizen{}", std::env::consts::EXE_SUFFIX));
+    let citizen = build_citizen()?;
     let mut report = Report::default();
     for check in checks(&folder)? {
         let mut command = Command::new(&python);

@@ -187,8 +187,8 @@ mod tests {
         Sealer::new(&VaultKey::new([vault; 16], epoch, Zeroizing::new([7; 32]))).unwrap()
     }
 
-    #[test]
-    fn a_piece_opens_only_where_it_was_sealed() {
+    /// Twelve bytes as a frame of vault 1 under its first key, nonce all threes.
+    fn frame() -> (Place, [u8; 12], [u8; TAG]) {
         let place = Place {
             kind: Kind::Frame,
             number: 5,
@@ -196,6 +196,12 @@ mod tests {
         };
         let mut text = *b"twelve bytes";
         let tag = sealer(1, 1).seal(place, [3; NONCE], &mut text).unwrap();
+        (place, text, tag)
+    }
+
+    #[test]
+    fn a_piece_opens_only_where_it_was_sealed() {
+        let (place, text, tag) = frame();
         assert_ne!(&text, b"twelve bytes");
         let open = |sealer: &Sealer, place, nonce| {
             let mut text = text;
@@ -231,13 +237,7 @@ mod tests {
     /// The same bytes as PyPI's `cryptography` makes of key, nonce and associated data by `FORMAT.md`.
     #[test]
     fn a_known_answer() {
-        let place = Place {
-            kind: Kind::Frame,
-            number: 5,
-            salts: [9; 8],
-        };
-        let mut text = *b"twelve bytes";
-        let tag = sealer(1, 1).seal(place, [3; NONCE], &mut text).unwrap();
+        let (_, text, tag) = frame();
         assert_eq!(text, 0x5189_c66f_2c4d_7e20_0334_262f_u128.to_be_bytes()[4..]);
         assert_eq!(tag, 0xa0b2_3e89_c432_4ecf_bb45_f357_ef25_7b8f_u128.to_be_bytes());
     }

@@ -4,7 +4,7 @@
 mod province;
 mod tools;
 
-use crate::command::{cargo, root, succeed, tail, target_dir};
+use crate::command::{build_citizen, root, tail};
 use crate::tally::{PartResult, Report, Tally};
 use province::Province;
 use std::path::Path;
@@ -47,17 +47,7 @@ const AUTHLIB: &[&str] = &[];
 
 /// Runs every client against a province of its own.
 pub(crate) fn run() -> PartResult {
-    succeed(cargo(&[
-        "build",
-        "--quiet",
-        "-p",
-        "citizen-cli",
-        "--bin",
-        "citizen",
-    ]))?;
-    let citizen = target_dir()
-        .join("debug")
-        .join(format!("citizen{}", std::env::consts::EXE_SUFFIX));
+    let citizen = build_citizen()?;
     let mut report = Report::default();
     for client in CLIENTS {
         report += match command(client) {
