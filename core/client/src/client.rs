@@ -158,7 +158,7 @@ impl Client {
         )?);
         let store = open_store(&dir, &keys, &key_store, &random, &clock, accept_loss)?;
         keys.settle()?;
-        let files = citizen_store::FileStore::open(dir.root(), keys.files_key()?)?;
+        let files = citizen_store::FileStore::open(dir.root(), Arc::clone(&keys) as _)?;
         let ports = Ports {
             transport: Arc::new(HttpTransport::new(Arc::clone(&trust))?),
             clock,

@@ -201,7 +201,7 @@ pub(crate) fn prepare_locked(options: &OpenOptions) -> Result<Writer, StoreError
     if found > recorded && options.generations.record(found).is_ok() {
         recorded = found;
     }
-    let db = connect(options, Arc::new(base))?;
+    let db = connect(options, Arc::new(base), false)?;
     let mut writer = Writer {
         db,
         generations: Arc::clone(&options.generations),
@@ -224,7 +224,7 @@ pub(crate) fn prepare_locked(options: &OpenOptions) -> Result<Writer, StoreError
     }
     if schema < schema::SCHEMA {
         writer.before_write()?;
-        schema::migrate(&mut writer.db)?;
+        schema::migrate(&mut writer.db, options.random.as_ref())?;
     }
     // It is whole, so what it replaces may go. What cannot be removed is tried again at the next opening.
     if let Some(newest) = epochs.first() {
@@ -281,10 +281,16 @@ pub(crate) fn base(options: &OpenOptions, cipher: CipherDisk, main: PathBuf) -> 
     Ok(Base { vfs, cipher, main })
 }
 
-/// One more connection, set up as all are.
-pub(crate) fn connect(options: &OpenOptions, base: Arc<Base>) -> Result<Db, StoreError> {
+/// One more connection, set up as all are. With `alone`, on a file that nobody else may open: the log's index is in ordinary
+/// memory then.
+pub(crate) fn connect(options: &OpenOptions, base: Arc<Base>, alone: bool) -> Result<Db, StoreError> {
     let connection = base.vfs.connect(&base.main).map_err(opening)?;
     let db = Db { connection, base };
+    if alone {
+        // Before anything is read.
+        db.pragma_update(None, "locking_mode", "EXCLUSIVE")
+            .map_err(opening)?;
+    }
     // A vault that turns out not to be sound is left as it is: closing must not move its log either.
     closing_moves_log(&db, false)?;
     db.busy_timeout(options.busy_timeout).map_err(opening)?;
@@ -301,7 +307,7 @@ pub(crate) fn closing_moves_log(db: &Connection, moves: bool) -> Result<(), Stor
 
 /// One more connection for reading, to a store that [`prepare`] has opened.
 pub(crate) fn reader(options: &OpenOptions, base: Arc<Base>) -> Result<Db, StoreError> {
-    let db = connect(options, base)?;
+    let db = connect(options, base, false)?;
     db.pragma_update(None, "query_only", true).map_err(opening)?;
     Ok(db)
 }

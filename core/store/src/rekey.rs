@@ -34,7 +34,7 @@ pub(crate) fn copy(options: &OpenOptions, old: &Writer, key: &VaultKey) -> Resul
         generation,
     )?;
     let new = Arc::new(base(options, cipher, beside.clone())?);
-    let mut db = connect(options, Arc::clone(&new))?;
+    let mut db = connect(options, Arc::clone(&new), true)?;
     {
         let backup = Backup::new(&old.db, &mut db).map_err(opening)?;
         backup

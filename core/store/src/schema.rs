@@ -1,6 +1,7 @@
 //! The schema: numbered steps, each in one transaction with the number it leads to.
 
 use crate::error::{StoreError, opening};
+use citizen_domain::ports::Random;
 use rusqlite::{Connection, TransactionBehavior};
 
 /// "CiTZ": marks the file as ours.
@@ -52,7 +53,7 @@ pub(crate) fn set_moved(db: &Connection, moved: bool) -> rusqlite::Result<()> {
 }
 
 /// Takes every step that is missing. The caller holds the opening lock.
-pub(crate) fn migrate(db: &mut Connection) -> Result<(), StoreError> {
+pub(crate) fn migrate(db: &mut Connection, random: &dyn Random) -> Result<(), StoreError> {
     for (step, number) in STEPS.iter().zip(1_u32..) {
         let tx = db
             .transaction_with_behavior(TransactionBehavior::Immediate)
@@ -64,6 +65,7 @@ pub(crate) fn migrate(db: &mut Connection) -> Result<(), StoreError> {
         tx.pragma_update(None, "application_id", APPLICATION_ID)
             .map_err(opening)?;
         tx.pragma_update(None, "user_version", number).map_err(opening)?;
+        crate::noise::stir(&tx, random)?;
         tx.commit().map_err(opening)?;
     }
     Ok(())

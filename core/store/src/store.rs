@@ -3,6 +3,7 @@
 use crate::connection::{OpenOptions, Writer, opening_lock, prepare, prepare_locked, reader};
 use crate::error::{StoreError, opening, repository, system};
 use crate::lanes::Lanes;
+use crate::noise;
 use crate::readers::Readers;
 use crate::schema;
 use crate::tx::Tx;
@@ -65,7 +66,11 @@ impl Store {
                     .transaction_with_behavior(TransactionBehavior::Immediate)
                     .map_err(repository)?;
                 if !schema::is_moved(&transaction).map_err(repository)? {
+                    let before = transaction.total_changes();
                     let value = work(&Tx::new(&transaction))?;
+                    if transaction.total_changes() != before {
+                        noise::stir(&transaction, self.options.random.as_ref())?;
+                    }
                     transaction.commit().map_err(repository)?;
                     // The commit may have made a checkpoint.
                     writer.record();

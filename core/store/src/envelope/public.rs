@@ -5,9 +5,10 @@
 
 use super::key_error;
 use crate::error::StoreError;
+use crate::vfs::WipedKey;
 use citizen_domain::ports::{KeyName, KeyStore, PortError};
 use citizen_domain::repository::RepositoryError;
-use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use ring::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, UnboundKey};
 use ring::agreement::{ECDH_P256, EphemeralPrivateKey, UnparsedPublicKey, agree_ephemeral};
 use ring::hkdf::{HKDF_SHA256, Salt};
 use ring::rand::SystemRandom;
@@ -58,11 +59,11 @@ pub(crate) fn open(
     Ok(body)
 }
 
-fn derive(shared: &[u8], ephemeral: &[u8], recipient: &[u8]) -> Result<LessSafeKey, StoreError> {
+fn derive(shared: &[u8], ephemeral: &[u8], recipient: &[u8]) -> Result<WipedKey, StoreError> {
     Salt::new(HKDF_SHA256, ephemeral)
         .extract(shared)
         .expand(&[INFO, recipient], &AES_256_GCM)
-        .map(|okm| LessSafeKey::new(UnboundKey::from(okm)))
+        .map(|okm| WipedKey::new(UnboundKey::from(okm)))
         .map_err(|_| StoreError::Repository(RepositoryError::Failed("derive")))
 }
 

@@ -1,54 +1,43 @@
 //! Photos and documents beside the database, by the hash of their content, sealed.
 
+mod key;
 mod sealed;
 
+pub use key::FilesKeySource;
+
 use crate::disk::{TEMPORARY, create_dir, remove, sync_dir, write_durably_with};
-use crate::envelope::KeyBytes;
 use citizen_domain::Timestamp;
 use citizen_domain::ports::{Files, PortError};
-use ring::hkdf::{HKDF_SHA256, Salt};
-use ring::hmac;
 use ring::rand::{SecureRandom as _, SystemRandom};
 use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 const FOLDER: &str = "files";
-const NAMES: &[u8] = b"citizen file names, version 1";
 
 /// Files of a profile, in `DIR/files`. Paths never leave. Each is sealed under a key of its own, derived from the envelope's
 /// files key; its name is a keyed hash of its content's hash, so that nobody can ask the disk whether a known picture is
-/// there.
+/// there. No key is kept here: it is asked for at each use, so that a lock leaves none behind.
 ///
 /// Order that survives a crash: a file is put *before* the row that names it, and removed *after* that row. What a crash
 /// leaves between the two is an orphan, found by [`Files::collect`].
 pub struct FileStore {
     dir: PathBuf,
-    key: KeyBytes,
-    names: hmac::Key,
+    keys: Arc<dyn FilesKeySource>,
 }
 
 impl FileStore {
-    /// The files beside the database in `profile`, whose folder is made if need be, under the envelope's files key.
+    /// The files beside the database in `profile`, whose folder is made if need be, under the files key of `keys`.
     ///
     /// # Errors
     /// As [`Files::put`].
-    pub fn open(profile: &Path, key: KeyBytes) -> Result<Self, PortError> {
+    pub fn open(profile: &Path, keys: Arc<dyn FilesKeySource>) -> Result<Self, PortError> {
         let dir = profile.join(FOLDER);
         create_dir(&dir).map_err(|e| port(&e))?;
-        let mut names = KeyBytes::default();
-        Salt::new(HKDF_SHA256, &[])
-            .extract(&*key)
-            .expand(&[NAMES], sealed::Bytes32)
-            .and_then(|okm| okm.fill(&mut *names))
-            .map_err(|_| PortError::Failed("derive".to_owned()))?;
-        Ok(Self {
-            dir,
-            names: hmac::Key::new(hmac::HMAC_SHA256, &*names),
-            key,
-        })
+        Ok(Self { dir, keys })
     }
 
     /// Keeps everything that `from` gives, in constant memory, as [`Files::put`] keeps bytes. At most 1 GiB.
@@ -60,14 +49,15 @@ impl FileStore {
         SystemRandom::new()
             .fill(&mut id)
             .map_err(|_| PortError::Unavailable("randomness"))?;
+        let key = self.key()?;
         write_durably_with(&self.dir, |file| {
             let mut to = io::BufWriter::new(file);
-            let content = sealed::seal(&self.key, id, from, &mut to).map_err(Io)?;
+            let content = sealed::seal(&key.content, id, from, &mut to).map_err(Io)?;
             to.flush()?;
             let sha256 = crate::hex(&content.sha256);
             // What is there and whole stays; what is there and damaged is mended.
             let there = self.get_to(&sha256, &mut io::sink()).is_ok();
-            Ok(((!there).then(|| self.name(&sha256)), sha256))
+            Ok(((!there).then(|| key.name(&sha256)), sha256))
         })
         .map_err(|Io(error)| error)
     }
@@ -78,9 +68,10 @@ impl FileStore {
     /// # Errors
     /// As [`Files::get`].
     pub fn get_to(&self, sha256: &str, to: &mut dyn Write) -> Result<(), PortError> {
-        let file = File::open(self.path(sha256)?).map_err(|e| port(&e))?;
+        let key = self.key()?;
+        let file = File::open(self.path(&key, sha256)?).map_err(|e| port(&e))?;
         let size = file.metadata().map_err(|e| port(&e))?.len();
-        let content = sealed::open(&self.key, &mut io::BufReader::new(file), size, to)?;
+        let content = sealed::open(&key.content, &mut io::BufReader::new(file), size, to)?;
         if crate::hex(&content.sha256) == sha256 {
             Ok(())
         } else {
@@ -88,15 +79,14 @@ impl FileStore {
         }
     }
 
-    /// What the disk calls it.
-    fn name(&self, sha256: &str) -> String {
-        crate::hex(hmac::sign(&self.names, sha256.as_bytes()).as_ref())
+    fn key(&self) -> Result<key::FilesKey, PortError> {
+        key::FilesKey::of(&*self.keys)
     }
 
     /// A name that is no hash leads nowhere: nothing from outside becomes a path.
-    fn path(&self, sha256: &str) -> Result<PathBuf, PortError> {
+    fn path(&self, key: &key::FilesKey, sha256: &str) -> Result<PathBuf, PortError> {
         if is_hash(sha256) {
-            Ok(self.dir.join(self.name(sha256)))
+            Ok(self.dir.join(key.name(sha256)))
         } else {
             Err(PortError::NotFound)
         }
@@ -132,13 +122,14 @@ impl Files for FileStore {
     }
 
     fn remove(&self, sha256: &str) -> Result<(), PortError> {
-        remove(&self.path(sha256)?)
+        remove(&self.path(&self.key()?, sha256)?)
             .and_then(|()| sync_dir(&self.dir))
             .map_err(|e| port(&e))
     }
 
     /// One that cannot be read is left out: it says nothing of what it was. It keeps its place on the disk.
     fn list(&self) -> Result<Vec<String>, PortError> {
+        let key = self.key()?;
         let mut hashes = Vec::new();
         for entry in std::fs::read_dir(&self.dir).map_err(|e| port(&e))? {
             let entry = entry.map_err(|e| port(&e))?;
@@ -147,7 +138,7 @@ impl Files for FileStore {
             }
             let mut file = File::open(entry.path()).map_err(|e| port(&e))?;
             let size = file.metadata().map_err(|e| port(&e))?.len();
-            if let Ok(content) = sealed::content(&self.key, &mut file, size) {
+            if let Ok(content) = sealed::content(&key.content, &mut file, size) {
                 hashes.push(crate::hex(&content.sha256));
             }
         }
@@ -163,7 +154,8 @@ impl Files for FileStore {
     ) -> Result<usize, PortError> {
         let now = u64::try_from(now.millis()).unwrap_or(0);
         let now = SystemTime::UNIX_EPOCH + Duration::from_millis(now);
-        let needed: HashSet<String> = needed.iter().map(|sha256| self.name(sha256)).collect();
+        let key = self.key()?;
+        let needed: HashSet<String> = needed.iter().map(|sha256| key.name(sha256)).collect();
         let mut removed = 0;
         for entry in std::fs::read_dir(&self.dir).map_err(|e| port(&e))? {
             let entry = entry.map_err(|e| port(&e))?;

@@ -1,8 +1,9 @@
 //! The bytes of a sealed file: `FORMAT.md`, "Files". One chunk is in memory at a time, however long the file is.
 
 use super::port;
+use crate::vfs::WipedKey;
 use citizen_domain::ports::PortError;
-use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, Tag, UnboundKey};
+use ring::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, Tag, UnboundKey};
 use ring::digest::{Context, SHA256};
 use ring::hkdf::{HKDF_SHA256, KeyType, Salt};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -31,7 +32,7 @@ pub(super) struct Content {
 
 /// Seals or opens the chunks of one file.
 struct Chunks {
-    key: LessSafeKey,
+    key: WipedKey,
     header: [u8; HEADER],
     next: u32,
 }
@@ -55,7 +56,7 @@ impl Chunks {
         let key = Salt::new(HKDF_SHA256, id)
             .extract(files_key)
             .expand(&[INFO], &AES_256_GCM)
-            .map(|okm| LessSafeKey::new(UnboundKey::from(okm)))
+            .map(|okm| WipedKey::new(UnboundKey::from(okm)))
             .map_err(|_| PortError::Failed("derive".to_owned()))?;
         Ok(Self { key, header, next: 0 })
     }

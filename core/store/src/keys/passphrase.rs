@@ -2,9 +2,10 @@
 
 use crate::disk::write_durably;
 use crate::files::port;
+use crate::vfs::WipedKey;
 use citizen_domain::Secret;
 use citizen_domain::ports::PortError;
-use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use ring::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, UnboundKey};
 use ring::rand::{SecureRandom as _, SystemRandom};
 use std::path::Path;
 use zeroize::Zeroizing;
@@ -28,7 +29,7 @@ const SALT: usize = 16;
 const PROBE: &[u8] = b"citizen";
 
 /// Opens and closes what lies on the shelf.
-pub(super) struct Lock(LessSafeKey);
+pub(super) struct Lock(WipedKey);
 
 impl Lock {
     /// Makes `FILE` in `dir` and the lock for it.
@@ -81,7 +82,7 @@ impl Lock {
             .hash_password_into(passphrase.reveal().as_bytes(), salt, &mut *key)
             .map_err(|_| PortError::Failed("passphrase".to_owned()))?;
         UnboundKey::new(&AES_256_GCM, &*key)
-            .map(|key| Self(LessSafeKey::new(key)))
+            .map(|key| Self(WipedKey::new(key)))
             .map_err(|_| PortError::Failed("passphrase".to_owned()))
     }
 

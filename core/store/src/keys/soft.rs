@@ -2,9 +2,10 @@
 
 use super::SecretShelf;
 use super::agree::agree;
+use crate::vfs::WipedKey;
 use citizen_domain::ports::{KeyName, KeyStore, PortError};
 use citizen_proof::sha256_hex;
-use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use ring::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, UnboundKey};
 use ring::rand::{SecureRandom as _, SystemRandom};
 use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _};
 use zeroize::Zeroizing;
@@ -89,9 +90,9 @@ impl<S: SecretShelf> SoftKeyStore<S> {
         })
     }
 
-    fn sealing_key(&self, bytes: &[u8]) -> Result<LessSafeKey, PortError> {
+    fn sealing_key(&self, bytes: &[u8]) -> Result<WipedKey, PortError> {
         UnboundKey::new(&AES_256_GCM, bytes)
-            .map(LessSafeKey::new)
+            .map(WipedKey::new)
             .map_err(|_| PortError::Damaged("key"))
     }
 

@@ -211,6 +211,11 @@ pub trait DiskFile: Send {
     /// [`DiskError::Busy`].
     fn lock_index(&mut self, first: u8, count: u8, how: IndexLock) -> Result<(), DiskError>;
 
+    /// Whether the database may be told this PRAGMA. Names and values as they were written.
+    fn allows(&mut self, _pragma: &str, _value: Option<&str>) -> bool {
+        true
+    }
+
     /// Orders memory: what was read or written before comes before what follows.
     fn barrier(&mut self) {
         std::sync::atomic::fence(std::sync::atomic::Ordering::SeqCst);

@@ -4,7 +4,7 @@
 use super::disk::{DiskError, DiskFile, IndexLock, LockLevel, Region};
 use super::shim::Shared;
 use rusqlite::ffi;
-use std::ffi::{c_int, c_void};
+use std::ffi::{CStr, c_char, c_int, c_void};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -205,8 +205,29 @@ unsafe extern "C" fn is_reserved(file: *mut ffi::sqlite3_file, out: *mut c_int) 
     }
 }
 
-unsafe extern "C" fn control(_file: *mut ffi::sqlite3_file, _op: c_int, _arg: *mut c_void) -> c_int {
-    ffi::SQLITE_NOTFOUND
+/// Of everything that SQLite may tell a file, only a PRAGMA is listened to: whether it may be.
+unsafe extern "C" fn control(file: *mut ffi::sqlite3_file, op: c_int, arg: *mut c_void) -> c_int {
+    if op != ffi::SQLITE_FCNTL_PRAGMA {
+        return ffi::SQLITE_NOTFOUND;
+    }
+    // SAFETY: see above. `arg` is an array of C strings: room for a message, the name, the value or null. They are read here
+    // and nothing is kept.
+    unsafe {
+        let words = arg.cast::<*const c_char>();
+        let (name, value) = (*words.add(1), *words.add(2));
+        if name.is_null() {
+            return ffi::SQLITE_NOTFOUND;
+        }
+        let name = CStr::from_ptr(name).to_string_lossy();
+        let value = (!value.is_null()).then(|| CStr::from_ptr(value).to_string_lossy());
+        with(file, ffi::SQLITE_ERROR, |f| {
+            if f.allows(&name, value.as_deref()) {
+                Ok(ffi::SQLITE_NOTFOUND)
+            } else {
+                Err(DiskError::Refused)
+            }
+        })
+    }
 }
 
 unsafe extern "C" fn sector(_file: *mut ffi::sqlite3_file) -> c_int {

@@ -6,6 +6,7 @@ use citizen_domain::ports::{Files as _, PortError};
 use citizen_incident::{Draft, DraftRepository as _, PhotoRef};
 use citizen_store::{FileStore, KeyBytes};
 use std::collections::HashSet;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 fn real_now() -> Timestamp {
@@ -14,7 +15,7 @@ fn real_now() -> Timestamp {
 }
 
 fn files_in(dir: &std::path::Path) -> FileStore {
-    FileStore::open(dir, KeyBytes::new([7; 32])).unwrap()
+    FileStore::open(dir, Arc::new(KeyBytes::new([7; 32]))).unwrap()
 }
 
 /// The one file of the folder.
@@ -194,7 +195,7 @@ fn no_change_to_a_sealed_file_passes() {
     cases.push(("a chunk less".into(), less));
     cases.push(("longer".into(), [whole.as_slice(), b"x"].concat()));
     let other = tempfile::tempdir().unwrap();
-    FileStore::open(other.path(), KeyBytes::new([8; 32]))
+    FileStore::open(other.path(), Arc::new(KeyBytes::new([8; 32])))
         .unwrap()
         .put_from(&mut Pattern {
             left: 2 * 64 * 1024 + 100,

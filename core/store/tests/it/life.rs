@@ -4,6 +4,7 @@ use crate::common::{get, impatient, open, set};
 use citizen_domain::ports::Files as _;
 use citizen_domain::repository::{RepositoryError, Settings as _};
 use citizen_store::{FileStore, KeyBytes, Store, StoreError};
+use std::sync::Arc;
 
 #[test]
 fn a_transaction_is_kept_whole_or_not_at_all() {
@@ -116,7 +117,7 @@ fn wiped_leaves_nothing() {
     let dir = tempfile::tempdir().unwrap();
     let store = open(dir.path()).unwrap();
     set(&store, "a", "CANARY-4711").unwrap();
-    FileStore::open(dir.path(), KeyBytes::new([7; 32]))
+    FileStore::open(dir.path(), Arc::new(KeyBytes::new([7; 32])))
         .unwrap()
         .put(b"CANARY-4711")
         .unwrap();

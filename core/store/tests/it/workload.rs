@@ -1,14 +1,17 @@
-//! A phone's work in small, through the real repositories: drafts that become items, items that move on, batches of a sync,
-//! suspending, and a new key. Each step is one transaction that also notes its number.
+//! A phone's work in small, through the real repositories: drafts that become reports and items, items that move on, batches of
+//! a sync that also say what became of a report, suspending, and a new key. The first opening makes the vault and migrates it.
+//! Each step is one transaction that also notes its number.
 
 use crate::common::{Keys, item, now};
 use citizen_domain::codes::DossierCode;
+use citizen_domain::pack::Visibility;
 use citizen_domain::ports::{KeyName, Random};
 use citizen_domain::repository::{RepositoryError, Settings as _};
+use citizen_domain::wire::ReportBody;
 use citizen_dossier::{Followed, Page as DossierPage, Repository as _, Trust};
-use citizen_incident::{Draft, DraftRepository as _};
+use citizen_incident::{Draft, DraftRepository as _, ReportRepository as _, StoredReport};
 use citizen_outbox::{Page, Repository as _, State, Update};
-use citizen_store::{KeyStoreGenerations, LaneKind, OpenOptions, Store, StoreError, Tx};
+use citizen_store::{KeySource, KeyStoreGenerations, LaneKind, OpenOptions, Store, StoreError, Tx};
 use citizen_testkit::{FakeClock, MemoryKeyStore, PowerLossDisk, SeededRandom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -23,6 +26,7 @@ const BATCH: u32 = 4;
 pub(crate) struct Device {
     pub(crate) disk: PowerLossDisk,
     pub(crate) key_store: Arc<MemoryKeyStore>,
+    pub(crate) keys: Arc<dyn KeySource>,
     random: Arc<SeededRandom>,
     dir: PathBuf,
 }
@@ -40,6 +44,7 @@ impl Device {
         Self {
             disk: PowerLossDisk::new(),
             key_store: Arc::new(MemoryKeyStore::new()),
+            keys: Arc::new(Keys),
             random: Arc::new(SeededRandom::new(seed)),
             dir: dir.to_owned(),
         }
@@ -50,6 +55,7 @@ impl Device {
         Self {
             disk,
             key_store: Arc::clone(&other.key_store),
+            keys: Arc::clone(&other.keys),
             random: Arc::clone(&other.random),
             dir: other.dir.clone(),
         }
@@ -65,7 +71,7 @@ impl Device {
             lanes: LaneKind::Inline,
             ..OpenOptions::new(
                 &self.dir,
-                Arc::new(Keys),
+                Arc::clone(&self.keys),
                 Arc::new(generations),
                 Arc::clone(&self.random) as Arc<dyn Random>,
                 Arc::new(FakeClock::at(now())),
@@ -120,6 +126,25 @@ fn draft(n: u32) -> Draft {
     draft
 }
 
+/// What a draft has become; `known` once a sync has told its number.
+fn report(n: u32, known: Option<u32>) -> StoredReport {
+    let body = ReportBody {
+        category: "giao_thong".into(),
+        severity: 2,
+        text: draft(n).text,
+        captured_at: now(),
+        location: None,
+        unit: None,
+        visibility: Visibility::Handler,
+        anonymous: false,
+        attachments: Vec::new(),
+        replaces: None,
+    };
+    let mut report = StoredReport::new(item(n).id, body, Vec::new(), draft(n).created_at);
+    report.reference = known.map(|n| format!("PA-{n}"));
+    report
+}
+
 fn code(n: u32) -> DossierCode {
     DossierCode::parse(&format!("000.00.01.H29-260212-{n:04}")).unwrap()
 }
@@ -134,6 +159,7 @@ pub(crate) fn step(tx: &Tx<'_>, n: u32) -> Result<(), RepositoryError> {
         0 => tx.save_draft(&draft(n))?,
         1 => {
             tx.insert_item(&item(n))?;
+            tx.save_report(&report(n - 1, None))?;
             tx.remove_draft(&draft(n - 1).id)?;
         }
         2 => {
@@ -147,6 +173,7 @@ pub(crate) fn step(tx: &Tx<'_>, n: u32) -> Result<(), RepositoryError> {
             for k in 0..BATCH {
                 tx.put_dossier(&Followed::from_code(code(n * BATCH + k), Trust::Typed, now()))?;
             }
+            tx.save_report(&report(n - 3, Some(n)))?;
             tx.set_setting("cursor", Some(&n.to_string()))?;
         }
     }
@@ -160,6 +187,7 @@ pub(crate) fn steps_held(store: &Store) -> Result<Option<u32>, RepositoryError> 
         let steps: u32 = tx.setting("steps")?.and_then(|s| s.parse().ok()).unwrap_or(0);
         let mut drafts = Vec::new();
         let mut items = Vec::new();
+        let mut reports = Vec::new();
         let (mut dossiers, mut cursor) = (0, None);
         for n in 0..steps {
             match n % 4 {
@@ -167,6 +195,8 @@ pub(crate) fn steps_held(store: &Store) -> Result<Option<u32>, RepositoryError> 
                 1 => {
                     drafts.pop();
                     items.push(item(n));
+                    // Newest first.
+                    reports.insert(0, report(n - 1, None));
                 }
                 2 => {
                     let last = items.last_mut().unwrap();
@@ -174,6 +204,7 @@ pub(crate) fn steps_held(store: &Store) -> Result<Option<u32>, RepositoryError> 
                     last.version += 1;
                 }
                 _ => {
+                    reports[0] = report(n - 3, Some(n));
                     dossiers += BATCH as usize;
                     cursor = Some(n.to_string());
                 }
@@ -190,6 +221,7 @@ pub(crate) fn steps_held(store: &Store) -> Result<Option<u32>, RepositoryError> 
         };
         let same = tx.drafts()? == drafts
             && tx.items(&page)? == items
+            && tx.reports(0, 500)? == reports
             && tx.dossiers(all)?.len() == dossiers
             && tx.setting("cursor")? == cursor;
         Ok(same.then_some(steps))

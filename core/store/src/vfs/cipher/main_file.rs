@@ -39,6 +39,9 @@ impl MainFile {
             _ => return Err(DiskError::Damaged),
         }
         open_page(&self.vault.sealer, number, page)?;
+        if number == 1 && !is_ours(page) {
+            return Err(DiskError::Damaged);
+        }
         Ok(true)
     }
 
@@ -171,6 +174,18 @@ impl DiskFile for MainFile {
 
     fn is_reserved(&mut self) -> Result<bool, DiskError> {
         self.inner.is_reserved()
+    }
+
+    /// The log is the only journal, and temporary data has no file.
+    fn allows(&mut self, pragma: &str, value: Option<&str>) -> bool {
+        let only = |wanted: &[&str]| {
+            value.is_none_or(|value| wanted.iter().any(|wanted| value.eq_ignore_ascii_case(wanted)))
+        };
+        match pragma.to_ascii_lowercase().as_str() {
+            "journal_mode" => only(&["wal"]),
+            "temp_store" => only(&["memory", "2"]),
+            _ => true,
+        }
     }
 
     fn index(&mut self, number: u32, size: u32, extend: bool) -> Result<Option<Region>, DiskError> {

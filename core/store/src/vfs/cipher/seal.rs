@@ -1,10 +1,9 @@
 //! AES-256-GCM with everything that a sealed piece is bound to.
-#![expect(unsafe_code, reason = "wiping a key that ring does not wipe")]
-
 use crate::vfs::disk::DiskError;
 use crate::vfs::key::VaultKey;
+use crate::vfs::wiped::WipedKey;
 use citizen_domain::ports::Random;
-use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, Tag, UnboundKey};
+use ring::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, Tag, UnboundKey};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Bytes of a nonce.
@@ -58,7 +57,7 @@ impl Sealer {
     pub(super) fn new(key: &VaultKey) -> Result<Self, DiskError> {
         let unbound = UnboundKey::new(&AES_256_GCM, key.bytes()).map_err(|_| DiskError::Io)?;
         Ok(Self {
-            key: WipedKey(Box::new(LessSafeKey::new(unbound))),
+            key: WipedKey::new(unbound),
             vault_id: key.vault_id(),
             epoch: key.epoch(),
             sealed: AtomicU64::new(0),
@@ -75,7 +74,6 @@ impl Sealer {
         self.sealed.fetch_add(1, Ordering::Relaxed);
         let tag = self
             .key
-            .0
             .seal_in_place_separate_tag(
                 Nonce::assume_unique_for_key(nonce),
                 Aad::from(self.associated(place)),
@@ -94,7 +92,6 @@ impl Sealer {
         text: &mut [u8],
     ) -> Result<(), DiskError> {
         self.key
-            .0
             .open_in_place_separate_tag(
                 Nonce::assume_unique_for_key(nonce),
                 Aad::from(self.associated(place)),
@@ -157,26 +154,6 @@ impl Nonces {
         nonce
     }
 }
-
-/// ring keeps the expanded key in place and does not wipe it.
-struct WipedKey(Box<LessSafeKey>);
-
-impl Drop for WipedKey {
-    fn drop(&mut self) {
-        let start: *mut LessSafeKey = &raw mut *self.0;
-        // SAFETY: the box is ours alone and is as long as the type. A `LessSafeKey` is plain data: it owns no memory and has
-        // no `Drop` (asserted below), so nothing reads it between here and the end of the box.
-        unsafe {
-            let bytes = std::slice::from_raw_parts_mut(
-                start.cast::<std::mem::MaybeUninit<u8>>(),
-                size_of::<LessSafeKey>(),
-            );
-            zeroize::Zeroize::zeroize(bytes);
-        }
-    }
-}
-
-const _: () = assert!(!std::mem::needs_drop::<LessSafeKey>());
 
 #[cfg(test)]
 mod tests {

@@ -1,0 +1,153 @@
+//! Changes of the main file and of its log.
+
+use super::target::{Moment, Target};
+use super::{copy, pick};
+use citizen_testkit::SeededRandom;
+
+/// How many kinds there are here.
+pub(super) const KINDS: usize = 15;
+
+const PAGE: usize = 4096;
+const HEADER: usize = 4 * PAGE;
+const LOG_HEADER: usize = 64;
+const FRAME: usize = 4160;
+
+/// The mutation that `random` chooses; its name.
+pub(super) fn mutate(target: &Target, moment: &mut Moment, random: &SeededRandom) -> &'static str {
+    let files = &mut moment.disk;
+    let pick = |n: usize| pick(random, n);
+    let pages = (files[&target.main].len() - HEADER) / PAGE;
+    let frames = (files[&target.log].len() - LOG_HEADER) / FRAME;
+    let page = |n: usize| HEADER + n * PAGE;
+    let frame = |n: usize| LOG_HEADER + n * FRAME;
+    let (a, b) = (pick(pages), pick(pages));
+    let (c, d) = (pick(frames), pick(frames));
+    let foreign = &target.foreign[pick(3)];
+    // Of this key epoch, so that its main file has this name.
+    let earlier = &target.earlier[target.earlier.len() - 1 - pick(2)].disk;
+    let main_before = files[&target.main].clone();
+    let log_before = files[&target.log].clone();
+    match random.below(18) {
+        0 | 1 => {
+            let bytes = files.get_mut(&target.main).unwrap();
+            let at = pick(bytes.len());
+            bytes[at] ^= 1 << random.below(8);
+            "a bit of the main file"
+        }
+        2 | 3 => {
+            let bytes = files.get_mut(&target.log).unwrap();
+            let at = pick(bytes.len());
+            bytes[at] ^= 1 << random.below(8);
+            "a bit of the log"
+        }
+        4 => {
+            let bytes = files.get_mut(&target.main).unwrap();
+            copy(bytes, page(a), &main_before, page(b), PAGE);
+            copy(bytes, page(b), &main_before, page(a), PAGE);
+            "pages swapped"
+        }
+        5 => {
+            let bytes = files.get_mut(&target.log).unwrap();
+            copy(bytes, frame(c), &log_before, frame(d), FRAME);
+            copy(bytes, frame(d), &log_before, frame(c), FRAME);
+            "frames swapped"
+        }
+        6 => {
+            copy(
+                files.get_mut(&target.main).unwrap(),
+                page(a),
+                &main_before,
+                page(b),
+                PAGE,
+            );
+            "a page repeated"
+        }
+        7 => {
+            copy(
+                files.get_mut(&target.log).unwrap(),
+                frame(c),
+                &log_before,
+                frame(d),
+                FRAME,
+            );
+            "a frame repeated"
+        }
+        8 => {
+            let bytes = files.get_mut(&target.main).unwrap();
+            bytes.truncate(pick(bytes.len()));
+            "the main file cut"
+        }
+        9 => {
+            let bytes = files.get_mut(&target.log).unwrap();
+            bytes.truncate(pick(bytes.len()));
+            "the log cut"
+        }
+        10 => {
+            // The third is this vault with another history: its pages are authentic at their own places.
+            let from = target.foreign[pick(2)].values().next().unwrap();
+            copy(
+                files.get_mut(&target.main).unwrap(),
+                page(a),
+                from,
+                page(pick(2)),
+                PAGE,
+            );
+            "a page of another vault or epoch"
+        }
+        11 => {
+            // At another place: at its own an older page is authentic (FORMAT.md §9).
+            let from = &earlier[&target.main];
+            copy(
+                files.get_mut(&target.main).unwrap(),
+                page(a),
+                from,
+                page((a + 1) % pages),
+                PAGE,
+            );
+            "an older page at another place"
+        }
+        12 => {
+            let from = foreign
+                .iter()
+                .find(|(path, _)| path.to_string_lossy().ends_with("-wal"));
+            if let Some((_, from)) = from {
+                copy(
+                    files.get_mut(&target.log).unwrap(),
+                    frame(c),
+                    from,
+                    frame(c),
+                    FRAME,
+                );
+            } else {
+                files.insert(target.main.clone(), foreign[&target.main].clone());
+            }
+            "a frame, or the whole main file, of another vault or epoch"
+        }
+        13 => {
+            moment.clone_from(&target.earlier[pick(2)]);
+            "everything put back to an earlier generation"
+        }
+        16 => {
+            files.clone_from(&target.earlier[pick(2)].disk);
+            "the database alone put back to the first key"
+        }
+        14 => {
+            let bytes = files.get_mut(&target.main).unwrap();
+            for _ in 0..=random.below(4) {
+                bytes[pick(HEADER)] = u8::try_from(random.below(256)).unwrap();
+            }
+            "the header edited"
+        }
+        _ => {
+            let at = pick(frames);
+            copy(
+                files.get_mut(&target.main).unwrap(),
+                page(a),
+                &log_before,
+                frame(at),
+                PAGE,
+            );
+            "a piece of the log in the main file"
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! What is changed, and how it is judged what comes of it.
+
+use crate::common::OsRandom;
+use crate::workload::{Device, step, steps_held};
+use citizen_domain::ports::{Files as _, KeyStore, PortError, Random};
+use citizen_domain::repository::RepositoryError;
+use citizen_store::vfs::CipherDisk;
+use citizen_store::{ENVELOPE, FileStore, Store, StoreError, VaultKey, VaultKeys};
+use citizen_testkit::PowerLossDisk;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use zeroize::Zeroizing;
+
+pub(super) type Files = BTreeMap<PathBuf, Vec<u8>>;
+
+const STEPS: u32 = 5;
+
+/// Everything that lies on the disk.
+#[derive(Clone)]
+pub(super) struct Moment {
+    /// Main file and log.
+    pub(super) disk: Files,
+    /// Envelope and sealed files.
+    pub(super) beside: Files,
+}
+
+/// A profile in the middle of its work: some pages in the main file, some in the log, its second data key, two photos.
+pub(super) struct Target {
+    dir: PathBuf,
+    device: Device,
+    pub(super) main: PathBuf,
+    pub(super) log: PathBuf,
+    pub(super) envelope: PathBuf,
+    pub(super) now: Moment,
+    /// The same profile before: oldest first, the first ones of earlier generations and under the first key.
+    pub(super) earlier: Vec<Moment>,
+    /// Pages and frames that are whole, but not here: of a twin (another vault under the same key bytes), of another epoch of
+    /// the same key bytes, and of this vault with another history.
+    pub(super) foreign: Vec<Files>,
+    /// Another profile's envelope and files, sealed by the same key store.
+    pub(super) other: Files,
+    photos: Vec<(String, Vec<u8>)>,
+}
+
+pub(super) fn name(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.to_owned().into_os_string();
+    name.push(suffix);
+    name.into()
+}
+
+fn keys(
+    dir: &Path,
+    store: &Arc<citizen_testkit::MemoryKeyStore>,
+    create: bool,
+) -> Result<VaultKeys, StoreError> {
+    let (store, random) = (Arc::clone(store) as Arc<dyn KeyStore>, Arc::new(OsRandom));
+    VaultKeys::open(dir, "default", create, store, random as Arc<dyn Random>)
+}
+
+/// Envelope and sealed files in `dir`.
+fn beside(dir: &Path) -> Files {
+    let sealed = std::fs::read_dir(dir.join("files")).unwrap();
+    sealed
+        .map(|entry| entry.unwrap().path())
+        .chain([dir.join(ENVELOPE)])
+        .map(|path| (path.clone(), std::fs::read(path).unwrap()))
+        .collect()
+}
+
+fn photos() -> Vec<Vec<u8>> {
+    let long = (0..2 * 65_536 + 100_u32).map(|n| u8::try_from(n % 251).unwrap());
+    vec![long.collect(), b"a small photo".to_vec()]
+}
+
+impl Target {
+    pub(super) fn new(dir: &Path) -> Self {
+        let mut device = Device::new(dir, 1);
+        let vault = Arc::new(keys(dir, &device.key_store, true).unwrap());
+        device.keys = Arc::clone(&vault) as _;
+        let files = FileStore::open(dir, Arc::clone(&vault) as _).unwrap();
+        let photos = photos()
+            .into_iter()
+            .map(|photo| (files.put(&photo).unwrap(), photo));
+        let photos = photos.collect();
+        let store = device.open().unwrap();
+        let mut earlier = Vec::new();
+        for n in 0..STEPS {
+            store.write(|tx| step(tx, n)).unwrap();
+            if n == 1 {
+                store.suspend().unwrap();
+                store.resume().unwrap();
+            }
+            if n == 2 {
+                let epoch = vault.begin_rotation().unwrap();
+                store.rekey(epoch).unwrap();
+                vault.end_rotation(epoch).unwrap();
+            }
+            earlier.push(Moment {
+                disk: device.disk.files(),
+                beside: beside(dir),
+            });
+        }
+        // Nothing is closed properly.
+        std::mem::forget(store);
+        let now = earlier.pop().unwrap();
+        let main = dir.join("vault-2.db");
+        Self {
+            foreign: foreign(dir, &main, &vault),
+            other: other(&device.key_store),
+            envelope: dir.join(ENVELOPE),
+            log: name(&main, "-wal"),
+            dir: dir.to_owned(),
+            device,
+            main,
+            now,
+            earlier,
+            photos,
+        }
+    }
+
+    /// Puts `moment` in place, opens and reads everything, and says what came of it; `Err` says what must never come of it.
+    pub(super) fn judge(&self, moment: &Moment) -> Result<String, String> {
+        for (path, bytes) in &moment.beside {
+            if self.now.beside.get(path) != Some(bytes) {
+                std::fs::write(path, bytes).unwrap();
+            }
+        }
+        let disk = PowerLossDisk::holding(&moment.disk);
+        let read = std::panic::AssertUnwindSafe(|| self.read(disk.clone()));
+        let read = std::panic::catch_unwind(read).map_err(|_| "panicked".to_owned());
+        for (path, bytes) in &moment.beside {
+            if std::fs::read(path).ok().as_ref() != Some(bytes) {
+                return Err(format!("{path:?} was touched"));
+            }
+            if let Some(now) = self.now.beside.get(path).filter(|now| *now != bytes) {
+                std::fs::write(path, now).unwrap();
+            }
+        }
+        let (outcome, left) = read?;
+        for (path, bytes) in &moment.disk {
+            let left = left.get(path).ok_or_else(|| format!("{path:?} is gone"))?;
+            if outcome.is_err() && path.extension().is_some_and(|e| e == "db") && left != bytes {
+                return Err(format!("{path:?} was touched"));
+            }
+        }
+        match outcome {
+            Ok(true) => Ok("as it was".to_owned()),
+            Ok(false) => Err("other data was accepted".to_owned()),
+            Err(name) => Ok(name),
+        }
+    }
+
+    /// Whether everything is there as it was; and what the disk holds before the store is closed.
+    fn read(&self, disk: PowerLossDisk) -> (Result<bool, String>, Files) {
+        let mut opened: Option<Store> = None;
+        let read = (|| {
+            let vault = Arc::new(keys(&self.dir, &self.device.key_store, false).map_err(said)?);
+            let mut device = Device::like(&self.device, disk.clone());
+            device.keys = Arc::clone(&vault) as _;
+            let store = opened.insert(device.open().map_err(said)?);
+            let mut same = steps_held(store).map_err(said_by_rows)? == Some(STEPS);
+            let files = FileStore::open(&self.dir, vault).map_err(said_by_files)?;
+            for (hash, photo) in &self.photos {
+                same &= files.get(hash).map_err(said_by_files)? == *photo;
+            }
+            Ok(same)
+        })();
+        let left = disk.files();
+        drop(opened);
+        (read, left)
+    }
+}
+
+/// Another vault's, another epoch's and another history's files at the same place. That the key bytes are the same is the
+/// hardest case: only what is bound tells them apart.
+fn foreign(dir: &Path, main: &Path, vault: &Arc<VaultKeys>) -> Vec<Files> {
+    let (id, epoch, bytes) = vault.of_epoch(None).unwrap();
+    let empty = |id: [u8; 16], epoch: u32, bytes: Zeroizing<[u8; 32]>| {
+        let disk = PowerLossDisk::new();
+        let key = VaultKey::new(id, epoch, bytes);
+        CipherDisk::create(Arc::new(disk.clone()), main, &key, Arc::new(OsRandom), 9).unwrap();
+        disk.files()
+    };
+    let mut second = Device::new(dir, 2);
+    second.keys = Arc::clone(vault) as _;
+    let store = second.open().unwrap();
+    for n in 0..STEPS + 2 {
+        store.write(|tx| step(tx, n)).unwrap();
+    }
+    let history = second.disk.files();
+    std::mem::forget(store);
+    vec![
+        empty([0x18; 16], epoch, bytes.clone()),
+        empty(id, epoch + 1, bytes),
+        history,
+    ]
+}
+
+/// Envelope and photos of another profile of the same name, keys by the same key store.
+fn other(store: &Arc<citizen_testkit::MemoryKeyStore>) -> Files {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = Arc::new(keys(dir.path(), store, true).unwrap());
+    let files = FileStore::open(dir.path(), vault).unwrap();
+    for photo in photos() {
+        files.put(&photo).unwrap();
+    }
+    beside(dir.path())
+}
+
+/// The error's name, whatever room it is of.
+fn first_word(debug: &str) -> String {
+    debug.split([' ', '{', '(']).next().unwrap_or_default().to_owned()
+}
+
+fn said(error: StoreError) -> String {
+    match error {
+        StoreError::Repository(error) => said_by_rows(error),
+        other => first_word(&format!("{other:?}")),
+    }
+}
+
+fn said_by_rows(error: RepositoryError) -> String {
+    first_word(&format!("{error:?}"))
+}
+
+fn said_by_files(error: PortError) -> String {
+    first_word(&format!("{error:?}"))
+}
