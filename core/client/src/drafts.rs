@@ -114,7 +114,10 @@ impl Client {
         // The words are safe before anything else is tried, and a wrong unit costs no place.
         inner.write(|tx| Ok(tx.save_draft(&draft)?))?;
         let place = DraftChange {
-            place: request.place.map(Some),
+            place: match request.place {
+                Some(place) => Some(Some(place)),
+                None => request.no_place.then_some(None),
+            },
             ..DraftChange::default()
         };
         let unit = DraftChange {

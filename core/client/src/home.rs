@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 pub struct ProfileDir(PathBuf);
 
 impl ProfileDir {
-    /// The folder of `profile` under `home`; nothing is made yet.
+    /// The folder of `profile` under `home`; nothing is made yet. A relative `home` is meant from the present working folder,
+    /// once and for all.
     ///
     /// # Errors
     /// [`ClientError::BadProfile`] unless the name has 1 to 32 of `a-z 0-9 -`.
@@ -18,6 +19,7 @@ impl ProfileDir {
                 .bytes()
                 .all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'));
         if fine {
+            let home = std::path::absolute(home).unwrap_or_else(|_| home.to_path_buf());
             Ok(Self(home.join("profiles").join(profile)))
         } else {
             Err(ClientError::BadProfile)
@@ -49,5 +51,7 @@ mod tests {
         }
         let dir = ProfileDir::new(Path::new("/h"), "default").unwrap();
         assert!(dir.root().ends_with("profiles/default"));
+        let relative = ProfileDir::new(Path::new("h"), "default").unwrap();
+        assert!(relative.root().is_absolute() && relative.root().ends_with("h/profiles/default"));
     }
 }

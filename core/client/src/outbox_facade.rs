@@ -132,7 +132,7 @@ pub fn verify_receipt(
             Ok(verify_receipt_file(text, &KeySet::new(vec![key])?, None)?)
         }
         ReceiptTrust::Pack(file) => {
-            let pack = crate::Shipped::one(file, now)?;
+            let pack = crate::Shipped::known(file, own, now)?;
             by_pack(text, &pack)
         }
         ReceiptTrust::Known => {

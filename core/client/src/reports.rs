@@ -4,12 +4,13 @@ use crate::{Client, ClientError, Place};
 use citizen_domain::pack::{PackContent, ReportCategory, Visibility};
 use citizen_domain::wire::{ItemBody, ReportAction};
 use citizen_incident::{
-    Advice, Draft, DraftRepository, IncidentError, ItemState, PlaceFlag, ReceiptView, ReportRepository,
-    ReportView, Rules, StoredReport, WireSize, advise, check_place, confirm, finalise, predicted_size,
+    Advice, Draft, DraftRepository, IncidentError, ItemState, PendingAction, PlaceFlag, ReceiptView,
+    ReportRepository, ReportView, Rules, StoredReport, WireSize, advise, confirm, finalise, predicted_size,
     reopen, withdraw,
 };
 use citizen_outbox::{Effect, Event, Item, PartState, PlanContext, Repository, State, waiting};
 use citizen_proof::KeySet;
+use citizen_store::Tx;
 
 /// What a person says when filing a report.
 #[derive(Clone, Default)]
@@ -22,6 +23,8 @@ pub struct ReportRequest {
     pub photos: Vec<(String, Vec<u8>)>,
     /// Place put in by hand or measured.
     pub place: Option<Place>,
+    /// Without any place, also where a photo tells one.
+    pub no_place: bool,
     /// Unit code.
     pub unit: Option<String>,
     /// 1, 2 or 3; 2 unless said otherwise.
@@ -112,10 +115,7 @@ impl Client {
         draft: &Draft,
         content: &PackContent,
     ) -> Result<(Vec<Advice>, Vec<PlaceFlag>), ClientError> {
-        let place = match &draft.location {
-            Some(location) => check_place(location, draft.captured_at)?,
-            None => Vec::new(),
-        };
+        let place = draft.place_flags()?;
         let category = content.categories.iter().find(|c| c.code == draft.category);
         Ok((
             advise(&draft.text, category, draft.severity, &content.emergency),
@@ -143,7 +143,7 @@ impl Client {
             Ok::<_, ClientError>((report, item, advice, place, size))
         })?;
         Ok(Filed {
-            report: self.report_view(&report, Some(&item)),
+            report: self.report_view(&report, Some(&item), &[]),
             advice,
             place,
             size: Some(size),
@@ -169,21 +169,21 @@ impl Client {
     /// # Errors
     /// The store's own.
     pub fn reports(&self, skip: u32, limit: u32) -> Result<Vec<ReportView>, ClientError> {
-        let (drafts, reports) = self.inner.read(|tx| {
+        let (drafts, reports, pending) = self.inner.read(|tx| {
             let drafts = if skip == 0 { tx.drafts()? } else { Vec::new() };
             let mut reports = Vec::new();
             for report in tx.reports(skip, limit)? {
                 let item = tx.item(&report.id)?;
                 reports.push((report, item));
             }
-            Ok((drafts, reports))
+            Ok((drafts, reports, pending_actions(tx)?))
         })?;
         let drafts = drafts.iter().map(ReportView::of_draft);
         Ok(drafts
             .chain(
                 reports
                     .iter()
-                    .map(|(report, item)| self.report_view(report, item.as_ref())),
+                    .map(|(report, item)| self.report_view(report, item.as_ref(), &pending)),
             )
             .collect())
     }
@@ -193,12 +193,12 @@ impl Client {
     /// # Errors
     /// [`ClientError::NotFound`].
     pub fn report(&self, id: &str) -> Result<ReportView, ClientError> {
-        let (draft, report, item) = self
+        let (draft, report, item, pending) = self
             .inner
-            .read(|tx| Ok((tx.draft(id)?, tx.report(id)?, tx.item(id)?)))?;
+            .read(|tx| Ok((tx.draft(id)?, tx.report(id)?, tx.item(id)?, pending_actions(tx)?)))?;
         match (draft, report) {
             (Some(draft), _) => Ok(ReportView::of_draft(&draft)),
-            (None, Some(report)) => Ok(self.report_view(&report, item.as_ref())),
+            (None, Some(report)) => Ok(self.report_view(&report, item.as_ref(), &pending)),
             (None, None) => Err(ClientError::NotFound),
         }
     }
@@ -269,8 +269,13 @@ impl Client {
         }
     }
 
-    fn report_view(&self, report: &StoredReport, item: Option<&Item>) -> ReportView {
-        let state = item.map_or_else(ItemState::default, |item| {
+    fn report_view(
+        &self,
+        report: &StoredReport,
+        item: Option<&Item>,
+        pending: &[(String, PendingAction)],
+    ) -> ReportView {
+        let mut state = item.map_or_else(ItemState::default, |item| {
             let receipt = item.receipt.as_deref().filter(|_| item.state == State::Accepted);
             item_state(
                 item,
@@ -278,8 +283,31 @@ impl Client {
                 receipt.and_then(|jws| self.verified_receipt(jws).ok()),
             )
         });
+        let mine = pending.iter().rev().find(|(id, _)| *id == report.id);
+        state.pending = mine.map(|(_, action)| action.clone());
         ReportView::of_report(report, &state)
     }
+}
+
+/// Decisions about reports that no receipt names yet, each with the report's id; oldest first.
+fn pending_actions(tx: &Tx<'_>) -> Result<Vec<(String, PendingAction)>, ClientError> {
+    let open = crate::outbox_facade::all_open(tx)?;
+    Ok(open
+        .into_iter()
+        .filter(|item| item.kind == citizen_outbox::Kind::ReportAction)
+        .filter_map(|item| match serde_json::from_slice(&item.body).ok()? {
+            ItemBody::ReportAction(said) => Some((
+                said.report,
+                PendingAction {
+                    action: said.action,
+                    text: said.text,
+                    at: said.at,
+                    item: item.id,
+                },
+            )),
+            _ => None,
+        })
+        .collect())
 }
 
 /// What the outbox knows of an item, in the plain words that a report's view wants.
@@ -307,5 +335,6 @@ fn item_state(item: &Item, context: &PlanContext, receipt: Option<citizen_outbox
             key_id: view.key_id,
             verified: view.verified,
         }),
+        pending: None,
     }
 }

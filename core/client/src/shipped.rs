@@ -61,7 +61,23 @@ impl Shipped {
     /// # Errors
     /// [`ClientError::File`], or the pack's own.
     pub fn one(file: &std::path::Path, now: Timestamp) -> Result<VerifiedPack, ClientError> {
+        Self::known(file, None, now)
+    }
+
+    /// Verifies one pack file by the compiled-in roots, or by the key that the profile in use has taken already.
+    ///
+    /// # Errors
+    /// As [`Self::one`].
+    pub fn known(
+        file: &std::path::Path,
+        own: Option<&VerifiedPack>,
+        now: Timestamp,
+    ) -> Result<VerifiedPack, ClientError> {
         let bytes = std::fs::read(file).map_err(|_| ClientError::File)?;
-        Ok(citizen_pack::verify(&bytes, &Trust::builtin(), None, now)?)
+        let mut trust = Trust::builtin();
+        if let Some(own) = own {
+            trust = trust.accept(own.signed_by());
+        }
+        Ok(citizen_pack::verify(&bytes, &trust, None, now)?)
     }
 }

@@ -275,12 +275,13 @@ impl Client {
         self.look_up_all(discovery, &codes).await.map(Some)
     }
 
+    /// How many of the answers are news.
     async fn look_up_all(&self, discovery: &Discovery, codes: &[String]) -> Result<u32, ClientError> {
-        let mut known = 0;
+        let mut changed = 0;
         for page in codes.chunks(LOOKUP_PAGE) {
-            known += self.look_up_codes(discovery, page.to_vec()).await?;
+            changed += self.look_up_codes(discovery, page.to_vec()).await?;
         }
-        Ok(known)
+        Ok(changed)
     }
 
     pub(crate) async fn look_up_codes(
@@ -294,18 +295,17 @@ impl Client {
         let now = self.now();
         self.inner
             .write_soon(move |tx| {
-                let mut known = 0;
+                let mut changed = 0;
                 for lookup in &found {
                     let Ok(code) = DossierCode::parse(&lookup.code) else {
                         continue;
                     };
                     if let Some(mut followed) = tx.dossier(&code.normalized)? {
-                        followed.looked_up(lookup, now);
+                        changed += u32::from(followed.looked_up(lookup, now));
                         tx.put_dossier(&followed)?;
-                        known += u32::from(lookup.known);
                     }
                 }
-                Ok(known)
+                Ok(changed)
             })
             .await
     }

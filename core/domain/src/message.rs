@@ -131,6 +131,39 @@ mod tests {
         found
     }
 
+    /// What phones show and say is no terminal's: no command to type, and aloud no abbreviation. The terminal adds its own
+    /// hints (`cli.*`), and officials (`province.*`) sit at a computer.
+    #[test]
+    fn what_everybody_reads_names_no_command_and_is_said_in_full() {
+        let short = [
+            "JPEG", "PNG", "HEIC", "MB", "KB", "https", "UBND", "TTHC", "QR", "PDF", "JSON", "URL",
+        ];
+        let mut wrong = Vec::new();
+        for files in [VI_FILES, EN_FILES] {
+            for (id, entry) in files
+                .iter()
+                .flat_map(|json| serde_json::from_str::<Catalogue>(json).unwrap())
+            {
+                if id.contains("cli.") || id.contains("province.") {
+                    continue;
+                }
+                let (display, spoken) = match &entry {
+                    Entry::Same(text) => (text, text),
+                    Entry::Both { display, spoken } => (display, spoken),
+                };
+                let typed =
+                    display.split_whitespace().any(|w| w.starts_with("--")) || display.contains("citizen ");
+                let said_short = spoken
+                    .split(|c: char| !c.is_alphanumeric())
+                    .any(|word| short.contains(&word));
+                if typed || said_short {
+                    wrong.push(id);
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:?}");
+    }
+
     #[test]
     fn both_catalogues_have_the_same_messages_with_the_same_placeholders() {
         let parse = |files: &[&str]| {

@@ -172,12 +172,20 @@ impl Followed {
     }
 
     /// Notes a look-up without sign-in. It never touches what the owner has seen.
-    pub fn looked_up(&mut self, answer: &Lookup, as_of: Timestamp) {
+    ///
+    /// Whether that is news: the same answer as before only makes what is shown younger.
+    pub fn looked_up(&mut self, answer: &Lookup, as_of: Timestamp) -> bool {
+        let before = self
+            .held
+            .completion
+            .map_or((false, None), |c| (c.known, c.percent));
+        let (known, percent) = (answer.known, answer.completion.map(|p| p.min(100)));
         self.held.completion = Some(Completion {
-            known: answer.known,
-            percent: answer.completion.map(|p| p.min(100)),
+            known,
+            percent,
             as_of,
         });
+        before != (known, percent)
     }
 }
 

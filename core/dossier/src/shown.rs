@@ -123,6 +123,8 @@ pub struct AgencyView {
     pub id: String,
     /// Name; the identifier when no name is known.
     pub name: String,
+    /// The name said in full, without abbreviations where the pack knows it.
+    pub spoken: String,
 }
 
 /// A state in words.

@@ -68,6 +68,11 @@ pub fn view(followed: &Followed, content: &Content<'_>, now: Timestamp) -> Dossi
             basis: found.basis,
             due_at: found.due_at,
         };
+        if found.state == DeadlineState::Overdue && passed_unheard(&followed.held, found.due_at, content, now)
+        {
+            view.deadline.state = DeadlineState::Unknown;
+            view.deadline.working_days_left = None;
+        }
         view.events = record
             .events
             .iter()
@@ -98,7 +103,10 @@ pub fn view(followed: &Followed, content: &Content<'_>, now: Timestamp) -> Dossi
         if record.procedure.demo {
             view.warnings.push(Warning::Demo);
         }
-    } else if let Some(appointment) = view.appointment_at {
+    } else if let Some(appointment) = view.appointment_at
+        // Done, and nobody without sign-in is told when: there is nothing left to count down to.
+        && view.completion != Some(100)
+    {
         let (state, left) = open_state(now, appointment, content.calendars);
         // A slip knows nothing of what came after it: that the day has passed does not make the dossier late.
         if state != DeadlineState::Overdue {
@@ -123,6 +131,14 @@ pub fn view(followed: &Followed, content: &Content<'_>, now: Timestamp) -> Dossi
         .map(|rules| rules.id.clone());
     warn(&mut view, &followed.held, content.stale_after_ms, now);
     view
+}
+
+/// Whether the due day passed since the province was last heard of, and that is long ago: then nobody here knows that the
+/// dossier is late, least of all a device whose clock ran ahead.
+fn passed_unheard(held: &Held, due: Option<Timestamp>, content: &Content<'_>, now: Timestamp) -> bool {
+    held.as_of.zip(due).is_some_and(|(heard, due)| {
+        heard < due && now.millis().saturating_sub(heard.millis()) > content.stale_after_ms
+    })
 }
 
 /// What the code, the slip and a look-up say.
@@ -209,18 +225,13 @@ fn status_view(record: &StatusRecord, content: &Content<'_>) -> StatusView {
 
 /// The province's name for the agency, else the registry's, else the identifier.
 fn agency_view(agency: &AgencyRef, content: &Content<'_>) -> AgencyView {
-    let registered = || {
-        content
-            .agencies
-            .iter()
-            .find(|a| a.id == agency.id)
-            .map(|a| a.name.clone())
-    };
+    let registered = content.agencies.iter().find(|a| a.id == agency.id);
     let name = Some(agency.name.clone())
         .filter(|name| !name.is_empty())
-        .or_else(registered)
+        .or_else(|| registered.map(|a| a.name.clone()))
         .unwrap_or_else(|| agency.id.clone());
     AgencyView {
+        spoken: registered.map_or_else(|| name.clone(), |a| a.spoken.clone()),
         id: agency.id.clone(),
         name,
     }

@@ -14,7 +14,8 @@ const WITHDRAW: &str = "withdraw";
 /// The reporter confirms that the thing is mended. The caller keeps the action in the report and in the outbox.
 ///
 /// # Errors
-/// [`IncidentError::NotNow`] unless the unit has said that it is handled and nothing was said since.
+/// [`IncidentError::AlreadyDecided`] when the reporter has answered; [`IncidentError::NotNow`] unless the unit has said that
+/// it is handled.
 pub fn confirm(report: &StoredReport, now: Timestamp) -> Result<ReportAction, IncidentError> {
     resolved_at(report)?;
     Ok(action(report, CONFIRM, None, now))
@@ -23,7 +24,7 @@ pub fn confirm(report: &StoredReport, now: Timestamp) -> Result<ReportAction, In
 /// The reporter says that it is not mended, and why.
 ///
 /// # Errors
-/// [`IncidentError::ReopenedAlready`], [`IncidentError::NotNow`], [`IncidentError::ReopenTooLate`] after
+/// [`IncidentError::ReopenedAlready`], [`IncidentError::AlreadyDecided`], [`IncidentError::NotNow`], [`IncidentError::ReopenTooLate`] after
 /// [`REOPEN_DAYS`], [`IncidentError::ReasonMissing`], [`IncidentError::TextTooLong`].
 pub fn reopen(report: &StoredReport, text: &str, now: Timestamp) -> Result<ReportAction, IncidentError> {
     let said = report.actions.iter().any(|action| action.action == REOPEN);
@@ -48,18 +49,33 @@ pub fn reopen(report: &StoredReport, text: &str, now: Timestamp) -> Result<Repor
 /// The reporter takes the report back. One that still waits in the outbox is discarded there instead.
 ///
 /// # Errors
-/// [`IncidentError::NotNow`] when it is at its end, or was taken back already.
+/// [`IncidentError::AlreadyDecided`] when it was confirmed or taken back here, [`IncidentError::NotNow`] when it is at its end.
 pub fn withdraw(report: &StoredReport, now: Timestamp) -> Result<ReportAction, IncidentError> {
     let state = report.province_state.as_deref().and_then(ProvinceState::parse);
     let at_end = state.is_some_and(|s| s.is_final() || s == ProvinceState::Resolved);
-    if at_end || report.actions.iter().any(|a| a.action == WITHDRAW) {
+    if has_ended_it(report) {
+        return Err(IncidentError::AlreadyDecided);
+    }
+    if at_end {
         return Err(IncidentError::NotNow);
     }
     Ok(action(report, WITHDRAW, None, now))
 }
 
+/// Whether the reporter has said the last word: confirmed, or taken back.
+fn has_ended_it(report: &StoredReport) -> bool {
+    report
+        .actions
+        .iter()
+        .any(|a| a.action == CONFIRM || a.action == WITHDRAW)
+}
+
 /// When the unit last said "handled", if that is where the report stands and the reporter has not answered yet.
 fn resolved_at(report: &StoredReport) -> Result<Timestamp, IncidentError> {
+    // An answer may still wait in the outbox, so what was said here counts, not only what the province shows.
+    if has_ended_it(report) {
+        return Err(IncidentError::AlreadyDecided);
+    }
     let resolved = ProvinceState::Resolved.code();
     if report.province_state.as_deref() != Some(resolved) {
         return Err(IncidentError::NotNow);
@@ -70,23 +86,13 @@ fn resolved_at(report: &StoredReport) -> Result<Timestamp, IncidentError> {
         .rev()
         .find(|update| update.status == resolved);
     let handled = handled.ok_or(IncidentError::NotNow)?.at;
-    // An answer may still wait in the outbox; the phone's clock may differ, so what counts is that it came after the
-    // last thing the person saw, which is its place among the actions: reopening makes room for one more answer.
-    let answers = report
-        .actions
-        .iter()
-        .filter(|a| a.action == CONFIRM || a.action == WITHDRAW)
-        .count();
-    if answers > 0 {
-        return Err(IncidentError::NotNow);
-    }
     let reopened_here = report.actions.iter().any(|a| a.action == REOPEN);
     let reopened_there = report
         .updates
         .iter()
         .any(|u| u.status == ProvinceState::Reopened.code());
     if reopened_here && !reopened_there {
-        return Err(IncidentError::NotNow);
+        return Err(IncidentError::AlreadyDecided);
     }
     Ok(handled)
 }

@@ -1,4 +1,4 @@
-use crate::Photo;
+use crate::{Photo, PlaceFlag, check_place};
 use citizen_domain::Timestamp;
 use citizen_domain::pack::Visibility;
 use citizen_domain::wire::{Location, UnitRef};
@@ -86,6 +86,9 @@ pub struct Draft {
     /// Hash of the photo that told the place; it goes when that photo goes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place_from: Option<String>,
+    /// The person wants no place in it: then no photo puts one in.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub no_place: bool,
     /// Hash of the photo that told the time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time_from: Option<String>,
@@ -111,6 +114,7 @@ impl Draft {
             photos: Vec::new(),
             captured_at: now,
             place_from: None,
+            no_place: false,
             time_from: None,
             created_at: now,
             replaces: None,
@@ -140,6 +144,7 @@ impl Draft {
     pub fn take_photo(&mut self, photo: &Photo) -> Result<(), crate::IncidentError> {
         self.add_photo(photo.reference())?;
         if self.location.is_none()
+            && !self.no_place
             && let Some(place) = photo.location()
         {
             self.location = Some(place);
@@ -169,7 +174,8 @@ impl Draft {
         let at = at.ok_or(crate::IncidentError::NoSuchPhoto)?;
         let gone = self.photos.remove(at).sha256;
         if self.place_from.as_ref() == Some(&gone) {
-            self.set_location(None);
+            self.location = None;
+            self.place_from = None;
         }
         if self.time_from.as_ref() == Some(&gone) {
             self.captured_at = self.created_at;
@@ -178,10 +184,24 @@ impl Draft {
         Ok(gone)
     }
 
-    /// Puts in the place that the person chose, or none.
+    /// Puts in the place that the person chose, or none; after that no photo puts one in by itself.
     pub fn set_location(&mut self, place: Option<Location>) {
+        self.no_place = place.is_none();
         self.location = place;
         self.place_from = None;
+    }
+
+    /// What the person should look at before the place leaves, or before it leaves without one.
+    ///
+    /// # Errors
+    /// [`crate::IncidentError::Location`] when the numbers are no place on earth.
+    pub fn place_flags(&self) -> Result<Vec<PlaceFlag>, crate::IncidentError> {
+        match &self.location {
+            Some(location) => check_place(location, self.captured_at),
+            None if self.photos.is_empty() || self.no_place => Ok(Vec::new()),
+            // A place was to be expected: cameras write it, and galleries and messengers take it out.
+            None => Ok(vec![PlaceFlag::ExifStripped]),
+        }
     }
 }
 

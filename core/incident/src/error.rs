@@ -53,6 +53,9 @@ pub enum IncidentError {
     /// Confirm or reopen before the province says that it is handled, or after the end.
     #[error("the report is not in a state for that")]
     NotNow,
+    /// The person has answered already; the answer waits to be sent, or to be heard of.
+    #[error("answered already")]
+    AlreadyDecided,
     /// Reopened once already.
     #[error("already reopened once")]
     ReopenedAlready,
@@ -85,6 +88,7 @@ citizen_domain::error_codes! { IncidentError {
     PhotoTooSmall => "incident.photo_too_small", Expected, Refused;
     PhotoEncode => "incident.photo_encode", Bug, Bug;
     NotNow => "incident.not_now", Expected, Refused;
+    AlreadyDecided => "incident.already_decided", Expected, Refused;
     ReopenedAlready => "incident.reopened_already", Expected, Refused;
     ReopenTooLate => "incident.reopen_too_late", Expected, Refused;
     ReasonMissing => "incident.reason_missing", Expected, Usage;

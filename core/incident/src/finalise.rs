@@ -1,3 +1,4 @@
+use crate::advice::reads_like_denunciation;
 use crate::{Draft, IncidentError, MAX_PHOTOS, place};
 use citizen_domain::pack::{ReportCategory, Visibility};
 use citizen_domain::text;
@@ -20,7 +21,7 @@ pub struct Rules<'a> {
 /// Makes the body of an outbox item from a finished draft. The draft is only read: when this fails it stays as it is.
 ///
 /// A place of 0/0 is left out (no device ever stood there). Without a choice of the person's the category decides who may
-/// see the report.
+/// see the report; what reads like a denunciation goes only to those who handle it.
 ///
 /// # Errors
 /// [`IncidentError::TextEmpty`], [`IncidentError::TextTooLong`], [`IncidentError::Category`],
@@ -50,7 +51,7 @@ pub fn finalise(draft: &Draft, rules: &Rules<'_>) -> Result<ReportBody, Incident
             .clone()
             .filter(|location| !place::is_zero(location)),
         unit: draft.unit.clone(),
-        visibility: draft.visibility.unwrap_or(category.visibility),
+        visibility: draft.effective_visibility(rules.categories),
         anonymous: draft.anonymous,
         attachments: draft
             .photos
@@ -94,12 +95,17 @@ pub fn predicted_size(body: &ReportBody) -> WireSize {
 }
 
 impl Draft {
-    /// Who may see it: the person's choice, else the category's, else only those who handle it.
+    /// Who may see it: the person's choice, else only those who handle it where the text reads like a denunciation, else the
+    /// category's rule.
     pub fn effective_visibility(&self, categories: &[ReportCategory]) -> Visibility {
         let of_category = categories
             .iter()
             .find(|c| c.code == self.category)
             .map(|c| c.visibility);
-        self.visibility.or(of_category).unwrap_or(Visibility::Handler)
+        let guarded = reads_like_denunciation(&self.text).then_some(Visibility::Handler);
+        self.visibility
+            .or(guarded)
+            .or(of_category)
+            .unwrap_or(Visibility::Handler)
     }
 }

@@ -27,7 +27,9 @@ pub use place::{MAX_ACCURACY_M, MAX_FIX_AGE_MS, PlaceFlag, check_place};
 pub use report::StoredReport;
 pub use repository::{DraftRepository, ReportRepository};
 pub use state::{ProvinceState, state_text};
-pub use view::{ItemState, LocationView, PhotoView, ReceiptView, ReportView, UnitView, UpdateView};
+pub use view::{
+    ItemState, LocationView, PendingAction, PhotoView, ReceiptView, ReportView, UnitView, UpdateView,
+};
 
 #[cfg(test)]
 mod tests;

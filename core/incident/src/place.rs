@@ -20,7 +20,7 @@ pub enum PlaceFlag {
     Inaccurate,
     /// Measured more than [`MAX_FIX_AGE_MS`] before the report was begun.
     OldFix,
-    /// The photo came without a place; galleries and messengers often remove it.
+    /// There are photos and no place: none came with one, and none was given. Galleries and messengers often remove it.
     ExifStripped,
 }
 

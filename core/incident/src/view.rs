@@ -15,6 +15,8 @@ pub struct ItemState {
     pub photos: Vec<(String, String)>,
     /// The verified receipt.
     pub receipt: Option<ReceiptView>,
+    /// The reporter's decision that still waits to be sent.
+    pub pending: Option<PendingAction>,
 }
 
 /// A receipt as shown beside a report.
@@ -75,6 +77,20 @@ pub struct PhotoView {
     pub state: String,
 }
 
+/// What the reporter has decided and the province has not confirmed to have.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct PendingAction {
+    /// `confirm`, `reopen` or `withdraw`.
+    pub action: String,
+    /// Why, where it is reopened.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// When it was decided.
+    pub at: Timestamp,
+    /// The outbox item that carries it.
+    pub item: String,
+}
+
 /// A line of the history as shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct UpdateView {
@@ -125,6 +141,9 @@ pub struct ReportView {
     /// The province's receipt.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub receipt: Option<ReceiptView>,
+    /// The reporter's decision that is kept here and not yet sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pending_action: Option<PendingAction>,
     /// History, oldest first.
     pub updates: Vec<UpdateView>,
     /// When the draft was begun.
@@ -150,6 +169,7 @@ impl ReportView {
             unit: draft.unit.as_ref().map(unit),
             photos: draft.photos.iter().map(|p| photo(p, "draft")).collect(),
             receipt: None,
+            pending_action: None,
             updates: Vec::new(),
             created_at: draft.created_at,
         }
@@ -182,6 +202,7 @@ impl ReportView {
                 .map(|p| photo(p, state_of(&p.sha256)))
                 .collect(),
             receipt: item.receipt.clone(),
+            pending_action: item.pending.clone(),
             updates: report
                 .updates
                 .iter()
@@ -221,6 +242,14 @@ fn photo(photo: &PhotoRef, state: &str) -> PhotoView {
         width: photo.width,
         height: photo.height,
         state: state.to_owned(),
+    }
+}
+
+impl std::fmt::Debug for PendingAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PendingAction")
+            .field("action", &self.action)
+            .finish_non_exhaustive()
     }
 }
 

@@ -19,5 +19,7 @@ pub use error::MscoreError;
 pub use precomputed::precomputed;
 pub use publish::{DEFAULT_MIN_PUBLISHED, publish};
 pub use rating::{Rating, RatingState, Repository, wire_item_id};
-pub use score::{IndexScore, OfficerClass, Rated, Score, agency_class, officer_class, officer_tenths, score};
+pub use score::{
+    IndexScore, OfficerClass, Rated, Score, agency_class, class_text, officer_class, officer_tenths, score,
+};
 pub use select::{questionnaire_for, questionnaires_for};

@@ -1,6 +1,7 @@
 use crate::MscoreError;
 use crate::answers::{Answers, value_of};
 use crate::interval::half_width;
+use citizen_domain::message::{self, Lang, Text};
 use citizen_domain::pack::{Answer, Collector, Item, ItemKind, Questionnaire, Scoring};
 
 /// One rating: the questionnaire it answers and its answers.
@@ -127,6 +128,19 @@ pub enum OfficerClass {
     Partial,
     /// Below 70 %.
     Low,
+}
+
+/// A class in words; one that this version does not know is shown as it came.
+pub fn class_text(lang: Lang, class: &str) -> Text {
+    let id = format!("mscore.class.{class}");
+    if message::knows(&id) {
+        return message::text(lang, &id, &[]);
+    }
+    let shown = class.replace('_', " ");
+    Text {
+        display: shown.clone(),
+        spoken: shown,
+    }
 }
 
 /// The class of an officer's sum, in tenths of a point.

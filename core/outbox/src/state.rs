@@ -1,4 +1,4 @@
-//! The states of an item (DESIGN §6), and no others.
+//! The states of an item, and no others: `docs/architecture.md`, "The core decides, the outside executes".
 
 use serde::{Deserialize, Serialize};
 

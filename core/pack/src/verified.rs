@@ -55,6 +55,7 @@ impl VerifiedPack {
     pub fn info(&self) -> PackInfo {
         PackInfo {
             province: self.manifest.province.clone(),
+            name: self.content.province.name.clone(),
             version: self.manifest.version,
             valid_from: self.manifest.valid_from,
             expires_at: self.manifest.expires_at,
@@ -98,6 +99,8 @@ impl VerifiedPack {
 pub struct PackInfo {
     /// Statistics code of the province.
     pub province: String,
+    /// Its full name.
+    pub name: String,
     /// Version.
     pub version: u64,
     /// First instant of use.

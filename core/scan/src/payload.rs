@@ -86,6 +86,8 @@ pub enum Warning {
     NoCodeInUrl,
     /// Nothing in a transfer code says who really receives the money.
     PayeeNotVerified,
+    /// A transfer code that does not add up.
+    TransferDamaged,
     /// The sex digit of the number does not fit the card's text.
     SexMismatch,
     /// The card's fields do not follow the usual order.
@@ -126,6 +128,7 @@ impl Warning {
             Self::MalformedUrl => "malformed_url",
             Self::NoCodeInUrl => "no_code_in_url",
             Self::PayeeNotVerified => "payee_not_verified",
+            Self::TransferDamaged => "transfer_damaged",
             Self::SexMismatch => "sex_mismatch",
             Self::UnusualFieldOrder => "unusual_field_order",
             Self::IdCardInvalid => "id_card_invalid",
@@ -163,6 +166,7 @@ impl Warning {
         Self::MalformedUrl,
         Self::NoCodeInUrl,
         Self::PayeeNotVerified,
+        Self::TransferDamaged,
         Self::SexMismatch,
         Self::UnusualFieldOrder,
         Self::IdCardInvalid,

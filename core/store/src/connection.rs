@@ -52,7 +52,7 @@ impl OpenOptions {
         clock: Arc<dyn Clock>,
     ) -> Self {
         Self {
-            dir: dir.into(),
+            dir: absolute(dir.into()),
             create: true,
             busy_timeout: Duration::from_secs(5),
             key,
@@ -81,6 +81,12 @@ impl std::fmt::Debug for OpenOptions {
             .field("accept_loss", &self.accept_loss)
             .finish_non_exhaustive()
     }
+}
+
+/// SQLite asks for files by their whole path, so the vault is known by it too; a later change of the working folder then leads
+/// nobody astray.
+fn absolute(dir: PathBuf) -> PathBuf {
+    std::path::absolute(&dir).unwrap_or(dir)
 }
 
 /// Makes a profile's folder, which only its owner may enter, if it is not there.

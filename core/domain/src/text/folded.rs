@@ -119,7 +119,7 @@ impl Folded {
         }
         let mut slips = 0u16;
         for wanted in query.folded.split(' ') {
-            if self.folded.split(' ').any(|w| w.starts_with(wanted)) {
+            if self.folded.split(' ').any(|w| meets(w, wanted)) {
                 continue;
             }
             if !self.folded.split(' ').any(|w| near(w, wanted)) {
@@ -145,6 +145,9 @@ impl Folded {
     }
 
     fn prefix(&self, query: &Self) -> Option<u16> {
+        if !numbers_fit(&self.folded, &query.folded) {
+            return None;
+        }
         let in_order = prefix_in_order(&self.folded, &query.folded).or_else(|| {
             let alike = !self.proper && (self.i_y.is_some() || query.i_y.is_some());
             let at = alike.then(|| prefix_in_order(self.common(), query.common()))?;
@@ -156,7 +159,7 @@ impl Folded {
                 && query
                     .folded
                     .split(' ')
-                    .all(|q| self.folded.split(' ').any(|w| w.starts_with(q))) =>
+                    .all(|q| self.folded.split(' ').any(|w| meets(w, q))) =>
             {
                 400
             }
@@ -178,13 +181,45 @@ impl Folded {
     }
 }
 
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether a word of a text is the word asked for or begins like it. A number is no beginning of another one: district 1 is
+/// not district 10.
+fn meets(word: &str, wanted: &str) -> bool {
+    if is_number(wanted) {
+        word == wanted
+    } else {
+        word.starts_with(wanted)
+    }
+}
+
+/// Whether each number asked for stands after the word that it was asked for with: "Quận 1" is not "Phường 1, Quận 10".
+fn numbers_fit(text: &str, query: &str) -> bool {
+    let pairs = |s: &'_ str| -> Vec<(String, String)> {
+        s.split(' ')
+            .zip(s.split(' ').skip(1))
+            .map(|(a, b)| (a.to_owned(), b.to_owned()))
+            .collect()
+    };
+    if !query.bytes().any(|b| b.is_ascii_digit()) {
+        return true;
+    }
+    let there = pairs(text);
+    pairs(query)
+        .iter()
+        .filter(|(_, number)| is_number(number))
+        .all(|(before, number)| there.iter().any(|(a, b)| b == number && meets(a, before)))
+}
+
 /// Twenty times the index of the first word met (at most 300), or none when a word of the query begins no later
 /// word of the text.
 fn prefix_in_order(text: &str, query: &str) -> Option<u16> {
     let mut words = text.split(' ').enumerate();
     let mut first = None;
     for wanted in query.split(' ') {
-        let (at, _) = words.find(|(_, word)| word.starts_with(wanted))?;
+        let (at, _) = words.find(|(_, word)| meets(word, wanted))?;
         first.get_or_insert(at);
     }
     u16::try_from(first?.min(15)).ok().map(|at| at * 20)
@@ -249,6 +284,10 @@ mod tests {
             ("thuong tru", "Đăng ký thường trú", Some(Level::Prefix)),
             ("thuogn tru", "Đăng ký thường trú", Some(Level::Near)),
             ("nhin", "Quy Nhơn", None),
+            ("quận 1", "Phường Bến Nghé, Quận 1", Some(Level::Prefix)),
+            ("quận 1", "Phường 1, Quận 10", None),
+            ("quận 1", "Phường 12, Quận Bình Thạnh", None),
+            ("mẫu 1", "Mẫu số 10", None),
             ("", "Quy Nhơn", None),
             ("quy", "", None),
         ] {

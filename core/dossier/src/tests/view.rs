@@ -25,7 +25,7 @@ fn the_object_of_the_contract() {
         "code": CODE,
         "raw_code": CODE,
         "procedure": { "code": "9.000001.H09", "name": "Thủ tục thử", "demo": true },
-        "agency": { "id": "000.00.12.H09", "name": "Cơ quan thử" },
+        "agency": { "id": "000.00.12.H09", "name": "Cơ quan thử", "spoken": "Cơ quan thử" },
         "status": {
             "code": 5, "official": "Yêu cầu bổ sung giấy tờ",
             "plain": "Cần bổ sung giấy tờ", "spoken": "Cần bổ sung giấy tờ",
@@ -136,6 +136,49 @@ fn a_signed_slip_tells_the_appointment_offline_but_not_that_it_was_missed() {
     assert_eq!(shown.deadline.working_days_left, Some(2));
     let later = view(&followed, &content, at("2026-03-13T08:00"));
     assert_eq!(later.deadline.state, DeadlineState::Unknown);
+
+    // A look-up says that it is done, and never when: nothing is left to count down to.
+    let mut done = followed;
+    let now = at("2026-02-13T08:00");
+    let answer = |percent| Lookup {
+        code: CODE.to_owned(),
+        known: true,
+        completion: Some(percent),
+    };
+    assert!(done.looked_up(&answer(40), now));
+    assert_eq!(view(&done, &content, now).deadline.working_days_left, Some(2));
+    assert!(done.looked_up(&answer(100), now));
+    assert!(!done.looked_up(&answer(100), now), "the same again is no news");
+    let shown = view(&done, &content, now);
+    assert_eq!(
+        (shown.deadline.state, shown.deadline.working_days_left),
+        (DeadlineState::Unknown, None)
+    );
+    assert!(shown.appointment_at.is_some());
+}
+
+/// The day passed while nothing was heard of the province: it may have been met.
+#[test]
+fn a_dossier_is_not_called_late_on_old_news() {
+    let (calendars, rules) = (calendars(), rule_sets());
+    let content = content(&calendars, &rules);
+    let state = |heard: &str, now: &str| {
+        let mut followed = followed();
+        followed.held.merge(
+            record(&[event(1, 2, "2026-02-12T10:00")], Some("2026-02-24T10:00")),
+            at(heard),
+        );
+        view(&followed, &content, at(now)).deadline.state
+    };
+    for (heard, now, expected) in [
+        ("2026-02-13T08:00", "2027-02-13T08:00", DeadlineState::Unknown),
+        ("2026-02-13T08:00", "2026-02-25T08:00", DeadlineState::Unknown),
+        // Heard of today, or heard that it is late.
+        ("2026-02-25T07:00", "2026-02-25T08:00", DeadlineState::Overdue),
+        ("2026-02-25T07:00", "2026-03-25T08:00", DeadlineState::Overdue),
+    ] {
+        assert_eq!(state(heard, now), expected, "{heard} {now}");
+    }
 }
 
 #[test]

@@ -38,23 +38,29 @@ fn emergency_numbers_come_first() {
         name: n.into(),
         spoken: n.into(),
     };
-    let numbers = [number("113"), number("114")];
+    // A hotline saves nobody.
+    let numbers = [number("113"), number("114"), number("1022")];
     let firsts = |category: &str, severity| {
         let categories = categories();
         let category = categories.iter().find(|c| c.code == category);
         let called = advise("tố cáo", category, severity, &numbers);
         called
             .into_iter()
-            .map(|a| {
-                if let Advice::CallFirst { number, .. } = a {
-                    number
-                } else {
-                    "law".into()
-                }
+            .map(|a| match a {
+                Advice::CallFirst { number, .. } => number,
+                Advice::CallOneOf(numbers) => numbers
+                    .iter()
+                    .map(|n| n.number.as_str())
+                    .collect::<Vec<_>>()
+                    .join(" "),
+                _ => "law".into(),
             })
             .collect::<Vec<_>>()
     };
     assert_eq!(firsts("pccc", Severity::Normal), ["114", "law"]);
-    assert_eq!(firsts("pccc", Severity::Urgent), ["114", "113", "law"]);
+    assert_eq!(firsts("pccc", Severity::Urgent), ["114 113", "law"]);
+    assert_eq!(firsts("giao_thong", Severity::Urgent), ["113 114", "law"]);
+    let one_list = Advice::CallOneOf(vec![number("113"), number("114")]).text(Lang::Vi);
+    assert!(one_list.display.contains("113 113, 114 114"), "{one_list:?}");
     assert_eq!(firsts("giao_thong", Severity::Normal), ["law"]);
 }

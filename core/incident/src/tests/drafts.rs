@@ -95,3 +95,42 @@ fn five_photos_and_the_same_one_only_once() {
     assert_eq!(draft.add_photo(photo(6)), Err(IncidentError::TooManyPhotos));
     assert_eq!(draft, before);
 }
+
+/// Who is accused must not read who accuses.
+#[test]
+fn what_reads_like_a_denunciation_is_for_those_who_handle_it_unless_the_person_says_otherwise() {
+    let mut draft = draft();
+    assert_eq!(finish(&draft).unwrap().visibility, Visibility::Public);
+    draft.text = "Tôi tố cáo ông chủ tịch xã.".into();
+    assert_eq!(finish(&draft).unwrap().visibility, Visibility::Handler);
+    draft.visibility = Some(Visibility::Public);
+    assert_eq!(finish(&draft).unwrap().visibility, Visibility::Public);
+}
+
+/// A place that nobody gave is missed, and one that the person took out is not put back by a photo.
+#[test]
+fn photos_without_a_place_are_flagged_and_no_place_stays_no_place() {
+    let photo = |seed, gps| {
+        let camera = Camera {
+            gps,
+            ..Camera::small(seed)
+        };
+        prepare_photo(&camera.jpeg()).unwrap()
+    };
+    let mut draft = Draft::new("d", now());
+    assert_eq!(draft.place_flags(), Ok(vec![]), "nothing was to be expected");
+    draft.take_photo(&photo(4, None)).unwrap();
+    assert_eq!(draft.place_flags(), Ok(vec![PlaceFlag::ExifStripped]));
+    let with_place = photo(5, Some((13.78, 109.22)));
+    draft.take_photo(&with_place).unwrap();
+    assert!(draft.location.is_some());
+    assert_eq!(draft.place_flags(), Ok(vec![]));
+    // The photo goes, and its place with it; that was no choice of the person's.
+    draft.drop_photo("2").unwrap();
+    assert_eq!(draft.place_flags(), Ok(vec![PlaceFlag::ExifStripped]));
+
+    draft.set_location(None);
+    draft.take_photo(&with_place).unwrap();
+    assert_eq!(draft.location, None);
+    assert_eq!(draft.place_flags(), Ok(vec![]), "the person knows");
+}

@@ -83,7 +83,12 @@ fn every_error_flag_state_and_advice_has_a_text_in_both_languages() {
         name: String::new(),
         spoken: String::new(),
     };
-    for advice in [call, Advice::Complaint, Advice::Denunciation] {
+    for advice in [
+        call,
+        Advice::CallOneOf(Vec::new()),
+        Advice::Complaint,
+        Advice::Denunciation,
+    ] {
         assert!(message::knows(advice.message_id()), "{}", advice.message_id());
     }
     assert_eq!(

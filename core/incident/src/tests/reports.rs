@@ -74,7 +74,7 @@ fn confirm_reopen_once_within_seven_days_withdraw() {
     );
     assert_eq!(
         confirm(&report, on(2)),
-        Err(IncidentError::NotNow),
+        Err(IncidentError::AlreadyDecided),
         "the reopening has not come back yet"
     );
     report
@@ -85,7 +85,8 @@ fn confirm_reopen_once_within_seven_days_withdraw() {
         Err(IncidentError::ReopenedAlready)
     );
     report.actions.push(confirm(&report, on(5)).unwrap());
-    assert_eq!(confirm(&report, on(5)), Err(IncidentError::NotNow));
+    assert_eq!(confirm(&report, on(5)), Err(IncidentError::AlreadyDecided));
+    assert_eq!(withdraw(&report, on(5)), Err(IncidentError::AlreadyDecided));
 }
 
 #[test]

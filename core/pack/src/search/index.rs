@@ -207,6 +207,7 @@ impl Builder {
                 self.wide.push((full, ready, entry, Source::Own));
             }
         }
+        self.add_old_provinces(pack, &by_code);
         for old in &pack.old_units {
             let source = Source::Old {
                 split: old.successors.len() > 1,
@@ -217,6 +218,32 @@ impl Builder {
                 self.wide
                     .push((old.name.clone(), ready.0.clone(), *entry, source));
                 self.wide.push((whole.clone(), ready.1.clone(), *entry, source));
+            }
+        }
+    }
+
+    /// Provinces of before July 2025 lead to those that took them in. Among today's names: people still say where they are
+    /// from.
+    fn add_old_provinces(&mut self, pack: &PackContent, by_code: &BTreeMap<&str, usize>) {
+        let parents: BTreeMap<&str, &str> = pack
+            .units
+            .iter()
+            .filter_map(|u| Some((u.code.as_str(), u.parent.as_deref()?)))
+            .collect();
+        let mut heirs: BTreeMap<&str, std::collections::BTreeSet<&str>> = BTreeMap::new();
+        for old in &pack.old_units {
+            let provinces = old.successors.iter().filter_map(|c| parents.get(c.as_str()));
+            heirs.entry(&old.province).or_default().extend(provinces);
+        }
+        for (province, heirs) in heirs {
+            let source = Source::Old {
+                split: heirs.len() > 1,
+            };
+            for entry in heirs.iter().filter_map(|code| by_code.get(code)) {
+                for name in [bare(province), province] {
+                    self.names
+                        .push((name.to_owned(), Folded::proper(name), *entry, source));
+                }
             }
         }
     }

@@ -95,6 +95,44 @@ fn names_on_old_papers_lead_to_todays_units() {
     }
 }
 
+/// Asked for the province that people come from, the answer is the one that it went to.
+#[test]
+fn old_provinces_lead_to_todays() {
+    for (query, name) in [
+        ("Bình Định", "Tỉnh Gia Lai"),
+        ("binh dinh", "Tỉnh Gia Lai"),
+        ("tỉnh Bình Dương", "Thành phố Hồ Chí Minh"),
+        ("Bình Dương", "Thành phố Hồ Chí Minh"),
+        ("Tiền Giang", "Tỉnh Đồng Tháp"),
+    ] {
+        let hits = index().search(query, Some(Kind::Unit), 20);
+        let hit = hits
+            .iter()
+            .find(|hit| hit.name == name)
+            .unwrap_or_else(|| panic!("{query}: {hits:?}"));
+        assert_eq!(hit.why, Why::OldName, "{query}");
+    }
+    // A province that kept its name is found by it, not as its own successor.
+    let hits = index().search("Gia Lai", Some(Kind::Unit), 20);
+    assert_eq!((hits[0].name.as_str(), hits[0].why), ("Tỉnh Gia Lai", Why::Exact));
+}
+
+/// A number is no beginning of a longer one.
+#[test]
+fn district_1_is_not_district_10() {
+    let hits = index().search("Quận 1", Some(Kind::Unit), 20);
+    let names: Vec<&str> = hits.iter().map(|h| h.name.as_str()).collect();
+    assert!(
+        names.iter().any(|n| n.starts_with("Phường Bến Thành,")),
+        "{names:?}"
+    );
+    // Of old district 10.
+    assert!(
+        !names.iter().any(|n| n.starts_with("Phường Diên Hồng,")),
+        "{names:?}"
+    );
+}
+
 #[test]
 fn a_query_typed_without_input_method_is_understood() {
     for (query, first) in [

@@ -15,7 +15,7 @@ use citizen_proof::KeySet;
 
 /// Longest payload in bytes; the largest QR code holds less than 3 KB of bytes.
 pub const MAX_PAYLOAD: usize = 4096;
-/// Longest signed slip in characters, so that one code holds it (DESIGN §8).
+/// Longest signed slip in characters, so that one code holds it and a phone still reads it from paper.
 pub const MAX_SLIP: usize = 1195;
 
 /// What the province's pack knows.

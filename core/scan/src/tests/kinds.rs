@@ -83,9 +83,20 @@ fn every_kind_of_the_table() {
 }
 
 #[test]
-fn a_transfer_code_with_a_wrong_sum_is_only_text() {
-    let wrong = STATIC_QR.replace("AE9F", "AE9E");
-    assert_ne!(read(&wrong).kind, Kind::Vietqr);
+fn nobody_is_led_to_pay_by_a_transfer_code_that_does_not_add_up() {
+    for wrong in [
+        STATIC_QR.replace("AE9F", "AE9E"),
+        DYNAMIC_QR.replace("257678859", "257678850"),
+        STATIC_QR.trim_end_matches("AE9F").to_owned(),
+    ] {
+        let payload = read(&wrong);
+        assert_eq!(
+            is(&payload),
+            (Kind::Vietqr, Trust::Untrusted, &[Warning::TransferDamaged][..]),
+            "{wrong}"
+        );
+        assert!(payload.vietqr.is_none() && payload.text.is_none());
+    }
     let right = read(DYNAMIC_QR).vietqr.unwrap();
     assert_eq!(
         (right.bin.as_str(), right.account.as_str()),

@@ -328,6 +328,8 @@ pub(crate) fn key_error(error: &PortError) -> StoreError {
     match error {
         PortError::NotFound => StoreError::MissingKey,
         PortError::Refused("permissions") => StoreError::KeyExposed,
+        // The folder of the key files, not their keeper.
+        PortError::Refused("file") => StoreError::Unwritable,
         PortError::Refused(_) | PortError::Unavailable(_) => StoreError::KeyRefused,
         PortError::Damaged(_) => StoreError::WrongKey,
         PortError::NoSpace => RepositoryError::NoSpace.into(),

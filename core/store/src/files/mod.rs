@@ -194,7 +194,10 @@ pub(crate) fn port(error: &io::Error) -> PortError {
     match error.kind() {
         ErrorKind::NotFound => PortError::NotFound,
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => PortError::NoSpace,
-        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => PortError::Refused("file"),
+        ErrorKind::PermissionDenied
+        | ErrorKind::ReadOnlyFilesystem
+        | ErrorKind::NotADirectory
+        | ErrorKind::AlreadyExists => PortError::Refused("file"),
         kind => PortError::Failed(kind.to_string()),
     }
 }

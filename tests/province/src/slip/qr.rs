@@ -6,7 +6,7 @@ use citizen_proof::SigningKey;
 use qrcode::{Color, EcLevel, QrCode};
 use std::fmt::Write;
 
-/// Longest content that a phone still reads from paper in one QR (DESIGN §8).
+/// Longest content that a phone still reads from paper in one QR.
 const MAX_CHARACTERS: usize = 1195;
 
 /// Content of a slip's QR.
