@@ -31,7 +31,7 @@ impl App {
             LangArg::En => Lang::En,
         };
         let home = match &global.home {
-            Some(home) => home.clone(),
+            Some(home) => absolute(home),
             None => directories::ProjectDirs::from("", "", "citizen")
                 .map(|dirs| dirs.data_dir().to_path_buf())
                 .ok_or_else(|| Failure::of(&CliError::NoHome))?,
@@ -135,6 +135,11 @@ impl From<ClientError> for Failure {
     }
 }
 
+/// A folder as it was meant: from the working folder at the start.
+pub(crate) fn absolute(folder: &Path) -> PathBuf {
+    std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf())
+}
+
 /// The first line of an open file descriptor: 0 is standard input, others are what the shell opened (`3<file`).
 fn read_passphrase(fd: u32) -> Result<Secret<String>, Failure> {
     use std::io::BufRead as _;
@@ -156,13 +161,21 @@ fn read_passphrase(fd: u32) -> Result<Secret<String>, Failure> {
 
 /// Reads a file of at most `limit` bytes.
 pub(crate) fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
-    let unreadable = || Failure::of(&CliError::FileUnreadable).with("file", path.display().to_string());
+    let failed = |error: &CliError| Failure::of(error).with("file", path.display().to_string());
+    let unreadable = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::NotFound => failed(&CliError::FileMissing),
+        _ => failed(&CliError::FileUnreadable),
+    };
     verbose::path("cli.verbose.read", path);
-    let size = std::fs::metadata(path).map_err(|_| unreadable())?;
-    if !size.is_file() || size.len() > limit {
-        return Err(unreadable());
+    let size = std::fs::metadata(path).map_err(unreadable)?;
+    if !size.is_file() {
+        return Err(failed(&CliError::FileUnreadable));
     }
-    std::fs::read(path).map_err(|_| unreadable())
+    if size.len() > limit {
+        let kb = (limit >> 10).to_string();
+        return Err(failed(&CliError::FileTooLarge).with("kb", kb));
+    }
+    std::fs::read(path).map_err(unreadable)
 }
 
 /// Writes a file whole, and durably, or not at all. Only its owner may read it: it can hold what is personal.

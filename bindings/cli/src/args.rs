@@ -203,6 +203,8 @@ pub(crate) struct NewReport {
     pub(crate) lon: Option<f64>,
     #[arg(long, requires = "lat", value_name = "M")]
     pub(crate) accuracy: Option<f64>,
+    #[arg(long, conflicts_with = "lat")]
+    pub(crate) no_place: bool,
     #[arg(long, value_name = "CODE")]
     pub(crate) unit: Option<String>,
     #[arg(long, value_name = "1|2|3", value_parser = clap::value_parser!(u8).range(1..=3))]

@@ -9,9 +9,18 @@ pub(crate) enum CliError {
     /// No data folder on this machine.
     #[error("no data folder")]
     NoHome,
-    /// A file that cannot be read, or is too large.
+    /// A file that cannot be read.
     #[error("file not readable")]
     FileUnreadable,
+    /// There is no such file.
+    #[error("no such file")]
+    FileMissing,
+    /// A file that is too large for what it is to be.
+    #[error("file too large")]
+    FileTooLarge,
+    /// A receipt file whose readable words are not what was signed.
+    #[error("the receipt file contradicts its signature")]
+    ReceiptContradicts,
     /// A file that cannot be written.
     #[error("file not writable")]
     FileUnwritable,
@@ -27,6 +36,9 @@ pub(crate) enum CliError {
     /// No gateway was ever started in the folder.
     #[error("no gateway's data")]
     NoGateway,
+    /// A gateway without TLS would be heard by others than this computer.
+    #[error("cleartext beyond this computer")]
+    Cleartext,
     /// No loopback port for the sign-in's answer.
     #[error("no port")]
     NoPort,
@@ -45,11 +57,15 @@ citizen_domain::error_codes! { CliError {
     Usage => "cli.usage", Expected, Usage;
     NoHome => "cli.no_home", Expected, Usage;
     FileUnreadable => "cli.file_unreadable", Expected, Refused;
+    FileMissing => "cli.file_missing", Expected, NotFound;
+    FileTooLarge => "cli.file_too_large", Expected, Refused;
+    ReceiptContradicts => "cli.receipt_contradicts", Security, Security;
     FileUnwritable => "cli.file_unwritable", Expected, Refused;
     QrKind => "cli.qr_kind", Expected, Usage;
     BadDate => "cli.bad_date", Expected, Usage;
     NeedsYes => "cli.needs_yes", Expected, Usage;
     NoGateway => "cli.no_gateway", Expected, NotFound;
+    Cleartext => "cli.cleartext", Security, Usage;
     NoPort => "cli.no_port", Retryable, Waiting;
     BadAnswers => "cli.bad_answers", Expected, Refused;
     DemoUntrue => "cli.demo_untrue", Bug, Bug;

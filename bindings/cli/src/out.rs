@@ -126,6 +126,11 @@ impl Out {
         if let (Some(detail), false) = (&failure.detail, self.json) {
             display.push_str(&format!(" ({detail})"));
         }
+        // What a person at a terminal can type; nobody wants that read aloud, and phones have buttons for it.
+        let hint = format!("cli.hint.{}", info.code);
+        if citizen_domain::message::knows(&hint) {
+            display.push_str(&format!(" {}", text(self.lang, &hint, &[]).display));
+        }
         if let Some(draft) = &failure.draft {
             // Nobody wants an id read aloud.
             let kept = text(self.lang, "cli.draft_kept", &[]);

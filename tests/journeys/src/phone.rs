@@ -1,7 +1,7 @@
 //! A resident's phone: the program on a home folder.
 
 use crate::browser;
-use crate::program::citizen;
+use crate::program::{citizen, plain};
 use crate::said::Said;
 use crate::tls::Tls;
 use citizen_province::demo::MAIN_RESIDENT;
@@ -114,6 +114,16 @@ impl Phone {
     /// When the program cannot be run, or prints anything but JSON.
     pub fn run(&self, args: &[&str]) -> Said {
         Said::of(&self.command(args).output().unwrap())
+    }
+
+    /// What a person reads: everything that a run without `--json` writes, on both outputs.
+    ///
+    /// # Panics
+    /// When the program cannot be run.
+    pub fn told(&self, args: &[&str]) -> String {
+        let output = plain(&self.home()).args(args).output().unwrap();
+        let all = [output.stdout, output.stderr].concat();
+        String::from_utf8(all).unwrap()
     }
 
     /// `login`, answered by `sub` as by a browser. Two objects when it succeeds.

@@ -63,13 +63,19 @@ fn build() -> PathBuf {
 
 /// A run of the program that knows nothing of the developer's own home, packs or folder.
 pub fn citizen(home: &Path) -> Command {
+    let mut command = plain(home);
+    command.arg("--json");
+    command
+}
+
+/// The same, in words for people.
+pub fn plain(home: &Path) -> Command {
     let mut command = Command::new(binary());
     command
         .env_remove("CARGO_MANIFEST_DIR")
         .env("CITIZEN_HOME", home)
         .env("CITIZEN_PACKS", packs())
         .current_dir(std::env::temp_dir())
-        .arg("--json")
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());

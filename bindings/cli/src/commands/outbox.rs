@@ -17,6 +17,14 @@ struct Items {
 #[derive(Deserialize)]
 struct ShownReceipt {
     jws: String,
+    /// What stands beside it to be read, and proves nothing by itself.
+    receipt: Option<serde_json::Map<String, serde_json::Value>>,
+}
+
+/// Whether everything that a file says in plain words is what was signed.
+fn says_the_same(shown: &serde_json::Map<String, serde_json::Value>, signed: &ReceiptView) -> bool {
+    let signed = serde_json::to_value(signed).unwrap_or_default();
+    shown.iter().all(|(name, value)| signed.get(name) == Some(value))
 }
 
 #[derive(Serialize)]
@@ -93,9 +101,9 @@ pub(crate) fn receipt(app: &App, command: Receipt) -> Result<(), Failure> {
             let bytes = read_file(&file, 64 << 10)?;
             let text = String::from_utf8_lossy(&bytes);
             // What `receipt show --json` printed is a receipt file too.
-            let text = match serde_json::from_str::<ShownReceipt>(&text) {
-                Ok(shown) => shown.jws,
-                Err(_) => text.into_owned(),
+            let (text, beside) = match serde_json::from_str::<ShownReceipt>(&text) {
+                Ok(shown) => (shown.jws, shown.receipt),
+                Err(_) => (text.into_owned(), None),
             };
             let trust = match (pack, key) {
                 (Some(pack), _) => ReceiptTrust::Pack(pack),
@@ -106,11 +114,11 @@ pub(crate) fn receipt(app: &App, command: Receipt) -> Result<(), Failure> {
             };
             let own = app.client_if_any()?.and_then(|client| client.pack().ok());
             let now = citizen_client::system_now();
-            (
-                verify_receipt(&text, &trust, &app.shipped, own.as_deref(), now)?,
-                None,
-                now,
-            )
+            let signed = verify_receipt(&text, &trust, &app.shipped, own.as_deref(), now)?;
+            if beside.is_some_and(|shown| !says_the_same(&shown, &signed)) {
+                return Err(Failure::of(&CliError::ReceiptContradicts));
+            }
+            (signed, None, now)
         }
     };
     app.out.object(&ReceiptObject { receipt, jws }, |it| {

@@ -24,17 +24,17 @@ pub(crate) fn run(app: &App, command: Pack) -> Result<(), Failure> {
             let client = app.client()?;
             client.block_on(client.update_pack())?
         }
-        Pack::Verify { file } => Shipped::one(&file, now)?.info(),
+        Pack::Verify { file } => {
+            let own = app.client_if_any()?.and_then(|client| client.pack().ok());
+            Shipped::known(&file, own.as_deref(), now)?.info()
+        }
     };
     app.out.object(&One { pack }, |it| {
         let p = &it.pack;
         let version = p.version.to_string();
         let mut lines = vec![format!(
             "{}{}",
-            app.say(
-                "cli.pack.good",
-                &[("province", &p.province), ("version", &version)]
-            ),
+            app.say("cli.pack.good", &[("province", &p.name), ("version", &version)]),
             show::demo_mark(app, p.demo)
         )];
         lines.extend(show::line(

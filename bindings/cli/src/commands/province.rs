@@ -9,8 +9,10 @@ use crate::error::CliError;
 use crate::officials::Side;
 use crate::out::Failure;
 use citizen_client::ClientError;
+use citizen_client::incident::state_text;
 use citizen_domain::wire::DossierRecord;
 use citizen_domain::{Secret, Timestamp};
+use citizen_province::demo::DemoCodes;
 use citizen_province::officials::{Advance, NewDossier, OfficialReport, RatingRow, ReportChange};
 use citizen_province::oidc::upstream::Upstream;
 use citizen_province::{Clock, Config, ResourceServer, officials};
@@ -95,7 +97,10 @@ pub(crate) fn run(app: &App, command: Province) -> Result<(), Failure> {
 fn report_words(app: &App, report: &OfficialReport) -> Vec<String> {
     let mut lines = vec![format!(
         "{} · {} · {} · {}",
-        report.reference, report.category, report.status, report.id
+        report.reference,
+        report.category,
+        state_text(app.lang, &report.status).display,
+        report.id
     )];
     lines.push(format!("  {}", report.text));
     if !report.complete {
@@ -168,11 +173,13 @@ fn dossier(app: &App, command: ProvinceDossier) -> Result<(), Failure> {
 }
 
 fn new_dossier(args: AddDossier) -> Result<NewDossier, Failure> {
-    let time = |text: Option<String>| match text {
+    // A day alone is meant from the opening of the counter, or until it closes.
+    let time = |text: Option<String>, hour: &str| match text {
         None => Ok(None),
         // With an offset, or as people write a local time.
         Some(text) => Timestamp::parse(&text)
             .or_else(|| Timestamp::parse(&format!("{text}:00+07:00")))
+            .or_else(|| Timestamp::parse(&format!("{text}T{hour}:00+07:00")))
             .map(Some)
             .ok_or_else(|| Failure::of(&CliError::BadDate)),
     };
@@ -186,8 +193,8 @@ fn new_dossier(args: AddDossier) -> Result<NewDossier, Failure> {
         owner: args.owner,
         procedure: args.procedure,
         unit: args.unit,
-        received_at: time(args.received)?,
-        appointment_at: time(args.appointment)?,
+        received_at: time(args.received, "08:00")?,
+        appointment_at: time(args.appointment, "17:00")?,
         lookup_secret: secret,
         ..NewDossier::default()
     })
@@ -219,6 +226,9 @@ fn serve(app: &App, args: Serve) -> Result<(), Failure> {
             return Err(Failure::of(&ClientError::NoProvince));
         }
     };
+    if args.tls_cert.is_none() && !args.listen.ip().is_loopback() {
+        return Err(Failure::of(&CliError::Cleartext).with("address", args.listen.to_string()));
+    }
     if args
         .issuer
         .as_deref()
@@ -250,6 +260,7 @@ fn serve(app: &App, args: Serve) -> Result<(), Failure> {
         clock: Clock::system(),
         ..Config::new(args.data.unwrap_or_else(|| app.home.join("province")), base_pack)
     };
+    let data = config.data.clone();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -264,7 +275,14 @@ fn serve(app: &App, args: Serve) -> Result<(), Failure> {
                     issuer: running.issuer.clone(),
                 };
                 app.out.object(&ready, |it| {
-                    vec![app.say("cli.serve.ready", &[("url", &it.base_url)])]
+                    let mut lines = vec![app.say("cli.serve.ready", &[("url", &it.base_url)])];
+                    // Something to begin with: a dossier, and how its slip comes on paper.
+                    let sample = args.demo.then(|| DemoCodes::of(running.state()).ok()).flatten();
+                    lines.extend(sample.map(|codes| {
+                        let dir = data.display().to_string();
+                        app.say("cli.serve.sample", &[("code", &codes.fresh), ("dir", &dir)])
+                    }));
+                    lines
                 });
             },
             asked_to_stop(),

@@ -5,7 +5,7 @@ use super::show;
 use crate::app::{App, read_file};
 use crate::args::{Changes, NewReport, Report, VisibilityArg};
 use crate::out::Failure;
-use citizen_client::incident::{Advice, IncidentError, MAX_PHOTOS, ReportView};
+use citizen_client::incident::{IncidentError, MAX_PHOTOS, ReportView};
 use citizen_client::{Client, ClientError, DraftChange, Filed, Place, ReportDecision, ReportRequest};
 use citizen_domain::pack::{ReportCategory, Visibility};
 use citizen_domain::wire::LocationSource;
@@ -42,15 +42,17 @@ pub(crate) fn run(app: &App, command: Report) -> Result<(), Failure> {
     }
     let client = app.client()?;
     let now = client.now();
+    let categories = client.report_categories()?;
     let one = |report: ReportView| {
-        app.out
-            .object(&One { report }, |one| show::report(app, &one.report, now));
+        app.out.object(&One { report }, |one| {
+            show::report(app, &one.report, &categories, now)
+        });
     };
     match command {
         Report::Categories => {}
         Report::New(args) => {
             let filed = file(&client, args)?;
-            tell(app, &filed);
+            tell(app, &filed, &categories);
             one(filed.report);
         }
         Report::List => {
@@ -61,19 +63,19 @@ pub(crate) fn run(app: &App, command: Report) -> Result<(), Failure> {
                 }
                 many.reports
                     .iter()
-                    .flat_map(|report| show::report(app, report, now))
+                    .flat_map(|report| show::report(app, report, &categories, now))
                     .collect()
             });
         }
         Report::Show { id } => one(client.report(&id)?),
         Report::Edit(args) => {
             let filed = edit(&client, &args.id, args.changes)?;
-            tell(app, &filed);
+            tell(app, &filed, &categories);
             one(filed.report);
         }
         Report::Send { id } => {
             let filed = client.send_draft(&id)?;
-            tell(app, &filed);
+            tell(app, &filed, &categories);
             one(filed.report);
         }
         Report::Withdraw { id } => one(client.decide_report(&id, &ReportDecision::Withdraw)?),
@@ -116,6 +118,7 @@ fn file(client: &Client, args: NewReport) -> Result<Filed, Failure> {
         text: args.text,
         photos: Vec::new(),
         place: place(args.lat, args.lon, args.accuracy),
+        no_place: args.no_place,
         unit: args.unit,
         severity: args.severity,
         visibility: args.visibility.map(Into::into),
@@ -217,17 +220,30 @@ impl From<VisibilityArg> for Visibility {
 }
 
 /// What the person should know before the report leaves: on stderr, so that `--json` stays one object.
-fn tell(app: &App, filed: &Filed) {
+fn tell(app: &App, filed: &Filed, categories: &[ReportCategory]) {
     for advice in &filed.advice {
-        app.out.note(&match advice {
-            Advice::CallFirst { number, name, .. } => {
-                app.say(advice.message_id(), &[("number", number), ("name", name)])
-            }
-            other => app.say(other.message_id(), &[]),
-        });
+        app.out.note(&advice.text(app.lang).display);
     }
     for flag in &filed.place {
         app.out.note(&app.say(flag.message_id(), &[]));
+    }
+    if app.out.json {
+        // Without it the report itself, below, shows both.
+        for line in show::place_and_eyes(app, &filed.report, categories) {
+            app.out.note(line.trim_start());
+        }
+    }
+    let taken_from_photo = filed
+        .report
+        .location
+        .as_ref()
+        .is_some_and(|place| place.source == LocationSource::PhotoExif);
+    if taken_from_photo {
+        let way = match filed.size {
+            Some(_) => "cli.report.drop_place.kept",
+            None => "cli.report.drop_place.draft",
+        };
+        app.out.note(&app.say(way, &[("id", &filed.report.id)]));
     }
     if let Some(size) = filed.size {
         let kb = |bytes: u64| bytes.div_ceil(1024).to_string();

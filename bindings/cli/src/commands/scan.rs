@@ -8,7 +8,6 @@ use crate::out::{Ending, Failure};
 use citizen_client::Client;
 use citizen_client::scan::Payload;
 use citizen_domain::codes::DossierCode;
-use citizen_domain::error::Outcome;
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -92,7 +91,7 @@ pub(crate) fn run(app: &App, args: &Scan) -> Result<Ending, Failure> {
         }
         lines
     });
-    Ok(first.map_or(Ending::Done, |_| Ending::With(Outcome::Refused)))
+    Ok(first.map_or(Ending::Done, |failure| Ending::With(failure.info.outcome)))
 }
 
 /// Works before `init`, with the shipped packs.
@@ -150,6 +149,13 @@ fn words(app: &App, payload: &Payload) -> Vec<String> {
     if let Some(dossier) = &payload.dossier {
         lines.push(format!("    {}", dossier.code));
         lines.extend(dossier.agency_name.iter().map(|agency| format!("    {agency}")));
+        let now = citizen_client::system_now();
+        for (id, at) in [
+            ("cli.dossier.received", dossier.received_at),
+            ("cli.dossier.appointment", dossier.appointment_at),
+        ] {
+            lines.extend(at.map(|at| format!("    {}: {}", app.say(id, &[]), show::when(app, at, now))));
+        }
     }
     if let Some(card) = &payload.id_card {
         lines.push(format!("    •••• {}", card.id_last4));

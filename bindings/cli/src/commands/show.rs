@@ -5,7 +5,9 @@ use citizen_client::clock::ClockAdvice;
 use citizen_client::dossier::DossierView;
 use citizen_client::incident::{ReportView, state_text};
 use citizen_domain::Timestamp;
+use citizen_domain::pack::{ReportCategory, Visibility};
 use citizen_domain::text::human;
+use citizen_domain::wire::LocationSource;
 
 /// A label and a value on one line; nothing for an absent value.
 pub(crate) fn line(app: &App, id: &str, value: Option<String>) -> Option<String> {
@@ -41,6 +43,10 @@ pub(crate) fn dossier_card(app: &App, view: &DossierView, now: Timestamp) -> Vec
         "cli.as_of",
         view.as_of.map(|at| human::age(app.lang, at, now).display),
     ));
+    // In a list too: what is old or doubtful must not look like news.
+    for warning in &view.warnings {
+        lines.push(format!("  ! {}", app.say(warning.message_id(), &[])));
+    }
     for need in &view.needs_action {
         lines.push(format!("  → {}", need.text));
     }
@@ -104,9 +110,6 @@ pub(crate) fn dossier(app: &App, view: &DossierView, now: Timestamp) -> Vec<Stri
             }
         }
     }
-    for warning in &view.warnings {
-        lines.push(format!("! {}", app.say(warning.message_id(), &[])));
-    }
     lines
 }
 
@@ -142,7 +145,12 @@ fn state_id(state: &str) -> String {
     format!("outbox.state.{state}")
 }
 
-pub(crate) fn report(app: &App, view: &ReportView, now: Timestamp) -> Vec<String> {
+pub(crate) fn report(
+    app: &App,
+    view: &ReportView,
+    categories: &[ReportCategory],
+    now: Timestamp,
+) -> Vec<String> {
     let state = match &view.province_state {
         Some(code) => state_text(app.lang, code).display,
         None if view.state == "draft" => app.say("cli.report.draft", &[]),
@@ -152,6 +160,13 @@ pub(crate) fn report(app: &App, view: &ReportView, now: Timestamp) -> Vec<String
     };
     let mut lines = vec![format!("{state} — {}", view.id)];
     lines.push(format!("  {}", view.text));
+    if let Some(pending) = &view.pending_action {
+        let said = app.say(&format!("incident.pending.{}", pending.action), &[]);
+        lines.push(format!("  {said} {}", app.say("cli.sync_next", &[])));
+    }
+    let category = categories.iter().find(|c| c.code == view.category);
+    lines.extend(line(app, "cli.report.category", category.map(|c| c.name.clone())));
+    lines.extend(place_and_eyes(app, view, categories));
     let reason = view
         .reason
         .as_deref()
@@ -198,6 +213,48 @@ pub(crate) fn report(app: &App, view: &ReportView, now: Timestamp) -> Vec<String
         }
     }
     lines
+}
+
+/// Where, how that is known, and who can see it.
+pub(crate) fn place_and_eyes(app: &App, view: &ReportView, categories: &[ReportCategory]) -> Vec<String> {
+    let place = match &view.location {
+        None => app.say("cli.report.no_place", &[]),
+        Some(place) => {
+            let source = match place.source {
+                LocationSource::Gps => "incident.source.gps",
+                LocationSource::MapPin => "incident.source.map_pin",
+                LocationSource::PhotoExif => "incident.source.photo_exif",
+            };
+            let at = format!("{:.5}, {:.5} ({}", place.lat, place.lon, app.say(source, &[]));
+            match place.accuracy_m {
+                Some(m) => format!(
+                    "{at}, {})",
+                    app.say("cli.report.accuracy", &[("m", &format!("{m:.0}"))])
+                ),
+                None => format!("{at})"),
+            }
+        }
+    };
+    let of_category = categories
+        .iter()
+        .find(|c| c.code == view.category)
+        .map(|c| c.visibility);
+    let eyes = view
+        .visibility
+        .or(of_category)
+        .map(|visibility| match visibility {
+            Visibility::Public => "incident.visibility.public",
+            Visibility::Handler => "incident.visibility.handler",
+        });
+    let unit = view.unit.as_ref().map(|unit| unit.name.clone());
+    [
+        line(app, "cli.report.place", Some(place)),
+        line(app, "cli.report.unit", unit),
+        line(app, "cli.report.visibility", eyes.map(|id| app.say(id, &[]))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// Which date to set.

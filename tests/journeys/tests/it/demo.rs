@@ -1,11 +1,18 @@
 //! `citizen demo`, and that it can fail.
 
-use citizen_journeys::{Phone, keys};
+use citizen_journeys::{Phone, Said, keys};
 
 #[test]
 fn the_demonstration_tells_the_truth() {
     let phone = Phone::new();
-    let told = phone.run(&["demo"]).ok();
+    // Kept in a folder named from where the person stands.
+    let run = phone
+        .command(&["demo", "--keep", "kept"])
+        .current_dir(phone.beside(""))
+        .output()
+        .unwrap();
+    let told = Said::of(&run).ok();
+    assert!(phone.beside("kept/camera.jpg").is_file());
     keys(
         &told,
         &["ok", "steps", "requests", "bytes_up", "bytes_down", "ms"],
@@ -14,6 +21,21 @@ fn the_demonstration_tells_the_truth() {
     let steps = told["steps"].as_array().unwrap();
     assert!(steps.len() >= 12, "{told:#}");
     assert!(steps.iter().all(|step| step["ok"] == true), "{told:#}");
+    // In Vietnamese throughout: no key of the code, no English word.
+    for step in steps {
+        let detail = step["detail"].as_str().unwrap();
+        for word in [
+            "requests",
+            "answers",
+            "updates",
+            "queued",
+            "network",
+            "xac_nhan",
+            "trung_binh",
+        ] {
+            assert!(!detail.contains(word), "{word}: {detail}");
+        }
+    }
     // The story has a home of its own.
     assert!(
         !phone.home().exists(),

@@ -41,7 +41,7 @@ fn no_photo_costs_the_words_and_the_place() {
     std::fs::create_dir(&folder).unwrap();
     let file = |name, bytes: Vec<u8>| phone.file(name, &bytes);
     for (n, (photo, code)) in [
-        (arg(&phone.beside("khong-co.jpg")), "cli.file_unreadable"),
+        (arg(&phone.beside("khong-co.jpg")), "cli.file_missing"),
         (arg(&folder), "cli.file_unreadable"),
         (arg(&huge), "incident.photo_too_large"),
         (file("cut.jpg", broken::truncated_jpeg()), "incident.photo_broken"),
@@ -65,7 +65,8 @@ fn no_photo_costs_the_words_and_the_place() {
             _ => vec!["--photo", &photo],
         };
         let place = ["--lat", "10.98", "--lon", "106.65"];
-        let id = named(draft(&phone, &[&place[..], &photos].concat()), 3, code);
+        let exit = if code == "cli.file_missing" { 4 } else { 3 };
+        let id = named(draft(&phone, &[&place[..], &photos].concat()), exit, code);
         let kept = show(&phone, &id);
         assert_eq!((&kept["text"], &kept["state"]), (&TEXT.into(), &"draft".into()));
         assert_eq!(kept["location"]["lat"], 10.98, "{code}");
@@ -105,8 +106,8 @@ fn a_draft_is_mended_and_sent_once() {
     let missing = arg(&phone.beside("chua-co.jpg"));
     let id = named(
         draft(&phone, &["--photo", &first, "--photo", &missing]),
-        3,
-        "cli.file_unreadable",
+        4,
+        "cli.file_missing",
     );
     let from_photo = show(&phone, &id);
     assert_eq!(from_photo["location"]["source"], "photo_exif");

@@ -187,5 +187,5 @@ fn wrong_usage_is_exit_2_and_says_what_is_wrong() {
         said.refused(2);
     }
     assert_eq!(phone.run(&["code", "!!"]).code, Some(3));
-    assert_eq!(phone.run(&["scan", "/nonexistent.jpg"]).code, Some(3));
+    assert_eq!(phone.run(&["scan", "/nonexistent.jpg"]).code, Some(4));
 }

@@ -151,11 +151,11 @@ fn a_report_survives_a_kill_and_is_delivered_once() {
     phone.run(&["report", "confirm", &id]).ok();
     assert_eq!(
         phone.run(&["report", "confirm", &id]).refused(3),
-        "incident.not_now"
+        "incident.already_decided"
     );
     assert_eq!(
         phone.run(&["report", "withdraw", &id]).refused(3),
-        "incident.not_now"
+        "incident.already_decided"
     );
     phone.settle();
     assert_eq!(town.reports()[0].status, "xac_nhan");
@@ -256,6 +256,10 @@ fn a_receipt_proves_itself_to_those_who_know_the_key() {
     let pack = arg(&town.data().join("pack.json"));
     let said = stranger.run(&["receipt", "verify", &file, "--pack", &pack]);
     assert_eq!(said.code, Some(8), "{said:#?}");
+    // Who took that province in already may judge by its pack.
+    phone.run(&["receipt", "verify", &file, "--pack", &pack]).ok();
+    phone.run(&["pack", "verify", &pack]).ok();
+    assert_eq!(stranger.run(&["pack", "verify", &pack]).code, Some(8));
     // Another province's pack is vouched for and has no such key.
     let other = arg(&base_pack());
     assert_eq!(

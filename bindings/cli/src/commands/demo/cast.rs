@@ -1,7 +1,7 @@
 //! Who plays in the demonstration: a province, its officials, a resident's phone.
 
 use super::story::Untrue;
-use crate::app::App;
+use crate::app::{App, absolute};
 use crate::error::CliError;
 use crate::out::Failure;
 use citizen_client::ClientError;
@@ -37,7 +37,7 @@ impl Cast {
             .cloned()
             .ok_or_else(|| Failure::of(&ClientError::NoProvince))?;
         let folder = match keep {
-            Some(folder) => folder.to_path_buf(),
+            Some(folder) => absolute(folder),
             None => std::env::temp_dir().join(format!("citizen-demo-{}", std::process::id())),
         };
         let file = |_| Failure::of(&CliError::FileUnwritable).with("file", folder.display().to_string());

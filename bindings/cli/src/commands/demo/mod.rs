@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::args::Demo;
 use crate::out::{Ending, Failure};
 use cast::Cast;
+use citizen_domain::text::human;
 use serde::Serialize;
 use std::time::Instant;
 use story::{StepView, Story};
@@ -55,7 +56,7 @@ pub(crate) fn run(app: &App, args: &Demo) -> Result<Ending, Failure> {
             ("down", summary.bytes_down.to_string()),
             (
                 "seconds",
-                format!("{}.{:01}", summary.ms / 1000, summary.ms % 1000 / 100),
+                human::decimal(app.lang, i64::try_from(summary.ms / 100).unwrap_or(i64::MAX), 1),
             ),
         ];
         let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
