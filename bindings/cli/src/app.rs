@@ -77,6 +77,10 @@ impl App {
             accept_loss,
         })?;
         verbose::watch(&client);
+        // On every screen, so that nobody does in another's name what was meant for themselves.
+        if let Ok(Some(acting)) = client.acting_for() {
+            self.out.note(&crate::commands::acting::line(self, &acting));
+        }
         Ok(client)
     }
 

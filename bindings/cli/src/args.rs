@@ -57,7 +57,9 @@ pub(crate) enum Command {
     Init(Init),
     Login(Login),
     Whoami,
-    Logout,
+    Logout(Logout),
+    #[command(subcommand)]
+    Acting(Acting),
     Scan(Scan),
     Code {
         code: String,
@@ -134,6 +136,27 @@ pub(crate) struct Login {
     pub(crate) no_browser: bool,
     #[arg(long, value_name = "SECONDS", default_value_t = 300)]
     pub(crate) timeout: u64,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Acting {
+    Show,
+    For {
+        #[arg(long, value_name = "WHO", value_parser = ["child", "relative", "organisation"])]
+        relation: String,
+        #[arg(long, value_name = "NAME")]
+        name: String,
+    },
+    #[command(name = "self")]
+    Self_,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Logout {
+    #[arg(long)]
+    pub(crate) everywhere: bool,
+    #[arg(long, requires = "everywhere")]
+    pub(crate) no_browser: bool,
 }
 
 #[derive(Debug, Args)]
@@ -377,6 +400,10 @@ pub(crate) struct Serve {
     pub(crate) upstream: Option<PathBuf>,
     #[arg(long, value_name = "ID=FILE", conflicts_with = "issuer")]
     pub(crate) resource_server: Vec<String>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) provider_root: Option<PathBuf>,
+    #[arg(long, conflicts_with = "issuer")]
+    pub(crate) allow_bearer: bool,
     #[arg(long, value_name = "F", requires = "tls_key")]
     pub(crate) tls_cert: Option<PathBuf>,
     #[arg(long, value_name = "F", requires = "tls_cert")]
@@ -403,6 +430,13 @@ pub(crate) enum Province {
     Report(ProvinceReport),
     #[command(subcommand)]
     Rating(ProvinceRating),
+    #[command(subcommand)]
+    Keys(ProvinceKeys),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ProvinceKeys {
+    Rotate(Data),
 }
 
 #[derive(Debug, Args)]

@@ -10,7 +10,7 @@ use citizen_client::system::SystemClock;
 use citizen_domain::ports::{Method, Request, Transport, TransportError};
 use citizen_domain::wire::{DossierRecord, ErrorReply};
 use citizen_province::officials::{
-    Advance, NewDossier, OfficialReport, OperatorFile, RatingRow, ReportChange, SlipKind,
+    Advance, NewDossier, OfficialReport, OperatorFile, ProviderKey, RatingRow, ReportChange, SlipKind,
 };
 use citizen_province::slip::Look;
 use citizen_province::{Clock, Officials};
@@ -83,6 +83,14 @@ impl Side {
         match self {
             Self::Data(officials) => officials.ratings().map_err(|e| Failure::of(&e)),
             Self::Gateway(gateway) => gateway.call(Method::Get, &["ratings"], None::<&()>),
+        }
+    }
+
+    /// A new key of the gateway's own provider.
+    pub(crate) fn rotate_provider_key(&self) -> Result<ProviderKey, Failure> {
+        match self {
+            Self::Data(officials) => officials.rotate_provider_key().map_err(|e| Failure::of(&e)),
+            Self::Gateway(gateway) => gateway.call(Method::Post, &["provider-keys"], None::<&()>),
         }
     }
 

@@ -107,23 +107,26 @@ impl Api {
 
     /// Sends a request and reads a JSON answer.
     pub(crate) async fn json<T: DeserializeOwned>(&self, request: Request) -> Result<T, ClientError> {
-        let response = self.send(request).await?;
-        match response.status {
-            200 | 201 => {
-                let bytes = response.bytes().await?;
-                serde_json::from_slice(&bytes).map_err(|_| ClientError::NoProperAnswer)
-            }
-            _ => Err(refusal(response).await),
-        }
+        read_json(self.send(request).await?).await
     }
+}
 
-    /// Sends a request whose answer has no body worth reading.
-    pub(crate) async fn done(&self, request: Request) -> Result<(), ClientError> {
-        let response = self.send(request).await?;
-        match response.status {
-            200..=204 => Ok(()),
-            _ => Err(refusal(response).await),
+/// Reads a JSON answer.
+pub(crate) async fn read_json<T: DeserializeOwned>(response: Response) -> Result<T, ClientError> {
+    match response.status {
+        200 | 201 => {
+            let bytes = response.bytes().await?;
+            serde_json::from_slice(&bytes).map_err(|_| ClientError::NoProperAnswer)
         }
+        _ => Err(refusal(response).await),
+    }
+}
+
+/// Reads an answer that has no body worth reading.
+pub(crate) async fn read_done(response: Response) -> Result<(), ClientError> {
+    match response.status {
+        200..=204 => Ok(()),
+        _ => Err(refusal(response).await),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The facade itself: one profile of one person (or one assisted resident), opened.
 
 use crate::api::Api;
+use crate::dpop::Prover;
 use crate::home::ProfileDir;
 use crate::key_keeper::KeyKeeper;
 use crate::net::http::HttpTransport;
@@ -67,11 +68,14 @@ pub(crate) struct Inner {
     pub(crate) keys: Arc<VaultKeys>,
     pub(crate) ports: Ports,
     pub(crate) api: Api,
+    pub(crate) prover: Prover,
     pub(crate) meter: Arc<Meter>,
     watcher: Arc<OnceLock<Watcher>>,
     pub(crate) executor: Arc<dyn Executor>,
     /// The verified pack, read once.
     pack: Mutex<Option<Arc<VerifiedPack>>>,
+    /// Name of this installation, read once.
+    pub(crate) installation: std::sync::OnceLock<[u8; 32]>,
     /// Roots and fingerprints beyond the compiled-in ones.
     pub(crate) shipped: Shipped,
     /// One sync, one refresh at a time in this process.
@@ -100,6 +104,10 @@ pub(crate) mod setting {
     pub(crate) const PACK_TRUST: &str = "pack_trust";
     /// It is later than this: what was learnt last.
     pub(crate) const TIME: &str = "time";
+    /// Newest nonce of each server.
+    pub(crate) const NONCES: &str = "dpop_nonces";
+    /// For whom the person acts.
+    pub(crate) const ACTING_FOR: &str = "acting_for";
     /// What the province does not know yet of what is followed.
     pub(crate) const FOLLOW_NEWS: &str = "follow_news";
 }
@@ -202,11 +210,13 @@ impl Client {
             store,
             keys,
             api: Api::new(Arc::clone(&ports.transport)),
+            prover: Prover::new(&ports),
             ports,
             meter,
             watcher,
             executor: Arc::new(TokioExecutor::new(runtime.handle().clone())),
             pack: Mutex::new(None),
+            installation: std::sync::OnceLock::new(),
             shipped,
             turn: tokio::sync::Mutex::new(()),
         };

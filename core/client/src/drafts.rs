@@ -111,6 +111,7 @@ impl Client {
         draft.severity = Severity::try_from(request.severity.unwrap_or(2))?;
         draft.visibility = request.visibility;
         draft.anonymous = request.anonymous;
+        draft.acting_for = inner.acting_for()?;
         // The words are safe before anything else is tried, and a wrong unit costs no place.
         inner.write(|tx| Ok(tx.save_draft(&draft)?))?;
         let place = DraftChange {

@@ -8,9 +8,12 @@ use std::path::Path;
 /// The folder of the key files, which are the first to go.
 const KEYS: &str = "keys";
 
-/// Name of the key that the session is sealed with.
-pub(crate) fn session_key(province: &str, profile: &str) -> KeyName {
-    KeyName(format!("citizen/{province}/{profile}/session"))
+/// Keys of a profile beside the vault's: the session is sealed with the one, the other proves possession of tokens.
+pub(crate) const PURPOSES: [&str; 2] = ["session", "device"];
+
+/// Name of such a key.
+pub(crate) fn key_name(province: &str, profile: &str, purpose: &str) -> KeyName {
+    KeyName(format!("citizen/{province}/{profile}/{purpose}"))
 }
 
 impl Client {
@@ -48,7 +51,9 @@ fn destroy_keys(dir: &ProfileDir, keys: &dyn KeyStore) -> Result<(), ClientError
     let label = Envelope::label(dir.root());
     VaultKeys::destroy(dir.root(), keys)?;
     if let Ok(label) = label {
-        keys.destroy(&session_key(&label.binding.province, &dir.name()))?;
+        for purpose in PURPOSES {
+            keys.destroy(&key_name(&label.binding.province, &dir.name(), purpose))?;
+        }
     }
     Ok(())
 }

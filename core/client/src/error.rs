@@ -61,6 +61,12 @@ pub enum ClientError {
     /// No picture held a code that can be followed.
     #[error("no dossier code found")]
     NoCodeFound,
+    /// The province's rules do not let this person act for others so.
+    #[error("may not act for others")]
+    MayNotAct,
+    /// No name, or none that fits.
+    #[error("name refused")]
+    BadName,
     /// The dossier is not finished, or its rating is not open.
     #[error("not ratable now")]
     NotRatable,
@@ -158,6 +164,8 @@ citizen_domain::error_codes! { ClientError {
     UnknownUnit => "client.unknown_unit", Expected, NotFound;
     BadCode => "client.bad_code", Expected, Refused;
     NoCodeFound => "client.no_code_found", Expected, Refused;
+    MayNotAct => "client.may_not_act", Expected, Refused;
+    BadName => "client.bad_name", Expected, Refused;
     NotRatable => "client.not_ratable", Expected, Refused;
     AlreadyRated => "client.already_rated", Expected, Refused;
     RatingNotKept => "client.rating_not_kept", Retryable, Refused;

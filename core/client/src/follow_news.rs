@@ -1,6 +1,7 @@
 //! What the province does not know yet of what is followed here: dossiers followed without a network or before sign-in, and
 //! those no longer followed. Told by the next sync that has a session.
 
+use crate::api::read_done;
 use crate::client::setting;
 use crate::session::Access;
 use crate::{Client, ClientError};
@@ -79,12 +80,8 @@ impl Client {
                     .await?;
                 right &= shown || secret.is_none();
             } else {
-                match self
-                    .inner
-                    .api
-                    .done(follow_request(discovery, access, Method::Delete, &code)?)
-                    .await
-                {
+                let request = follow_request(discovery, Method::Delete, &code)?;
+                match read_done(self.inner.send_as(access, request).await?).await {
                     Ok(()) | Err(ClientError::NotKnownThere | ClientError::RefusedByProvince { .. }) => {}
                     Err(other) => return Err(other),
                 }
@@ -104,7 +101,7 @@ impl Client {
         code: &str,
         secret: Option<&Secret<String>>,
     ) -> Result<bool, ClientError> {
-        let mut request = follow_request(discovery, access, Method::Put, code)?;
+        let mut request = follow_request(discovery, Method::Put, code)?;
         if let Some(secret) = secret {
             let body = FollowRequest {
                 lookup_secret: Some(secret.reveal().clone()),
@@ -112,7 +109,7 @@ impl Client {
             let bytes = serde_json::to_vec(&body).map_err(|_| ClientError::Runtime)?;
             request = request.body("application/json", bytes);
         }
-        let shown = match self.inner.api.done(request).await {
+        let shown = match read_done(self.inner.send_as(access, request).await?).await {
             Ok(()) => true,
             // Somebody else's: what anybody may see is still shown.
             Err(ClientError::NotKnownThere | ClientError::RefusedByProvince { .. }) => false,
@@ -126,15 +123,10 @@ impl Client {
     }
 }
 
-fn follow_request(
-    discovery: &Discovery,
-    access: &Access,
-    method: Method,
-    code: &str,
-) -> Result<Request, ClientError> {
+fn follow_request(discovery: &Discovery, method: Method, code: &str) -> Result<Request, ClientError> {
     let mut url = crate::api::address(&discovery.endpoints.follows)?;
     url.path_segments_mut()
         .map_err(|()| ClientError::BadAddress)?
         .push(code);
-    Ok(Request::new(method, url).header("authorization", access.header()))
+    Ok(Request::new(method, url))
 }

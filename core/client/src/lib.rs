@@ -6,10 +6,12 @@ pub mod clock;
 pub mod net;
 pub mod system;
 
+mod acting;
 mod api;
 mod client;
 mod doctor;
 mod dossiers;
+mod dpop;
 mod drafts;
 mod erase;
 mod error;

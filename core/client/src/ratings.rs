@@ -1,7 +1,7 @@
 //! Rating what was finished. **Not yet unlinkable**: the token is asked for with the session, so a province that wanted
 //! to could remember whom it gave it to. What is redeemed carries neither session nor dossier code nor time.
 
-use crate::api::with_json;
+use crate::api::{read_json, with_json};
 use crate::session::Access;
 use crate::{Client, ClientError};
 use citizen_domain::Timestamp;
@@ -199,8 +199,8 @@ impl Client {
         let ask = RatingTokenRequest {
             code: followed.code.raw.clone(),
         };
-        let request = with_json(Method::Post, url, &ask)?.header("authorization", access.header());
-        let token: RatingToken = match self.inner.api.json(request).await {
+        let request = with_json(Method::Post, url, &ask)?;
+        let token: RatingToken = match read_json(self.inner.send_as(access, request).await?).await {
             Ok(token) => token,
             Err(ClientError::RefusedByProvince { code, .. }) if code == "already_rated" => {
                 return Err(ClientError::AlreadyRated);

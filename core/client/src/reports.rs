@@ -125,14 +125,17 @@ impl Client {
 
     /// Turns a draft into a report and its outbox item, in one transaction.
     pub(crate) fn queue_draft(&self, id: &str, content: &PackContent) -> Result<Filed, ClientError> {
-        let rules = Rules {
-            categories: &content.categories,
-            anonymous: content.province.anonymous_reports,
-        };
+        let band = self.session()?.age_band.map(citizen_identity::AgeBand::as_str);
         // Read and turned in one transaction: a change that another program makes meanwhile is not lost.
         let (report, item, advice, place, size) = self.inner.write(|tx| {
             let draft = tx.draft(id)?.ok_or(ClientError::NotFound)?;
             let (advice, place) = self.judged(&draft, content)?;
+            let acting = draft.acting_for.as_ref().map(|acting| acting.relation);
+            let rules = Rules {
+                categories: &content.categories,
+                anonymous: content.province.anonymous_reports,
+                publish: content.accounts.may_publish(band, acting),
+            };
             let body = finalise(&draft, &rules)?;
             let size = predicted_size(&body);
             let item = self.queued(id, &ItemBody::Report(body.clone()))?;

@@ -2,6 +2,7 @@
 
 use crate::api::address;
 use crate::client::Inner;
+use crate::dpop::Unsent;
 use crate::session::Access;
 use crate::{Client, ClientError};
 use citizen_domain::error::{Coded, Outcome};
@@ -251,7 +252,7 @@ impl Sender<'_> {
             }
             Err(other) => return Err(other),
         };
-        let event = match self.exchange(request).await {
+        let event = match self.exchange(&started.item, request).await {
             Ok(reply) => match self.keys_for(&reply, keys).await {
                 Ok(newer) => {
                     *keys = newer;
@@ -261,7 +262,13 @@ impl Sender<'_> {
                 Err(error) if error.is_waiting() => Event::NoReply(action, TransportError::Interrupted),
                 Err(other) => return Err(other),
             },
-            Err(trouble) => {
+            // A key store that does not sign now (a locked device): the item waits for its person.
+            Err(Unsent::Key(_)) => {
+                self.event(id, Event::Hold(Pause::Auth), keys).await?;
+                sent.sign_in_needed = true;
+                return Ok(());
+            }
+            Err(Unsent::Net(trouble)) => {
                 sent.security |= trouble.is_refusal();
                 sent.refused = sent.refused.or(trouble.is_refusal().then_some(trouble));
                 sent.offline |= trouble.is_refusal()
@@ -312,9 +319,6 @@ impl Sender<'_> {
             // requests that do.
             return Ok(request.apart());
         }
-        if let Some(access) = self.access {
-            request = request.header("authorization", access.header());
-        }
         Ok(request)
     }
 
@@ -340,8 +344,11 @@ impl Sender<'_> {
         }
     }
 
-    async fn exchange(&self, request: Request) -> Result<Reply, TransportError> {
-        let response = self.inner.ports.transport.send(request).await?;
+    async fn exchange(&self, item: &Item, request: Request) -> Result<Reply, Unsent> {
+        let response = match self.access {
+            Some(access) if item.needs_session() => self.inner.send_as(access, request).await?,
+            _ => self.inner.ports.transport.send(request).await?,
+        };
         let (status, retry_after, date) = (
             response.status,
             response.header("retry-after").map(str::to_owned),
@@ -351,7 +358,7 @@ impl Sender<'_> {
             Ok(body) => body,
             // Longer than any answer of the province: whatever it is, it is not one.
             Err(TransportError::TooLarge) => Vec::new(),
-            Err(other) => return Err(other),
+            Err(other) => return Err(other.into()),
         };
         Ok(Reply {
             status,

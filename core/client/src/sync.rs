@@ -76,62 +76,34 @@ impl Client {
                 discovery = newer;
             }
         }
-        let access = if run.offline {
+        let mut access = if run.offline {
             None
         } else {
             run.note(inner.access(&discovery).await)?.flatten()
         };
         let has_session = inner.has_session()?;
-        if !run.offline {
-            let pack = inner.pack()?;
-            let sender = Sender {
-                inner,
-                discovery: &discovery,
-                pack: &pack,
-                access: access.as_ref(),
-            };
-            let sent = sender.run().await;
-            if let Some(sent) = run.note(sent)? {
-                run.sent(&sent);
-            }
-        }
-        run.owes_sign_out = inner.owes_sign_out()?;
-        if !run.offline
-            && let Some(access) = &access
+        self.exchange(&discovery, access.as_ref(), &mut run).await?;
+        if run.sign_in
+            && !run.offline
+            && let Some(refused) = access.take()
         {
-            let told = self.tell_follow_news(&discovery, access).await;
-            if run.note(told)? == Some(false) {
-                // A secret that was kept without a network is wrong, or belongs to another code: the person must learn it.
-                run.trouble = run.trouble.or(Some(ClientError::NotKnownThere.code()));
+            let doubted = inner.doubt_session(&discovery, &refused).await;
+            if run.note(doubted)?.is_some() {
+                access = run.note(inner.access(&discovery).await)?.flatten();
             }
-        }
-        if !run.offline {
-            let received = match &access {
-                Some(access) => self.receive_all(&discovery, access).await.map(Some),
-                None => self.look_up(&discovery).await,
-            };
-            // Where nothing was asked, nothing is up to date either.
-            if let Some(received) = run.note(received)?.flatten() {
-                run.received = received;
-                let now = inner.now();
-                inner
-                    .write_soon(move |tx| Ok(tx.set_setting(setting::SYNCED_AT, Some(&now.rfc3339()))?))
-                    .await?;
+            if access.as_ref().is_some_and(|access| !access.is(&refused)) {
+                // It was the token that was not taken, not the person: once more with the new one.
+                run.sign_in = false;
+                run.trouble = None;
+                self.exchange(&discovery, access.as_ref(), &mut run).await?;
             }
-        }
-        if !run.offline && access.is_some() {
-            let tokens = self.fetch_rating_tokens(&discovery, access.as_ref()).await;
-            run.note(tokens)?;
-        }
-        if run.sign_in && access.is_some() && !run.offline {
-            let doubted = inner.doubt_session(&discovery).await;
-            run.note(doubted)?;
         }
 
         inner.keep_time()?;
         if run.clock {
             inner.hold_for_clock().await?;
         }
+        inner.keep_nonces()?;
         let signed_in = access.is_some() && !run.sign_in;
         let waiting = inner.waiting(
             signed_in || (run.offline && has_session),
@@ -154,6 +126,58 @@ impl Client {
             waiting,
             as_of,
         })
+    }
+
+    /// Everything that goes out and comes in, as the person of `access` or as nobody.
+    async fn exchange(
+        &self,
+        discovery: &Discovery,
+        access: Option<&Access>,
+        run: &mut Run,
+    ) -> Result<(), ClientError> {
+        let inner = &self.inner;
+        if !run.offline {
+            let pack = inner.pack()?;
+            let sender = Sender {
+                inner,
+                discovery,
+                pack: &pack,
+                access,
+            };
+            let sent = sender.run().await;
+            if let Some(sent) = run.note(sent)? {
+                run.sent(&sent);
+            }
+        }
+        run.owes_sign_out = inner.owes_sign_out()?;
+        if !run.offline
+            && let Some(access) = access
+        {
+            let told = self.tell_follow_news(discovery, access).await;
+            if run.note(told)? == Some(false) {
+                // A secret that was kept without a network is wrong, or belongs to another code: the person must learn it.
+                run.trouble = run.trouble.or(Some(ClientError::NotKnownThere.code()));
+            }
+        }
+        if !run.offline {
+            let received = match access {
+                Some(access) => self.receive_all(discovery, access).await.map(Some),
+                None => self.look_up(discovery).await,
+            };
+            // Where nothing was asked, nothing is up to date either.
+            if let Some(received) = run.note(received)?.flatten() {
+                run.received += received;
+                let now = inner.now();
+                inner
+                    .write_soon(move |tx| Ok(tx.set_setting(setting::SYNCED_AT, Some(&now.rfc3339()))?))
+                    .await?;
+            }
+        }
+        if !run.offline && access.is_some() {
+            let tokens = self.fetch_rating_tokens(discovery, access).await;
+            run.note(tokens)?;
+        }
+        Ok(())
     }
 
     /// Discovery and pack anew, once a day.
@@ -196,9 +220,9 @@ impl Client {
             // From the start: what the province no longer shows must not stay on the screen.
             None => batch.push(Change::Reset),
         }
-        let mut request = Request::new(Method::Get, url).header("authorization", access.header());
+        let mut request = Request::new(Method::Get, url);
         request.max_body = 256 << 20;
-        let response = inner.api.send(request).await?;
+        let response = inner.send_as(access, request).await?;
         if response.status != 200 {
             return Err(crate::api::refusal(response).await);
         }
@@ -372,8 +396,8 @@ impl Run {
     }
 
     fn sent(&mut self, sent: &Sent) {
-        self.accepted = sent.accepted;
-        self.rejected = sent.rejected;
+        self.accepted += sent.accepted;
+        self.rejected += sent.rejected;
         self.security |= sent.security;
         self.sign_in |= sent.sign_in_needed;
         self.offline |= sent.offline;

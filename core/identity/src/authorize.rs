@@ -44,23 +44,56 @@ impl Attempt {
         })
     }
 
+    /// The browser opens: patience counts from here. The answers before may have put a wrong clock right.
+    pub(crate) fn opens(&mut self, now: Timestamp) {
+        self.started_at = now;
+    }
+
     pub(crate) fn is_over(&self, now: Timestamp) -> bool {
         !(-PATIENCE_MS..PATIENCE_MS).contains(&now.millis().saturating_sub(self.started_at.millis()))
     }
 
-    /// The address for the system browser (RFC 6749 §4.1.1, RFC 7636 §4.3, OpenID Connect Core §3.1.2.1).
-    pub(crate) fn authorize_url(&self, provider: &Provider, client_id: &str) -> Url {
+    /// What is asked for (RFC 6749 §4.1.1, RFC 7636 §4.3, OpenID Connect Core §3.1.2.1 and §11). `device`: thumbprint of
+    /// the key that the code is bound to from the start (RFC 9449 §10), where the provider knows of such keys.
+    pub(crate) fn parameters(
+        &self,
+        provider: &Provider,
+        client_id: &str,
+        device: Option<&str>,
+    ) -> Vec<(&'static str, String)> {
         let challenge = base64url::encode(sha256(self.verifier.reveal().as_bytes()));
+        let mut all = vec![
+            ("response_type", "code".to_owned()),
+            ("client_id", client_id.to_owned()),
+            ("redirect_uri", self.redirect_uri.as_str().to_owned()),
+            ("scope", provider.scope()),
+            ("state", self.state.reveal().clone()),
+            ("nonce", self.nonce.reveal().clone()),
+            ("code_challenge", challenge),
+            ("code_challenge_method", "S256".to_owned()),
+        ];
+        if provider.asks_consent() {
+            all.push(("prompt", "consent".to_owned()));
+        }
+        if let Some(device) = device.filter(|_| provider.dpop) {
+            all.push(("dpop_jkt", device.to_owned()));
+        }
+        all
+    }
+
+    /// The address for the system browser.
+    pub(crate) fn authorize_url(provider: &Provider, parameters: &[(&'static str, String)]) -> Url {
+        let mut url = provider.authorization_endpoint.clone();
+        url.query_pairs_mut().extend_pairs(parameters);
+        url
+    }
+
+    /// The address for the system browser where the parameters were sent ahead (RFC 9126 §4).
+    pub(crate) fn pushed_url(provider: &Provider, client_id: &str, request_uri: &str) -> Url {
         let mut url = provider.authorization_endpoint.clone();
         url.query_pairs_mut()
-            .append_pair("response_type", "code")
             .append_pair("client_id", client_id)
-            .append_pair("redirect_uri", self.redirect_uri.as_str())
-            .append_pair("scope", "openid")
-            .append_pair("state", self.state.reveal())
-            .append_pair("nonce", self.nonce.reveal())
-            .append_pair("code_challenge", &challenge)
-            .append_pair("code_challenge_method", "S256");
+            .append_pair("request_uri", request_uri);
         url
     }
 

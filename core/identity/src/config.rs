@@ -22,6 +22,8 @@ pub struct Context<'a> {
     pub now: Timestamp,
     /// Randomness for `state`, `nonce` and the PKCE verifier.
     pub random: &'a dyn Random,
+    /// Thumbprint of the device key ([`crate::Device::thumbprint`]); without one tokens are not bound to the device.
+    pub device: Option<&'a str>,
 }
 
 impl Context<'_> {

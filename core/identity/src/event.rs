@@ -98,6 +98,8 @@ impl std::fmt::Debug for Event {
 pub enum RequestKind {
     /// The provider's description.
     Discovery,
+    /// The sign-in's parameters, sent ahead of the browser (RFC 9126).
+    Push,
     /// A code for tokens.
     Code,
     /// The provider's keys.
@@ -136,6 +138,8 @@ pub enum Effect {
         id: RequestId,
         /// What to send.
         request: Box<Request>,
+        /// Whether it needs a proof of the device key (RFC 9449): made for each try, by [`crate::Device::proof`].
+        proof: bool,
     },
     /// Tell the person.
     Tell(IdentityError),

@@ -5,11 +5,13 @@
 
 mod authorize;
 mod config;
+mod dpop;
 mod error;
 mod event;
 mod id_token;
 mod loopback;
 mod machine;
+mod memory;
 mod persist;
 mod person;
 mod provider;
@@ -19,11 +21,13 @@ mod table;
 mod token;
 
 pub use config::{Config, Context};
+pub use dpop::{Device, Nonces, ProofFor, wants_nonce};
 pub use error::IdentityError;
 pub use event::{BrowserUrl, Effect, Event, EventName, RequestId, RequestKind};
 pub use id_token::{IdTokenRules, verify_id_token};
 pub use loopback::{MAX_REQUEST_HEAD, parse_redirect_request};
 pub use machine::Machine;
+pub use memory::IdTokenMemory;
 pub use persist::Repository;
 pub use person::{AccountType, AgeBand, Person};
 pub use provider::Provider;

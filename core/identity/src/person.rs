@@ -20,11 +20,22 @@ pub enum AgeBand {
     #[serde(rename = "adult")]
     Adult,
     /// 14 or 15: a reduced profile.
-    #[serde(rename = "14_15")]
+    #[serde(rename = "14-15", alias = "14_15")]
     From14To15,
     /// Under 14: no session of their own; a guardian acts (ND 69/2024 Art. 14.2).
-    #[serde(rename = "under_14")]
+    #[serde(rename = "under-14", alias = "under_14", alias = "6-13", alias = "under-6")]
     Under14,
+}
+
+impl AgeBand {
+    /// As the claim says it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Adult => "adult",
+            Self::From14To15 => "14-15",
+            Self::Under14 => "under-14",
+        }
+    }
 }
 
 /// What is kept of a signed-in person; nothing else is.
@@ -49,13 +60,12 @@ impl std::fmt::Debug for Person {
 }
 
 /// The claims as the gateway names them.
-#[derive(Deserialize)]
 pub(crate) struct PersonClaims {
-    name: Option<String>,
-    id_last4: Option<String>,
-    account_type: Option<AccountType>,
-    acr: Option<String>,
-    age_band: Option<AgeBand>,
+    pub(crate) name: Option<String>,
+    pub(crate) id_last4: Option<String>,
+    pub(crate) account_type: Option<AccountType>,
+    pub(crate) acr: Option<String>,
+    pub(crate) age_band: Option<AgeBand>,
 }
 
 impl PersonClaims {

@@ -21,6 +21,9 @@ pub struct Session {
     access: Secret<String>,
     #[serde(with = "secret_text::option")]
     pub(crate) refresh: Option<Secret<String>>,
+    /// Whether the tokens are of use only with a proof of the device key (RFC 9449).
+    #[serde(default)]
+    bound: bool,
 }
 
 impl Session {
@@ -32,6 +35,7 @@ impl Session {
             obtained_at: tokens.obtained_at,
             access: tokens.access,
             refresh: tokens.refresh,
+            bound: tokens.bound,
         }
     }
 
@@ -40,9 +44,23 @@ impl Session {
         &self.subject_hash
     }
 
-    /// Value of the `authorization` header (RFC 6750 §2.1).
+    /// Value of the `authorization` header (RFC 6750 §2.1, RFC 9449 §7.1).
     pub fn authorization(&self) -> Secret<String> {
-        Secret::new(format!("Bearer {}", self.access.reveal()))
+        let scheme = if self.bound { "DPoP" } else { "Bearer" };
+        Secret::new(format!("{scheme} {}", self.access.reveal()))
+    }
+
+    /// The access token, where each request needs a proof that names it (RFC 9449 §4.2, `ath`).
+    pub fn bound_token(&self) -> Option<&Secret<String>> {
+        self.bound.then_some(&self.access)
+    }
+
+    pub(crate) fn is_bound(&self) -> bool {
+        self.bound
+    }
+
+    pub(crate) fn holds(&self, access: &Secret<String>) -> bool {
+        self.access.reveal() == access.reveal()
     }
 
     /// Whether the access token has ended. A clock moved back to before the session began does not make it longer.

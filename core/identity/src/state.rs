@@ -27,8 +27,28 @@ pub enum State {
 pub struct Authenticating {
     pub(crate) attempt: Attempt,
     pub(crate) phase: Phase,
-    /// Where a cancel leads back to.
-    pub(crate) before: Option<NeedsSignIn>,
+    /// Where it leads back to when nothing comes of it.
+    pub(crate) before: Before,
+}
+
+/// Where a sign-in began. A session stays as it is until somebody really signs in anew.
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Before {
+    SignedIn(Box<SignedIn>),
+    NeedsSignIn(NeedsSignIn),
+    #[default]
+    SignedOut,
+}
+
+impl From<Before> for State {
+    fn from(before: Before) -> Self {
+        match before {
+            Before::SignedIn(s) => Self::SignedIn(s),
+            Before::NeedsSignIn(n) => Self::NeedsSignIn(Box::new(n)),
+            Before::SignedOut => Self::SignedOut,
+        }
+    }
 }
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -36,6 +56,8 @@ pub struct Authenticating {
 pub(crate) enum Phase {
     /// The provider's description is being fetched.
     Discovering,
+    /// The parameters are being sent ahead (RFC 9126).
+    Pushing,
     /// The browser is open.
     Waiting,
     /// The code has not left yet, because there was no network.
@@ -52,7 +74,7 @@ pub struct SignedIn {
     pub(crate) session: Session,
     /// Set durably before a refresh token is sent: from then on it may be used up.
     pub(crate) renewing_since: Option<Timestamp>,
-    /// New tokens whose ID token still needs a key.
+    /// New tokens whose ID token still needs a key, or a clock that is right.
     pub(crate) unverified: Option<Tokens>,
 }
 
@@ -80,6 +102,8 @@ pub enum PauseReason {
     Provider,
     /// The provider's certificate or address was refused: a wrong clock, a wrong network, or an attack.
     Security,
+    /// A right clock: what the provider sent is of another day than the device believes in.
+    Clock,
 }
 
 /// A state without its content, for the transition table and for screens.
@@ -127,10 +151,15 @@ impl State {
         }
     }
 
-    /// The session, also while its renewal is paused. It may have expired: see [`Session::is_expired`].
+    /// The session, also while its renewal is paused or somebody signs in anew. It may have expired: see
+    /// [`Session::is_expired`].
     pub fn session(&self) -> Option<&Session> {
         match self {
             Self::SignedIn(inner) => Some(&inner.session),
+            Self::Authenticating(inner) => match &inner.before {
+                Before::SignedIn(held) => Some(&held.session),
+                _ => None,
+            },
             Self::Paused(inner) => inner.back.session(),
             _ => None,
         }
@@ -139,9 +168,11 @@ impl State {
     /// Who is or was signed in.
     pub fn person(&self) -> Option<&Person> {
         match self {
-            Self::SignedIn(_) | Self::Paused(_) => self.session().map(|s| &s.person),
+            Self::SignedIn(_) | Self::Paused(_) | Self::Authenticating(_) => {
+                self.session().map(|s| &s.person)
+            }
             Self::NeedsSignIn(inner) => inner.person.as_ref(),
-            _ => None,
+            Self::SignedOut => None,
         }
     }
 

@@ -26,6 +26,9 @@ pub(crate) struct Tokens {
     pub(crate) id_token: Option<Secret<String>>,
     pub(crate) obtained_at: Timestamp,
     pub(crate) expires_at: Timestamp,
+    /// Bound to the device key.
+    #[serde(default)]
+    pub(crate) bound: bool,
 }
 
 #[derive(Deserialize)]
@@ -56,9 +59,10 @@ pub(crate) enum TokenReply {
 }
 
 impl TokenReply {
-    pub(crate) fn read(status: u16, body: &[u8], now: Timestamp) -> Self {
+    /// `proven`: whether the request carried a proof of the device key.
+    pub(crate) fn read(status: u16, body: &[u8], now: Timestamp, proven: bool) -> Self {
         match status {
-            200 => Tokens::read(body, now).map_or(Self::Unclear, Self::Tokens),
+            200 => Tokens::read(body, now, proven).map_or(Self::Unclear, Self::Tokens),
             429 | 503 => Self::Busy,
             400..=499 => match serde_json::from_slice::<Problem>(body.get(..MAX_REPLY).unwrap_or(body)) {
                 Ok(problem) if problem.error == "invalid_grant" => Self::InvalidGrant,
@@ -70,7 +74,7 @@ impl TokenReply {
 }
 
 impl Tokens {
-    pub(crate) fn read(body: &[u8], now: Timestamp) -> Result<Self, IdentityError> {
+    pub(crate) fn read(body: &[u8], now: Timestamp, proven: bool) -> Result<Self, IdentityError> {
         let bad = IdentityError::TokenReply;
         if body.len() > MAX_REPLY {
             return Err(bad);
@@ -85,7 +89,9 @@ impl Tokens {
             .flatten()
             .chain([&reply.access_token])
             .all(fits);
-        if !all_fit || !reply.token_type.eq_ignore_ascii_case("bearer") {
+        // RFC 9449 §5: a provider that binds nothing answers `Bearer`, also to a proof.
+        let bound = proven && reply.token_type.eq_ignore_ascii_case("dpop");
+        if !all_fit || !(bound || reply.token_type.eq_ignore_ascii_case("bearer")) {
             return Err(bad);
         }
         let life = reply.expires_in.unwrap_or(DEFAULT_LIFE).min(MAX_LIFE);
@@ -94,6 +100,7 @@ impl Tokens {
             refresh: reply.refresh_token.map(Secret::new),
             id_token: reply.id_token.map(Secret::new),
             obtained_at: now,
+            bound,
             expires_at: now.plus_millis(i64::try_from(life * 1000).unwrap_or_default()),
         })
     }
@@ -116,6 +123,24 @@ pub(crate) fn code_request(
             ("code_verifier", attempt.verifier.reveal()),
         ],
     )
+}
+
+/// The parameters of a sign-in, sent ahead of the browser (RFC 9126 §2.1).
+pub(crate) fn push_request(endpoint: Url, parameters: &[(&'static str, String)]) -> Request {
+    let pairs: Vec<(&str, &str)> = parameters.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    form(endpoint, &pairs)
+}
+
+/// What stands for parameters that were sent ahead.
+pub(crate) fn read_pushed(body: &[u8]) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Pushed {
+        request_uri: String,
+    }
+    citizen_proof::check_json(body.get(..MAX_REPLY.min(body.len()))?).ok()?;
+    let Pushed { request_uri: uri } = serde_json::from_slice(body).ok()?;
+    let fits = !uri.is_empty() && uri.len() <= 2048 && uri.bytes().all(|b| b.is_ascii_graphic());
+    fits.then_some(uri)
 }
 
 /// `grant_type=refresh_token` (RFC 6749 §6).

@@ -103,5 +103,6 @@ fn action(report: &StoredReport, word: &str, text: Option<String>, at: Timestamp
         action: word.to_owned(),
         text,
         at,
+        acting_for: report.body.acting_for.clone(),
     }
 }

@@ -1,7 +1,7 @@
 use crate::{Photo, PlaceFlag, check_place};
 use citizen_domain::Timestamp;
 use citizen_domain::pack::Visibility;
-use citizen_domain::wire::{Location, UnitRef};
+use citizen_domain::wire::{ActingFor, Location, UnitRef};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -97,6 +97,9 @@ pub struct Draft {
     /// Rejected report that this one mends.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaces: Option<String>,
+    /// For whom it is written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acting_for: Option<ActingFor>,
 }
 
 impl Draft {
@@ -118,6 +121,7 @@ impl Draft {
             time_from: None,
             created_at: now,
             replaces: None,
+            acting_for: None,
         }
     }
 

@@ -17,6 +17,12 @@ pub enum IncidentError {
     /// Reports without an account are not taken by this province.
     #[error("anonymous reports are not taken here")]
     AnonymousRefused,
+    /// An anonymous report for somebody else.
+    #[error("nobody acts for another without a name")]
+    AnonymousActing,
+    /// A child's words and pictures are not shown to everybody.
+    #[error("not to be shown to everybody")]
+    NotPublic,
     /// The place is no place on earth, or 0/0.
     #[error("the place is unusable")]
     Location,
@@ -76,6 +82,8 @@ citizen_domain::error_codes! { IncidentError {
     Category => "incident.category", Expected, Usage;
     Severity => "incident.severity", Expected, Usage;
     AnonymousRefused => "incident.anonymous_refused", Expected, Refused;
+    AnonymousActing => "incident.anonymous_acting", Expected, Refused;
+    NotPublic => "incident.not_public", Expected, Refused;
     Location => "incident.location", Expected, Refused;
     TooManyPhotos => "incident.too_many_photos", Expected, Refused;
     PhotoMissing => "incident.photo_missing", Bug, Bug;

@@ -16,6 +16,8 @@ pub struct Rules<'a> {
     pub categories: &'a [ReportCategory],
     /// Whether reports without an account are taken.
     pub anonymous: bool,
+    /// Whether this person's words and pictures may be shown to everybody (age, and for whom they act).
+    pub publish: bool,
 }
 
 /// Makes the body of an outbox item from a finished draft. The draft is only read: when this fails it stays as it is.
@@ -25,7 +27,7 @@ pub struct Rules<'a> {
 ///
 /// # Errors
 /// [`IncidentError::TextEmpty`], [`IncidentError::TextTooLong`], [`IncidentError::Category`],
-/// [`IncidentError::AnonymousRefused`], [`IncidentError::Location`], [`IncidentError::TooManyPhotos`].
+/// [`IncidentError::AnonymousRefused`], [`IncidentError::AnonymousActing`], [`IncidentError::NotPublic`], [`IncidentError::Location`], [`IncidentError::TooManyPhotos`].
 pub fn finalise(draft: &Draft, rules: &Rules<'_>) -> Result<ReportBody, IncidentError> {
     let category = rules
         .categories
@@ -35,6 +37,15 @@ pub fn finalise(draft: &Draft, rules: &Rules<'_>) -> Result<ReportBody, Incident
     if draft.anonymous && !rules.anonymous {
         return Err(IncidentError::AnonymousRefused);
     }
+    // Without a name there is nobody to act for either; and what must not be public is not made so in silence.
+    if draft.anonymous && draft.acting_for.is_some() {
+        return Err(IncidentError::AnonymousActing);
+    }
+    let visibility = match (draft.visibility, rules.publish) {
+        (Some(Visibility::Public), false) => return Err(IncidentError::NotPublic),
+        (_, false) => Visibility::Handler,
+        (_, true) => draft.effective_visibility(rules.categories),
+    };
     if draft.photos.len() > MAX_PHOTOS {
         return Err(IncidentError::TooManyPhotos);
     }
@@ -51,7 +62,7 @@ pub fn finalise(draft: &Draft, rules: &Rules<'_>) -> Result<ReportBody, Incident
             .clone()
             .filter(|location| !place::is_zero(location)),
         unit: draft.unit.clone(),
-        visibility: draft.effective_visibility(rules.categories),
+        visibility,
         anonymous: draft.anonymous,
         attachments: draft
             .photos
@@ -63,6 +74,7 @@ pub fn finalise(draft: &Draft, rules: &Rules<'_>) -> Result<ReportBody, Incident
             })
             .collect(),
         replaces: draft.replaces.clone(),
+        acting_for: draft.acting_for.clone(),
     })
 }
 

@@ -1,7 +1,7 @@
 use crate::{Draft, PhotoRef, StoredReport};
 use citizen_domain::Timestamp;
 use citizen_domain::pack::Visibility;
-use citizen_domain::wire::{Location, LocationSource, PartClaim, UnitRef};
+use citizen_domain::wire::{ActingFor, Location, LocationSource, PartClaim, UnitRef};
 use serde::Serialize;
 
 /// What the outbox knows of a report's item, in plain words; this room does not know the outbox.
@@ -126,6 +126,9 @@ pub struct ReportView {
     pub visibility: Option<Visibility>,
     /// Without account.
     pub anonymous: bool,
+    /// For whom it is said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub acting_for: Option<ActingFor>,
     /// What the person wrote.
     pub text: String,
     /// When it was seen.
@@ -163,6 +166,7 @@ impl ReportView {
             severity: draft.severity.into(),
             visibility: draft.visibility,
             anonymous: draft.anonymous,
+            acting_for: draft.acting_for.clone(),
             text: draft.text.clone(),
             captured_at: draft.captured_at,
             location: draft.location.as_ref().map(place),
@@ -192,6 +196,7 @@ impl ReportView {
             severity: body.severity,
             visibility: Some(body.visibility),
             anonymous: body.anonymous,
+            acting_for: body.acting_for.clone(),
             text: body.text.clone(),
             captured_at: body.captured_at,
             location: body.location.as_ref().map(place),

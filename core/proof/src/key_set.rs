@@ -48,8 +48,8 @@ impl KeySet {
         Self::of(entries)
     }
 
-    /// A provider's key set (RFC 7517 §5). Keys that are not for signatures, of a type or curve unknown here, or
-    /// without id are left out, as the standard asks; `uses` and dates are always empty.
+    /// A provider's key set (RFC 7517 §5). Keys that are not for signatures or of a type or curve unknown here are left
+    /// out, as the standard asks; one without id is named by its thumbprint; `uses` and dates are always empty.
     ///
     /// # Errors
     /// [`ProofError::TooLong`], [`ProofError::Json`], [`ProofError::DuplicateMember`], [`ProofError::TooDeep`],
@@ -101,6 +101,12 @@ impl KeySet {
     /// Whether it has none.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
+    }
+
+    /// The one key for `alg`; none where there are several, because then a token has to say which.
+    pub(crate) fn only(&self, alg: Alg) -> Option<&Entry> {
+        let mut fitting = self.entries.iter().filter(|e| e.algs.contains(&alg));
+        fitting.next().filter(|_| fitting.next().is_none())
     }
 
     pub(crate) fn find(&self, kid: &str) -> Option<&Entry> {
@@ -157,11 +163,13 @@ impl Jwk {
             .copied()
             .filter(|a| self.alg.as_deref().is_none_or(|name| name == a.as_str()))
             .collect();
-        let (Some(kid), Some(first), true) = (self.kid, algs.first(), for_signatures) else {
+        let (Some(first), true) = (algs.first(), for_signatures) else {
             return Ok(None);
         };
-        let public = PublicKey {
-            kid,
+        let unnamed = self.kid.is_none();
+        let mut public = PublicKey {
+            // Only to have some name until its own thumbprint can be reckoned.
+            kid: self.kid.unwrap_or_else(|| "-".to_owned()),
             kty: self.kty,
             alg: first.as_str().to_owned(),
             crv: self.crv,
@@ -173,7 +181,11 @@ impl Jwk {
             valid_from: None,
             valid_to: None,
         };
-        let decoding = Material::of(&public)?.decoding_key();
+        let material = Material::of(&public)?;
+        if unnamed {
+            public.kid = material.thumbprint();
+        }
+        let decoding = material.decoding_key();
         Ok(Some(Entry {
             public,
             algs,

@@ -22,5 +22,5 @@ pub use error::ProofError;
 pub use json::check as check_json;
 pub use key::thumbprint;
 pub use key_set::{KeySet, MAX_JWKS_BYTES, MAX_KEYS};
-pub use sign::{Signer, SigningKey, sign_with};
-pub use verify::{Rule, Verified, peek_kid, verify};
+pub use sign::{Signer, SigningKey, sign_with, sign_with_jwk};
+pub use verify::{Rule, Verified, names_key_in, peek_kid, verify};

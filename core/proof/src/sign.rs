@@ -193,6 +193,55 @@ struct Header<'a> {
     kid: &'a str,
 }
 
+#[derive(Serialize)]
+struct KeyedHeader<'a> {
+    typ: &'a str,
+    alg: &'a str,
+    jwk: BareKey<'a>,
+}
+
+/// The required members only (RFC 7638 §3.2): nothing that would name the key's owner or use.
+#[derive(Serialize)]
+struct BareKey<'a> {
+    kty: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    crv: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    x: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    y: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    n: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    e: Option<&'a str>,
+}
+
+/// Signs `claims` as a compact JWS of type `typ` whose header carries the public key itself: a proof of possession
+/// (RFC 9449 §4.2). `key` must be the public half of what `signer` signs with.
+///
+/// # Errors
+/// As [`sign_with`].
+pub fn sign_with_jwk<T: Serialize>(
+    signer: &dyn Signer,
+    key: &PublicKey,
+    typ: &str,
+    claims: &T,
+) -> Result<String, ProofError> {
+    let header = KeyedHeader {
+        typ,
+        alg: signer.alg().as_str(),
+        jwk: BareKey {
+            kty: &key.kty,
+            crv: key.crv.as_deref(),
+            x: key.x.as_deref(),
+            y: key.y.as_deref(),
+            n: key.n.as_deref(),
+            e: key.e.as_deref(),
+        },
+    };
+    compact(signer, &header, claims)
+}
+
 /// Signs `claims` with any [`Signer`] as a compact JWS of type `typ`.
 ///
 /// # Errors
@@ -203,7 +252,15 @@ pub fn sign_with<T: Serialize>(signer: &dyn Signer, typ: &str, claims: &T) -> Re
         typ,
         kid: signer.kid(),
     };
-    let header = serde_json::to_vec(&header).map_err(|_| ProofError::Signing)?;
+    compact(signer, &header, claims)
+}
+
+fn compact<H: Serialize, T: Serialize>(
+    signer: &dyn Signer,
+    header: &H,
+    claims: &T,
+) -> Result<String, ProofError> {
+    let header = serde_json::to_vec(header).map_err(|_| ProofError::Signing)?;
     let claims = serde_json::to_vec(claims).map_err(|_| ProofError::Claims)?;
     crate::json::check(&claims).map_err(|_| ProofError::Claims)?;
     let mut token = base64url::encode(header);

@@ -63,7 +63,10 @@ impl<T> std::fmt::Debug for Verified<T> {
 
 /// Verifies a compact JWS (RFC 7515 §3.1) and reads its claims.
 ///
-/// The header may have `alg`, `kid` and `typ` and nothing else. Each JSON object may name a member once.
+/// Where the key has a purpose, the header is one of ours: `alg`, `kid` and `typ` and nothing else. A provider's token may
+/// have more (RFC 7515 §4: what is not understood is ignored), but never `crit`, a key, or an address for one; and it may
+/// leave the key unnamed where its set has only one for the algorithm (OpenID Connect Core §10.1). Each JSON object may
+/// name a member once.
 ///
 /// # Errors
 /// One [`ProofError`] for each reason; [`ProofError::UnknownKey`] is the one that fetching keys again may cure.
@@ -74,7 +77,7 @@ pub fn verify<T: DeserializeOwned>(
 ) -> Result<Verified<T>, ProofError> {
     provider::install()?;
     let parts = Parts::of(token, rule.max_len)?;
-    let header = Header::read(parts.header)?;
+    let header = Header::read(parts.header, rule.purpose.is_some())?;
     let alg = Alg::parse(&header.alg)?;
     if !rule.algs.contains(&alg) {
         return Err(ProofError::Algorithm);
@@ -84,7 +87,12 @@ pub fn verify<T: DeserializeOwned>(
         None if rule.typ == "JWT" => {}
         _ => return Err(ProofError::WrongType),
     }
-    let entry = keys.find(&header.kid).ok_or(ProofError::UnknownKey)?;
+    let entry = match (&header.kid, rule.purpose) {
+        (Some(kid), _) => keys.find(kid),
+        (None, None) => keys.only(alg),
+        (None, Some(_)) => return Err(ProofError::HeaderMissing),
+    };
+    let entry = entry.ok_or(ProofError::UnknownKey)?;
     if !entry.algs.contains(&alg) {
         return Err(ProofError::KeyAlgorithm);
     }
@@ -125,7 +133,8 @@ pub(crate) fn signed_claims<T: DeserializeOwned>(
 /// # Errors
 /// As [`verify`] for length, form and header.
 pub fn peek_kid(token: &str, max_len: usize) -> Result<String, ProofError> {
-    Ok(Header::read(Parts::of(token, max_len)?.header)?.kid)
+    let header = Header::read(Parts::of(token, max_len)?.header, true)?;
+    header.kid.ok_or(ProofError::HeaderMissing)
 }
 
 pub(crate) struct Parts<'a> {
@@ -161,14 +170,24 @@ impl<'a> Parts<'a> {
     }
 }
 
+/// Whether `keys` has the key that a provider's token would be verified by. Nothing is verified.
+pub fn names_key_in(token: &str, keys: &KeySet, max_len: usize) -> bool {
+    let header = Parts::of(token, max_len).and_then(|parts| Header::read(parts.header, false));
+    header.is_ok_and(|header| match (&header.kid, Alg::parse(&header.alg)) {
+        (Some(kid), _) => keys.find(kid).is_some(),
+        (None, Ok(alg)) => keys.only(alg).is_some(),
+        (None, Err(_)) => false,
+    })
+}
+
 struct Header {
     alg: String,
-    kid: String,
+    kid: Option<String>,
     typ: Option<String>,
 }
 
 impl Header {
-    fn read(encoded: &str) -> Result<Self, ProofError> {
+    fn read(encoded: &str, ours: bool) -> Result<Self, ProofError> {
         let bytes = base64url::decode(encoded)?;
         json::check(&bytes)?;
         let members: Map<String, Value> = serde_json::from_slice(&bytes).map_err(|_| ProofError::Json)?;
@@ -181,8 +200,10 @@ impl Header {
                 "crit" => return Err(ProofError::HeaderCritical),
                 "jwk" => return Err(ProofError::HeaderEmbeddedKey),
                 "jku" | "x5u" => return Err(ProofError::HeaderKeyUrl),
-                "x5c" | "x5t" | "x5t#S256" => return Err(ProofError::HeaderCertificate),
-                _ => return Err(ProofError::HeaderUnknown),
+                "x5c" => return Err(ProofError::HeaderCertificate),
+                "x5t" | "x5t#S256" if ours => return Err(ProofError::HeaderCertificate),
+                _ if ours => return Err(ProofError::HeaderUnknown),
+                _ => continue,
             };
             match value {
                 Value::String(text) => *slot = Some(text),
@@ -191,7 +212,7 @@ impl Header {
         }
         Ok(Self {
             alg: alg.ok_or(ProofError::HeaderMissing)?,
-            kid: kid.ok_or(ProofError::HeaderMissing)?,
+            kid,
             typ,
         })
     }

@@ -5,6 +5,7 @@ use citizen_domain::Secret;
 use citizen_domain::ports::{KeyName, KeyStore, PortError};
 use citizen_domain::repository::RepositoryError;
 use citizen_identity::Repository;
+use citizen_proof::sha256;
 
 const NAME: &str = "session";
 
@@ -18,6 +19,20 @@ pub struct SealedSession<'a> {
     pub key: &'a KeyName,
     /// Bound to what.
     pub associated: &'a [u8],
+}
+
+/// Which save is the last one. Each save makes another, so that a program that has worked on an older one can notice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Save([u8; 32]);
+
+impl SealedSession<'_> {
+    /// What is kept now; `None` for nothing. Sealing is randomised, so no two saves look alike.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn generation(&self) -> Result<Option<Save>, RepositoryError> {
+        Ok(self.tx.sealed(NAME)?.map(|sealed| Save(sha256(&sealed))))
+    }
 }
 
 impl Repository for SealedSession<'_> {

@@ -29,6 +29,7 @@ fn step(machine: Machine, event: Event) -> (Machine, Option<RequestId>) {
         config: &config,
         now: Timestamp::from_secs(1_770_865_200),
         random: &Fixed,
+        device: None,
     };
     let (machine, effects) = machine.step(event, &ctx);
     let sent = effects.into_iter().find_map(|e| match e {

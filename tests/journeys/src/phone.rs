@@ -230,6 +230,15 @@ pub struct Login {
 }
 
 impl Login {
+    /// Kills it: nothing is closed, nothing is flushed.
+    ///
+    /// # Panics
+    /// When it has ended already.
+    pub fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
     /// Waits for the end.
     ///
     /// # Panics

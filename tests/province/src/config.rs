@@ -72,11 +72,13 @@ pub struct Config {
     pub client_secret: Option<Secret<String>>,
     /// Scope that access tokens of `issuer` must have.
     pub required_scope: Option<String>,
+    /// Authorities (PEM) that vouch for `issuer` or `upstream` besides the bundled ones.
+    pub provider_roots: Option<PathBuf>,
     /// Identity server that its own provider sits in front of, in place of demo residents.
     pub upstream: Option<Upstream>,
     /// Servers that may ask its own provider about access tokens.
     pub resource_servers: Vec<ResourceServer>,
-    /// Its own provider gives tokens only to clients that prove a key (RFC 9449).
+    /// Its own provider gives tokens only to clients that prove a key (RFC 9449); so unless somebody's client cannot.
     pub require_dpop: bool,
     /// App links (HTTPS) that its own OpenID provider may answer to, besides loopback.
     pub app_links: Vec<String>,
@@ -102,9 +104,10 @@ impl Config {
             resource_id: None,
             client_secret: None,
             required_scope: None,
+            provider_roots: None,
             upstream: None,
             resource_servers: Vec::new(),
-            require_dpop: false,
+            require_dpop: true,
             app_links: Vec::new(),
             tls: None,
             tls_next: None,

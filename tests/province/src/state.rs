@@ -41,7 +41,7 @@ impl AppState {
         let provider = ProviderKeys::open(&config.data, config.clock.now())?;
         let keys = Keys::open(&config.data.join("keys"))?;
         let pack = own_pack::open(&config, &base_url, &keys)?;
-        let fetch = Arc::new(Fetch::new()?);
+        let fetch = Arc::new(Fetch::new(config.provider_roots.as_deref())?);
         let outside = Outside::of(&config, &base_url, &fetch)?;
         let state = Self(Arc::new(Inner {
             config,
@@ -74,6 +74,7 @@ impl AppState {
         let pack = own_pack::reopen(&config, &keys)?;
         let base_url = pack.content.province.base_url.clone();
         let provider = ProviderKeys::open(&config.data, config.clock.now())?;
+        let fetch = Arc::new(Fetch::new(config.provider_roots.as_deref())?);
         Ok(Self(Arc::new(Inner {
             db: Db::open(&db_path)?,
             provider,
@@ -82,7 +83,7 @@ impl AppState {
             keys,
             pack,
             dpop: Dpop::new()?,
-            fetch: Arc::new(Fetch::new()?),
+            fetch,
             outside: None,
             operator: OnceLock::new(),
         })))

@@ -24,7 +24,8 @@ cargo xtask COMMAND
   catalogues                       both languages, every error, and the voice of the message catalogues
   openapi                          the contract, by a validator that others wrote
   docs [--check]                   write, or only check, the generated pages of docs/
-  interop                          another language's programs read what the core writes (tests/interop)
+  interop                          another language's programs read what the core writes, and the program signs in at
+                                   providers that others wrote (tests/interop)
   clients                          clients that others wrote, against the reference province (tests/interop/clients)
   fuzz [--seconds 60] [TARGET]     run the fuzz targets, each with its kept corpus
   crash [--points 200000] [--seed 1]
@@ -42,7 +43,10 @@ fn main() -> ExitCode {
         ["bans"] => parts::bans::run(),
         ["catalogues"] => parts::catalogues::run(),
         ["openapi"] => parts::openapi::run(),
-        ["interop"] => parts::interop::run(),
+        ["interop"] => parts::interop::run().and_then(|mut report| {
+            report += parts::providers::run()?;
+            Ok(report)
+        }),
         ["clients"] => parts::clients::run(),
         ["docs"] => parts::docs::write(),
         ["docs", "--check"] => parts::docs::check(),

@@ -38,6 +38,11 @@ const PARTS: &[Part] = &[
         only_all: true,
     },
     Part {
+        name: "providers that others wrote",
+        run: parts::providers::run,
+        only_all: true,
+    },
+    Part {
         name: "fuzz targets, 10 s each",
         run: parts::fuzz::briefly,
         only_all: true,

@@ -1,5 +1,6 @@
 //! One file a group of commands.
 
+pub(crate) mod acting;
 mod dossier;
 mod due;
 mod outbox;
@@ -38,7 +39,8 @@ pub(crate) fn run(app: &App, cli: Cli) -> Result<Ending, Failure> {
         Command::Init(args) => profile::init(app, args)?,
         Command::Login(args) => profile::login(app, &args)?,
         Command::Whoami => return profile::whoami(app),
-        Command::Logout => profile::logout(app)?,
+        Command::Logout(args) => profile::logout(app, &args)?,
+        Command::Acting(args) => acting::run(app, args)?,
         Command::Scan(args) => return scan::run(app, &args),
         Command::Code { code } => scan::code(app, &code)?,
         Command::Dossier(args) => return dossier::run(app, args),

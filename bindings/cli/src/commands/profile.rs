@@ -2,13 +2,14 @@
 
 use super::{show, vault};
 use crate::app::{App, read_file, write_file};
-use crate::args::{Init, Login};
+use crate::args::{Init, Login, Logout};
 use crate::error::CliError;
 use crate::out::{Ending, Failure};
 use citizen_client::clock::ClockAdvice;
 use citizen_client::identity::{MAX_REQUEST_HEAD, StateName, parse_redirect_request};
 use citizen_client::{
-    Check, Client, ClientError, InitRequest, ProfileDir, ProvinceView, SessionView, doctor_unopened,
+    Check, Client, ClientError, InitRequest, ProfileDir, ProvinceView, SessionView, SignedOut,
+    doctor_unopened,
 };
 use citizen_domain::Timestamp;
 use citizen_domain::error::{Coded, Outcome};
@@ -108,14 +109,8 @@ pub(crate) fn login(app: &App, args: &Login) -> Result<(), Failure> {
         if !args.no_browser && open::that_detached(url.as_str()).is_err() {
             app.out.note(&app.say("cli.login.no_browser", &[]));
         }
-        let back = signed_in_by_redirect(app, &client, &listener, &redirect);
-        match tokio::time::timeout(Duration::from_secs(args.timeout), back).await {
-            Ok(ended) => ended,
-            Err(_) => {
-                client.cancel_sign_in().await?;
-                Err(Failure::of(&citizen_client::identity::IdentityError::TimedOut))
-            }
-        }
+        let until = tokio::time::Instant::now() + Duration::from_secs(args.timeout);
+        signed_in_by_redirect(app, &client, &listener, &redirect, until).await
     })?;
     app.out.object(&view, |view| who(app, view, client.now()));
     Ok(())
@@ -126,15 +121,21 @@ fn no_port() -> Failure {
 }
 
 /// Waits until the browser comes back with the provider's answer to our question. Any page and any program can reach the
-/// port and bring an answer of its own: that one gets the page of failure, and the wait for the real one goes on.
+/// port and bring an answer of its own: that one gets the page of failure, and the wait for the real one goes on. Only the
+/// wait has an end: an answer that has come is worked on however long that takes.
 async fn signed_in_by_redirect(
     app: &App,
     client: &Client,
     listener: &TcpListener,
     redirect: &Url,
+    until: tokio::time::Instant,
 ) -> Result<SessionView, Failure> {
     loop {
-        let (url, stream) = redirected(app, listener, redirect).await?;
+        let Ok(back) = tokio::time::timeout_at(until, redirected(app, listener, redirect)).await else {
+            client.cancel_sign_in().await?;
+            return Err(Failure::of(&citizen_client::identity::IdentityError::TimedOut));
+        };
+        let (url, stream) = back?;
         let ended = client.finish_sign_in(url).await;
         let page = if ended.is_ok() {
             "identity.page.done"
@@ -207,6 +208,7 @@ fn nobody() -> SessionView {
         assurance_level: None,
         expires_at: None,
         age_band: None,
+        acting_for: None,
         state: StateName::SignedOut.as_str(),
     }
 }
@@ -220,6 +222,11 @@ fn who(app: &App, view: &SessionView, now: Timestamp) -> Vec<String> {
         view.display_name.clone().unwrap_or_default(),
         view.id_last4.clone().unwrap_or_default()
     )];
+    lines.extend(
+        view.acting_for
+            .as_ref()
+            .map(|acting| super::acting::line(app, acting)),
+    );
     lines.extend(show::line(
         app,
         "cli.who.until",
@@ -245,19 +252,46 @@ pub(crate) fn whoami(app: &App) -> Result<Ending, Failure> {
     })
 }
 
-pub(crate) fn logout(app: &App) -> Result<(), Failure> {
+/// `logout`, with the page on which the provider's own session ends too where that was asked for.
+#[derive(Serialize)]
+struct LoggedOut {
+    #[serde(flatten)]
+    done: SignedOut,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end_session_url: Option<String>,
+}
+
+pub(crate) fn logout(app: &App, args: &Logout) -> Result<(), Failure> {
     let client = app.client()?;
+    let page = if args.everywhere {
+        client.end_session_url()?
+    } else {
+        None
+    };
     let done = client.block_on(client.sign_out())?;
-    app.out.object(&done, |done| {
-        vec![app.say(
-            if done.delivered {
-                "cli.logout.done"
-            } else {
-                "cli.logout.later"
-            },
-            &[],
-        )]
+    let object = LoggedOut {
+        done,
+        end_session_url: page.as_ref().map(Url::to_string),
+    };
+    app.out.object(&object, |it| {
+        let how = if it.done.delivered {
+            "cli.logout.done"
+        } else {
+            "cli.logout.later"
+        };
+        let mut lines = vec![app.say(how, &[])];
+        match &it.end_session_url {
+            Some(url) => lines.extend([app.say("cli.logout.page", &[]), url.clone()]),
+            None if args.everywhere => lines.push(app.say("cli.logout.no_page", &[])),
+            None => {}
+        }
+        lines
     });
+    if let Some(page) = page.filter(|_| !args.no_browser)
+        && open::that_detached(page.as_str()).is_err()
+    {
+        app.out.note(&app.say("cli.login.no_browser", &[]));
+    }
     Ok(())
 }
 

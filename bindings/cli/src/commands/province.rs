@@ -3,7 +3,8 @@
 use super::show;
 use crate::app::{App, write_file};
 use crate::args::{
-    AddDossier, Province, ProvinceDossier, ProvinceRating, ProvinceReport, Serve, SlipKind, read_secret,
+    AddDossier, Province, ProvinceDossier, ProvinceKeys, ProvinceRating, ProvinceReport, Serve, SlipKind,
+    read_secret,
 };
 use crate::error::CliError;
 use crate::officials::Side;
@@ -71,6 +72,13 @@ pub(crate) fn run(app: &App, command: Province) -> Result<(), Failure> {
             let report = Side::of(app, data.data)?.update_report(&id, &ReportChange { status, text })?;
             app.out
                 .object(&ReportObject { report }, |it| report_words(app, &it.report));
+            Ok(())
+        }
+        Province::Keys(ProvinceKeys::Rotate(data)) => {
+            let key = Side::of(app, data.data)?.rotate_provider_key()?;
+            app.out.object(&key, |key| {
+                vec![app.say("cli.province.key", &[("id", &key.key_id)])]
+            });
             Ok(())
         }
         Province::Rating(ProvinceRating::List(data)) => {
@@ -255,6 +263,8 @@ fn serve(app: &App, args: Serve) -> Result<(), Failure> {
             .iter()
             .map(|given| resource_server(given))
             .collect::<Result<_, _>>()?,
+        provider_roots: args.provider_root,
+        require_dpop: !args.allow_bearer,
         tls: args.tls_cert.zip(args.tls_key),
         tls_next: args.tls_next,
         clock: Clock::system(),

@@ -160,6 +160,8 @@ pub(crate) fn report(
     };
     let mut lines = vec![format!("{state} — {}", view.id)];
     lines.push(format!("  {}", view.text));
+    let acting = view.acting_for.as_ref();
+    lines.extend(acting.map(|acting| format!("  {}", super::acting::line(app, acting))));
     if let Some(pending) = &view.pending_action {
         let said = app.say(&format!("incident.pending.{}", pending.action), &[]);
         lines.push(format!("  {said} {}", app.say("cli.sync_next", &[])));

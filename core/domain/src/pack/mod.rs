@@ -1,6 +1,7 @@
 //! What a province pack carries. A province is *data*, never code: `core/pack` verifies a pack and yields these
 //! types, the other rooms get them as arguments. Anything in here may be replaced by the next pack.
 
+mod accounts;
 mod agency;
 mod calendar;
 mod manifest;
@@ -12,6 +13,7 @@ mod report;
 mod status;
 mod unit;
 
+pub use accounts::{AccountRules, ActingRule, AgeRule, Relation};
 pub use agency::{Agency, Office};
 pub use calendar::{Calendar, Holiday, Swap, SwapScope};
 pub use manifest::{Manifest, PackFile, SectionRef, Voucher};
@@ -65,4 +67,7 @@ pub struct PackContent {
     /// Keys of the servers' certificates, by host. A host without any is judged by its certificate alone.
     #[serde(default)]
     pub pins: Vec<HostPins>,
+    /// What people of an age may do themselves, and for whom somebody may act. Packs from before these rules have none.
+    #[serde(default)]
+    pub accounts: AccountRules,
 }

@@ -1,6 +1,6 @@
 use super::RatingBody;
 use crate::Timestamp;
-use crate::pack::Visibility;
+use crate::pack::{Relation, Visibility};
 use serde::{Deserialize, Serialize};
 
 /// The body of an outbox item. Its exact bytes are hashed; they are written once, kept, and never made again.
@@ -54,6 +54,26 @@ pub struct ReportBody {
     /// Rejected item that this one replaces.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaces: Option<String>,
+    /// For whom the reporter acts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acting_for: Option<ActingFor>,
+}
+
+/// For whom somebody acts, as an explicit choice.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActingFor {
+    /// A child, a relative or an organisation.
+    pub relation: Relation,
+    /// Their name, at most 120 characters.
+    pub name: String,
+}
+
+impl std::fmt::Debug for ActingFor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ActingFor")
+            .field("relation", &self.relation)
+            .finish_non_exhaustive()
+    }
 }
 
 impl std::fmt::Debug for ReportBody {
@@ -138,6 +158,9 @@ pub struct ReportAction {
     pub text: Option<String>,
     /// When it was said.
     pub at: Timestamp,
+    /// For whom the person acts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acting_for: Option<ActingFor>,
 }
 
 impl std::fmt::Debug for ReportAction {

@@ -18,7 +18,9 @@ pub use dossier::{
     AgencyRef, DossierRecord, EventRecord, FeeRecord, FollowRequest, Lookup, LookupRequest, Need,
     ProcedureRef, StatusRecord,
 };
-pub use item::{Attachment, ItemBody, Location, LocationSource, ReportAction, ReportBody, UnitRef};
+pub use item::{
+    ActingFor, Attachment, ItemBody, Location, LocationSource, ReportAction, ReportBody, UnitRef,
+};
 pub use rating::{RatingBody, RatingToken, RatingTokenRequest, ResultRecord};
 pub use receipt::{PartClaim, ReceiptClaims, ReceiptReply};
 pub use slip::SlipClaims;

@@ -1,8 +1,8 @@
 use super::Run;
 use crate::persist::secret_text;
-use crate::state::{Phase, State};
+use crate::state::{Before, SignedIn, State};
 use crate::token::{Tokens, revoke_request};
-use crate::{Effect, RequestKind, Session};
+use crate::{Effect, RequestKind};
 use citizen_domain::Secret;
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -37,15 +37,10 @@ impl Run<'_> {
 
     fn let_go(&mut self, state: State) {
         match state {
-            State::SignedIn(s) => {
-                if let Some(tokens) = &s.unverified {
-                    self.take_back(tokens);
-                }
-                self.take_back_session(&s.session);
-            }
+            State::SignedIn(s) => self.take_back_session(&s),
             State::Authenticating(a) => {
-                if let Phase::Verifying(tokens) = &a.phase {
-                    self.take_back(tokens);
+                if let Before::SignedIn(s) = self.abandon(*a) {
+                    self.take_back_session(&s);
                 }
             }
             _ => {}
@@ -59,8 +54,11 @@ impl Run<'_> {
         }
     }
 
-    fn take_back_session(&mut self, session: &Session) {
-        let (token, hint) = session.revocable();
+    pub(super) fn take_back_session(&mut self, s: &SignedIn) {
+        if let Some(tokens) = &s.unverified {
+            self.take_back(tokens);
+        }
+        let (token, hint) = s.session.revocable();
         self.note(token, hint);
     }
 
@@ -96,6 +94,7 @@ impl Run<'_> {
         self.out.push(Effect::Http {
             id,
             request: Box::new(request),
+            proof: false,
         });
     }
 
@@ -116,12 +115,10 @@ impl Run<'_> {
         if status != 200 || !matches!(kind, RequestKind::Code | RequestKind::Refresh) {
             return;
         }
-        let Ok(tokens) = Tokens::read(body, self.ctx.now) else {
+        let Ok(tokens) = Tokens::read(body, self.ctx.now, true) else {
             return;
         };
-        let in_use = self.m.session().is_some_and(|s| {
-            s.authorization().reveal().strip_prefix("Bearer ") == Some(tokens.access.reveal())
-        });
+        let in_use = self.m.session().is_some_and(|s| s.holds(&tokens.access));
         if !in_use {
             self.take_back(&tokens);
             if !self.m.revocations.is_empty() {

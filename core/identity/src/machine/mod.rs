@@ -27,6 +27,9 @@ pub struct Machine {
     giving_back: Option<RequestId>,
     #[serde(skip)]
     serial: u64,
+    /// Tokens that are looked at again and again while a clock is wrong.
+    #[serde(skip)]
+    memory: crate::IdTokenMemory,
 }
 
 impl Machine {
@@ -39,6 +42,7 @@ impl Machine {
             flight: None,
             giving_back: None,
             serial: 0,
+            memory: crate::IdTokenMemory::default(),
         }
     }
 
@@ -55,6 +59,15 @@ impl Machine {
     /// Whether every token that was to be given back has arrived (`delivered` after signing out).
     pub fn delivered(&self) -> bool {
         self.revocations.is_empty()
+    }
+
+    /// Where the browser ends the provider's own session too (OpenID Connect RP-Initiated Logout 1.0 §2). It names
+    /// nobody: the ID token that could is not kept.
+    pub fn end_session_url(&self, config: &crate::Config) -> Option<url::Url> {
+        let provider = self.provider.as_ref().filter(|p| p.issuer == config.issuer)?;
+        let mut url = provider.end_session_endpoint.clone()?;
+        url.query_pairs_mut().append_pair("client_id", &config.client_id);
+        Some(url)
     }
 
     /// Whether a reply is awaited; until it comes, nothing needs to be done.
@@ -152,6 +165,7 @@ impl Run<'_> {
     fn reply(&mut self, kind: RequestKind, status: u16, body: &[u8]) {
         match (kind, self.take_state()) {
             (RequestKind::Discovery, State::Authenticating(a)) => self.described(a, status, body),
+            (RequestKind::Push, State::Authenticating(a)) => self.pushed(a, status, body),
             (RequestKind::Code, State::Authenticating(a)) => self.exchanged(a, status, body),
             (RequestKind::Keys, State::Authenticating(a)) => self.keys_for_sign_in(a, status, body),
             (RequestKind::Keys, State::SignedIn(s)) => self.keys_for_renewal(s, status, body),
@@ -164,6 +178,8 @@ impl Run<'_> {
         match (kind, self.take_state()) {
             (RequestKind::Code, State::Authenticating(a)) => self.exchange_failed(a, error),
             (RequestKind::Refresh, State::SignedIn(s)) => self.renewal_failed(s, error),
+            (RequestKind::Keys, State::Authenticating(a)) => self.keys_missed_for_sign_in(a, reason(error)),
+            (RequestKind::Keys, State::SignedIn(s)) => self.keys_missed_for_renewal(s, reason(error)),
             (_, other) => self.pause(other, reason(error)),
         }
     }
@@ -183,11 +199,16 @@ impl Run<'_> {
 
     /// Sends the request that the state waits for. What it relies on has been persisted before.
     fn send(&mut self, kind: RequestKind, request: Request) {
+        self.send_proven(kind, request, false);
+    }
+
+    fn send_proven(&mut self, kind: RequestKind, request: Request, proof: bool) {
         let id = self.next_id(kind);
         self.m.flight = Some(id);
         self.out.push(Effect::Http {
             id,
             request: Box::new(request),
+            proof,
         });
     }
 

@@ -2,7 +2,8 @@ use super::{Run, reason};
 use crate::error::Why;
 use crate::state::{PauseReason, SignedIn, State};
 use crate::token::{TokenReply, Tokens, refresh_request};
-use crate::{IdTokenRules, IdentityError, RequestKind, Session, verify_id_token};
+use crate::{IdTokenRules, IdentityError, RequestKind, Session};
+use citizen_domain::Timestamp;
 use citizen_domain::ports::TransportError;
 use citizen_proof::ProofError;
 
@@ -13,7 +14,7 @@ impl Run<'_> {
         }
         match self.take_state() {
             State::SignedIn(s) => self.renew(s),
-            State::Paused(p) if p.back.session().is_some() => {
+            State::Paused(p) if matches!(p.back, State::SignedIn(_)) => {
                 self.m.state = p.back;
                 self.resume();
             }
@@ -21,10 +22,9 @@ impl Run<'_> {
         }
     }
 
-    pub(super) fn resume_session(&mut self, s: Box<SignedIn>) {
-        if s.unverified.is_some() {
-            self.m.state = State::SignedIn(s);
-            self.fetch_keys();
+    pub(super) fn resume_session(&mut self, mut s: Box<SignedIn>) {
+        if let Some(tokens) = s.unverified.take() {
+            self.accept_renewal(s, tokens, Refetch::Always);
         } else if s.renewing_since.is_some() {
             self.recover(s);
         } else if self.ctx.now >= s.session.renew_at() || s.session.is_expired(self.ctx.now) {
@@ -52,10 +52,11 @@ impl Run<'_> {
             return self.needs_sign_in(s.session, Why::Ended);
         }
         let request = refresh_request(provider, &self.ctx.config.client_id, refresh);
+        let proof = s.session.is_bound();
         s.renewing_since = Some(self.ctx.now);
         self.m.state = State::SignedIn(s);
         self.persist();
-        self.send(RequestKind::Refresh, request);
+        self.send_proven(RequestKind::Refresh, request, proof);
     }
 
     /// A refresh token was sent and its reply is lost. It is sent again only where the provider has announced that
@@ -75,11 +76,13 @@ impl Run<'_> {
         }
     }
 
-    fn in_replay_window(&self, s: &SignedIn) -> bool {
+    pub(super) fn in_replay_window(&self, s: &SignedIn) -> bool {
         let window = self.m.provider.as_ref().map_or(0, |p| p.refresh_replay_window);
-        s.renewing_since.is_some_and(|since| {
-            (0..i64::from(window) * 1000).contains(&self.ctx.now.millis().saturating_sub(since.millis()))
-        })
+        // A clock that was put back since says nothing of how long ago that was; the provider knows.
+        let passed = |since: Timestamp| self.ctx.now.millis().saturating_sub(since.millis());
+        window > 0
+            && s.renewing_since
+                .is_some_and(|since| passed(since) < i64::from(window) * 1000)
     }
 
     /// Keeps the time of the first try, so that trying again does not stretch the window.
@@ -88,8 +91,9 @@ impl Run<'_> {
             return self.needs_sign_in(s.session, Why::Interrupted);
         };
         let request = refresh_request(provider, &self.ctx.config.client_id, refresh);
+        let proof = s.session.is_bound();
         self.m.state = State::SignedIn(s);
-        self.send(RequestKind::Refresh, request);
+        self.send_proven(RequestKind::Refresh, request, proof);
     }
 
     pub(super) fn renewal_failed(&mut self, mut s: Box<SignedIn>, error: TransportError) {
@@ -102,8 +106,8 @@ impl Run<'_> {
     }
 
     pub(super) fn renewed(&mut self, mut s: Box<SignedIn>, status: u16, body: &[u8]) {
-        match TokenReply::read(status, body, self.ctx.now) {
-            TokenReply::Tokens(tokens) => self.accept_renewal(s, tokens, true),
+        match TokenReply::read(status, body, self.ctx.now, s.session.is_bound()) {
+            TokenReply::Tokens(tokens) => self.accept_renewal(s, tokens, Refetch::IfRested),
             TokenReply::InvalidGrant | TokenReply::Refused => self.needs_sign_in(s.session, Why::Ended),
             TokenReply::Busy => {
                 s.renewing_since = None;
@@ -131,11 +135,14 @@ impl Run<'_> {
         }
     }
 
-    fn accept_renewal(&mut self, mut s: Box<SignedIn>, tokens: Tokens, refetch: bool) {
+    fn accept_renewal(&mut self, mut s: Box<SignedIn>, tokens: Tokens, refetch: Refetch) {
+        if refetch == Refetch::IfRested && tokens.id_token.is_some() && self.keys_should_be_renewed() {
+            return self.wait_for_keys(s, tokens);
+        }
         let verdict = match (&tokens.id_token, &self.m.provider) {
             // OpenID Connect Core §12.2: a renewal need not bring an ID token.
             (None, _) => Ok((s.session.person.clone(), s.session.subject_hash.clone())),
-            (Some(id_token), Some(provider)) => verify_id_token(
+            (Some(id_token), Some(provider)) => self.m.memory.verify(
                 id_token.reveal(),
                 &provider.key_set(),
                 &IdTokenRules {
@@ -160,11 +167,22 @@ impl Run<'_> {
                 self.m.state = State::SignedIn(s);
                 self.persist();
             }
-            Err(IdentityError::IdToken(ProofError::UnknownKey)) if refetch && self.may_fetch_keys() => {
+            Err(IdentityError::IdToken(ProofError::UnknownKey))
+                if refetch == Refetch::Always || (refetch == Refetch::IfRested && self.may_fetch_keys()) =>
+            {
+                self.wait_for_keys(s, tokens);
+            }
+            // Its key is not known yet, and was asked for a moment ago: the new tokens are held until it may be asked for again.
+            Err(IdentityError::IdToken(ProofError::UnknownKey)) if refetch == Refetch::IfRested => {
                 s.unverified = Some(tokens);
-                self.m.state = State::SignedIn(s);
-                self.persist();
-                self.fetch_keys();
+                self.pause(State::SignedIn(s), PauseReason::Provider);
+            }
+            // The provider has just made this token, so it is the clock here that is wrong. A good session does not end
+            // of that: the new tokens are held until the time is known.
+            Err(IdentityError::Time) => {
+                s.unverified = Some(tokens);
+                self.pause(State::SignedIn(s), PauseReason::Clock);
+                self.tell(IdentityError::Time);
             }
             Err(error) => {
                 self.take_back(&tokens);
@@ -181,10 +199,10 @@ impl Run<'_> {
             return;
         };
         match self.keys_arrived(status, body) {
-            Ok(true) => self.accept_renewal(s, tokens, false),
+            Ok(true) => self.accept_renewal(s, tokens, Refetch::No),
             Ok(false) => {
                 s.unverified = Some(tokens);
-                self.pause(State::SignedIn(s), PauseReason::Provider);
+                self.keys_missed_for_renewal(s, PauseReason::Provider);
             }
             Err(error) => {
                 self.take_back(&tokens);
@@ -194,4 +212,33 @@ impl Run<'_> {
             }
         }
     }
+
+    fn wait_for_keys(&mut self, mut s: Box<SignedIn>, tokens: Tokens) {
+        s.unverified = Some(tokens);
+        self.m.state = State::SignedIn(s);
+        self.persist();
+        self.fetch_keys();
+    }
+
+    /// The keys cannot be had now: old ones serve where they suffice, else the renewal waits.
+    pub(super) fn keys_missed_for_renewal(&mut self, mut s: Box<SignedIn>, reason: PauseReason) {
+        match s.unverified.take() {
+            Some(tokens) if self.knows_key(&tokens) => self.accept_renewal(s, tokens, Refetch::No),
+            unverified => {
+                s.unverified = unverified;
+                self.pause(State::SignedIn(s), reason);
+            }
+        }
+    }
+}
+
+/// Whether an unknown key may still be asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Refetch {
+    /// Unless it was asked for a moment ago.
+    IfRested,
+    /// In any case: the program stopped while it waited for the keys.
+    Always,
+    /// No: the keys have just come.
+    No,
 }

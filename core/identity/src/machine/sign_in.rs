@@ -1,11 +1,9 @@
 use super::{Run, reason};
 use crate::authorize::Attempt;
 use crate::error::Why;
-use crate::state::{Authenticating, NeedsSignIn, PauseReason, Phase, SignedIn, State};
-use crate::token::{TokenReply, Tokens, code_request, get};
-use crate::{
-    BrowserUrl, Effect, IdTokenRules, IdentityError, Provider, RequestKind, Session, verify_id_token,
-};
+use crate::state::{Authenticating, Before, NeedsSignIn, PauseReason, Phase, SignedIn, State};
+use crate::token::{TokenReply, Tokens, code_request, get, push_request, read_pushed};
+use crate::{BrowserUrl, Effect, IdTokenRules, IdentityError, Provider, RequestKind, Session};
 use citizen_domain::Secret;
 use citizen_domain::ports::TransportError;
 use citizen_proof::ProofError;
@@ -14,26 +12,23 @@ use url::Url;
 impl Run<'_> {
     pub(super) fn begin(&mut self, redirect_uri: Url) {
         let before = match self.take_state() {
-            State::SignedOut => None,
-            State::NeedsSignIn(n) => Some(*n),
+            State::SignedOut => Before::SignedOut,
+            State::NeedsSignIn(n) => Before::NeedsSignIn(*n),
             State::Authenticating(a) => self.abandon(*a),
             State::Paused(p) => match p.back {
                 State::Authenticating(a) => self.abandon(*a),
+                State::SignedIn(s) => self.hold(s),
                 other => {
                     self.m.state = other;
-                    return self.check();
-                }
-            },
-            State::SignedIn(s) => {
-                if !s.session.is_expired(self.ctx.now) || s.session.is_renewable() {
-                    self.m.state = State::SignedIn(s);
                     return;
                 }
-                Some(NeedsSignIn {
-                    why: Why::Expired,
-                    person: Some(s.session.person),
-                })
+            },
+            // A renewal on its way is waited for: its tokens would come late and be given back.
+            State::SignedIn(s) if self.m.flight.is_some() => {
+                self.m.state = State::SignedIn(s);
+                return;
             }
+            State::SignedIn(s) => self.hold(s),
         };
         self.m.flight = None;
         match self.first_step(redirect_uri, before.clone()) {
@@ -42,7 +37,28 @@ impl Run<'_> {
         }
     }
 
-    fn first_step(&mut self, redirect_uri: Url, before: Option<NeedsSignIn>) -> Result<(), IdentityError> {
+    /// What a new sign-in leads back to from a session: the session, unless it is over or another provider's.
+    fn hold(&mut self, mut s: Box<SignedIn>) -> Before {
+        let issuer = &self.ctx.config.issuer;
+        let over = |why, person| Before::NeedsSignIn(NeedsSignIn { why, person });
+        if self.m.provider.as_ref().is_none_or(|p| p.issuer != *issuer) {
+            self.take_back_session(&s);
+            return over(Why::Ended, Some(s.session.person));
+        }
+        if s.unverified.is_some() {
+            return Before::SignedIn(s);
+        }
+        if s.renewing_since.is_some() && !self.in_replay_window(&s) {
+            s.renewing_since = None;
+            s.session.refresh = None;
+        }
+        if s.session.is_expired(self.ctx.now) && !s.session.is_renewable() {
+            return over(Why::Expired, Some(s.session.person));
+        }
+        Before::SignedIn(s)
+    }
+
+    fn first_step(&mut self, redirect_uri: Url, before: Before) -> Result<(), IdentityError> {
         let discovery = Provider::discovery_url(&self.ctx.config.issuer)?;
         let attempt = Attempt::new(redirect_uri, self.ctx)?;
         let known = self
@@ -65,15 +81,46 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// Opens the browser, or first sends the parameters ahead where the provider takes them so.
     fn open_browser(&mut self, mut a: Box<Authenticating>) {
         let Some(provider) = &self.m.provider else {
             return self.settle(a.before, Some(IdentityError::Discovery));
         };
-        let url = a.attempt.authorize_url(provider, &self.ctx.config.client_id);
+        let parameters = a
+            .attempt
+            .parameters(provider, &self.ctx.config.client_id, self.ctx.device);
+        if let Some(endpoint) = provider.pushed_authorization_request_endpoint.clone() {
+            a.phase = Phase::Pushing;
+            self.m.state = State::Authenticating(a);
+            self.persist();
+            self.send(RequestKind::Push, push_request(endpoint, &parameters));
+        } else {
+            let url = Attempt::authorize_url(provider, &parameters);
+            self.wait_for(a, url);
+        }
+    }
+
+    fn wait_for(&mut self, mut a: Box<Authenticating>, url: Url) {
         a.phase = Phase::Waiting;
+        a.attempt.opens(self.ctx.now);
         self.m.state = State::Authenticating(a);
         self.persist();
         self.out.push(Effect::OpenBrowser { url: BrowserUrl(url) });
+    }
+
+    pub(super) fn pushed(&mut self, a: Box<Authenticating>, status: u16, body: &[u8]) {
+        let Some(provider) = &self.m.provider else {
+            return self.settle(a.before, Some(IdentityError::Discovery));
+        };
+        match (status, read_pushed(body)) {
+            (200 | 201, Some(request_uri)) => {
+                let url = Attempt::pushed_url(provider, &self.ctx.config.client_id, &request_uri);
+                self.wait_for(a, url);
+            }
+            (200 | 201, None) => self.settle(a.before, Some(IdentityError::TokenReply)),
+            (429 | 500..=599, _) => self.pause(State::Authenticating(a), PauseReason::Provider),
+            _ => self.settle(a.before, Some(IdentityError::Refused)),
+        }
     }
 
     pub(super) fn described(&mut self, a: Box<Authenticating>, status: u16, body: &[u8]) {
@@ -125,7 +172,13 @@ impl Run<'_> {
         a.phase = Phase::Exchanging(code);
         self.m.state = State::Authenticating(a);
         self.persist();
-        self.send(RequestKind::Code, request);
+        let proof = self.proves();
+        self.send_proven(RequestKind::Code, request, proof);
+    }
+
+    /// Whether codes are exchanged with a proof of the device key.
+    fn proves(&self) -> bool {
+        self.ctx.device.is_some() && self.m.provider.as_ref().is_some_and(|p| p.dpop)
     }
 
     pub(super) fn exchange_failed(&mut self, mut a: Box<Authenticating>, error: TransportError) {
@@ -139,7 +192,7 @@ impl Run<'_> {
     }
 
     pub(super) fn exchanged(&mut self, a: Box<Authenticating>, status: u16, body: &[u8]) {
-        match TokenReply::read(status, body, self.ctx.now) {
+        match TokenReply::read(status, body, self.ctx.now, self.proves()) {
             TokenReply::Tokens(tokens) => self.accept(a, tokens, true),
             TokenReply::InvalidGrant | TokenReply::Refused => {
                 self.settle(a.before, Some(IdentityError::Refused));
@@ -151,8 +204,14 @@ impl Run<'_> {
 
     /// Turns verified tokens into a session. `refetch`: whether an unknown key may still be asked for.
     fn accept(&mut self, mut a: Box<Authenticating>, tokens: Tokens, refetch: bool) {
+        if refetch && self.keys_should_be_renewed() {
+            a.phase = Phase::Verifying(tokens);
+            self.m.state = State::Authenticating(a);
+            self.persist();
+            return self.fetch_keys();
+        }
         let verdict = match (&tokens.id_token, &self.m.provider) {
-            (Some(id_token), Some(provider)) => verify_id_token(
+            (Some(id_token), Some(provider)) => self.m.memory.verify(
                 id_token.reveal(),
                 &provider.key_set(),
                 &IdTokenRules {
@@ -169,12 +228,16 @@ impl Run<'_> {
         };
         match verdict {
             Ok((person, subject)) => {
+                if let Before::SignedIn(old) = &a.before {
+                    self.take_back_session(old);
+                }
                 self.m.state = State::SignedIn(Box::new(SignedIn {
                     session: Session::new(person, subject, tokens),
                     renewing_since: None,
                     unverified: None,
                 }));
                 self.persist();
+                self.give_back_next();
             }
             Err(IdentityError::IdToken(ProofError::UnknownKey)) if refetch && self.may_fetch_keys() => {
                 a.phase = Phase::Verifying(tokens);
@@ -201,12 +264,26 @@ impl Run<'_> {
             }
             Ok(false) => {
                 a.phase = Phase::Verifying(tokens);
-                self.pause(State::Authenticating(a), PauseReason::Provider);
+                self.keys_missed_for_sign_in(a, PauseReason::Provider);
             }
             Err(error) => {
                 self.take_back(&tokens);
                 self.settle(a.before, Some(error));
                 self.give_back_next();
+            }
+        }
+    }
+
+    /// The keys cannot be had now: old ones serve where they suffice, else the sign-in waits.
+    pub(super) fn keys_missed_for_sign_in(&mut self, mut a: Box<Authenticating>, reason: PauseReason) {
+        match a.phase {
+            Phase::Verifying(tokens) if self.knows_key(&tokens) => {
+                a.phase = Phase::Waiting;
+                self.accept(a, tokens, false);
+            }
+            phase => {
+                a.phase = phase;
+                self.pause(State::Authenticating(a), reason);
             }
         }
     }
@@ -225,6 +302,7 @@ impl Run<'_> {
                 }
                 Err(error) => self.settle(a.before, Some(error)),
             },
+            Phase::Pushing => self.open_browser(a),
             Phase::Waiting => self.m.state = State::Authenticating(a),
             Phase::Holding(code) => {
                 a.phase = Phase::Waiting;
@@ -261,7 +339,7 @@ impl Run<'_> {
     }
 
     /// Lets an attempt go; tokens that it already had are given back.
-    pub(super) fn abandon(&mut self, a: Authenticating) -> Option<NeedsSignIn> {
+    pub(super) fn abandon(&mut self, a: Authenticating) -> Before {
         if let Phase::Verifying(tokens) = &a.phase {
             self.take_back(tokens);
         }
@@ -269,11 +347,8 @@ impl Run<'_> {
     }
 
     /// Back to where a sign-in started from.
-    fn settle(&mut self, before: Option<NeedsSignIn>, error: Option<IdentityError>) {
-        self.m.state = match before {
-            Some(needs) => State::NeedsSignIn(Box::new(needs)),
-            None => State::SignedOut,
-        };
+    fn settle(&mut self, before: Before, error: Option<IdentityError>) {
+        self.m.state = before.into();
         self.persist();
         if let Some(error) = error {
             self.tell(error);
@@ -287,8 +362,30 @@ impl Run<'_> {
             .is_some_and(|p| p.may_refetch_keys(self.ctx.now))
     }
 
+    /// Whether the keys have grown old and may be asked for.
+    pub(super) fn keys_should_be_renewed(&self) -> bool {
+        self.may_fetch_keys()
+            && self
+                .m
+                .provider
+                .as_ref()
+                .is_some_and(|p| p.keys_are_old(self.ctx.now))
+    }
+
+    /// Whether the key of these tokens is among the cached ones.
+    pub(super) fn knows_key(&self, tokens: &Tokens) -> bool {
+        match (&tokens.id_token, &self.m.provider) {
+            (Some(id_token), Some(provider)) => {
+                crate::id_token::names_key_of(id_token.reveal(), &provider.key_set())
+            }
+            _ => false,
+        }
+    }
+
     pub(super) fn fetch_keys(&mut self) {
-        if let Some(url) = self.m.provider.as_ref().map(|p| p.jwks_uri.clone()) {
+        if let Some(provider) = &mut self.m.provider {
+            provider.keys_asked_for(self.ctx.now);
+            let url = provider.jwks_uri.clone();
             self.send(RequestKind::Keys, get(url));
         }
     }

@@ -113,6 +113,16 @@ fn a_provider_must_offer_what_is_needed() {
             json!(true),
             IdentityError::Unsupported,
         ),
+        (
+            "pushed_authorization_request_endpoint",
+            json!("http://id.tinh.example/par"),
+            IdentityError::Address,
+        ),
+        (
+            "end_session_endpoint",
+            json!("ftp://id.tinh.example/"),
+            IdentityError::Address,
+        ),
         ("token_endpoint", Value::Null, IdentityError::Discovery),
     ] {
         let (mut phone, mut provider) = (Phone::new(), Provider::new());
@@ -207,23 +217,38 @@ fn a_kill_at_any_step_costs_at_most_a_new_beginning() {
 #[test]
 fn keys_are_fetched_once_more_for_an_unknown_key_and_then_not_for_a_while() {
     let (mut phone, mut provider) = signed_in();
-    phone.event(Event::Disconnect);
-    phone.settle(&mut provider);
-    provider.key = SigningKey::generate_es256().unwrap();
-    let before = phone.requests;
-    phone.sign_in(&mut provider);
+    let mut anew = |wait: i64, phone: &mut Phone, state: StateName, requests: u32, why: &str| {
+        phone.event(Event::Disconnect);
+        phone.settle(&mut provider);
+        phone.wait_secs(wait);
+        provider.key = SigningKey::generate_es256().unwrap();
+        let before = phone.requests;
+        phone.sign_in(&mut provider);
+        assert_eq!(
+            (phone.state(), phone.requests - before),
+            (state, requests),
+            "{why}"
+        );
+    };
+    anew(
+        0,
+        &mut phone,
+        StateName::SignedIn,
+        2,
+        "code and keys: they may change right after the first time",
+    );
+    anew(
+        0,
+        &mut phone,
+        StateName::SignedOut,
+        2,
+        "the code, and the tokens given back: still cooling down",
+    );
     assert_eq!(
         phone.told,
         [IdentityError::IdToken(citizen_proof::ProofError::UnknownKey)]
     );
-    assert_eq!(
-        phone.requests - before,
-        2,
-        "the code, and the tokens given back: still cooling down"
-    );
-    phone.wait_secs(61);
-    phone.sign_in(&mut provider);
-    assert_eq!(phone.state(), StateName::SignedIn);
+    anew(61, &mut phone, StateName::SignedIn, 2, "rested");
 }
 
 #[test]

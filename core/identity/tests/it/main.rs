@@ -6,9 +6,12 @@
     reason = "tests may fail loudly"
 )]
 
+mod corpus;
+mod dpop;
 mod flow;
 mod id_token;
 mod kept;
+mod pushed;
 mod redirect;
 mod renewal;
 mod sign_out;

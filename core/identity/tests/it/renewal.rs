@@ -148,6 +148,72 @@ fn a_renewal_signed_with_a_new_key_survives_a_kill_while_the_key_is_fetched() {
     assert_eq!(provider.renewals, 2, "the rotated refresh token was not lost");
 }
 
+/// The provider's new tokens are of another day than the phone believes in: they are held, and the session goes on when
+/// the clock is right.
+#[test]
+fn a_wrong_clock_pauses_a_renewal_and_ends_nothing() {
+    for skew in [-100_000, 100_000] {
+        let (mut phone, mut provider) = renewing(0);
+        let before = bearer(&phone);
+        provider.skew = skew;
+        phone.settle(&mut provider);
+        assert_eq!(phone.machine.state().pause(), Some(PauseReason::Clock));
+        assert_eq!(phone.told, [IdentityError::Time]);
+        assert_eq!(bearer(&phone), before, "what is left of the session may be used");
+        phone.kill();
+        for event in [Event::Check, Event::RefreshDue, Event::Check] {
+            phone.event(event);
+            assert_eq!(phone.machine.state().pause(), Some(PauseReason::Clock));
+        }
+        assert!(phone.wire.is_empty(), "nothing is asked for twice");
+        phone.wait_secs(skew);
+        provider.skew = 0;
+        phone.event(Event::Check);
+        assert_eq!(phone.state(), StateName::SignedIn);
+        assert_ne!(bearer(&phone), before);
+        assert_eq!((provider.renewals, provider.revoked.len()), (1, 0));
+        phone.event(Event::Check);
+        phone.settle(&mut provider);
+        assert!(!phone.machine.session().unwrap().is_expired(phone.now));
+        assert_eq!(phone.state(), StateName::SignedIn, "and it can be renewed");
+    }
+}
+
+/// Keys of another day are asked for again, and serve while they cannot be had.
+#[test]
+fn old_keys_are_renewed_and_serve_where_they_cannot_be() {
+    for (reply, fetched) in [(true, true), (false, false)] {
+        let (mut phone, mut provider) = signed_in();
+        phone.wait_secs(25 * 3600);
+        phone.event(Event::Check);
+        let (id, request) = phone.wire.pop_front().unwrap();
+        let (status, body) = provider.answer(id, &request, phone.now);
+        phone.event(Event::Reply { id, status, body });
+        assert_eq!(phone.wire[0].0.kind, citizen_identity::RequestKind::Keys);
+        if reply {
+            phone.settle(&mut provider);
+        } else {
+            phone.fail(TransportError::Offline);
+        }
+        assert_eq!(
+            (phone.state(), phone.told.len()),
+            (StateName::SignedIn, 0),
+            "{fetched}"
+        );
+        assert!(!phone.machine.session().unwrap().is_expired(phone.now));
+    }
+    // A key that the provider took back is not believed any more.
+    let (mut phone, mut provider) = signed_in();
+    phone.wait_secs(25 * 3600);
+    phone.event(Event::Check);
+    let (id, request) = phone.wire.pop_front().unwrap();
+    let (status, body) = provider.answer(id, &request, phone.now);
+    provider.key = SigningKey::generate_es256().unwrap();
+    phone.event(Event::Reply { id, status, body });
+    phone.settle(&mut provider);
+    assert_eq!(phone.state(), StateName::NeedsSignIn);
+}
+
 #[test]
 fn without_a_refresh_token_the_session_ends_with_the_access_token() {
     let (mut phone, mut provider) = (Phone::new(), Provider::new());
@@ -169,4 +235,75 @@ fn without_a_refresh_token_the_session_ends_with_the_access_token() {
         "and a cancel leads back to who it was"
     );
     assert!(phone.machine.state().person().is_some());
+}
+
+/// A new sign-in leaves the session as it is until it has an end of its own.
+#[test]
+fn a_new_sign_in_holds_the_session_meanwhile() {
+    for ending in ["cancel", "too late", "refused", "killed", "done"] {
+        let (mut phone, mut provider) = signed_in();
+        let before = bearer(&phone);
+        let url = phone.up_to_browser(&mut provider);
+        assert_eq!(phone.state(), StateName::Authenticating);
+        assert_eq!(bearer(&phone), before, "it serves meanwhile");
+        match ending {
+            "cancel" => phone.event(Event::Cancel),
+            "too late" => {
+                phone.wait_secs(16 * 60);
+                phone.event(Event::Check);
+            }
+            "refused" => {
+                let mut url = provider.authorize(&url);
+                let query = url.query().unwrap().replace("code=", "error=access_denied&x=");
+                url.set_query(Some(&query));
+                phone.event(Event::Redirect { url });
+            }
+            "killed" => {
+                phone.kill();
+                phone.event(Event::Cancel);
+            }
+            _ => {
+                let url = provider.authorize(&url);
+                phone.event(Event::Redirect { url });
+                phone.settle(&mut provider);
+            }
+        }
+        assert_eq!(phone.state(), StateName::SignedIn, "{ending}");
+        let done = ending == "done";
+        assert_eq!(
+            (bearer(&phone) != before, provider.revoked.len()),
+            (done, usize::from(done)),
+            "{ending}"
+        );
+    }
+}
+
+/// Signing out while a new sign-in is on its way ends the session that was held.
+#[test]
+fn signing_out_ends_the_held_session_too() {
+    let (mut phone, mut provider) = signed_in();
+    phone.up_to_browser(&mut provider);
+    phone.event(Event::Disconnect);
+    phone.settle(&mut provider);
+    assert_eq!((phone.state(), provider.revoked.len()), (StateName::SignedOut, 1));
+}
+
+/// The first answers put a wrong clock right: the person's time to sign in counts from the browser on.
+#[test]
+fn a_clock_that_is_put_right_on_the_way_costs_no_sign_in() {
+    for off in [-90, -1, 1, 3650] {
+        let (mut phone, mut provider) = (Phone::new(), Provider::new());
+        provider.take_ahead();
+        phone.begin();
+        phone.wait_secs(off * 86_400);
+        phone.settle(&mut provider);
+        let back = provider.authorize(&phone.browser.take().unwrap());
+        phone.event(Event::Redirect { url: back });
+        phone.settle(&mut provider);
+        assert_eq!(
+            (phone.state(), phone.told.len()),
+            (StateName::SignedIn, 0),
+            "{off}"
+        );
+    }
 }

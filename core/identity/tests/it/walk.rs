@@ -109,7 +109,15 @@ impl Walk {
             35 => match detail % 4 {
                 0 => self.provider.key = SigningKey::generate_es256().unwrap(),
                 1 => self.provider.reply = json!({ "refresh_token": null }),
-                2 => self.provider.reply = json!({}),
+                2 => {
+                    self.provider.reply = json!({});
+                    self.provider.skew = [0, 0, 0, 0, 100_000, -100_000][detail as usize / 4 % 6];
+                    match detail / 12 % 4 {
+                        0 => self.provider.bind(),
+                        1 => self.provider.take_ahead(),
+                        _ => {}
+                    }
+                }
                 _ => self.provider.description["refresh_replay_window"] = json!(detail % 2 * 120),
             },
             36 => {
@@ -137,21 +145,41 @@ impl Walk {
         }
     }
 
-    /// Two transitions that dice seldom meet: a renewal whose reply is lost after the session has run out, without and
-    /// with a window for asking again.
+    /// Transitions that dice seldom meet: a renewal whose reply is lost after the session has run out, without and with a
+    /// window for asking again; and a beginning where a session has run out that cannot be renewed.
     fn rare(&mut self) {
+        for redirect_uri in [CALLBACK, "http://evil.example/"] {
+            self.phone = Phone::new();
+            self.provider.reply = json!({ "refresh_token": null });
+            self.phone.sign_in(&mut self.provider);
+            self.phone.wait_secs(1801);
+            self.event(Event::Begin {
+                redirect_uri: Url::parse(redirect_uri).unwrap(),
+            });
+        }
+        self.provider.reply = json!({});
+        self.lost_after_the_end(|_| Event::RefreshDue);
+        self.lost_after_the_end(|redirect_uri| Event::Begin { redirect_uri });
+    }
+
+    fn lost_after_the_end(&mut self, then: fn(Url) -> Event) {
         for window in [0, 120] {
             self.phone = Phone::new();
             self.provider.description["refresh_replay_window"] = json!(window);
             self.phone.sign_in(&mut self.provider);
             self.phone.wait_secs(1801);
-            self.event(Event::RefreshDue);
-            if let Some((id, _)) = self.phone.wire.pop_front() {
-                let error = TransportError::Timeout;
-                self.event(Event::Failed { id, error });
+            // The second time from the pause that the first led to, where there is one.
+            for _ in 0..2 {
+                self.event(Event::RefreshDue);
+                if let Some((id, _)) = self.phone.wire.pop_front() {
+                    let error = TransportError::Timeout;
+                    self.event(Event::Failed { id, error });
+                }
             }
             self.phone.wait_secs(121);
-            self.event(Event::RefreshDue);
+            if self.phone.state() == StateName::Paused {
+                self.event(then(Url::parse("http://evil.example/").unwrap()));
+            }
             assert_eq!(self.phone.state(), StateName::NeedsSignIn);
         }
     }
@@ -159,6 +187,7 @@ impl Walk {
     /// With a provider in order and a network, a person gets in from wherever this is.
     fn way_out(&mut self) {
         self.provider.reply = json!({});
+        self.provider.skew = 0;
         self.provider.claims["age_band"] = json!("adult");
         while let Some(event) = self.strays.pop() {
             self.event(event);

@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use url::Url;
 
 pub(crate) const ISSUER: &str = "https://id.tinh.example";
+pub(crate) const DEVICE: &str = "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs";
 pub(crate) const CALLBACK: &str = "http://127.0.0.1:4711/callback";
 
 /// Counts; good enough to tell secrets apart.
@@ -36,6 +37,10 @@ pub(crate) struct Provider {
     refresh: Option<String>,
     pub(crate) revoked: Vec<String>,
     pub(crate) renewals: u32,
+    /// How far its clock is from the phone's, in seconds.
+    pub(crate) skew: i64,
+    /// Parameters that were sent ahead, by what stands for them.
+    pushed: BTreeMap<String, Vec<(String, String)>>,
     serial: u32,
     now: Timestamp,
 }
@@ -64,6 +69,8 @@ impl Provider {
             refresh: None,
             revoked: Vec::new(),
             renewals: 0,
+            skew: 0,
+            pushed: BTreeMap::new(),
             serial: 0,
             now: Timestamp::from_secs(0),
         }
@@ -71,7 +78,10 @@ impl Provider {
 
     /// What the person's browser comes back with after the page was filled in.
     pub(crate) fn authorize(&mut self, url: &Url) -> Url {
-        let asked: BTreeMap<String, String> = url.query_pairs().into_owned().collect();
+        let mut asked: BTreeMap<String, String> = url.query_pairs().into_owned().collect();
+        if let Some(ahead) = asked.get("request_uri").and_then(|uri| self.pushed.get(uri)) {
+            asked = ahead.iter().cloned().collect();
+        }
         self.serial += 1;
         let code = format!("code-{}", self.serial);
         self.codes.insert(
@@ -86,8 +96,20 @@ impl Provider {
         back
     }
 
+    /// Binds tokens to the device key from now on.
+    pub(crate) fn bind(&mut self) {
+        self.description["dpop_signing_alg_values_supported"] = json!(["RS256", "ES256"]);
+        self.reply = json!({ "token_type": "DPoP" });
+    }
+
+    /// Takes parameters ahead of the browser from now on.
+    pub(crate) fn take_ahead(&mut self) {
+        self.description["pushed_authorization_request_endpoint"] = json!(format!("{ISSUER}/par"));
+        self.description["require_pushed_authorization_requests"] = json!(true);
+    }
+
     pub(crate) fn answer(&mut self, id: RequestId, request: &Request, now: Timestamp) -> (u16, Vec<u8>) {
-        self.now = now;
+        self.now = now.plus_millis(self.skew * 1000);
         let form: BTreeMap<String, String> =
             url::form_urlencoded::parse(&request.body).into_owned().collect();
         let json = |status, value: Value| (status, value.to_string().into_bytes());
@@ -96,6 +118,12 @@ impl Provider {
             RequestKind::Keys => {
                 let key = serde_json::to_value(self.key.public(&[], None, None)).unwrap();
                 json(200, json!({ "keys": [key] }))
+            }
+            RequestKind::Push => {
+                self.serial += 1;
+                let uri = format!("urn:ietf:params:oauth:request_uri:{}", self.serial);
+                self.pushed.insert(uri.clone(), form.into_iter().collect());
+                json(201, json!({"request_uri": uri, "expires_in": 60}))
             }
             RequestKind::Code => match self.codes.remove(&form["code"]) {
                 Some((nonce, challenge))
@@ -160,6 +188,8 @@ pub(crate) struct Phone {
     pub(crate) told: Vec<IdentityError>,
     pub(crate) wire: VecDeque<(RequestId, Request)>,
     pub(crate) requests: u32,
+    /// Which requests went with a proof of the device key.
+    pub(crate) proven: Vec<RequestKind>,
 }
 
 pub(crate) fn config() -> Config {
@@ -180,6 +210,7 @@ impl Phone {
             told: Vec::new(),
             wire: VecDeque::new(),
             requests: 0,
+            proven: Vec::new(),
         }
     }
 
@@ -189,6 +220,7 @@ impl Phone {
             config: &config,
             now: self.now,
             random: &self.random,
+            device: Some(DEVICE),
         };
         let (machine, effects) = std::mem::take(&mut self.machine).step(event, &ctx);
         self.machine = machine;
@@ -198,8 +230,9 @@ impl Phone {
                 Effect::Forget => self.kept = None,
                 Effect::OpenBrowser { url } => self.browser = Some(url.0),
                 Effect::Tell(error) => self.told.push(error),
-                Effect::Http { id, request } => {
+                Effect::Http { id, request, proof } => {
                     self.requests += 1;
+                    self.proven.extend(proof.then_some(id.kind));
                     self.wire.push_back((id, *request));
                 }
             }

@@ -61,6 +61,7 @@ fn finish(draft: &Draft) -> Result<citizen_domain::wire::ReportBody, IncidentErr
         &Rules {
             categories: &categories,
             anonymous: false,
+            publish: true,
         },
     )
 }

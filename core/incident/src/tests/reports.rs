@@ -129,3 +129,37 @@ fn the_view_is_what_the_contract_says() {
     let draft = serde_json::to_value(ReportView::of_draft(&draft())).unwrap();
     assert_eq!(draft["state"], "draft");
 }
+
+/// D§11.2: what a child says, or what is said for a child, is not shown to everybody.
+#[test]
+fn what_must_not_be_published_is_not() {
+    use citizen_domain::pack::{Relation, Visibility};
+    use citizen_domain::wire::ActingFor;
+    let categories = categories();
+    let mut draft = Draft::new("r1", now());
+    draft.category = categories[0].code.clone();
+    draft.text = "Đèn hỏng.".to_owned();
+    let finish = |draft: &Draft, publish: bool| {
+        finalise(
+            draft,
+            &Rules {
+                categories: &categories,
+                anonymous: true,
+                publish,
+            },
+        )
+    };
+    assert_eq!(finish(&draft, true).unwrap().visibility, categories[0].visibility);
+    assert_eq!(finish(&draft, false).unwrap().visibility, Visibility::Handler);
+    draft.visibility = Some(Visibility::Public);
+    assert_eq!(finish(&draft, false), Err(IncidentError::NotPublic));
+    assert_eq!(finish(&draft, true).unwrap().visibility, Visibility::Public);
+    draft.acting_for = Some(ActingFor {
+        relation: Relation::Relative,
+        name: "Trần Thị Mẫu".to_owned(),
+    });
+    assert_eq!(finish(&draft, true).unwrap().acting_for, draft.acting_for);
+    assert!(!format!("{draft:?}").contains("Mẫu"));
+    draft.anonymous = true;
+    assert_eq!(finish(&draft, true), Err(IncidentError::AnonymousActing));
+}

@@ -81,6 +81,7 @@ impl World {
                 })
                 .collect(),
             replaces: None,
+            acting_for: None,
         });
         Item::draft(item_id(self.now, [7; 10]), &body, self.now).unwrap()
     }

@@ -15,6 +15,7 @@ fn withdraw(world: &World, report: &Item) -> Item {
         action: "withdraw".into(),
         text: None,
         at: world.now,
+        acting_for: None,
     });
     world.after(
         &Item::draft(item_id(world.now.plus_millis(5), [8; 10]), &body, world.now).unwrap(),

@@ -6,12 +6,13 @@ mod units;
 
 use crate::PackError;
 use citizen_domain::keys::PublicKey;
-use citizen_domain::pack::PackContent;
+use citizen_domain::pack::{AccountRules, PackContent};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 
-/// Names of the sections of format 1, in the order in which they are written. All must be present, but for `pins`.
+/// Names of the sections of format 1, in the order in which they are written. All must be present, but for `pins` and
+/// `accounts`, which packs from before them lack.
 pub const SECTIONS: &[&str] = &[
     "province",
     "hosts",
@@ -29,6 +30,7 @@ pub const SECTIONS: &[&str] = &[
     "texts",
     "min_published",
     PINS,
+    "accounts",
 ];
 
 /// Came later than the rest: a pack without pins does not have it.
@@ -64,6 +66,7 @@ fn section(c: &PackContent, name: &str) -> Result<String, PackError> {
         "texts" => write(&c.texts),
         "min_published" => write(&c.min_published),
         PINS => write(&c.pins),
+        "accounts" => write(&c.accounts),
         _ => Err(PackError::CannotBuild("no such section")),
     }
 }
@@ -99,6 +102,11 @@ pub(crate) fn content(
             read.get(PINS)?
         } else {
             Vec::new()
+        },
+        accounts: if texts.contains_key("accounts") {
+            read.get("accounts")?
+        } else {
+            AccountRules::default()
         },
     })
 }

@@ -99,6 +99,7 @@ pub(crate) fn item(n: u32) -> Item {
         action: "confirm".into(),
         text: None,
         at: made,
+        acting_for: None,
     });
     let mut random = [0; 10];
     random[6..].copy_from_slice(&n.to_be_bytes());

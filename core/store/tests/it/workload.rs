@@ -139,6 +139,7 @@ fn report(n: u32, known: Option<u32>) -> StoredReport {
         anonymous: false,
         attachments: Vec::new(),
         replaces: None,
+        acting_for: None,
     };
     let mut report = StoredReport::new(item(n).id, body, Vec::new(), draft(n).created_at);
     report.reference = known.map(|n| format!("PA-{n}"));

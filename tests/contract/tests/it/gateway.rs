@@ -48,6 +48,8 @@ impl Gateway {
         let base = concat!(env!("CARGO_MANIFEST_DIR"), "/../../core/pack/assets/79.json");
         let mut config = Config::new(dir.path().to_owned(), base.into());
         config.demo = true;
+        // The story signs in by hand, without a key.
+        config.require_dpop = false;
         config.resource_servers = vec![ResourceServer {
             id: "other".to_owned(),
             secret: "hush".to_owned().into(),

@@ -339,6 +339,11 @@ async fn officials(gateway: &Gateway, codes: &DemoCodes) {
             .await;
         assert_eq!(reply.status, 200);
     }
+    let keys = "/officials/provider-keys";
+    for (operator, status) in [(operator, 201), (None, 401)] {
+        let reply = gateway.json("post", keys, keys, operator, &json!({})).await;
+        assert_eq!(reply.status, status);
+    }
     let slip = format!("{path}/slip.jpg?kind=code");
     gateway
         .get("/officials/dossiers/{code}/slip.jpg", &slip, operator)

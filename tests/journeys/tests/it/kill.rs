@@ -9,6 +9,7 @@ use serde_json::Value;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Output};
 use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 const TEXT: &str = "Ổ gà sâu trước cổng chợ.";
@@ -177,6 +178,73 @@ fn story(name: &str, run: Run) {
         serde_json::json!([]),
         "{name}: nothing is left over"
     );
+}
+
+/// The province no longer takes the first token that it sees; a renewal meets `fault` and says so.
+fn renewal_meets(line: &Proxy, first: &Arc<Mutex<Option<String>>>, fault: Fault) -> Receiver<()> {
+    let refusal = r#"{"error":{"code":"sign_in_needed","message":"Cần đăng nhập lại."}}"#;
+    let answer = format!(
+        "HTTP/1.1 401 Unauthorized\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{refusal}",
+        refusal.len()
+    );
+    let (met, moment) = channel();
+    let first = Arc::clone(first);
+    line.script(move |seen| {
+        let renews = seen.path.ends_with("/token")
+            && String::from_utf8_lossy(&seen.body).contains("grant_type=refresh_token");
+        match seen.header("authorization") {
+            Some(token) if first.lock().unwrap().get_or_insert_with(|| token.to_owned()) == token => {
+                Fault::Instead(answer.clone().into_bytes())
+            }
+            None if renews => {
+                // The test may have ended with the process already.
+                let _ = met.send(());
+                fault.clone()
+            }
+            _ => Fault::Pass,
+        }
+    });
+    moment
+}
+
+/// The province announces that a lost reply is given again: neither a kill in the middle of a renewal nor a lost reply costs
+/// the sign-in, whether the province had heard of it or not.
+#[test]
+fn a_renewal_that_nobody_hears_the_end_of_costs_nothing() {
+    for (fault, kill) in [
+        (Fault::Silence, true),
+        (Fault::SilenceAfter, true),
+        (Fault::Refuse, false),
+        (Fault::Cut(0), false),
+        (Fault::Cut(300), false),
+    ] {
+        let name = format!("{fault:?}");
+        let line = Proxy::new();
+        let town = Town::behind(&line.url());
+        line.lead_to(town.addr());
+        let phone = Phone::signed_in(&line.url());
+        phone.report("Cây đổ chắn lối đi.", &[]);
+        let first = Arc::default();
+        let moment = renewal_meets(&line, &first, fault);
+        let said = run_until(&phone, &["sync"], |child| kill && killed(child, &moment));
+        assert_eq!(said.is_none(), kill, "{name}: {said:#?}");
+        if let Some(said) = said {
+            moment.try_recv().expect("a renewal was tried");
+            assert!(matches!(said.code, Some(5 | 6)), "{name}: {said:#?}");
+        }
+        assert!(town.reports().is_empty(), "{name}");
+
+        drop(renewal_meets(&line, &first, Fault::Pass));
+        phone.settle();
+        assert_eq!(town.reports().len(), 1, "{name}");
+        assert_eq!(phone.run(&["whoami"]).ok()["signed_in"], true, "{name}");
+        // And the successor can be renewed in its turn.
+        let newest = Arc::default();
+        let moment = renewal_meets(&line, &newest, Fault::Pass);
+        phone.run(&["sync"]).ok();
+        moment.try_recv().expect("it was renewed");
+        assert_eq!(phone.run(&["whoami"]).ok()["signed_in"], true, "{name}");
+    }
 }
 
 /// Lets the `k`-th request of the phone meet `fault`, and kills the phone when it has been met.

@@ -8,6 +8,7 @@
     reason = "journeys may fail loudly, and say their figures"
 )]
 
+mod acting;
 mod apart;
 mod clock;
 mod demo;

@@ -1,7 +1,8 @@
 //! Two programs: one province signs people in, the other takes it as its outside OpenID provider.
 
 use citizen_journeys::phone::arg;
-use citizen_journeys::{Phone, Said, Town};
+use citizen_journeys::tls::today;
+use citizen_journeys::{Phone, Said, Tls, Town};
 use citizen_province::demo::{MAIN_RESIDENT, OTHER_RESIDENT};
 use serde_json::Value;
 use std::io::{BufRead, BufReader};
@@ -157,4 +158,28 @@ fn a_province_with_an_outside_provider_serves_its_people() {
         provider.reports().is_empty(),
         "the provider signs in, and knows of nothing else"
     );
+}
+
+/// The provider's certificate is of the operator's own authority: the gateway is told of it, and so is the phone. Without that
+/// nobody's token can be checked, and what was to be sent waits.
+#[test]
+fn an_outside_provider_of_a_private_authority_is_trusted_where_it_was_named() {
+    let tls = Tls::new(today());
+    let provider = Town::over_tls(&tls);
+    for told in [true, false] {
+        let issuer = provider.base_url();
+        let root = tls.root();
+        let named = ["--provider-root", root.as_str()];
+        let named = if told { &named[..] } else { &[] };
+        let province =
+            Served::start(&[&["--issuer", issuer.as_str(), "--client-id", "citizen"], named].concat());
+        let phone = Phone::over_tls(&province.base_url, &tls);
+        let said = phone.login_over_tls(&tls, MAIN_RESIDENT.sub);
+        assert_eq!(said.code, Some(0), "{told}: {said:#?}");
+        let id = phone.report("Đèn đường hỏng trước số 12.", &[]);
+        let sync = phone.run(&["sync"]);
+        assert_eq!(sync.code, Some(if told { 0 } else { 6 }), "{told}: {sync:#?}");
+        let accepted = phone.run(&["report", "show", &id]).ok()["report"]["state"] == "accepted";
+        assert_eq!(accepted, told);
+    }
 }

@@ -58,6 +58,69 @@ fn a_resident_signs_in_and_out() {
     );
 }
 
+/// The fewest round trips that the standards allow: description, parameters sent ahead, code, keys. The nonce for the proof
+/// comes with an earlier reply; the second time description and keys are there already.
+#[test]
+fn a_sign_in_takes_no_more_round_trips_than_it_must() {
+    let line = Proxy::new();
+    let town = Town::behind(&line.url());
+    line.lead_to(town.addr());
+    let phone = Phone::of(&line.url());
+    let asked = || -> Vec<String> {
+        let own = |seen: &citizen_journeys::Seen| {
+            let agent = seen.header("user-agent").unwrap_or_default();
+            agent.starts_with("citizen/") && !seen.path.starts_with("/oauth/authorize")
+        };
+        line.seen()
+            .iter()
+            .filter(|seen| own(seen))
+            .map(|seen| seen.path.clone())
+            .collect()
+    };
+    line.pass();
+    assert_eq!(phone.login(MAIN_RESIDENT.sub).code, Some(0));
+    let description = "/.well-known/openid-configuration";
+    assert_eq!(
+        asked(),
+        [description, "/oauth/par", "/oauth/token", "/oauth/jwks"]
+    );
+    phone.run(&["logout"]).ok();
+    line.pass();
+    assert_eq!(phone.login(MAIN_RESIDENT.sub).code, Some(0));
+    assert_eq!(asked(), ["/oauth/par", "/oauth/token"]);
+}
+
+/// What the key ring keeps beyond the program's removal does not come back to life with the next installation.
+#[test]
+fn an_earlier_installation_s_session_stays_dead() {
+    let town = Town::open();
+    let phone = Phone::signed_in(&town.base_url());
+    std::fs::remove_file(phone.home().join("profiles/default/installation")).unwrap();
+    let who = phone.run(&["whoami"]).ended(5);
+    assert_eq!(
+        (&who["signed_in"], &who["state"]),
+        (&false.into(), &"needs_sign_in".into()),
+        "{who}"
+    );
+    phone.run(&["sync"]).ended(5);
+    assert_eq!(phone.login(MAIN_RESIDENT.sub).code, Some(0));
+    phone.run(&["sync"]).ok();
+}
+
+/// The provider's own session can be ended too, where the person wants it.
+#[test]
+fn signing_out_everywhere_gives_the_page_for_it() {
+    let town = Town::open();
+    let phone = Phone::signed_in(&town.base_url());
+    let out = phone.run(&["logout", "--everywhere", "--no-browser"]).ok();
+    assert_eq!(out["signed_out"], true, "{out}");
+    let page = Url::parse(out["end_session_url"].as_str().unwrap()).unwrap();
+    assert!(page.as_str().starts_with(&town.base_url()), "{page}");
+    let asked: Vec<String> = page.query_pairs().map(|(name, _)| name.into_owned()).collect();
+    assert_eq!(asked, ["client_id"], "it names nobody");
+    assert!(phone.run(&["logout"]).ok().get("end_session_url").is_none());
+}
+
 /// A session that could not be given back is given back later, also where somebody has signed in again since.
 #[test]
 fn what_is_owed_to_the_provider_is_paid_by_the_next_sync() {
@@ -119,14 +182,20 @@ fn somebody_else_gets_a_profile_of_their_own() {
 /// one from arriving.
 #[test]
 fn a_foreign_redirect_neither_signs_in_nor_ends_the_wait() {
-    let town = Town::open();
-    let phone = Phone::of(&town.base_url());
+    let line = Proxy::new();
+    let town = Town::behind(&line.url());
+    line.lead_to(town.addr());
+    let phone = Phone::of(&line.url());
     let login = phone
         .begin_login(&["login", "--no-browser", "--timeout", "60"])
         .unwrap();
-    let asked = Url::parse(&login.url).unwrap();
-    let redirect = asked
-        .query_pairs()
+    // The address went ahead of the browser; whoever guesses ports need not know it.
+    let pushed = line
+        .seen()
+        .into_iter()
+        .find(|seen| seen.path == "/oauth/par")
+        .unwrap();
+    let redirect = url::form_urlencoded::parse(&pushed.body)
         .find(|(name, _)| name == "redirect_uri")
         .unwrap()
         .1
@@ -172,6 +241,42 @@ fn a_sign_in_that_nobody_finishes_ends_by_itself() {
     assert_eq!(said.code, Some(5), "{said:#?}");
     assert_eq!(said.objects[1]["error"]["code"], "identity.timed_out");
     assert_eq!(phone.run(&["whoami"]).ended(5)["signed_in"], false);
+}
+
+/// Nobody is signed out by a sign-in that nobody finishes, nor by one that was killed; a finished one takes the old session's
+/// place, and that is given back.
+#[test]
+fn a_sign_in_that_comes_to_nothing_costs_no_session() {
+    let line = Proxy::new();
+    let town = Town::behind(&line.url());
+    line.lead_to(town.addr());
+    let phone = Phone::signed_in(&line.url());
+    let revoked = || line.seen().iter().filter(|s| s.path.ends_with("/revoke")).count();
+    let still_in = |id: &str| {
+        assert_eq!(phone.run(&["whoami"]).ok()["signed_in"], true, "{id}");
+        phone.run(&["sync"]).ok();
+        assert_eq!(revoked(), 0, "{id}");
+    };
+
+    let unanswered = phone
+        .begin_login(&["login", "--no-browser", "--timeout", "0"])
+        .unwrap()
+        .end();
+    assert_eq!(unanswered.code, Some(5), "{unanswered:#?}");
+    assert_eq!(unanswered.objects[1]["error"]["code"], "identity.timed_out");
+    still_in("nobody came back");
+
+    let open = phone
+        .begin_login(&["login", "--no-browser", "--timeout", "60"])
+        .unwrap();
+    still_in("the browser is open");
+    open.kill();
+    still_in("killed");
+
+    assert_eq!(phone.login(MAIN_RESIDENT.sub).code, Some(0));
+    assert_eq!(revoked(), 1, "the old session");
+    assert_eq!(phone.run(&["whoami"]).ok()["signed_in"], true);
+    phone.run(&["sync"]).ok();
 }
 
 /// The province no longer takes the session: exit 5, the report waits for sign-in, and is delivered after it.

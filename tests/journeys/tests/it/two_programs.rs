@@ -1,6 +1,6 @@
 //! Two programs on one home folder, and home folders that cannot be used.
 
-use citizen_journeys::{Phone, Said, Town};
+use citizen_journeys::{Fault, Phone, Proxy, Said, Town};
 use std::collections::BTreeSet;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
@@ -62,6 +62,97 @@ fn two_programs_share_one_session() {
         assert!(said.ok()["dossier"]["status"].is_object());
     }
     assert_eq!(phone.run(&["whoami"]).ok()["signed_in"], true);
+}
+
+/// The province no longer takes the token that two programs hold: one of them renews, once, and the other uses what came.
+#[test]
+fn two_programs_that_notice_at_the_same_moment_renew_once() {
+    let line = Proxy::new();
+    let town = Town::behind(&line.url());
+    line.lead_to(town.addr());
+    let phone = Phone::signed_in(&line.url());
+    let refusal = r#"{"error":{"code":"sign_in_needed","message":"Cần đăng nhập lại."}}"#;
+    let answer = format!(
+        "HTTP/1.1 401 Unauthorized\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{refusal}",
+        refusal.len()
+    );
+    let mut old: Option<String> = None;
+    line.script(move |seen| match seen.header("authorization") {
+        Some(token) if old.get_or_insert_with(|| token.to_owned()) == token => {
+            Fault::Instead(answer.clone().into_bytes())
+        }
+        _ => Fault::Pass,
+    });
+    let both: Vec<Said> = std::thread::scope(|scope| {
+        let other = scope.spawn(|| phone.run(&["sync"]));
+        vec![phone.run(&["sync"]), other.join().unwrap()]
+    });
+    for said in &both {
+        assert_eq!(said.code, Some(0), "nobody is asked to sign in: {said:#?}");
+    }
+    let renewals = || {
+        let renews = |seen: &citizen_journeys::Seen| {
+            seen.path.ends_with("/token")
+                && String::from_utf8_lossy(&seen.body).contains("grant_type=refresh_token")
+        };
+        line.seen().iter().filter(|seen| renews(seen)).count()
+    };
+    assert_eq!(renewals(), 1);
+    phone.run(&["sync"]).ok();
+    assert_eq!(phone.run(&["whoami"]).ok()["signed_in"], true);
+    assert_eq!(renewals(), 1, "and the new token serves");
+}
+
+/// Signing out while a renewal hangs is done at once, and stays done: the tokens that come late are given back.
+#[test]
+fn signing_out_during_a_renewal_stays_signed_out() {
+    let line = Proxy::new();
+    let town = Town::behind(&line.url());
+    line.lead_to(town.addr());
+    let phone = Phone::signed_in(&line.url());
+    let refusal = r#"{"error":{"code":"sign_in_needed","message":"Cần đăng nhập lại."}}"#;
+    let answer = format!(
+        "HTTP/1.1 401 Unauthorized\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{refusal}",
+        refusal.len()
+    );
+    let (hangs, hanging) = std::sync::mpsc::channel();
+    let (go, going) = std::sync::mpsc::channel::<()>();
+    line.script(move |seen| {
+        if seen.header("authorization").is_some() {
+            return Fault::Instead(answer.clone().into_bytes());
+        }
+        if seen.path.ends_with("/token") && String::from_utf8_lossy(&seen.body).contains("grant_type=refresh")
+        {
+            // Held at the line until the other program has signed out.
+            let _ = hangs.send(());
+            let _ = going.recv_timeout(std::time::Duration::from_secs(20));
+        }
+        Fault::Pass
+    });
+    std::thread::scope(|scope| {
+        let renewing = scope.spawn(|| phone.run(&["sync"]));
+        hanging.recv_timeout(std::time::Duration::from_secs(20)).unwrap();
+        // The line is held, so this one cannot reach the province either way.
+        let signing_out = scope.spawn(|| phone.run(&["logout"]));
+        let out_here = || phone.run(&["whoami"]).code == Some(5);
+        while !out_here() {
+            std::thread::yield_now();
+        }
+        go.send(()).unwrap();
+        assert_eq!(signing_out.join().unwrap().ok()["signed_out"], true);
+        let said = renewing.join().unwrap();
+        assert_eq!(said.code, Some(5), "{said:#?}");
+    });
+    assert_eq!(phone.run(&["whoami"]).ended(5)["signed_in"], false);
+    line.pass();
+    let again = phone.run(&["sync"]);
+    assert!(matches!(again.code, Some(0 | 5)), "{again:#?}");
+    assert_eq!(
+        phone.run(&["logout"]).ok()["delivered"],
+        true,
+        "both generations were given back"
+    );
+    assert_eq!(phone.run(&["whoami"]).ended(5)["signed_in"], false);
 }
 
 fn database(phone: &Phone) -> PathBuf {

@@ -60,9 +60,11 @@ pub(super) async fn guard(State(gate): State<Gate>, request: Request, next: Next
     response
 }
 
-/// Whoever sends a proof learns with every reply which nonce the next one is to have (RFC 9449 §8.2).
+/// Whoever sends a proof learns with every reply which nonce the next one is to have (RFC 9449 §8.2); whoever sends a
+/// sign-in's parameters ahead will need one next.
 pub(super) async fn nonce(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let proves = request.headers().contains_key(dpop::HEADER)
+    let proves = request.uri().path() == "/oauth/par"
+        || request.headers().contains_key(dpop::HEADER)
         || super::authorization::credentials(request.headers())
             .is_some_and(|(scheme, _)| scheme == super::authorization::Scheme::Dpop);
     let mut response = next.run(request).await;

@@ -1,4 +1,6 @@
-use super::{Advance, NewDossier, OfficialReport, Officials, Operator, RatingRow, ReportChange, SlipKind};
+use super::{
+    Advance, NewDossier, OfficialReport, Officials, Operator, ProviderKey, RatingRow, ReportChange, SlipKind,
+};
 use crate::AppState;
 use crate::error::ApiError;
 use crate::http::{ApiJson, ApiPath, ApiQuery};
@@ -21,6 +23,7 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/officials/reports/{id}", patch(update))
         .route("/officials/reports/{id}/parts/{sha256}", get(part))
         .route("/officials/ratings", get(ratings))
+        .route("/officials/provider-keys", post(rotate))
 }
 
 async fn blocking<T: Send + 'static>(
@@ -111,4 +114,12 @@ async fn ratings(
     _operator: Operator,
 ) -> Result<Json<Vec<RatingRow>>, ApiError> {
     blocking(state, Officials::ratings).await.map(Json)
+}
+
+async fn rotate(
+    State(state): State<AppState>,
+    _operator: Operator,
+) -> Result<(StatusCode, Json<ProviderKey>), ApiError> {
+    let key = blocking(state, Officials::rotate_provider_key).await?;
+    Ok((StatusCode::CREATED, Json(key)))
 }

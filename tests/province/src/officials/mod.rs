@@ -25,7 +25,15 @@ use crate::error::ApiError;
 use crate::slip::Look;
 use crate::state::AppState;
 use citizen_domain::wire::DossierRecord;
+use serde::{Deserialize, Serialize};
 use std::path::Path;
+
+/// The key that the gateway's own provider signs by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProviderKey {
+    /// Its id in the key set, the RFC 7638 thumbprint.
+    pub key_id: String,
+}
 
 /// The officials' operations on a gateway's data. All of them block; each is one transaction. May be used beside a
 /// running gateway: phones see the changes with their next request.
@@ -88,6 +96,12 @@ impl Officials {
     pub fn update_report(&self, report: &str, change: &ReportChange) -> Result<OfficialReport, ApiError> {
         let now = self.0.now();
         self.0.db().write(|tx| reports::update(tx, report, change, now))
+    }
+
+    /// Signs ID tokens by a new key from now on, before the last one's time is over; gives its id.
+    pub fn rotate_provider_key(&self) -> Result<ProviderKey, ApiError> {
+        let key_id = self.0.provider().rotate(self.0.now())?;
+        Ok(ProviderKey { key_id })
     }
 
     /// Every rating, by unit and period, in no order of time.

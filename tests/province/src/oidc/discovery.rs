@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 /// `refresh_replay_window` is this province's own: for so many seconds the same refresh token with a proof of the same
 /// key gets the same successor, until that successor is first used. A reply that was lost costs nothing then.
 pub(super) async fn configuration(State(state): State<AppState>) -> Json<Value> {
-    let mut all = json!({
+    Json(json!({
         "issuer": state.issuer(),
         "authorization_endpoint": state.url("/oauth/authorize"),
         "pushed_authorization_request_endpoint": state.url("/oauth/par"),
@@ -41,19 +41,10 @@ pub(super) async fn configuration(State(state): State<AppState>) -> Json<Value> 
         "request_parameter_supported": false,
         "request_uri_parameter_supported": false,
         "claims_parameter_supported": false,
+        "introspection_endpoint": state.url("/oauth/introspect"),
+        "introspection_endpoint_auth_methods_supported": ["client_secret_basic", "none"],
         "refresh_replay_window": super::store::REPLAY_WINDOW / 1000,
-    });
-    if let (Value::Object(all), false) = (&mut all, state.config().resource_servers.is_empty()) {
-        all.insert(
-            "introspection_endpoint".to_owned(),
-            state.url("/oauth/introspect").into(),
-        );
-        all.insert(
-            "introspection_endpoint_auth_methods_supported".to_owned(),
-            json!(["client_secret_basic"]),
-        );
-    }
-    Json(all)
+    }))
 }
 
 /// The keys that ID tokens are verified by (RFC 7517): today's, and the one before while its tokens live.

@@ -92,8 +92,19 @@ impl ProviderKeys {
             // Another request was quicker.
             return Ok(Arc::clone(&last.key));
         }
+        self.add(&mut ring, now)
+    }
+
+    /// A new key before its time, as when the last may be known to somebody. Its tokens are signed by it from now on; the
+    /// one before stays published for those that it signed.
+    pub(crate) fn rotate(&self, now: Timestamp) -> Result<String, ApiError> {
+        let mut ring = self.ring.write().unwrap_or_else(PoisonError::into_inner);
+        Ok(self.add(&mut ring, now)?.thumbprint())
+    }
+
+    fn add(&self, ring: &mut Vec<Kept>, now: Timestamp) -> Result<Arc<SigningKey>, ApiError> {
         let key = Arc::new(SigningKey::generate_es256().map_err(damaged)?);
-        let mut next = published(&ring, now);
+        let mut next = published(ring, now);
         next.push(Kept {
             made_at: now,
             key: Arc::clone(&key),
@@ -178,11 +189,18 @@ mod tests {
         let second = keys.signing(at(90)).unwrap().thumbprint();
         assert_ne!(first, second);
         assert_eq!(kids(91), [first.clone(), second.clone()]);
-        assert_eq!(kids(92), std::slice::from_ref(&second));
-        // Both outlive a restart.
+        assert_eq!(kids(92), std::slice::from_ref(&second), "the first has gone");
+        let third = keys.rotate(at(91)).unwrap();
+        assert_eq!(
+            keys.signing(at(91)).unwrap().thumbprint(),
+            third,
+            "before its time"
+        );
+        assert_eq!(kids(91), [first, second, third.clone()]);
+        // All outlive a restart.
         let again = ProviderKeys::open(dir.path(), at(91)).unwrap();
-        assert_eq!(again.public(at(91)).len(), 2);
-        assert_eq!(again.signing(at(91)).unwrap().thumbprint(), second);
+        assert_eq!(again.public(at(91)).len(), 3);
+        assert_eq!(again.signing(at(91)).unwrap().thumbprint(), third);
     }
 
     #[test]

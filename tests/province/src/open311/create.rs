@@ -158,6 +158,7 @@ fn report(
         anonymous,
         attachments: Vec::new(),
         replaces: None,
+        acting_for: None,
     })
 }
 

@@ -46,6 +46,11 @@ impl Audience {
         }
     }
 
+    /// The phones' client.
+    pub(super) fn client_id(&self) -> &str {
+        &self.client_id
+    }
+
     /// Whether a token was issued to the phones' client.
     pub(super) fn is_client(&self, client_id: &str) -> bool {
         client_id == self.client_id

@@ -1,5 +1,8 @@
 use crate::error::ApiError;
 use rustls::RootCertStore;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use url::{Host, Url};
@@ -23,16 +26,21 @@ pub(crate) fn is_secure(text: &str) -> bool {
     scheme && url.username().is_empty() && url.password().is_none()
 }
 
-/// Asks other servers on the gateway's behalf: bundled roots, no redirects, no cookies, no proxies, everything bounded.
+/// Asks other servers on the gateway's behalf: bundled roots and those of the operator, no redirects, no cookies, no proxies, everything bounded.
 #[derive(Debug)]
 pub(crate) struct Fetch(reqwest::Client);
 
 impl Fetch {
-    pub(crate) fn new() -> Result<Self, ApiError> {
+    /// `own_roots`: a PEM file of authorities that are trusted besides the bundled ones.
+    pub(crate) fn new(own_roots: Option<&Path>) -> Result<Self, ApiError> {
         let failed = |_| ApiError::Internal("no TLS");
-        let roots = RootCertStore {
+        let mut roots = RootCertStore {
             roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
         };
+        if let Some(file) = own_roots {
+            add_roots(&mut roots, file)
+                .ok_or(ApiError::Store("the file holds no certificate of an authority"))?;
+        }
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let tls = rustls::ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()
@@ -93,6 +101,15 @@ impl Fetch {
         }
         answer(request).await
     }
+}
+
+/// None unless every certificate of the file can be one of an authority, and there is one.
+fn add_roots(roots: &mut RootCertStore, file: &Path) -> Option<()> {
+    let before = roots.len();
+    for certificate in CertificateDer::pem_file_iter(file).ok()? {
+        roots.add(certificate.ok()?).ok()?;
+    }
+    (roots.len() > before).then_some(())
 }
 
 /// The errors' own texts stay here: they can quote an address with a token in it.

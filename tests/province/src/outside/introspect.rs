@@ -12,7 +12,8 @@ use url::Url;
 pub(super) struct Asked<'a> {
     pub(super) endpoint: &'a Url,
     pub(super) by_post: bool,
-    pub(super) secret: &'a Secret<String>,
+    /// The gateway's own; without one the provider is asked in the name of the phones' client.
+    pub(super) secret: Option<&'a Secret<String>>,
 }
 
 #[derive(Deserialize)]
@@ -43,13 +44,18 @@ pub(super) async fn check(
     token: &str,
     now: Timestamp,
 ) -> Result<Told, ApiError> {
-    let (name, secret) = (audience.resource_id.as_str(), asked.secret.reveal().as_str());
+    let name = audience.resource_id.as_str();
     let mut form = vec![("token", token), ("token_type_hint", "access_token")];
-    let basic = if asked.by_post {
-        form.extend([("client_id", name), ("client_secret", secret)]);
-        None
-    } else {
-        Some((name, secret))
+    let basic = match asked.secret.map(|secret| secret.reveal().as_str()) {
+        Some(secret) if asked.by_post => {
+            form.extend([("client_id", name), ("client_secret", secret)]);
+            None
+        }
+        Some(secret) => Some((name, secret)),
+        None => {
+            form.push(("client_id", audience.client_id()));
+            None
+        }
     };
     let (status, body) = provider.fetch().post(asked.endpoint, &form, basic).await?;
     // 401 would say that the gateway's own secret is wrong: not the resident's fault.

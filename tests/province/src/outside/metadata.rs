@@ -8,6 +8,8 @@ use url::Url;
 pub(super) struct Metadata {
     pub(super) jwks_uri: Url,
     pub(super) introspection_endpoint: Option<Url>,
+    /// The introspection endpoint tells a client without a secret of its own tokens.
+    pub(super) introspection_by_anyone: bool,
     /// The introspection endpoint takes a secret only in the form.
     pub(super) introspection_by_post: bool,
     pub(super) userinfo_endpoint: Option<Url>,
@@ -43,6 +45,7 @@ impl Metadata {
                 .as_deref()
                 .map(address)
                 .transpose()?,
+            introspection_by_anyone: has("none"),
             introspection_by_post: has("client_secret_post") && !has("client_secret_basic"),
             userinfo_endpoint: description
                 .userinfo_endpoint

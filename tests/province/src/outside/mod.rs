@@ -1,7 +1,7 @@
 //! The gateway as resource server of an outside OpenID provider (`--issuer`).
 //!
 //! An access token of type `at+jwt` is checked as RFC 9068 §4 says. Any other is asked about: by introspection
-//! (RFC 7662) where the provider offers it and the operator gave the gateway a secret of its own, else by fetching the
+//! (RFC 7662) where the provider offers it to the gateway with a secret of its own or to the phones' client, else by fetching the
 //! person's claims with the token itself, which says nothing about whom the token is for and so comes last. The
 //! provider's claims become a [`Subject`] as [`claims`] documents.
 
@@ -126,12 +126,13 @@ impl Outside {
 
     async fn opaque(&self, token: &str, now: Timestamp) -> Result<Told, ApiError> {
         let metadata = self.provider.metadata(now).await?;
-        match (&metadata.introspection_endpoint, &self.secret) {
-            (Some(endpoint), Some(secret)) => {
+        let may_ask = self.secret.is_some() || metadata.introspection_by_anyone;
+        match &metadata.introspection_endpoint {
+            Some(endpoint) if may_ask => {
                 let asked = introspect::Asked {
                     endpoint,
                     by_post: metadata.introspection_by_post,
-                    secret,
+                    secret: self.secret.as_ref(),
                 };
                 introspect::check(&self.provider, &self.audience, &asked, token, now).await
             }

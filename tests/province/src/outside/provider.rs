@@ -30,6 +30,9 @@ pub(super) struct Provider {
 struct Kept {
     metadata: Option<(Arc<Metadata>, Timestamp)>,
     keys: Option<(KeySet, Timestamp)>,
+    /// When they were fetched anew, for an id that was not among them or for their age. The first time does not count: a
+    /// provider may change its keys right after.
+    renewed_at: Option<Timestamp>,
     failed_at: Option<Timestamp>,
 }
 
@@ -64,7 +67,7 @@ impl Provider {
     pub(super) async fn keys(&self, kid: &str, now: Timestamp) -> Result<KeySet, ApiError> {
         let mut kept = self.kept.lock().await;
         if let Some((keys, at)) = &kept.keys {
-            let cooled = !younger(*at, COOLDOWN, now);
+            let cooled = kept.renewed_at.is_none_or(|at| !younger(at, COOLDOWN, now));
             if younger(*at, KEYS_LIFE, now) && (keys.get(kid).is_some() || !cooled) {
                 return Ok(keys.clone());
             }
@@ -82,6 +85,9 @@ impl Provider {
         let metadata = self.description(kept, now).await?;
         let body = self.ask(kept, &metadata.jwks_uri, now).await?;
         let keys = KeySet::from_jwks_json(&body).map_err(|_| ApiError::ProviderAway)?;
+        if kept.keys.is_some() {
+            kept.renewed_at = Some(now);
+        }
         kept.keys = Some((keys.clone(), now));
         Ok(keys)
     }

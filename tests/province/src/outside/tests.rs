@@ -14,6 +14,7 @@ use std::sync::{Arc, Mutex};
 struct Script {
     keys: Vec<SigningKey>,
     introspects: bool,
+    to_anyone: bool,
     answer: Value,
     away: bool,
     asked: Vec<String>,
@@ -53,6 +54,9 @@ async fn provide(State((base, script)): State<(String, Shared)>, request: Reques
             });
             if script.introspects {
                 description["introspection_endpoint"] = format!("{base}/introspect").into();
+                if script.to_anyone {
+                    description["introspection_endpoint_auth_methods_supported"] = json!(["none"]);
+                }
             }
             description
         }
@@ -69,6 +73,7 @@ async fn provide(State((base, script)): State<(String, Shared)>, request: Reques
         }
         // `resource` and `s&cret`, each form-encoded (RFC 6749 §2.3.1).
         "/introspect" if authorization == "Basic cmVzb3VyY2U6cyUyNmNyZXQ=" => script.answer.clone(),
+        "/introspect" if script.to_anyone && authorization.is_empty() => script.answer.clone(),
         "/userinfo" if authorization == "Bearer opaque" => script.answer.clone(),
         _ => return StatusCode::UNAUTHORIZED.into_response(),
     };
@@ -83,6 +88,7 @@ impl World {
         let mut script = Script {
             keys: vec![SigningKey::generate_es256().unwrap()],
             introspects: false,
+            to_anyone: false,
             answer: json!({"sub": "u1", "name": "Nguyễn Văn Thử"}),
             away: false,
             asked: Vec::new(),
@@ -351,6 +357,22 @@ async fn without_a_secret_userinfo_is_the_last_resort() {
     assert_eq!(world.bearer("opaque").await, 200);
     assert_eq!(world.bearer("made-up").await, 401);
     assert_eq!((world.asked("/userinfo"), world.asked("/introspect")), (2, 0));
+}
+
+/// A token that is bound to a key can only be judged by who knows the key: a provider that tells the phones' client does.
+#[tokio::test]
+async fn without_a_secret_the_provider_is_asked_in_the_clients_name_where_it_answers() {
+    let world = World::new(|_, script| {
+        script.introspects = true;
+        script.to_anyone = true;
+    })
+    .await;
+    world.script.lock().unwrap().answer = json!({"active": true, "sub": "u3", "client_id": "phones"});
+    assert_eq!(world.bearer("opaque").await, 200);
+    world.script.lock().unwrap().answer = json!({"active": true, "sub": "u3", "client_id": "phones", "cnf": {"jkt": "a"}, "token_type": "DPoP"});
+    assert_eq!(world.bearer("bound").await, 401, "not without the key");
+    // The unbound one also says by itself who it is about.
+    assert_eq!((world.asked("/userinfo"), world.asked("/introspect")), (1, 2));
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use crate::items::MAX_PART;
 use crate::refusal::Refusal;
 use citizen_domain::Timestamp;
 use citizen_domain::message::{self, Lang};
-use citizen_domain::pack::Visibility;
+use citizen_domain::pack::{Relation, Visibility};
 use citizen_domain::wire::{Attachment, Location, ReportBody};
 use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
@@ -77,7 +77,9 @@ pub(crate) fn create(
     now: Timestamp,
 ) -> Result<(), ApiError> {
     // Under 16 nothing is published: the guardian's word for it cannot be had here (D§11.2).
-    let minor = subject.is_some_and(|s| s.age_band.as_deref().is_some_and(|band| band != "adult"));
+    let band = subject.and_then(|s| s.age_band.as_deref());
+    let minor = band.is_some_and(|band| band != "adult")
+        || (body.acting_for.as_ref()).is_some_and(|acting| acting.relation == Relation::Child);
     let visibility = match body.visibility {
         Visibility::Public if !minor => "public",
         _ => "handler",

@@ -12,3 +12,4 @@ pub(crate) mod fuzz;
 pub(crate) mod interop;
 pub(crate) mod layers;
 pub(crate) mod openapi;
+pub(crate) mod providers;

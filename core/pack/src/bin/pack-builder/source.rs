@@ -59,6 +59,7 @@ pub(crate) fn content(data: &Path, own: &Own, keys: Vec<PublicKey>) -> Result<Pa
         min_published: MIN_PUBLISHED,
         // The shipped packs name no real servers.
         pins: Vec::new(),
+        accounts: read(&data.join("accounts.json"))?,
     })
 }
 

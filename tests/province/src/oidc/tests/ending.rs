@@ -138,6 +138,20 @@ async fn only_a_registered_resource_server_is_told_of_a_token() {
     }
     assert_eq!(ask(str_of(&tokens, "access_token"), "wrong").await.0, 401);
     assert_eq!(fixture.post("/oauth/introspect", &[("token", "x")]).await.0, 401);
+    // In the client's own name: which key it is bound to, and nothing that names anybody.
+    let client_id = fixture.running.state().client_id();
+    let own = [
+        ("token", str_of(&bound, "access_token")),
+        ("client_id", client_id),
+    ];
+    let (status, told) = fixture.post("/oauth/introspect", &own).await;
+    assert_eq!(
+        (status, str_of(&told["cnf"], "jkt")),
+        (200, device.key.thumbprint().as_str())
+    );
+    assert_eq!((&told["name"], &told["id_number"]), (&Value::Null, &Value::Null));
+    let others = [("token", str_of(&bound, "access_token")), ("client_id", "other")];
+    assert_eq!(fixture.post("/oauth/introspect", &others).await.0, 401);
     fixture.pass(1801);
     assert_eq!(
         ask(str_of(&tokens, "access_token"), "s%26cret").await.1,

@@ -2,7 +2,7 @@
 //! `not ok …`; those are counted. What cannot be installed is skipped, with the command that would.
 
 mod province;
-mod tools;
+pub(super) mod tools;
 
 use crate::command::{build_citizen, root, tail};
 use crate::tally::{PartResult, Report, Tally};
@@ -43,7 +43,7 @@ const CLIENTS: &[Client] = &[
 ];
 
 /// It has no proofs of possession.
-const AUTHLIB: &[&str] = &[];
+const AUTHLIB: &[&str] = &["--allow-bearer"];
 
 /// Runs every client against a province of its own.
 pub(crate) fn run() -> PartResult {
@@ -66,7 +66,7 @@ fn command(client: &Client) -> Result<Command, String> {
         command.arg(folder.join(client.script));
         command
     } else {
-        let folder = tools::node_folder(&folder)?;
+        let folder = tools::node_folder(&folder, "interop-clients")?;
         let mut command = Command::new("node");
         command.arg(folder.join(client.script));
         command
@@ -100,7 +100,8 @@ fn meet(client: &Client, mut command: Command, citizen: &Path) -> PartResult {
     Ok(report)
 }
 
-fn count(said: &str) -> Tally {
+/// Lines `ok …` and `not ok …` of what an encounter prints.
+pub(super) fn count(said: &str) -> Tally {
     let lines = |start: &str| said.lines().filter(|line| line.starts_with(start)).count() as u64;
     Tally {
         passed: lines("ok "),

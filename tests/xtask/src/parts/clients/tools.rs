@@ -4,9 +4,10 @@ use crate::command::{cache_dir, output};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The clients' folder in the cache, with what its lock file names. The scripts are copied anew at each run.
-pub(super) fn node_folder(source: &Path) -> Result<PathBuf, String> {
-    let folder = cache_dir().join("interop-clients");
+/// A folder `name` in the cache, with the scripts of `source` and what its lock file names. The scripts are copied anew at
+/// each run.
+pub(in crate::parts) fn node_folder(source: &Path, name: &str) -> Result<PathBuf, String> {
+    let folder = cache_dir().join(name);
     std::fs::create_dir_all(&folder).map_err(|e| e.to_string())?;
     let lock = source.join("package-lock.json");
     let installed = folder.join("node_modules/.installed-lock.json");

@@ -1,0 +1,89 @@
+//! For whom somebody acts, and what the young may publish. The rules are the pack's.
+
+use citizen_journeys::{Phone, Town};
+use citizen_province::demo::RESIDENTS;
+
+const CHILD: [&str; 7] = [
+    "acting",
+    "for",
+    "--relation",
+    "child",
+    "--name",
+    "Lê Thử Bé",
+    "--json",
+];
+
+/// An explicit choice: it stands on every screen, goes with every item, and ends with the session.
+#[test]
+fn a_parent_acts_for_a_child() {
+    let town = Town::open();
+    let phone = Phone::of(&town.base_url());
+    assert_eq!(phone.run(&CHILD).refused(5), "client.sign_in_needed");
+    assert_eq!(phone.login(RESIDENTS[0].sub).code, Some(0));
+    let own = phone.report("Đèn đường hỏng trước nhà.", &[]);
+    let chosen = phone.run(&CHILD).ok();
+    assert_eq!(chosen["acting_for"]["relation"], "child");
+    assert_eq!(phone.run(&["whoami"]).ok()["acting_for"]["name"], "Lê Thử Bé");
+
+    // On every screen.
+    for args in [
+        &["whoami"][..],
+        &["report", "list"],
+        &["outbox", "list"],
+        &["dossier", "list"],
+    ] {
+        let said = phone.run(args);
+        assert!(said.stderr.contains("Lê Thử Bé"), "{args:?} {said:#?}");
+    }
+    let id = phone.report("Xe đạp của cháu bị mất ở cổng trường.", &[]);
+    let report = phone.run(&["report", "show", &id]).ok()["report"].clone();
+    assert_eq!(report["acting_for"]["relation"], "child", "{report}");
+    assert_eq!(
+        report["visibility"], "handler",
+        "nothing of a child is shown to everybody"
+    );
+    let before = phone.run(&["report", "show", &own]).ok()["report"].clone();
+    assert!(
+        before.get("acting_for").is_none(),
+        "what was written before stays as it was"
+    );
+    let public = [
+        "report",
+        "new",
+        "--category",
+        "giao_thong",
+        "--text",
+        "Cho mọi người xem.",
+        "--visibility",
+        "public",
+    ];
+    assert_eq!(phone.run(&public).refused(3), "incident.not_public");
+    phone.settle();
+    assert_eq!(town.reports().len(), 2);
+
+    phone.run(&["acting", "self"]).ok();
+    assert!(phone.run(&["whoami"]).ok().get("acting_for").is_none());
+    phone.run(&CHILD).ok();
+    phone.run(&["logout"]).ok();
+    assert_eq!(phone.login(RESIDENTS[0].sub).code, Some(0));
+    assert!(
+        phone.run(&["whoami"]).ok().get("acting_for").is_none(),
+        "it ended with the session"
+    );
+}
+
+/// 14 and 15: a session of their own, nothing public, and nobody to act for.
+#[test]
+fn the_young_have_a_reduced_profile() {
+    let town = Town::open();
+    let young = RESIDENTS.iter().find(|r| r.age_band == Some("14-15")).unwrap();
+    let phone = Phone::of(&town.base_url());
+    assert_eq!(phone.login(young.sub).code, Some(0));
+    assert_eq!(phone.run(&["whoami"]).ok()["age_band"], "14-15");
+    let id = phone.report("Ổ gà trước cổng trường.", &[]);
+    assert_eq!(
+        phone.run(&["report", "show", &id]).ok()["report"]["visibility"],
+        "handler"
+    );
+    assert_eq!(phone.run(&CHILD).refused(3), "client.may_not_act");
+}
