@@ -6,12 +6,13 @@ use citizen_domain::Timestamp;
 use citizen_domain::error::Coded;
 use citizen_domain::message::{Lang, text};
 use citizen_domain::text::human;
+use citizen_store::Store;
 use serde::Serialize;
 
 /// One look at one thing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Check {
-    /// `store`, `shipped_packs`, `pack`, `session`, `network`, `tls`, `clock`, `outbox`, `sync`.
+    /// `store`, `keys`, `shipped_packs`, `pack`, `session`, `network`, `tls`, `clock`, `outbox`, `sync`.
     pub name: &'static str,
     /// Nothing to mend.
     pub ok: bool,
@@ -49,6 +50,7 @@ impl Client {
             },
             Err(error) => Check::failed("store", lang, &error),
         });
+        checks.push(self.keys_check(lang));
         // The network first: it may teach the time by which the rest is judged.
         let reached = match inner.base_url() {
             Ok(url) => inner.api.discovery(&url).await.map(|_| ()),
@@ -152,6 +154,26 @@ impl Client {
 }
 
 impl Client {
+    /// Who keeps the keys, and whether a change of them is due or not done.
+    fn keys_check(&self, lang: Lang) -> Check {
+        let vault = match self.vault() {
+            Ok(vault) => vault,
+            Err(error) => return Check::failed("keys", lang, &error),
+        };
+        let keeper = text(lang, &format!("client.doctor.keeper.{}", vault.key_store), &[]).display;
+        let worn = self.inner.store.sealed() > Store::SEALS / 2;
+        let id = match (vault.rotating, worn) {
+            (true, _) => "client.doctor.keys_changing",
+            (false, true) => "client.doctor.keys_worn",
+            (false, false) => "client.doctor.keys",
+        };
+        Check {
+            name: "keys",
+            ok: !vault.rotating && !worn,
+            detail: text(lang, id, &[("keeper", &keeper), ("n", &vault.epoch.to_string())]).display,
+        }
+    }
+
     /// Whom TLS trusts beyond what everybody trusts.
     fn tls_check(&self, lang: Lang) -> Check {
         let trust = &self.inner.ports.trust;

@@ -56,9 +56,7 @@ impl Client {
     /// The store's and the key store's own; nothing is lost.
     pub fn rotate_keys(&self) -> Result<VaultView, ClientError> {
         let inner = &self.inner;
-        let epoch = inner.keys.begin_rotation()?;
-        inner.store.rekey(epoch)?;
-        inner.keys.end_rotation(epoch)?;
+        inner.keys.rotate(|epoch| inner.store.rekey(epoch))?;
         self.vault()
     }
 

@@ -40,6 +40,8 @@ pub struct OpenOptions {
     pub accept_loss: bool,
     /// On which threads SQLite runs.
     pub lanes: LaneKind,
+    /// The folder stands among others of its kind, of which one may be open at a time.
+    pub one_of_many: bool,
 }
 
 impl OpenOptions {
@@ -62,6 +64,7 @@ impl OpenOptions {
             disk: Arc::new(RealDisk),
             accept_loss: false,
             lanes: LaneKind::Threads,
+            one_of_many: false,
         }
     }
 

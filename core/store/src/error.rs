@@ -66,6 +66,9 @@ pub enum StoreError {
         /// The process that has it, where the system tells.
         process: Option<u32>,
     },
+    /// Another profile of the same home is open; one is at a time.
+    #[error("another profile is open")]
+    OtherOpen,
     /// As for repositories.
     #[error(transparent)]
     Repository(#[from] RepositoryError),
@@ -95,6 +98,7 @@ impl StoreError {
         ROLLED_BACK,
         UNENCRYPTED,
         IN_USE,
+        OTHER_OPEN,
     ];
 }
 
@@ -113,6 +117,7 @@ const WRITE_ONLY: ErrorInfo = line("store.write_only", Category::Expected);
 const ROLLED_BACK: ErrorInfo = line("store.rolled_back", Category::Security);
 const UNENCRYPTED: ErrorInfo = line("store.unencrypted", Category::Security);
 const IN_USE: ErrorInfo = line("store.in_use", Category::Retryable);
+const OTHER_OPEN: ErrorInfo = line("store.other_open", Category::Retryable);
 
 const fn line(code: &'static str, category: Category) -> ErrorInfo {
     ErrorInfo {
@@ -140,6 +145,7 @@ impl Coded for StoreError {
             Self::RolledBack { .. } => ROLLED_BACK,
             Self::Unencrypted => UNENCRYPTED,
             Self::InUse { .. } => IN_USE,
+            Self::OtherOpen => OTHER_OPEN,
             Self::Repository(error) => error.info(),
         }
     }

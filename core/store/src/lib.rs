@@ -19,6 +19,7 @@ mod place;
 mod readers;
 mod rekey;
 mod schema;
+mod seat;
 mod session;
 mod set_aside;
 mod store;

@@ -1,14 +1,15 @@
 //! The store: one writer, a few readers, and its life.
 
-use crate::connection::{OpenOptions, Writer, opening_lock, prepare, prepare_locked, reader};
+use crate::connection::{OpenOptions, Writer, make_folder, opening_lock, prepare, prepare_locked, reader};
 use crate::error::{StoreError, opening, repository, system};
 use crate::lanes::Lanes;
 use crate::noise;
 use crate::readers::Readers;
-use crate::schema;
 use crate::tx::Tx;
+use crate::{schema, seat};
 use citizen_domain::repository::RepositoryError;
 use rusqlite::{Connection, TransactionBehavior};
+use std::fs::File;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// One profile's database. Share it by reference or `Arc`; dropping it from any thread is safe.
@@ -17,6 +18,8 @@ pub struct Store {
     lanes: Lanes,
     writer: Mutex<Lane>,
     readers: Readers,
+    /// Held while it is open, where it is one of many.
+    seat: Mutex<Option<File>>,
 }
 
 enum Lane {
@@ -35,10 +38,11 @@ impl Store {
     /// One [`StoreError`] for each reason. Nothing is deleted, whatever the reason.
     pub fn open(options: OpenOptions) -> Result<Self, StoreError> {
         let lanes = Lanes::new(options.lanes)?;
-        let writer = lanes.write(|| prepare(&options))?;
+        let (seat, writer) = lanes.write(|| Ok::<_, StoreError>((sit(&options)?, prepare(&options)?)))?;
         Ok(Self {
             readers: Readers::new(Arc::clone(&writer.db.base)),
             writer: Mutex::new(Lane::Open(Box::new(writer))),
+            seat: Mutex::new(seat),
             lanes,
             options,
         })
@@ -130,6 +134,16 @@ impl Store {
     pub fn rekey(&self, epoch: u32) -> Result<(), StoreError> {
         self.lanes.write(|| {
             let mut lane = self.lane();
+            if matches!(*lane, Lane::Suspended | Lane::Closed) {
+                return Err(RepositoryError::Closed.into());
+            }
+            let _lock = opening_lock(&self.options.dir, self.options.busy_timeout)?;
+            if let Lane::Open(writer) = &*lane
+                && schema::is_moved(&writer.db).map_err(opening)?
+            {
+                // Another process has given it one meanwhile.
+                self.change(&mut lane)?;
+            }
             let Lane::Open(writer) = &mut *lane else {
                 return Err(RepositoryError::Closed.into());
             };
@@ -137,11 +151,6 @@ impl Store {
             let (vault_id, present) = writer.db.base.cipher.identity();
             if key.vault_id() != vault_id || key.epoch() != epoch || epoch <= present {
                 return Err(StoreError::WrongKey);
-            }
-            let _lock = opening_lock(&self.options.dir, self.options.busy_timeout)?;
-            if schema::is_moved(&writer.db).map_err(opening)? {
-                // Another process has just done it.
-                return Err(StoreError::Locked);
             }
             writer.before_write()?;
             schema::set_moved(&writer.db, true).map_err(opening)?;
@@ -210,9 +219,11 @@ impl Store {
                 Lane::Closed => return Err(RepositoryError::Closed.into()),
                 Lane::Suspended => {}
             }
+            let seat = sit(&self.options)?;
             let writer = prepare(&self.existing())?;
             self.readers.reopen(Arc::clone(&writer.db.base));
             *lane = Lane::Open(Box::new(writer));
+            *self.seat() = seat;
             Ok(())
         })
     }
@@ -267,6 +278,7 @@ impl Store {
             let emptied = checkpoint(&writer.db);
             let main = writer.db.base.main.clone();
             writer.close();
+            *self.seat() = None;
             match emptied {
                 Ok(true) => Ok(()),
                 // Asked now that nothing is held here any more.
@@ -278,10 +290,24 @@ impl Store {
         })
     }
 
+    fn seat(&self) -> MutexGuard<'_, Option<File>> {
+        self.seat.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// A panic inside a transaction rolled it back, so the lane is good.
     fn lane(&self) -> MutexGuard<'_, Lane> {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn sit(options: &OpenOptions) -> Result<Option<File>, StoreError> {
+    if !options.one_of_many {
+        return Ok(None);
+    }
+    if options.create {
+        make_folder(&options.dir)?;
+    }
+    seat::take(&options.dir, options.busy_timeout).map(Some)
 }
 
 /// What opening would have said, in the words of work that is under way.

@@ -124,13 +124,29 @@ impl VaultKeys {
         find(&self.reread()?).ok_or(StoreError::MissingKey)
     }
 
-    /// Begins a rotation, or goes on with one that was cut off: the epoch of the new key. Present and new key are both in the
-    /// envelope from here to [`VaultKeys::end_rotation`].
+    /// Gives the vault a new key: `rekey` seals the vault anew under the key of the epoch that it gets
+    /// ([`crate::Store::rekey`]). One process at a time does so, and none erases the vault meanwhile; one that was cut off goes on.
+    ///
+    /// # Errors
+    /// [`StoreError::Locked`] while another is at it for too long; those of `rekey`; as [`VaultKeys::open`].
+    pub fn rotate(&self, rekey: impl FnOnce(u32) -> Result<(), StoreError>) -> Result<(), StoreError> {
+        let _one = self.alone()?;
+        let epoch = self.begin()?;
+        rekey(epoch)?;
+        self.end(epoch)
+    }
+
+    /// The first half of [`VaultKeys::rotate`]: the epoch of the new key. Present and new key are both in the envelope from here
+    /// to [`VaultKeys::end_rotation`].
     ///
     /// # Errors
     /// As [`VaultKeys::open`].
     pub fn begin_rotation(&self) -> Result<u32, StoreError> {
         let _one = self.alone()?;
+        self.begin()
+    }
+
+    fn begin(&self) -> Result<u32, StoreError> {
         let opened = self.reread()?;
         let both = self.envelope().begin_rotation(&opened, &self.binding())?;
         let epoch = both.next.as_ref().map_or(both.current.epoch, |key| key.epoch);
@@ -144,6 +160,10 @@ impl VaultKeys {
     /// As [`VaultKeys::open`].
     pub fn end_rotation(&self, epoch: u32) -> Result<(), StoreError> {
         let _one = self.alone()?;
+        self.end(epoch)
+    }
+
+    fn end(&self, epoch: u32) -> Result<(), StoreError> {
         let opened = self.reread()?;
         if opened.next.as_ref().is_some_and(|key| key.epoch == epoch) {
             let only = self.envelope().end_rotation(&opened, &self.binding())?;

@@ -28,8 +28,9 @@ cargo xtask COMMAND
                                    providers that others wrote (tests/interop)
   clients                          clients that others wrote, against the reference province (tests/interop/clients)
   fuzz [--seconds 60] [TARGET]     run the fuzz targets, each with its kept corpus
-  crash [--points 200000] [--seed 1]
-                                   cut the power under the store at so many points; a failure prints its seed
+  crash [--points 200000] [--seed 1] [--at CALL]
+                                   cut the power under the store at so many points; a failure prints seed and call,
+                                   with which it comes again
   bench                            run the benchmarks
 ";
 

@@ -1,11 +1,13 @@
 //! The test binary started again as another process, to do one piece of work on a store and nothing else.
 
-use crate::common::{get, item, open, set};
+use crate::common::{get, item, options, set};
 use citizen_domain::repository::{RepositoryError, Settings as _};
 use citizen_outbox::Repository as _;
-use std::io::Write as _;
+use citizen_store::{FileStore, KeyBytes, OpenOptions, Store};
+use std::io::{Read as _, Write as _};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 
 const TASK: &str = "STORE_TEST_TASK";
 const DIR: &str = "STORE_TEST_DIR";
@@ -16,17 +18,30 @@ pub(crate) fn start(task: &str, dir: &Path) -> Child {
         .args(["child::work", "--exact", "--nocapture", "--test-threads=1"])
         .env(TASK, task)
         .env(DIR, dir)
+        .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
         .unwrap()
 }
 
+/// The most memory that this process has held, in KiB.
+fn peak() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find(|line| line.starts_with("VmHWM")).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse().unwrap()
+}
+
 /// Without a task (in a normal run of all tests) there is nothing to do.
 #[test]
 fn work() {
     let Ok(task) = std::env::var(TASK) else { return };
-    let store = open(Path::new(&std::env::var(DIR).unwrap())).unwrap();
+    let dir = std::env::var(DIR).unwrap();
+    let options = OpenOptions {
+        one_of_many: task == "seat",
+        ..options(Path::new(&dir))
+    };
+    let store = Store::open(options).unwrap();
     let mut out = std::io::stdout();
     match task.as_str() {
         // Adds one to a counter, a hundred times, each in a transaction of its own.
@@ -75,6 +90,32 @@ fn work() {
                     std::thread::park();
                 }
             });
+        }
+        // Says what it reads each time it is asked, and writes the number that it was asked with beside it.
+        "echo" => {
+            for line in std::io::stdin().lines() {
+                let line = line.unwrap();
+                writeln!(out, "\nread {}", get(&store, "a").unwrap_or_default()).unwrap();
+                set(&store, "b", &line).unwrap();
+                writeln!(out, "wrote").unwrap();
+                out.flush().unwrap();
+            }
+        }
+        // Seals and opens a long file, and says by how much its memory has grown at most, in KiB.
+        "photo" => {
+            let files = FileStore::open(Path::new(&dir), Arc::new(KeyBytes::new([7; 32]))).unwrap();
+            let before = peak();
+            let hash = files.put_from(&mut std::io::repeat(7).take(50 << 20)).unwrap();
+            files.get_to(&hash, &mut std::io::sink()).unwrap();
+            writeln!(out, "\ngrown {}", peak() - before).unwrap();
+        }
+        // Has the vault open, as one of many, until it is killed.
+        "seat" => {
+            writeln!(out, "\nholding").unwrap();
+            out.flush().unwrap();
+            loop {
+                std::thread::park();
+            }
         }
         // Writes until the size of files that the parent has set as a limit is reached.
         "fill" => {

@@ -4,6 +4,7 @@ use crate::common::{OsRandom, key, now};
 use crate::workload::{Device, Done, steps_held};
 use citizen_store::vfs::{CipherDisk, Registered};
 use citizen_testkit::{FakeClock, Fault, PowerLossDisk, SeededRandom};
+use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -57,49 +58,69 @@ fn point(dir: &Path, seed: u64, fault: Fault, lies: bool) -> Result<(), String> 
     }
 }
 
-/// Every call in turn, seed after seed, until there were enough points.
-fn campaign(kind: Kind, points: u64, seed: u64) {
+/// Every call in turn, seed after seed, until there were enough points; or the one that `CRASH_AT` names.
+fn campaign(kind: Kind, share: u64) {
     let dir = tempfile::tempdir().unwrap();
+    let (first, points) = (number("CRASH_SEED", SEED), number("CRASH_POINTS", POINTS) / share);
+    let only = number("CRASH_AT", 0);
     let mut left = points;
-    for seed in seed.. {
+    let try_at = |seed, at| {
+        let fault = kind(at);
+        if let Err(wrong) = point(dir.path(), seed, fault, false) {
+            panic!("{fault:?}: {wrong}. Again: cargo xtask crash --seed {seed} --at {at}");
+        }
+    };
+    if only > 0 {
+        return try_at(first, only);
+    }
+    for seed in first.. {
         for at in 1..=calls(dir.path(), seed) {
             if left == 0 {
+                let mut out = std::io::stdout();
+                writeln!(
+                    out,
+                    "{points} points of {:?}, seeds {first} to {seed}: nothing lost",
+                    kind(0)
+                )
+                .unwrap();
                 return;
             }
             left -= 1;
-            let fault = kind(at);
-            if let Err(wrong) = point(dir.path(), seed, fault, false) {
-                panic!("seed {seed}, {fault:?}: {wrong}");
-            }
+            try_at(seed, at);
         }
+    }
+}
+
+/// What a seed and a call have brought out once, they bring out again.
+#[test]
+fn a_failure_is_the_same_when_it_is_replayed() {
+    let dir = tempfile::tempdir().unwrap();
+    let failing = (30..).find_map(|at| {
+        let wrong = point(dir.path(), SEED, Fault::PowerLoss(at), true).err()?;
+        Some((at, wrong))
+    });
+    let (at, wrong) = failing.unwrap();
+    for _ in 0..3 {
+        assert_eq!(
+            point(dir.path(), SEED, Fault::PowerLoss(at), true),
+            Err(wrong.clone())
+        );
     }
 }
 
 #[test]
 fn no_power_cut_loses_what_was_acknowledged() {
-    campaign(
-        Fault::PowerLoss,
-        number("CRASH_POINTS", POINTS) / 2,
-        number("CRASH_SEED", SEED),
-    );
+    campaign(Fault::PowerLoss, 2);
 }
 
 #[test]
 fn no_error_of_the_disk_loses_what_was_acknowledged() {
-    campaign(
-        Fault::Error,
-        number("CRASH_POINTS", POINTS) / 4,
-        number("CRASH_SEED", SEED),
-    );
+    campaign(Fault::Error, 4);
 }
 
 #[test]
 fn no_full_disk_loses_what_was_acknowledged() {
-    campaign(
-        Fault::Full,
-        number("CRASH_POINTS", POINTS) / 4,
-        number("CRASH_SEED", SEED),
-    );
+    campaign(Fault::Full, 4);
 }
 
 /// The harness must notice a disk on which nothing is ever synced.

@@ -476,6 +476,37 @@ fn another_process_finds_the_new_key_and_no_province_takes_anothers_envelope() {
 }
 
 #[test]
+fn one_changes_the_keys_at_a_time() {
+    use std::sync::atomic::{AtomicU32, Ordering};
+    let dir = tempfile::tempdir().unwrap();
+    let keys = Arc::new(MemoryKeyStore::new());
+    let first = vault_keys(dir.path(), &keys).unwrap();
+    let (inside, epochs) = (AtomicU32::new(0), std::sync::Mutex::new(Vec::new()));
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                let vault = vault_keys(dir.path(), &keys).unwrap();
+                let done = vault.rotate(|epoch| {
+                    assert_eq!(inside.fetch_add(1, Ordering::SeqCst), 0);
+                    epochs.lock().unwrap().push(epoch);
+                    std::thread::yield_now();
+                    inside.fetch_sub(1, Ordering::SeqCst);
+                    Ok(())
+                });
+                done.unwrap();
+            });
+        }
+    });
+    assert_eq!(*epochs.lock().unwrap(), [2, 3, 4, 5]);
+    // Whose work fails leaves both keys, and the next goes on with the same.
+    let failed = first.rotate(|_| Err(StoreError::Damaged));
+    assert_eq!(failed, Err(StoreError::Damaged));
+    assert_eq!(Envelope::label(dir.path()).unwrap().epochs, [5, 6]);
+    first.rotate(|epoch| Ok(assert_eq!(epoch, 6))).unwrap();
+    assert_eq!(Envelope::label(dir.path()).unwrap().epochs, [6]);
+}
+
+#[test]
 fn a_rotation_cut_off_after_the_move_is_ended_at_the_next_opening_and_one_before_is_not() {
     let dir = tempfile::tempdir().unwrap();
     let keys = Arc::new(MemoryKeyStore::new());

@@ -4,7 +4,8 @@ use crate::common::{now, open};
 use citizen_domain::Timestamp;
 use citizen_domain::ports::{Files as _, PortError};
 use citizen_incident::{Draft, DraftRepository as _, PhotoRef};
-use citizen_store::{FileStore, KeyBytes};
+use citizen_store::{FileStore, KeyBytes, VaultKeys};
+use citizen_testkit::MemoryKeyStore;
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -99,6 +100,34 @@ fn orphans_go_but_nothing_young_or_needed() {
     assert_eq!(files.get(&orphan), Err(PortError::NotFound));
 }
 
+/// No key stays with the files: after a lock they ask for it anew, and what refuses it then is believed.
+#[test]
+fn a_lock_takes_the_files_key_along() {
+    let dir = tempfile::tempdir().unwrap();
+    let key_store = Arc::new(MemoryKeyStore::new());
+    let keys = VaultKeys::open(
+        dir.path(),
+        "default",
+        true,
+        Arc::clone(&key_store) as _,
+        Arc::new(crate::common::OsRandom),
+    );
+    let keys = Arc::new(keys.unwrap());
+    let files = FileStore::open(dir.path(), Arc::clone(&keys) as _).unwrap();
+    let hash = files.put(b"a photo").unwrap();
+    key_store.set_locked(true);
+    assert_eq!(files.get(&hash).unwrap(), b"a photo", "unsealed once");
+    keys.lock();
+    let refused = PortError::Refused("key");
+    assert_eq!(files.get(&hash), Err(refused.clone()));
+    assert_eq!(files.put(b"another"), Err(refused.clone()));
+    let day = Duration::from_secs(86_400);
+    let later = real_now().plus_millis(2 * 86_400_000);
+    assert_eq!(files.collect(&HashSet::new(), later, day), Err(refused));
+    key_store.set_locked(false);
+    assert_eq!(files.get(&hash).unwrap(), b"a photo");
+}
+
 /// Gives `left` bytes of a pattern and counts nothing else: no test holds 50 MB.
 struct Pattern {
     left: usize,
@@ -158,6 +187,24 @@ fn lengths_around_a_chunk_and_fifty_megabytes_come_back_piece_by_piece() {
         assert!(files.list().unwrap().contains(&hash), "{length}");
         files.remove(&hash).unwrap();
     }
+}
+
+/// Sealing and opening 50 MB in a process of its own takes no more memory than a few pieces.
+#[cfg(target_os = "linux")]
+#[test]
+fn fifty_megabytes_take_no_more_memory_than_a_few_pieces() {
+    let dir = tempfile::tempdir().unwrap();
+    let done = crate::child::start("photo", dir.path())
+        .wait_with_output()
+        .unwrap();
+    let said = String::from_utf8(done.stdout).unwrap();
+    let grown: u64 = said
+        .lines()
+        .find_map(|line| line.strip_prefix("grown "))
+        .unwrap()
+        .parse()
+        .unwrap();
+    assert!(grown < 2048, "{grown} KiB");
 }
 
 /// Flips, cuts, repeats, exchanged chunks, another vault's file: each an error, none other data, nothing removed.

@@ -19,6 +19,41 @@ fn two_processes_lose_no_update() {
     assert_eq!(get(&store, "n").as_deref(), Some("200"));
 }
 
+/// Each commit of one process is what the other reads next, through checkpoints and new keys.
+#[test]
+fn nothing_stale_is_read_after_the_others_commit() {
+    use std::io::Write as _;
+    let dir = tempfile::tempdir().unwrap();
+    let store = open(dir.path()).unwrap();
+    let mut child = start("echo", dir.path());
+    let mut stdin = child.stdin.take().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    for n in 1..=60 {
+        match n % 20 {
+            7 => store.rekey(2 + n / 20).unwrap(),
+            // The other one may be reading: then the log is not emptied, which is no matter here.
+            13 => {
+                let _ = store.suspend();
+                store.resume().unwrap();
+            }
+            _ => {}
+        }
+        set(&store, "a", &n.to_string()).unwrap();
+        writeln!(stdin, "{n}").unwrap();
+        let mut next = |wanted: &str| loop {
+            let line = lines.next().unwrap().unwrap();
+            if line.starts_with(wanted) {
+                return line;
+            }
+        };
+        assert_eq!(next("read "), format!("read {n}"));
+        next("wrote");
+        assert_eq!(get(&store, "b"), Some(n.to_string()));
+    }
+    drop(stdin);
+    assert!(child.wait().unwrap().success());
+}
+
 #[test]
 fn what_was_acknowledged_survives_a_kill_at_any_point() {
     let dir = tempfile::tempdir().unwrap();

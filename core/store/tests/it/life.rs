@@ -87,6 +87,36 @@ fn open_files(dir: &std::path::Path) -> usize {
 }
 
 #[test]
+fn dropped_from_any_thread_it_lets_go_of_everything() {
+    for round in 0..20 {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Arc::new(open(dir.path()).unwrap());
+        std::thread::scope(|scope| {
+            for n in 0..4 {
+                let store = Arc::clone(&store);
+                scope.spawn(move || {
+                    set(&store, &format!("{n}"), "1").unwrap();
+                    assert_eq!(get(&store, &format!("{n}")).as_deref(), Some("1"));
+                    // Whoever is last closes it.
+                    drop(store);
+                });
+            }
+            drop(store);
+        });
+        assert!(!dir.path().join("vault-1.db-wal").exists(), "round {round}");
+        #[cfg(target_os = "linux")]
+        assert_eq!(open_files(dir.path()), 0);
+        // While a panic goes up, too.
+        let panicked = std::panic::catch_unwind(|| {
+            let store = open(dir.path()).unwrap();
+            let _: Result<(), RepositoryError> = store.read(|_| panic!("in the middle"));
+        });
+        assert!(panicked.is_err());
+        assert_eq!(get(&open(dir.path()).unwrap(), "3").as_deref(), Some("1"));
+    }
+}
+
+#[test]
 fn suspending_says_when_another_one_keeps_the_log() {
     let dir = tempfile::tempdir().unwrap();
     let here = Store::open(impatient(dir.path())).unwrap();

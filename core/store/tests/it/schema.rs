@@ -98,6 +98,22 @@ fn layout(dir: &Path) -> Vec<Option<String>> {
     rows.map(Result::unwrap).collect()
 }
 
+#[test]
+fn every_table_is_strict_and_foreign_keys_hold() {
+    let dir = tempfile::tempdir().unwrap();
+    open(dir.path()).unwrap().shutdown().unwrap();
+    let (db, _vfs) = raw(dir.path());
+    let of = |sql: &str| db.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+    let tables = "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'";
+    assert!(of(tables) > 5);
+    assert_eq!(of(&format!("{tables} AND NOT strict")), 0);
+    citizen_store::vfs::settings(&db).unwrap();
+    assert_eq!(of("PRAGMA foreign_keys"), 1);
+    db.execute_batch("CREATE TEMP TABLE a (x INTEGER PRIMARY KEY); CREATE TEMP TABLE b (x REFERENCES a)")
+        .unwrap();
+    assert!(db.execute("INSERT INTO b VALUES (1)", []).is_err());
+}
+
 /// Makes the fixture of the newest schema where it is not there yet; never touches one that is.
 #[test]
 fn the_newest_schema_has_a_fixture() {

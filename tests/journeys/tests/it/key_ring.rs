@@ -1,13 +1,7 @@
-//! The operating system's key ring, where this machine has one that can be started for a test (Linux with `dbus-run-session` and
-//! `gnome-keyring-daemon`).
+//! The operating system's key ring, on Linux, where one can be started for a test (`dbus-run-session`, `gnome-keyring-daemon`).
 
 use citizen_journeys::{Phone, canary, program};
 use std::process::Command;
-
-fn is_there(program: &str) -> bool {
-    std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default())
-        .any(|folder| folder.join(program).is_file())
-}
 
 /// Runs lines of shell inside a session bus with an unlocked key ring of its own.
 fn in_session(phone: &Phone, lines: &str) -> (bool, String) {
@@ -36,15 +30,10 @@ fn in_session(phone: &Phone, lines: &str) -> (bool, String) {
     (done.status.success(), said)
 }
 
+/// Run by `cargo xtask test` where both programs are, and counted as skipped where they are not.
 #[test]
+#[ignore = "needs a key ring: apt-get install dbus gnome-keyring"]
 fn keys_can_live_in_the_systems_key_ring() {
-    if !["dbus-run-session", "gnome-keyring-daemon"]
-        .into_iter()
-        .all(is_there)
-    {
-        eprintln!("not run: apt-get install dbus gnome-keyring");
-        return;
-    }
     let phone = Phone::new();
     let (fine, said) = in_session(
         &phone,

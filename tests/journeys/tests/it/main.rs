@@ -15,6 +15,7 @@ mod demo;
 mod drafts;
 mod erase;
 mod hostile_network;
+#[cfg(target_os = "linux")]
 mod key_ring;
 mod kill;
 mod leaks;

@@ -3,21 +3,24 @@
 use crate::command::{cargo, succeed};
 use crate::tally::{PartResult, Report};
 
-/// `[--points N] [--seed S]`. A failure prints seed and fault; the same seed shows it again.
+const USAGE: &str = "usage: cargo xtask crash [--points N] [--seed S] [--at CALL]";
+
+/// `[--points N] [--seed S]`. A failure prints seed and call; with `--at` the same shows it again.
 pub(crate) fn by_hand(args: &[&str]) -> PartResult {
-    let (mut points, mut seed) = ("200000", "1");
+    let (mut points, mut seed, mut at) = ("200000", "1", "0");
     let mut rest = args;
     while let [name, value, after @ ..] = rest {
         let whole = value.parse::<u64>().is_ok();
         match *name {
             "--points" if whole => points = value,
             "--seed" if whole => seed = value,
-            _ => return Err("usage: cargo xtask crash [--points N] [--seed S]".to_owned()),
+            "--at" if whole => at = value,
+            _ => return Err(USAGE.to_owned()),
         }
         rest = after;
     }
     if !rest.is_empty() {
-        return Err("usage: cargo xtask crash [--points N] [--seed S]".to_owned());
+        return Err(USAGE.to_owned());
     }
     let mut command = cargo(&[
         "test",
@@ -29,6 +32,9 @@ pub(crate) fn by_hand(args: &[&str]) -> PartResult {
         "--",
         "--nocapture",
     ]);
-    command.env("CRASH_POINTS", points).env("CRASH_SEED", seed);
+    command
+        .env("CRASH_POINTS", points)
+        .env("CRASH_SEED", seed)
+        .env("CRASH_AT", at);
     succeed(command).map(|()| Report::passed())
 }
