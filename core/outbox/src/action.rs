@@ -1,5 +1,6 @@
 //! What to do next.
 
+use crate::upload::UploadCall;
 use citizen_domain::Timestamp;
 
 /// The next step of an item.
@@ -9,11 +10,15 @@ pub enum Action {
     Probe,
     /// `PUT {endpoint}/{id}` with the body's exact bytes.
     SendBody,
-    /// `PUT {endpoint}/{id}/parts/{sha256}` with the attachment's bytes.
-    SendPart {
+    /// A step of an attachment's upload. It needs no session: the upload's own token opens it.
+    Upload {
         /// Which attachment.
         sha256: String,
+        /// Which request.
+        call: UploadCall,
     },
+    /// `POST {endpoint}/{id}/withdrawal` with [`citizen_domain::wire::WithdrawalRequest`].
+    Withdraw,
     /// Nothing now.
     Wait {
         /// When it is worth looking again; `None`: when the reason ends.

@@ -3,14 +3,16 @@
 use crate::action::Action;
 use crate::error::OutboxError;
 use crate::event::{Applied, Effect, Event};
-use crate::item::{Item, PartState};
+use crate::item::{Item, Kind, Part, PartState};
 use crate::judge::{Verdict, judge};
 use crate::receipt::Judged;
 use crate::retry::{backoff_ms, with_jitter};
 use crate::state::{Back, Pause, State};
 use crate::transitions::{Target, Trigger, find};
+use crate::upload::{Upload, UploadCall, UploadVerdict};
 use citizen_domain::Timestamp;
 use citizen_domain::ports::TransportError;
+use citizen_domain::wire::UploadGrant;
 use citizen_proof::KeySet;
 
 /// What an event is judged by.
@@ -29,14 +31,14 @@ pub struct ApplyContext<'a> {
 /// Applies an event. Pure: the same item, event and context give the same answer.
 ///
 /// # Errors
-/// [`OutboxError::NotPossible`] if the table has no row for it, [`OutboxError::MayBeHeld`] and
-/// [`OutboxError::AlreadyAccepted`] for a discard that must not be. The item is unchanged then.
+/// [`OutboxError::NotPossible`] if the table has no row for it, [`OutboxError::AlreadyAccepted`] for a discard that must
+/// not be. The item is unchanged then.
 pub fn apply(item: &Item, event: &Event, context: &ApplyContext<'_>) -> Result<Applied, OutboxError> {
     let judged = match event {
         Event::Reply(action, reply) => Some(judge(item, action, reply, context)),
         _ => None,
     };
-    let trigger = trigger(event, judged.as_ref());
+    let trigger = trigger(item, event, judged.as_ref());
     let row = find(item.state.name(), trigger).ok_or(match (&item.state, event) {
         (State::Accepted, Event::Discard) => OutboxError::AlreadyAccepted,
         _ => OutboxError::NotPossible,
@@ -47,12 +49,11 @@ pub fn apply(item: &Item, event: &Event, context: &ApplyContext<'_>) -> Result<A
     let mut detail = Detail::default();
     if !item.state.is_final() || trigger == Trigger::ReceiptComplete {
         match (event, judged) {
-            (Event::Start(_), _) => start(&mut next),
+            (Event::Start(action), _) => start(&mut next, action),
             (Event::Reply(action, _), Some(verdict)) => {
                 detail = reply(&mut next, action, verdict, context, &mut effects);
             }
             (Event::NoReply(action, error), _) => silence(&mut next, action, *error, context),
-            (Event::Progress { sha256, sent }, _) => progress(&mut next, sha256, *sent)?,
             (Event::Hold(pause), _) => {
                 detail.pause = Some(*pause);
                 if !paused_for(&next, *pause) {
@@ -67,13 +68,22 @@ pub fn apply(item: &Item, event: &Event, context: &ApplyContext<'_>) -> Result<A
                 detail.resume = true;
                 next.next_try_at = None;
                 next.province_busy = false;
+                // Whoever wants it sent does not want it gone.
+                next.discarding = false;
+            }
+            (Event::Discard, _) if !item.is_only_here() => {
+                next.discarding = true;
+                next.next_try_at = None;
             }
             _ => {}
         }
     }
-    move_to(&mut next, row.to, detail, &mut effects)?;
+    move_to(&mut next, row.to, detail, &mut effects);
     Ok(Applied { item: next, effects })
 }
+
+/// Code of an item that the person took back, and then did not want taken back.
+const WITHDRAWN: &str = "withdrawn";
 
 #[derive(Default)]
 struct Detail {
@@ -82,20 +92,25 @@ struct Detail {
     refusal: Option<(String, String, bool)>,
 }
 
-fn trigger(event: &Event, verdict: Option<&Verdict>) -> Trigger {
+fn trigger(item: &Item, event: &Event, verdict: Option<&Verdict>) -> Trigger {
     match event {
         Event::Queue => Trigger::Queue,
         Event::Start(_) => Trigger::Start,
         Event::NoReply(..) => Trigger::Silence,
-        Event::Progress { .. } => Trigger::Progress,
         Event::Hold(_) => Trigger::Hold,
         Event::Release(_) => Trigger::Release,
         Event::Retry => Trigger::Retry,
         Event::Discard => Trigger::Discard,
         Event::Reply(..) => match verdict {
-            Some(Verdict::Receipt(judged, _)) if judged.complete => Trigger::ReceiptComplete,
+            Some(Verdict::Receipt(judged, ..)) if judged.complete => Trigger::ReceiptComplete,
             Some(Verdict::Receipt(..)) => Trigger::ReceiptPartial,
             Some(Verdict::Wrong(_)) => Trigger::ReceiptWrong,
+            Some(Verdict::Withdrawn) if item.discarding => Trigger::Withdrawn,
+            Some(Verdict::Withdrawn) => Trigger::WithdrawnUnasked,
+            Some(Verdict::Upload(UploadVerdict::Created { .. } | UploadVerdict::Holds(_))) => {
+                Trigger::Progress
+            }
+            Some(Verdict::Upload(_)) => Trigger::Setback,
             Some(Verdict::Unknown) => Trigger::Unknown,
             Some(Verdict::Unauthorized) => Trigger::Unauthorized,
             Some(Verdict::Refused { .. }) => Trigger::Refused,
@@ -105,9 +120,24 @@ fn trigger(event: &Event, verdict: Option<&Verdict>) -> Trigger {
     }
 }
 
-/// From here until a reply is stored, nobody knows what the province holds.
-fn start(item: &mut Item) {
-    item.needs_probe = true;
+/// From here until a reply is stored, nobody knows what the province holds: of the item, or of the one upload.
+fn start(item: &mut Item, action: &Action) {
+    match action {
+        Action::Upload { sha256, .. } => {
+            if let Some(upload) = upload_mut(item, sha256) {
+                upload.known = false;
+            }
+        }
+        _ => item.needs_probe = true,
+    }
+}
+
+fn part_mut<'a>(item: &'a mut Item, sha256: &str) -> Option<&'a mut Part> {
+    item.parts.iter_mut().find(|part| part.sha256 == sha256)
+}
+
+fn upload_mut<'a>(item: &'a mut Item, sha256: &str) -> Option<&'a mut Upload> {
+    part_mut(item, sha256).and_then(|part| part.upload.as_mut())
 }
 
 /// No reply. Where no connection came about, nothing was sent, and the last known truth still holds; else the
@@ -119,12 +149,34 @@ fn silence(item: &mut Item, action: &Action, error: TransportError, context: &Ap
         item.maybe_held = true;
     }
     back_off(item, context);
+    give_up_upload(item, action);
+}
+
+/// An upload that brings no answer again and again may have moved: the province is asked for leave anew.
+fn give_up_upload(item: &mut Item, action: &Action) {
+    const TRIES: u32 = 6;
+    if let Action::Upload { sha256, .. } = action
+        && item.attempts >= TRIES
+        && let Some(part) = part_mut(item, sha256)
+    {
+        part.upload = None;
+        part.sent = 0;
+    }
 }
 
 /// This request changed nothing at the province. A body or attachment is only sent when nothing is in the dark, so
 /// nothing is in the dark again; a question that brought no answer stays open.
 fn answered(item: &mut Item, action: &Action) {
-    item.needs_probe = matches!(action, Action::Probe);
+    match action {
+        Action::Upload { sha256, call } => {
+            if let Some(upload) = upload_mut(item, sha256) {
+                upload.known = matches!(call, UploadCall::Append { .. });
+            }
+        }
+        // Whether an earlier request had arrived is as dark as before.
+        Action::Withdraw => {}
+        _ => item.needs_probe = matches!(action, Action::Probe),
+    }
 }
 
 fn reply(
@@ -137,7 +189,18 @@ fn reply(
     let mut detail = Detail::default();
     item.province_busy = false;
     match verdict {
-        Verdict::Receipt(judged, receipt) => receipted(item, action, judged, receipt, context),
+        Verdict::Receipt(judged, receipt, grants) => {
+            receipted(item, action, judged, receipt, &grants, context);
+        }
+        Verdict::Withdrawn => {
+            item.needs_probe = false;
+            item.next_try_at = None;
+            if !item.discarding {
+                effects.push(Effect::Rejected);
+                detail.refusal = Some((WITHDRAWN.to_owned(), String::new(), item.kind != Kind::Rating));
+            }
+        }
+        Verdict::Upload(verdict) => uploaded(item, action, verdict, context),
         Verdict::Wrong(problem) => {
             item.needs_probe = true;
             item.maybe_held = true;
@@ -177,24 +240,48 @@ fn reply(
         Verdict::Stranger => {
             item.maybe_held |= !matches!(action, Action::Probe);
             back_off(item, context);
+            give_up_upload(item, action);
         }
     }
     detail
 }
 
-fn receipted(item: &mut Item, action: &Action, judged: Judged, receipt: String, context: &ApplyContext<'_>) {
+fn receipted(
+    item: &mut Item,
+    action: &Action,
+    judged: Judged,
+    receipt: String,
+    grants: &[UploadGrant],
+    context: &ApplyContext<'_>,
+) {
     if item.state == State::Accepted {
         return;
     }
     let before = (item.receipt.is_some(), item.missing().count());
+    // Whatever was to be withdrawn has taken effect for good, or stands after all: it goes on.
+    item.discarding = false;
+    let mut can_go_on = true;
     for part in &mut item.parts {
-        let held = !judged.missing.contains(&part.sha256);
-        part.sent = match (held, part.state) {
-            (true, _) => part.bytes,
-            (false, PartState::Held) => 0,
-            (false, PartState::Waiting) => part.sent,
-        };
-        part.state = if held { PartState::Held } else { PartState::Waiting };
+        if !judged.missing.contains(&part.sha256) {
+            part.sent = part.bytes;
+            part.state = PartState::Held;
+            part.upload = None;
+            continue;
+        }
+        // Brought whole and yet missing: it did not come out as what it should be. From the start, after a while.
+        if part.state == PartState::Held || part.sent >= part.bytes {
+            can_go_on &= part.sent == 0;
+            part.sent = 0;
+            part.upload = None;
+        }
+        part.state = PartState::Waiting;
+        if part.upload.is_none() {
+            part.upload = grants
+                .iter()
+                .find(|grant| grant.sha256 == part.sha256)
+                .and_then(Upload::granted);
+        }
+        can_go_on &= part.upload.is_some();
     }
     item.receipt = Some(receipt);
     item.reference = judged.reference.or_else(|| item.reference.take());
@@ -209,7 +296,7 @@ fn receipted(item: &mut Item, action: &Action, judged: Judged, receipt: String, 
     }
     // Something sent that brought nothing new, or a receipt that misses nothing of ours and yet is not complete, must
     // not be tried in a tight circle. After a mere question the wait is already behind us.
-    if judged.complete || (missing > 0 && (progress || matches!(action, Action::Probe))) {
+    if judged.complete || (missing > 0 && can_go_on && (progress || matches!(action, Action::Probe))) {
         item.next_try_at = None;
     } else {
         back_off(item, context);
@@ -222,6 +309,7 @@ fn unknown(item: &mut Item, action: &Action, context: &ApplyContext<'_>) {
     for part in &mut item.parts {
         part.state = PartState::Waiting;
         part.sent = 0;
+        part.upload = None;
     }
     item.needs_probe = !matches!(action, Action::Probe);
     item.maybe_held = item.needs_probe;
@@ -232,17 +320,49 @@ fn unknown(item: &mut Item, action: &Action, context: &ApplyContext<'_>) {
     }
 }
 
-fn progress(item: &mut Item, sha256: &str, sent: u64) -> Result<(), OutboxError> {
-    let part = item
-        .parts
-        .iter_mut()
-        .find(|part| part.sha256 == sha256 && part.state == PartState::Waiting)
-        .ok_or(OutboxError::NotPossible)?;
-    if sent > part.sent {
-        item.attempts = 0;
+/// What was said about an upload.
+fn uploaded(item: &mut Item, action: &Action, verdict: UploadVerdict, context: &ApplyContext<'_>) {
+    let Action::Upload { sha256, call } = action else { return };
+    let mut grant_lost = false;
+    let mut moved = false;
+    if let Some(part) = part_mut(item, sha256)
+        && let Some(upload) = &mut part.upload
+    {
+        let before = part.sent;
+        match verdict {
+            UploadVerdict::Created { location, offset } => {
+                upload.location = Some(location);
+                upload.known = offset.is_some();
+                part.sent = offset.unwrap_or(0);
+                moved = true;
+            }
+            UploadVerdict::Holds(offset) => {
+                upload.known = true;
+                part.sent = offset;
+                // An answered question is as good as progress only once: bytes must follow.
+                moved = offset > before || *call == UploadCall::Ask;
+            }
+            UploadVerdict::Gone => {
+                upload.location = None;
+                part.sent = 0;
+            }
+            UploadVerdict::NoGrant => {
+                part.upload = None;
+                part.sent = 0;
+                grant_lost = true;
+            }
+            UploadVerdict::Ask | UploadVerdict::Busy { .. } | UploadVerdict::Stranger => {}
+        }
+        if part.sent > before {
+            item.attempts = 0;
+        }
     }
-    part.sent = sent.min(part.bytes);
-    Ok(())
+    item.needs_probe |= grant_lost;
+    if moved {
+        item.next_try_at = None;
+    } else {
+        back_off(item, context);
+    }
 }
 
 fn paused_for(item: &Item, pause: Pause) -> bool {
@@ -260,7 +380,7 @@ fn move_to(
     target: Target,
     detail: Detail,
     effects: &mut Vec<Effect>,
-) -> Result<(), OutboxError> {
+) {
     let bytes = item.bytes_sent();
     let pause = |reason, state: &State| State::Paused {
         reason,
@@ -297,14 +417,11 @@ fn move_to(
             State::Paused { back, .. } if detail.resume => (*back).into(),
             state => state.clone(),
         },
-        Target::Remove => {
-            let refused_whole = matches!(item.state, State::Rejected { .. }) && item.receipt.is_none();
-            if (item.maybe_held || item.needs_probe) && !refused_whole {
-                return Err(OutboxError::MayBeHeld);
+        Target::Remove | Target::Gone => {
+            if target == Target::Gone || item.is_only_here() {
+                effects.push(Effect::Remove);
             }
-            effects.push(Effect::Remove);
             item.state.clone()
         }
     };
-    Ok(())
 }

@@ -10,9 +10,6 @@ pub enum OutboxError {
     /// Only a rejected item that the province lets be changed can be replaced.
     #[error("the item cannot be replaced")]
     NotEditable,
-    /// The province may hold a part: it must be withdrawn there first.
-    #[error("the province may hold the item")]
-    MayBeHeld,
     /// Accepted items stay until the retention rules of the pack remove them.
     #[error("the item is accepted")]
     AlreadyAccepted,
@@ -31,7 +28,6 @@ citizen_domain::error_codes! { OutboxError {
     BadId => "outbox.bad_id", Bug, Bug;
     BadBody => "outbox.bad_body", Expected, Refused;
     NotEditable => "outbox.not_editable", Expected, Refused;
-    MayBeHeld => "outbox.may_be_held", Expected, Refused;
     AlreadyAccepted => "outbox.already_accepted", Expected, Refused;
     NotPossible => "outbox.not_possible", Expected, Refused;
     NotAReceipt => "outbox.not_a_receipt", Expected, Refused;

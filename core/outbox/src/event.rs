@@ -4,6 +4,7 @@ use crate::action::Action;
 use crate::item::Item;
 use crate::receipt::ReceiptProblem;
 use crate::state::Pause;
+use crate::upload::UploadHead;
 use citizen_domain::ports::TransportError;
 
 /// Something that happened.
@@ -18,13 +19,6 @@ pub enum Event {
     Reply(Action, Reply),
     /// No (whole) reply.
     NoReply(Action, TransportError),
-    /// The province confirmed that it holds the first `sent` bytes of an attachment.
-    Progress {
-        /// Which attachment.
-        sha256: String,
-        /// Bytes held.
-        sent: u64,
-    },
     /// Trouble known from outside: signed out, clock wrong, network gone, budget spent, disk full.
     Hold(Pause),
     /// That trouble is over: signed in, clock right, network up, budget renewed, room made.
@@ -44,6 +38,8 @@ pub struct Reply {
     pub retry_after: Option<String>,
     /// `Date`, as it came: makes an HTTP date in `Retry-After` right even where the phone's clock is wrong.
     pub date: Option<String>,
+    /// What a tus server says in its head; `None` if it names no version of tus that we speak.
+    pub upload: Option<UploadHead>,
     /// Body, at most [`crate::MAX_REPLY`] bytes; longer ones are not looked at.
     pub body: Vec<u8>,
 }
@@ -69,7 +65,8 @@ pub struct Applied {
 /// What follows from an event besides the changed item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
-    /// Remove the item, and attachments that nothing else needs. Only after the person's [`Event::Discard`].
+    /// Remove the item, and attachments that nothing else needs. Only after the person's [`Event::Discard`] and,
+    /// where the province may have held it, its signed word that it is withdrawn.
     Remove,
     /// The item was accepted just now.
     Accepted,

@@ -3,6 +3,7 @@
 use crate::OutboxError;
 use crate::receipt::ReceiptProblem;
 use crate::state::State;
+use crate::upload::Upload;
 use citizen_domain::Timestamp;
 use citizen_domain::wire::ItemBody;
 use serde::{Deserialize, Serialize};
@@ -53,6 +54,9 @@ pub struct Part {
     pub sent: u64,
     /// Where it stands.
     pub state: PartState,
+    /// Its upload, once the province has allowed one.
+    #[serde(default)]
+    pub upload: Option<Upload>,
 }
 
 /// Where an attachment stands.
@@ -107,6 +111,9 @@ pub struct Item {
     /// Goes without the person's session, although its endpoint takes one.
     #[serde(default)]
     pub anonymous: bool,
+    /// The person wants it gone, and the province may hold it: it is withdrawn there first.
+    #[serde(default)]
+    pub discarding: bool,
     /// The rejected item that this one replaces.
     pub ancestor: Option<String>,
     /// Counts stored changes; two processes that change the same item are told apart by it.
@@ -151,6 +158,7 @@ impl Item {
             province_busy: false,
             receipt_problem: None,
             anonymous: matches!(body, ItemBody::Report(report) if report.anonymous),
+            discarding: false,
             ancestor,
             version: 0,
             id,
@@ -206,6 +214,12 @@ impl Item {
             .fold(body, |sum, part| sum.saturating_add(part.sent.min(part.bytes)))
     }
 
+    /// Whether the province can hold nothing of it: then it can simply be thrown away.
+    pub(crate) fn is_only_here(&self) -> bool {
+        let refused_whole = matches!(self.state, State::Rejected { .. }) && self.receipt.is_none();
+        refused_whole || !(self.maybe_held || self.needs_probe)
+    }
+
     /// Attachments that the province has not confirmed.
     pub fn missing(&self) -> impl Iterator<Item = &Part> {
         self.parts.iter().filter(|part| part.state == PartState::Waiting)
@@ -233,6 +247,7 @@ fn parts(body: &ItemBody) -> Result<Vec<Part>, OutboxError> {
             media_type: attachment.media_type.clone(),
             sent: 0,
             state: PartState::Waiting,
+            upload: None,
         });
     }
     Ok(parts)

@@ -7,13 +7,19 @@ use crate::event::Reply;
 use crate::item::{Item, Kind};
 use crate::receipt::{Judged, ReceiptProblem, judge_receipt};
 use crate::retry::retry_after_ms;
-use citizen_domain::wire::{ErrorReply, ReceiptReply};
+use crate::upload::{UploadVerdict, judge_upload};
+use crate::withdrawal::judge_withdrawal;
+use citizen_domain::wire::{ErrorReply, ReceiptReply, UploadGrant, WithdrawalReply};
 
 /// What a reply means.
 #[derive(Debug)]
 pub(crate) enum Verdict {
-    /// A verified receipt.
-    Receipt(Judged, String),
+    /// A verified receipt, and leave to bring what is missing.
+    Receipt(Judged, String, Vec<UploadGrant>),
+    /// The province's verified word that the item is withdrawn.
+    Withdrawn,
+    /// About an upload.
+    Upload(UploadVerdict),
     /// A receipt that does not fit.
     Wrong(ReceiptProblem),
     /// The province does not know the item.
@@ -49,16 +55,18 @@ pub(crate) fn judge(item: &Item, action: &Action, reply: &Reply, context: &Apply
             .and_then(|value| retry_after_ms(value, reply.date.as_deref(), context.now)),
         untouched,
     };
+    if let Action::Upload { sha256, call } = action {
+        let Some(part) = item.parts.iter().find(|part| part.sha256 == *sha256) else {
+            return Verdict::Stranger;
+        };
+        return match judge_upload(part, *call, reply) {
+            UploadVerdict::Busy { untouched } => busy(untouched),
+            UploadVerdict::Stranger => Verdict::Stranger,
+            other => Verdict::Upload(other),
+        };
+    }
     match reply.status {
-        200 | 201 => match parse::<ReceiptReply>(&reply.body) {
-            Some(ReceiptReply { receipt }) => {
-                match judge_receipt(item, &receipt, context.keys, context.province) {
-                    Ok(judged) => Verdict::Receipt(judged, receipt),
-                    Err(problem) => Verdict::Wrong(problem),
-                }
-            }
-            None => Verdict::Stranger,
-        },
+        200 | 201 => word(item, &reply.body, context),
         // Ratings and anonymous reports go without session, so there 401 is no call to sign in.
         401 if item.needs_session() => Verdict::Unauthorized,
         // Proxies answer these too, and mean the same.
@@ -86,6 +94,23 @@ pub(crate) fn judge(item: &Item, action: &Action, reply: &Reply, context: &Apply
             _ => Verdict::Stranger,
         },
     }
+}
+
+/// The province's signed word about the item: a receipt or a withdrawal.
+fn word(item: &Item, body: &[u8], context: &ApplyContext<'_>) -> Verdict {
+    if let Some(ReceiptReply { receipt, uploads }) = parse(body) {
+        return match judge_receipt(item, &receipt, context.keys, context.province) {
+            Ok(judged) => Verdict::Receipt(judged, receipt, uploads),
+            Err(problem) => Verdict::Wrong(problem),
+        };
+    }
+    if let Some(WithdrawalReply { withdrawal }) = parse(body) {
+        return match judge_withdrawal(item, &withdrawal, context.keys, context.province) {
+            Ok(()) => Verdict::Withdrawn,
+            Err(problem) => Verdict::Wrong(problem),
+        };
+    }
+    Verdict::Stranger
 }
 
 fn parse<T: serde::de::DeserializeOwned>(body: &[u8]) -> Option<T> {

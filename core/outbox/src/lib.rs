@@ -16,7 +16,9 @@ mod repository;
 mod retry;
 mod state;
 mod transitions;
+mod upload;
 mod view;
+mod withdrawal;
 mod words;
 
 pub use action::{Action, Reason};
@@ -31,6 +33,7 @@ pub use repository::{Page, Repository, Update};
 pub use retry::{backoff_ms, http_date, retry_after_ms};
 pub use state::{Back, Pause, State, StateName};
 pub use transitions::{TRANSITIONS, Target, Transition, Trigger};
+pub use upload::{Upload, UploadCall, UploadHead, chunk};
 pub use view::{OutboxView, waiting};
 pub use words::words;
 

@@ -4,6 +4,7 @@ use crate::action::{Action, Reason};
 use crate::item::{Endpoint, Item, Kind};
 use crate::retry::MAX_WAIT_MS;
 use crate::state::{Pause, State};
+use crate::upload::chunk;
 use citizen_domain::Timestamp;
 use citizen_domain::ports::NetworkClass;
 
@@ -37,8 +38,11 @@ pub fn plan(item: &Item, context: &PlanContext) -> Action {
         State::Queued | State::Sending { .. } => None,
         State::Paused { reason, .. } => Some(*reason),
     };
-    // A rating goes without session, so only the province's own 401 can make it wait for one.
-    let needs_session = item.needs_session() || reason == Some(Pause::Auth);
+    let action = step(item, chunk(context.network));
+    // A rating goes without session, so only the province's own 401 can make it wait for one. An upload's own token is
+    // all that it needs: a session that ends does not stop a photo.
+    let needs_session = (item.needs_session() || reason == Some(Pause::Auth))
+        && !matches!(action, Action::Upload { .. });
     if needs_session && !context.signed_in {
         return Action::Wait {
             until: None,
@@ -48,7 +52,6 @@ pub fn plan(item: &Item, context: &PlanContext) -> Action {
     if context.network == NetworkClass::None {
         return wait(Reason::Network);
     }
-    let action = step(item);
     if context.budget_left.is_some_and(|left| cost(item, &action) > left) {
         return Action::Wait {
             until: None,
@@ -74,7 +77,7 @@ pub fn plan_all<'a>(items: &'a [Item], context: &PlanContext) -> Vec<(&'a Item, 
         .map(|(index, item)| {
             let earlier = items.get(..index).unwrap_or_default();
             let action = match plan(item, context) {
-                Action::Probe | Action::SendBody | Action::SendPart { .. }
+                Action::Probe | Action::SendBody | Action::Upload { .. } | Action::Withdraw
                     if earlier.iter().any(|other| goes_first(other, item))
                         || items.iter().any(|other| report_first(other, item)) =>
                 {
@@ -121,7 +124,10 @@ fn report_first(report: &Item, item: &Item) -> bool {
     report.kind == Kind::Report && item.kind == Kind::ReportAction && goes_first(report, item)
 }
 
-fn step(item: &Item) -> Action {
+fn step(item: &Item, chunk: u64) -> Action {
+    if item.discarding {
+        return Action::Withdraw;
+    }
     // There is nothing to ask about a rating: nobody but its token opens it. The same body again brings the first
     // receipt, so it may go again after silence.
     if item.needs_probe && item.endpoint != Endpoint::Ratings {
@@ -130,24 +136,24 @@ fn step(item: &Item) -> Action {
     if item.receipt.is_none() {
         return Action::SendBody;
     }
-    match item.missing().next() {
-        Some(part) => Action::SendPart {
-            sha256: part.sha256.clone(),
-        },
-        // A partial receipt that misses nothing of ours: only the province can say what is wrong.
-        None => Action::Probe,
-    }
+    // One after the other. Without leave to bring it, with every byte brought, or with a partial receipt that misses
+    // nothing of ours, only the province can say how it goes on.
+    item.missing()
+        .find_map(|part| match &part.upload {
+            None => Some(Action::Probe),
+            Some(upload) => upload.next(part, chunk).map(|call| Action::Upload {
+                sha256: part.sha256.clone(),
+                call,
+            }),
+        })
+        .unwrap_or(Action::Probe)
 }
 
 /// Body bytes that a step will send, as a floor of its cost.
 fn cost(item: &Item, action: &Action) -> u64 {
     match action {
         Action::SendBody => item.body.len() as u64,
-        Action::SendPart { sha256 } => item
-            .parts
-            .iter()
-            .find(|part| part.sha256 == *sha256)
-            .map_or(0, |part| part.bytes.saturating_sub(part.sent)),
+        Action::Upload { call, .. } => call.range().1,
         _ => 0,
     }
 }
@@ -162,7 +168,8 @@ const fn rank(action: &Action) -> u8 {
     match action {
         Action::Probe => 0,
         Action::SendBody => 1,
-        Action::SendPart { .. } => 2,
+        Action::Withdraw => 1,
+        Action::Upload { .. } => 2,
         Action::Wait { .. } => 3,
         Action::Done => 4,
     }

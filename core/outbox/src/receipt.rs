@@ -9,7 +9,7 @@ use citizen_proof::{Alg, KeySet, ProofError, Rule, Verified, peek_kid, verify};
 use serde::{Deserialize, Serialize};
 
 /// Longest receipt in characters; one with five attachments has about 1,100.
-const MAX_RECEIPT: usize = 8 * 1024;
+pub(crate) const MAX_RECEIPT: usize = 8 * 1024;
 /// Longest receipt file in bytes.
 const MAX_FILE: usize = 64 * 1024;
 const DAY_MS: i64 = 24 * 3_600_000;
@@ -138,17 +138,21 @@ fn verified(receipt: &str, keys: &KeySet) -> Result<Verified<ReceiptClaims>, Rec
         ProofError::UnknownKey => ReceiptProblem::UnknownKey,
         _ => ReceiptProblem::Signature,
     })?;
-    let at = verified.claims.accepted_at;
-    let mut in_use = verified.key_valid_at(at).is_ok();
-    if verified.claims.kind == Kind::Rating.as_str() {
-        // A rating's receipt names only the day; the key may have come into use in the course of it.
-        in_use |= verified.key_valid_at(at.plus_millis(DAY_MS - 1)).is_ok();
-    }
-    if in_use {
-        Ok(verified)
-    } else {
-        Err(ReceiptProblem::Signature)
-    }
+    let whole_day = verified.claims.kind == Kind::Rating.as_str();
+    check_dates(&verified, verified.claims.accepted_at, whole_day)?;
+    Ok(verified)
+}
+
+/// Whether the key was in use at that time. Word about a rating names only the day, and the key may have come into use in
+/// the course of it.
+pub(crate) fn check_dates<T>(
+    verified: &Verified<T>,
+    at: Timestamp,
+    whole_day: bool,
+) -> Result<(), ReceiptProblem> {
+    let in_use = verified.key_valid_at(at).is_ok()
+        || (whole_day && verified.key_valid_at(at.plus_millis(DAY_MS - 1)).is_ok());
+    if in_use { Ok(()) } else { Err(ReceiptProblem::Signature) }
 }
 
 /// A receipt as it is shown and exported.
@@ -226,7 +230,7 @@ fn receipt_token(text: &str) -> Result<String, OutboxError> {
     let text = text.trim();
     if text.starts_with('{') {
         return serde_json::from_str(text)
-            .map(|ReceiptReply { receipt }| receipt)
+            .map(|reply: ReceiptReply| reply.receipt)
             .map_err(|_| OutboxError::NotAReceipt);
     }
     if text.split('.').count() == 3 && text.is_ascii() {

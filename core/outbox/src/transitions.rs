@@ -27,6 +27,12 @@ pub enum Trigger {
     Silence,
     /// Part of an attachment was confirmed.
     Progress,
+    /// An upload cannot go on as it was.
+    Setback,
+    /// The province's signed word that the item is withdrawn, which the person wants.
+    Withdrawn,
+    /// The same, after the person has thought better of it.
+    WithdrawnUnasked,
     /// Trouble known from outside.
     Hold,
     /// That trouble is over.
@@ -56,8 +62,10 @@ pub enum Target {
     PauseNamed,
     /// Back to where the pause came from, if the event ends it; else the same state.
     Back,
-    /// The item goes, if the province cannot hold any of it; else the event is refused.
+    /// The item goes if the province cannot hold any of it; else it stays until it has been withdrawn there.
     Remove,
+    /// The item goes.
+    Gone,
 }
 
 /// One row.
@@ -140,6 +148,24 @@ pub const TRANSITIONS: &[Transition] = &[
     ),
     row(
         &[Queued, Sending, Paused],
+        Trigger::Setback,
+        Target::Same,
+        "the upload is asked about or begun anew",
+    ),
+    row(
+        &[Queued, Sending, Paused],
+        Trigger::Withdrawn,
+        Target::Gone,
+        "the person wants it gone, and the province has signed that it is",
+    ),
+    row(
+        &[Queued, Sending, Paused],
+        Trigger::WithdrawnUnasked,
+        Target::Rejected,
+        "the person thought better of it too late: it can be sent again as a new item",
+    ),
+    row(
+        &[Queued, Sending, Paused],
         Trigger::Hold,
         Target::PauseNamed,
         "trouble waits",
@@ -166,7 +192,7 @@ pub const TRANSITIONS: &[Transition] = &[
         &[Draft, Queued, Sending, Paused, Rejected],
         Trigger::Discard,
         Target::Remove,
-        "only what the province cannot hold goes at once",
+        "at once what the province cannot hold; anything else is withdrawn there first",
     ),
     row(
         &[Accepted],

@@ -31,6 +31,9 @@ pub struct OutboxView {
     pub parts_missing: usize,
     /// Whether the province has confirmed the body.
     pub body_held: bool,
+    /// The person wants it gone; the province's word that it is withdrawn is still to come.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub discarding: bool,
 }
 
 impl OutboxView {
@@ -50,6 +53,7 @@ impl OutboxView {
             next_try_at: item.next_try_at,
             parts_missing: item.missing().count(),
             body_held: item.receipt.is_some(),
+            discarding: item.discarding,
         }
     }
 }

@@ -12,6 +12,7 @@ pub fn words(view: &OutboxView, lang: Lang) -> Text {
     };
     match view.state {
         "draft" | "accepted" | "rejected" => text(lang, &format!("outbox.state.{}", view.state), &[]),
+        _ if view.discarding => and_wait(text(lang, "outbox.discarding", &[]), waits("wait")),
         _ if view.body_held => {
             let n = view.parts_missing.to_string();
             let held = if view.parts_missing > 0 {
@@ -19,14 +20,19 @@ pub fn words(view: &OutboxView, lang: Lang) -> Text {
             } else {
                 text(lang, "outbox.body_held", &[])
             };
-            match waits("wait") {
-                Some(wait) => Text {
-                    display: format!("{}. {}", held.display, wait.display),
-                    spoken: format!("{}. {}", held.spoken, wait.spoken),
-                },
-                None => held,
-            }
+            and_wait(held, waits("wait"))
         }
         state => waits("unsent").unwrap_or_else(|| text(lang, &format!("outbox.state.{state}"), &[])),
+    }
+}
+
+/// A sentence, and why it is not done yet.
+fn and_wait(stands: Text, wait: Option<Text>) -> Text {
+    match wait {
+        Some(wait) => Text {
+            display: format!("{}. {}", stands.display, wait.display),
+            spoken: format!("{}. {}", stands.spoken, wait.spoken),
+        },
+        None => stands,
     }
 }

@@ -50,6 +50,15 @@ pub enum ApiError {
     /// Not the shape that the contract asks for.
     #[error("the request is not well formed")]
     Malformed,
+    /// The upload does not stand where the client thinks; it asks first.
+    #[error("the upload stands elsewhere")]
+    UploadOffset,
+    /// The bytes do not come to their checksum; they were not kept.
+    #[error("the checksum does not fit")]
+    Checksum,
+    /// No version of tus, or one that the gateway does not speak.
+    #[error("the version of tus is not supported")]
+    TusVersion,
     /// The media type is not the one that the contract asks for.
     #[error("the media type is not supported")]
     MediaType,
@@ -88,6 +97,9 @@ citizen_domain::error_codes! { ApiError {
     TooLarge => "province.too_large", Expected, Refused;
     Malformed => "province.malformed", Expected, Refused;
     MediaType => "province.media_type", Expected, Refused;
+    UploadOffset => "province.upload_offset", Expected, Refused;
+    Checksum => "province.checksum", Retryable, Refused;
+    TusVersion => "province.tus_version", Expected, Refused;
     TimedOut => "province.timed_out", Retryable, Waiting;
     Busy => "province.busy", Retryable, Waiting;
     TooManyAttempts { .. } => "province.too_many_attempts", Expected, Waiting;
@@ -97,13 +109,16 @@ citizen_domain::error_codes! { ApiError {
 
 impl ApiError {
     /// HTTP status.
-    pub const fn status(&self) -> StatusCode {
+    pub fn status(&self) -> StatusCode {
         match self {
             Self::Unauthorized | Self::DpopNonce | Self::DpopProof => StatusCode::UNAUTHORIZED,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
-            Self::IdConflict | Self::AlreadyRated => StatusCode::CONFLICT,
+            Self::IdConflict | Self::AlreadyRated | Self::UploadOffset => StatusCode::CONFLICT,
+            // Given by the standard of tus, and by no other.
+            Self::Checksum => StatusCode::from_u16(460).unwrap_or(StatusCode::BAD_REQUEST),
+            Self::TusVersion => StatusCode::PRECONDITION_FAILED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Malformed | Self::SessionNotWanted => StatusCode::BAD_REQUEST,

@@ -21,6 +21,7 @@ pub struct Keys {
     feed: hmac::Key,
     lookup: hmac::Key,
     refresh: hmac::Key,
+    upload: hmac::Key,
 }
 
 impl std::fmt::Debug for Keys {
@@ -41,6 +42,7 @@ impl Keys {
             feed: secret(folder, "feed")?,
             lookup: secret(folder, "lookup")?,
             refresh: secret(folder, "refresh")?,
+            upload: secret(folder, "upload")?,
         })
     }
 
@@ -78,6 +80,16 @@ impl Keys {
     pub(crate) fn successor(&self, token: &str) -> String {
         let tag = hmac::sign(&self.refresh, token.as_bytes());
         citizen_proof::base64url::encode(tag.as_ref())
+    }
+
+    /// Seals the token of an upload.
+    pub(crate) fn upload_tag(&self, message: &[u8]) -> hmac::Tag {
+        hmac::sign(&self.upload, message)
+    }
+
+    /// Whether it is such a seal; takes the same time for every wrong one.
+    pub(crate) fn is_upload_tag(&self, message: &[u8], tag: &[u8]) -> bool {
+        hmac::verify(&self.upload, message, tag).is_ok()
     }
 
     /// Seals a cursor to its person.

@@ -26,6 +26,7 @@ mod reports;
 mod server;
 pub mod slip;
 mod state;
+mod uploads;
 
 pub use config::{Clock, Config, ResourceServer};
 pub use db::Db;

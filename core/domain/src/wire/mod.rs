@@ -22,13 +22,17 @@ pub use item::{
     ActingFor, Attachment, ItemBody, Location, LocationSource, ReportAction, ReportBody, UnitRef,
 };
 pub use rating::{RatingBody, RatingToken, RatingTokenRequest, ResultRecord};
-pub use receipt::{PartClaim, ReceiptClaims, ReceiptReply};
+pub use receipt::{
+    PartClaim, ReceiptClaims, ReceiptReply, UploadGrant, WithdrawalClaims, WithdrawalReply, WithdrawalRequest,
+};
 pub use slip::SlipClaims;
 
 use serde::{Deserialize, Serialize};
 
 /// `typ` of a receipt.
 pub const TYP_RECEIPT: &str = "receipt+jws";
+/// `typ` of a withdrawal.
+pub const TYP_WITHDRAWAL: &str = "withdrawal+jws";
 /// `typ` of a signed receipt slip.
 pub const TYP_SLIP: &str = "dossier-slip+jws";
 /// `typ` of a pack's manifest.

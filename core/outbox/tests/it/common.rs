@@ -3,10 +3,11 @@ use citizen_domain::keys::KeyUse;
 use citizen_domain::pack::Visibility;
 use citizen_domain::ports::NetworkClass;
 use citizen_domain::wire::{
-    Attachment, ItemBody, PartClaim, RatingBody, ReceiptClaims, ReportBody, TYP_RECEIPT,
+    Attachment, ItemBody, PartClaim, RatingBody, ReceiptClaims, ReceiptReply, ReportBody, TYP_RECEIPT,
+    TYP_WITHDRAWAL, UploadGrant, WithdrawalClaims,
 };
 use citizen_outbox::{
-    Action, Applied, ApplyContext, Event, Item, OutboxError, PlanContext, Reply, apply, item_id,
+    Action, Applied, ApplyContext, Event, Item, OutboxError, PlanContext, Reply, UploadCall, UploadHead, apply, item_id,
     rating_item_id,
 };
 use citizen_proof::{KeySet, SigningKey, sha256_hex};
@@ -123,7 +124,29 @@ impl World {
     }
 
     pub(crate) fn receipt(&self, claims: &ReceiptClaims) -> Reply {
-        reply(200, &format!(r#"{{"receipt":"{}"}}"#, self.sign(claims)))
+        let uploads = claims.missing.iter().map(|sha256| UploadGrant {
+            sha256: sha256.clone(),
+            url: "https://tinh.example/v1/uploads".into(),
+            token: "t".into(),
+            extensions: vec!["creation-with-upload".into()],
+        });
+        let reply = ReceiptReply {
+            receipt: self.sign(claims),
+            uploads: uploads.collect(),
+        };
+        self::reply(200, &serde_json::to_string(&reply).unwrap())
+    }
+
+    /// The province's word that it holds nothing of the item.
+    pub(crate) fn withdrawal(&self, item: &Item) -> Reply {
+        let claims = WithdrawalClaims {
+            iss: PROVINCE.into(),
+            id: item.id.clone(),
+            body_sha256: item.body_sha256.clone(),
+            withdrawn_at: self.now,
+        };
+        let withdrawal = self.key.sign(TYP_WITHDRAWAL, &claims).unwrap();
+        reply(200, &format!(r#"{{"withdrawal":"{withdrawal}"}}"#))
     }
 }
 
@@ -132,6 +155,7 @@ pub(crate) fn reply(status: u16, body: &str) -> Reply {
         status,
         retry_after: None,
         date: None,
+        upload: None,
         body: body.as_bytes().to_vec(),
     }
 }
@@ -143,8 +167,24 @@ pub(crate) fn refusal(status: u16, code: &str) -> Reply {
     )
 }
 
+/// Creates the upload of an attachment, with all of its bytes.
 pub(crate) fn part(item: &Item, n: usize) -> Action {
-    Action::SendPart {
+    Action::Upload {
         sha256: item.parts[n].sha256.clone(),
+        call: UploadCall::Create {
+            first: item.parts[n].bytes,
+        },
+    }
+}
+
+/// What a tus server answers that now holds so many bytes.
+pub(crate) fn holds(status: u16, offset: u64) -> Reply {
+    Reply {
+        upload: Some(UploadHead {
+            offset: Some(offset),
+            length: None,
+            location: (status == 201).then(|| "https://tinh.example/v1/uploads/1".into()),
+        }),
+        ..reply(status, "")
     }
 }

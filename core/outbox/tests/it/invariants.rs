@@ -1,10 +1,10 @@
 //! Random lives of an item: what must hold after every event.
 
-use crate::common::{PROVINCE, World, refusal, reply};
+use crate::common::{PROVINCE, World, holds, refusal, reply};
 use citizen_domain::ports::{NetworkClass, TransportError};
 use citizen_outbox::{
-    Action, ApplyContext, Effect, Event, Item, PartState, Pause, PlanContext, State, StateName, TRANSITIONS,
-    Target, apply, plan, verify_receipt_file,
+    Action, ApplyContext, Effect, Event, Item, Part, PartState, Pause, PlanContext, State, StateName,
+    TRANSITIONS, Target, UploadCall, apply, plan, verify_receipt_file,
 };
 use proptest::prelude::*;
 use std::sync::OnceLock;
@@ -41,8 +41,18 @@ fn answer(item: &Item, action: Action, choice: u8) -> Event {
     let missing: Vec<usize> = parts
         .iter()
         .copied()
-        .filter(|n| item.parts[*n].state == PartState::Waiting && action != crate::common::part(item, *n))
+        .filter(|n| {
+            let part = &item.parts[*n];
+            part.state == PartState::Waiting && part.sent < part.bytes
+        })
         .collect();
+    if let Action::Upload { sha256, call } = &action {
+        let part = item.parts.iter().find(|part| part.sha256 == *sha256).unwrap();
+        return upload_answer(part, *call, action.clone(), choice);
+    }
+    if action == Action::Withdraw && choice % 2 == 0 {
+        return Event::Reply(action, world.withdrawal(item));
+    }
     let answer = match choice % 16 {
         0..=3 => world.receipt(&world.claims(item, &missing)),
         4 => world.receipt(&world.claims(item, &parts)),
@@ -65,6 +75,26 @@ fn answer(item: &Item, action: Action, choice: u8) -> Event {
     Event::Reply(action, answer)
 }
 
+fn upload_answer(part: &Part, call: UploadCall, action: Action, choice: u8) -> Event {
+    let (offset, length) = call.range();
+    let head = |status, offset| Event::Reply(action.clone(), holds(status, offset));
+    match (choice % 16, call) {
+        (0..=5, UploadCall::Create { first }) => head(201, first),
+        (0..=5, UploadCall::Ask) => head(200, part.sent),
+        (0..=5, UploadCall::Append { .. }) => head(204, offset + length),
+        (6, _) => head(409, 0),
+        (7, _) => head(404, 0),
+        (8, _) => head(403, 0),
+        (9, _) => head(204, u64::from(choice) * 9),
+        (10, _) => Event::Reply(action, refusal(500, "internal")),
+        (11, _) => Event::Reply(action, reply(200, "<html>")),
+        (12, _) => Event::NoReply(action, TransportError::Offline),
+        (13 | 14, _) => Event::NoReply(action, TransportError::Interrupted),
+        // The process dies: nothing is heard.
+        _ => Event::Start(action),
+    }
+}
+
 fn event(item: &Item, choice: u8, detail: u8) -> Event {
     let pause = Pause::ALL[usize::from(detail) % Pause::ALL.len()];
     match choice % 8 {
@@ -73,16 +103,19 @@ fn event(item: &Item, choice: u8, detail: u8) -> Event {
         3 | 4 => Event::Release(pause),
         5 => Event::Retry,
         6 if detail < 40 => Event::Discard,
-        6 => Event::Progress {
-            sha256: item
-                .parts
-                .first()
-                .map_or(String::new(), |part| part.sha256.clone()),
-            sent: u64::from(detail) * 8,
+        6 => match item.parts.first() {
+            Some(part) => Event::Reply(
+                Action::Upload {
+                    sha256: part.sha256.clone(),
+                    call: UploadCall::Ask,
+                },
+                holds(200, u64::from(detail) * 8),
+            ),
+            None => Event::Retry,
         },
         _ => answer(
             item,
-            [Action::Probe, Action::SendBody][usize::from(detail % 2)].clone(),
+            [Action::Probe, Action::SendBody, Action::Withdraw][usize::from(detail % 3)].clone(),
             detail,
         ),
     }
@@ -111,8 +144,11 @@ fn check(before: &Item, event: &Event, after: &Item, effects: &[Effect]) {
         assert_eq!(before, after, "what is accepted never changes");
     }
     if effects.contains(&Effect::Remove) {
-        assert_eq!(event, &Event::Discard);
-        assert!(before.receipt.is_none());
+        match event {
+            Event::Discard => assert!(before.receipt.is_none()),
+            Event::Reply(_, reply) => assert!(before.discarding && reply.status == 200),
+            other => panic!("gone by {other:?}"),
+        }
     }
     if let (State::Paused { back: old, .. }, State::Paused { back: new, .. }) = (&before.state, &after.state)
     {
@@ -127,7 +163,7 @@ fn check(before: &Item, event: &Event, after: &Item, effects: &[Effect]) {
             .iter()
             .any(|row| row.from.contains(&before.state.name())
                 && match row.to {
-                    Target::Same | Target::Remove => to == before.state.name(),
+                    Target::Same | Target::Remove | Target::Gone => to == before.state.name(),
                     Target::Queued => to == StateName::Queued,
                     Target::Sending => to == StateName::Sending,
                     Target::Accepted => to == StateName::Accepted,
@@ -177,7 +213,9 @@ proptest! {
                 action => {
                     item = apply(&item, &Event::Start(action.clone()), &context(now)).unwrap().item;
                     let good = answer(&item, action, 0);
-                    item = apply(&item, &good, &context(now)).unwrap().item;
+                    let applied = apply(&item, &good, &context(now)).unwrap();
+                    if applied.effects.contains(&Effect::Remove) { return Ok(()); }
+                    item = applied.item;
                 }
             }
         }
@@ -188,7 +226,7 @@ proptest! {
     fn no_reply_makes_it_panic(status in any::<u16>(), body in proptest::collection::vec(any::<u8>(), 0..300), retry in "\\PC*") {
         let world = world();
         let item = world.after(&world.report(1), [Event::Queue, Event::Start(Action::SendBody)]);
-        let reply = citizen_outbox::Reply { status, retry_after: Some(retry), date: None, body };
+        let reply = citizen_outbox::Reply { status, retry_after: Some(retry), date: None, upload: None, body };
         let after = world.apply(&item, Event::Reply(Action::SendBody, reply)).unwrap().item;
         prop_assert_ne!(after.state, State::Accepted);
         let _ = verify_receipt_file(&String::from_utf8_lossy(&item.body), &world.keys, None);

@@ -14,3 +14,5 @@ mod receipts;
 mod replies;
 mod retry;
 mod table;
+mod uploads;
+mod withdrawals;

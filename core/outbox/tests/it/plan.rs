@@ -108,7 +108,7 @@ fn order_holds_inside_one_object_only() {
     let open = [report, action.clone()];
     let steps = plan_all(&open, &world.plan_context());
     assert_eq!((&steps[0].0.id, &steps[0].1), (&action.id, &Action::SendBody));
-    assert!(matches!(steps[1].1, Action::SendPart { .. }));
+    assert!(matches!(steps[1].1, Action::Upload { .. }));
 }
 
 #[test]

@@ -18,7 +18,8 @@ fn table() -> String {
             Target::Pause(pause) => format!("paused ({})", pause.as_str()),
             Target::PauseNamed => "paused (as named)".to_owned(),
             Target::Back => "where it came from".to_owned(),
-            Target::Remove => "gone".to_owned(),
+            Target::Remove => "gone, or stays".to_owned(),
+            Target::Gone => "gone".to_owned(),
         };
         format!("| {} | {:?} | {to} | {} |", from.join(", "), row.on, row.why)
     }));

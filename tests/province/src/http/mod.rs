@@ -15,7 +15,7 @@ pub use subject::Subject;
 
 use crate::error::ApiError;
 use crate::state::AppState;
-use crate::{discovery, dossiers, feed, items, officials, oidc, open311, own_pack, ratings};
+use crate::{discovery, dossiers, feed, items, officials, oidc, open311, own_pack, ratings, uploads};
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post, put};
 use axum::{Router, middleware};
@@ -42,13 +42,12 @@ pub fn router(state: AppState) -> Router {
         )
         .route("/v1/changes", get(feed::get))
         .route("/v1/items/{id}", put(items::put).get(items::get))
-        .route(
-            "/v1/items/{id}/parts/{sha256}",
-            put(items::put_part).layer(DefaultBodyLimit::max(items::MAX_PART)),
-        )
+        .route("/v1/items/{id}/withdrawal", post(items::withdraw))
         .route("/v1/rating-tokens", post(ratings::issue))
         .route("/v1/ratings/{id}", put(ratings::redeem))
+        .route("/v1/ratings/{id}/withdrawal", post(ratings::withdraw))
         .route("/v1/results", get(ratings::results))
+        .merge(uploads::router())
         .merge(officials::router())
         .merge(provider)
         .merge(open311::router())

@@ -1,4 +1,6 @@
 use super::is_item_id;
+use super::reply::ItemReply;
+use super::withdraw::withdrawn;
 use super::receipt::{self, Head, Signed};
 use crate::error::ApiError;
 use crate::http::{ApiBytes, ApiPath, Bearer, Subject};
@@ -7,7 +9,7 @@ use crate::{AppState, reports};
 use axum::Json;
 use axum::extract::State;
 use citizen_domain::Timestamp;
-use citizen_domain::wire::{ItemBody, ReceiptReply, ReportBody};
+use citizen_domain::wire::{ItemBody, ReportBody};
 use citizen_proof::sha256_hex;
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -18,26 +20,37 @@ pub(crate) async fn put(
     signed_in: Option<Bearer>,
     ApiPath(id): ApiPath<String>,
     ApiBytes(body): ApiBytes,
-) -> Result<Json<ReceiptReply>, ApiError> {
+) -> Result<Json<ItemReply>, ApiError> {
     let subject = signed_in.map(|Bearer(subject)| subject);
     let shared = state.clone();
-    let signed = state
+    let reply = state
         .db()
-        .write_async(move |tx| accept(tx, &shared, subject.as_ref(), &id, &body))
+        .write_async(move |tx| {
+            let sub = subject.as_ref().map(|subject| subject.sub.as_str());
+            if let Some(word) = withdrawn(tx, sub, &id, Some(&sha256_hex(&body)))? {
+                return Ok(word);
+            }
+            let signed = accept(tx, &shared, subject.as_ref(), &id, &body)?;
+            ItemReply::receipt(tx, &shared, &id, signed.jws)
+        })
         .await?;
-    Ok(Json(ReceiptReply { receipt: signed.jws }))
+    Ok(Json(reply))
 }
 
-/// `GET /v1/items/{id}`: the receipt of an own item.
+/// `GET /v1/items/{id}`: the receipt of an own item, or the word that it is withdrawn.
 pub(crate) async fn get(
     State(state): State<AppState>,
     signed_in: Option<Bearer>,
     ApiPath(id): ApiPath<String>,
-) -> Result<Json<ReceiptReply>, ApiError> {
+) -> Result<Json<ItemReply>, ApiError> {
     let sub = signed_in.map(|Bearer(subject)| subject.sub);
-    let receipt = state
+    let shared = state.clone();
+    let reply = state
         .db()
         .read_async(move |tx| {
+            if let Some(word) = withdrawn(tx, sub.as_deref(), &id, None)? {
+                return Ok(word);
+            }
             let (owner, receipt) = tx
                 .prepare_cached("SELECT sub, receipt FROM items WHERE id = ?1")?
                 .query_row(params![id], |row| {
@@ -46,10 +59,10 @@ pub(crate) async fn get(
                 .optional()?
                 .ok_or(ApiError::NotFound)?;
             may_see(owner.as_deref(), sub.as_deref())?;
-            Ok(receipt)
+            ItemReply::receipt(tx, &shared, &id, receipt)
         })
         .await?;
-    Ok(Json(ReceiptReply { receipt }))
+    Ok(Json(reply))
 }
 
 /// Whether somebody may see an item. An item without an account belongs to whoever knows its id, which is as

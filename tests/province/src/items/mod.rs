@@ -3,10 +3,14 @@
 mod accept;
 mod parts;
 mod receipt;
+mod reply;
+mod withdraw;
 
 pub(crate) use accept::{accept, get, put};
-pub(crate) use parts::put_part;
+pub(crate) use parts::bring;
 pub(crate) use receipt::sign_claims;
+pub(crate) use reply::ItemReply;
+pub(crate) use withdraw::{note, sign_withdrawal, withdraw, withdrawn};
 
 /// Largest picture.
 pub(crate) const MAX_PART: usize = 8 * 1024 * 1024;

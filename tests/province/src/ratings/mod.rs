@@ -7,10 +7,12 @@ mod answers;
 mod redeem;
 mod results;
 mod token;
+mod withdraw;
 
 pub(crate) use redeem::{keep, redeem};
 pub(crate) use results::results;
 pub(crate) use token::issue;
+pub(crate) use withdraw::withdraw;
 
 use crate::error::ApiError;
 use citizen_domain::Timestamp;

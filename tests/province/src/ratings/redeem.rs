@@ -2,14 +2,14 @@ use super::{answers, day, period};
 use crate::AppState;
 use crate::error::ApiError;
 use crate::http::{ApiBytes, ApiPath};
-use crate::items;
+use crate::items::{self, ItemReply};
 use crate::keys::random;
 use crate::refusal::Refusal;
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use citizen_domain::Timestamp;
-use citizen_domain::wire::{ItemBody, RatingBody, ReceiptClaims, ReceiptReply};
+use citizen_domain::wire::{ItemBody, RatingBody, ReceiptClaims};
 use citizen_proof::{sha256, sha256_hex};
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -19,16 +19,28 @@ pub(crate) async fn redeem(
     ApiPath(id): ApiPath<String>,
     headers: HeaderMap,
     ApiBytes(body): ApiBytes,
-) -> Result<Json<ReceiptReply>, ApiError> {
+) -> Result<Json<ItemReply>, ApiError> {
+    without_session(&headers)?;
+    let shared = state.clone();
+    let reply = state
+        .db()
+        .write_async(move |tx| {
+            if let Some(word) = items::withdrawn(tx, None, &id, Some(&sha256_hex(&body)))? {
+                return Ok(word);
+            }
+            let receipt = spend(tx, &shared, &id, &body)?;
+            ItemReply::receipt(tx, &shared, &id, receipt)
+        })
+        .await?;
+    Ok(Json(reply))
+}
+
+/// A session would say who rated.
+pub(super) fn without_session(headers: &HeaderMap) -> Result<(), ApiError> {
     if headers.contains_key(header::AUTHORIZATION) || headers.contains_key("dpop") {
         return Err(ApiError::SessionNotWanted);
     }
-    let shared = state.clone();
-    let receipt = state
-        .db()
-        .write_async(move |tx| spend(tx, &shared, &id, &body))
-        .await?;
-    Ok(Json(ReceiptReply { receipt }))
+    Ok(())
 }
 
 fn spend(tx: &Connection, state: &AppState, id: &str, body: &[u8]) -> Result<String, ApiError> {

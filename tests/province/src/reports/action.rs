@@ -76,8 +76,21 @@ fn reopen(report: &Standing, reason: &str, said: Timestamp, now: Timestamp) -> R
 }
 
 fn withdraw(report: &Standing) -> Result<&'static str, Refusal> {
-    match report.status.as_str() {
-        RESOLVED | CONFIRMED | WITHDRAWN | "tu_choi" | "trung_lap" => Err(Refusal::ActionState),
-        _ => Ok(WITHDRAWN),
+    match is_open(&report.status) {
+        true => Ok(WITHDRAWN),
+        false => Err(Refusal::ActionState),
     }
+}
+
+/// Whether a report can still be withdrawn.
+pub(crate) fn may_withdraw(tx: &Connection, id: &str) -> Result<bool, ApiError> {
+    let status: Option<String> = tx
+        .prepare_cached("SELECT status FROM reports WHERE id = ?1")?
+        .query_row(params![id], |row| row.get(0))
+        .optional()?;
+    Ok(status.is_some_and(|status| is_open(&status)))
+}
+
+fn is_open(status: &str) -> bool {
+    !matches!(status, RESOLVED | CONFIRMED | WITHDRAWN | "tu_choi" | "trung_lap")
 }

@@ -1,0 +1,228 @@
+//! Attachments resume to the byte, and only the province's word makes them held.
+
+use crate::common::{World, holds, part, refusal, reply};
+use citizen_domain::ports::{NetworkClass, TransportError};
+use citizen_outbox::{Action, Event, Item, PlanContext, Reason, State, StateName, UploadCall, chunk, plan};
+
+/// A report of one photo of 300,000 bytes, whose text is held.
+fn text_held(world: &World) -> Item {
+    let mut item = world.report(1);
+    item.parts[0].bytes = 300_000;
+    let item = world.after(&item, [Event::Queue, Event::Start(Action::SendBody)]);
+    let held = world.receipt(&world.claims(&item, &[0]));
+    world.after(&item, [Event::Reply(Action::SendBody, held)])
+}
+
+fn slow(world: &World) -> PlanContext {
+    PlanContext {
+        network: NetworkClass::Slow,
+        ..world.plan_context()
+    }
+}
+
+fn call(item: &Item, call: UploadCall) -> Action {
+    Action::Upload {
+        sha256: item.parts[0].sha256.clone(),
+        call,
+    }
+}
+
+fn answered(world: &World, item: &Item, action: Action, reply: citizen_outbox::Reply) -> Item {
+    world.after(item, [Event::Start(action.clone()), Event::Reply(action, reply)])
+}
+
+#[test]
+fn a_cut_costs_only_what_the_server_does_not_hold() {
+    let mut world = World::new();
+    let item = text_held(&world);
+    let first = call(&item, UploadCall::Create { first: 65_536 });
+    assert_eq!(plan(&item, &slow(&world)), first);
+    let item = answered(&world, &item, first, holds(201, 65_536));
+    let second = call(
+        &item,
+        UploadCall::Append {
+            offset: 65_536,
+            length: 65_536,
+        },
+    );
+    assert_eq!(plan(&item, &slow(&world)), second);
+    // The line breaks in the middle of the second piece.
+    let cut = world.after(
+        &item,
+        [
+            Event::Start(second.clone()),
+            Event::NoReply(second, TransportError::Interrupted),
+        ],
+    );
+    world.now = cut.next_try_at.unwrap();
+    assert_eq!(plan(&cut, &slow(&world)), call(&cut, UploadCall::Ask));
+    // The server kept what had arrived, to the byte.
+    let asked = answered(&world, &cut, call(&cut, UploadCall::Ask), holds(200, 100_001));
+    assert_eq!(asked.parts[0].sent, 100_001);
+    assert_eq!(
+        plan(&asked, &slow(&world)),
+        call(
+            &asked,
+            UploadCall::Append {
+                offset: 100_001,
+                length: 65_536
+            }
+        )
+    );
+}
+
+#[test]
+fn pieces_follow_the_network() {
+    let sizes: Vec<u64> = [NetworkClass::Slow, NetworkClass::Mobile, NetworkClass::Fast]
+        .map(chunk)
+        .into();
+    assert!(sizes.windows(2).all(|w| w[0] < w[1]), "{sizes:?}");
+}
+
+#[test]
+fn a_session_that_ends_does_not_stop_a_photo() {
+    let world = World::new();
+    let item = text_held(&world);
+    let signed_out = PlanContext {
+        signed_in: false,
+        ..slow(&world)
+    };
+    let first = plan(&item, &signed_out);
+    assert!(matches!(first, Action::Upload { .. }));
+    let all = answered(&world, &item, first, holds(201, 300_000));
+    // Whose report it is must be known again before its receipt is given.
+    assert!(matches!(
+        plan(&all, &signed_out),
+        Action::Wait {
+            reason: Reason::Auth,
+            ..
+        }
+    ));
+    assert_eq!(plan(&all, &slow(&world)), Action::Probe);
+}
+
+#[test]
+fn each_setback_has_its_way_on() {
+    let mut world = World::new();
+    let item = text_held(&world);
+    let made = answered(
+        &world,
+        &item,
+        call(&item, UploadCall::Create { first: 65_536 }),
+        holds(201, 65_536),
+    );
+    let append = call(
+        &made,
+        UploadCall::Append {
+            offset: 65_536,
+            length: 65_536,
+        },
+    );
+    let create = call(&made, UploadCall::Create { first: 65_536 });
+    let ask = call(&made, UploadCall::Ask);
+    let start = world.now;
+    for (name, reply, next) in [
+        ("another offset", holds(409, 0), &ask),
+        ("a wrong checksum", holds(460, 0), &ask),
+        ("gone", holds(404, 0), &create),
+        ("expired", holds(410, 0), &create),
+        ("grant refused", holds(403, 0), &Action::Probe),
+        ("a portal", reply(200, "<html>"), &ask),
+        ("a portal's 404", reply(404, "<html>"), &ask),
+        ("too many", reply(429, ""), &append),
+        ("overloaded", reply(503, ""), &ask),
+        ("broken server", Reply500::head(), &ask),
+    ] {
+        world.now = start;
+        let after = answered(&world, &made, append.clone(), reply);
+        assert!(matches!(after.state.name(), StateName::Sending | StateName::Paused), "{name}");
+        assert!(after.receipt.is_some(), "{name}");
+        world.now = after.next_try_at.expect(name);
+        assert_eq!(&plan(&after, &slow(&world)), next, "{name}");
+    }
+}
+
+/// A tus server that fails.
+struct Reply500;
+
+impl Reply500 {
+    fn head() -> citizen_outbox::Reply {
+        citizen_outbox::Reply {
+            status: 500,
+            ..holds(204, 0)
+        }
+    }
+}
+
+#[test]
+fn an_upload_that_came_out_wrong_starts_anew_after_a_while() {
+    let mut world = World::new();
+    let item = text_held(&world);
+    let create = part(&item, 0);
+    let all = answered(&world, &item, create.clone(), holds(201, 300_000));
+    let still_missing = world.receipt(&world.claims(&all, &[0]));
+    let again = answered(&world, &all, Action::Probe, still_missing);
+    assert_eq!(again.parts[0].sent, 0);
+    assert_eq!(again.state.name(), StateName::Sending);
+    let wait = again.next_try_at.expect("not in a tight circle");
+    world.now = wait;
+    assert_eq!(plan(&again, &world.plan_context()), create);
+}
+
+#[test]
+fn without_leave_to_bring_it_the_province_is_asked_ever_more_rarely() {
+    let mut world = World::new();
+    let item = world.after(&world.report(1), [Event::Queue]);
+    let mut claims = world.claims(&item, &[0]);
+    claims.complete = false;
+    let bare = reply(200, &format!(r#"{{"receipt":"{}"}}"#, world.sign(&claims)));
+    let mut item = answered(&world, &item, Action::SendBody, bare.clone());
+    let mut waits = Vec::new();
+    for _ in 0..8 {
+        let at = item.next_try_at.expect("a wait");
+        waits.push(at.millis() - world.now.millis());
+        world.now = at;
+        assert_eq!(plan(&item, &world.plan_context()), Action::Probe);
+        item = answered(&world, &item, Action::Probe, bare.clone());
+    }
+    assert!(waits.windows(2).all(|w| w[0] <= w[1]) && waits[0] < waits[7] / 10, "{waits:?}");
+}
+
+#[test]
+fn an_upload_that_never_answers_is_given_up_for_a_new_one() {
+    let mut world = World::new();
+    let item = text_held(&world);
+    let mut item = answered(&world, &item, part(&item, 0), holds(201, 65_536));
+    let mut asked_anew = false;
+    for _ in 0..20 {
+        let action = match plan(&item, &slow(&world)) {
+            Action::Wait { until, .. } => {
+                world.now = until.unwrap();
+                continue;
+            }
+            action => action,
+        };
+        if action == Action::Probe {
+            asked_anew = true;
+            break;
+        }
+        item = world.after(
+            &item,
+            [Event::Start(action.clone()), Event::NoReply(action, TransportError::Timeout)],
+        );
+    }
+    assert!(asked_anew);
+    assert!(matches!(item.state, State::Paused { .. }));
+    // And a refusal of anybody else than the province's own says nothing about the item.
+    assert!(refusal(404, "not_found").upload.is_none());
+}
+
+#[test]
+fn the_token_is_in_no_debug_output() {
+    let world = World::new();
+    let mut item = text_held(&world);
+    if let Some(upload) = &mut item.parts[0].upload {
+        upload.token = "canary-token".into();
+    }
+    assert!(!format!("{item:?} {:?}", item.parts).contains("canary-token"));
+}

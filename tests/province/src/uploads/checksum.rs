@@ -1,0 +1,40 @@
+use crate::error::ApiError;
+use axum::http::{HeaderMap, HeaderValue};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use ring::digest::{self, Algorithm};
+
+/// As `OPTIONS` names them. SHA-1 is what the standard demands of every server with this extension; it guards against
+/// noise on the line alone. What an attachment is worth is said by its SHA-256.
+pub(super) const ALGORITHMS: &str = "sha1,sha256";
+
+/// What the bytes of a request should come to.
+pub(super) struct Expected {
+    algorithm: &'static Algorithm,
+    sum: Vec<u8>,
+}
+
+impl Expected {
+    /// From `Upload-Checksum: sha1 <base64>`.
+    pub(super) fn of(headers: &HeaderMap) -> Result<Option<Self>, ApiError> {
+        let Some(value) = headers.get("upload-checksum").map(HeaderValue::to_str) else {
+            return Ok(None);
+        };
+        let (name, sum) = value
+            .ok()
+            .and_then(|text| text.trim().split_once(' '))
+            .ok_or(ApiError::Malformed)?;
+        let algorithm = match name {
+            "sha1" => &digest::SHA1_FOR_LEGACY_USE_ONLY,
+            "sha256" => &digest::SHA256,
+            _ => return Err(ApiError::Malformed),
+        };
+        let sum = STANDARD.decode(sum.trim()).map_err(|_| ApiError::Malformed)?;
+        Ok(Some(Self { algorithm, sum }))
+    }
+
+    /// Whether these are the bytes.
+    pub(super) fn fits(&self, bytes: &[u8]) -> bool {
+        digest::digest(self.algorithm, bytes).as_ref() == self.sum
+    }
+}
