@@ -64,10 +64,10 @@ impl Client {
             .collect()
     }
 
-    /// Discards an item that the province cannot hold.
+    /// Discards an item. One that the province may hold stays, `discarding`, until a sync has withdrawn it there.
     ///
     /// # Errors
-    /// The outbox's own where the province may hold a part of it, or has accepted it.
+    /// The outbox's own where the province has accepted it.
     pub fn discard(&self, id: &str) -> Result<OutboxView, ClientError> {
         let item = self.item(id)?;
         let view = self.event(id, &Event::Discard)?;

@@ -1,24 +1,24 @@
 //! Asks the outbox what to do next, does it, hands the answer back; until nothing can be done now.
 
-use crate::api::address;
+mod request;
+
 use crate::client::Inner;
 use crate::dpop::Unsent;
 use crate::session::Access;
 use crate::{Client, ClientError};
 use citizen_domain::error::{Coded, Outcome};
-use citizen_domain::ports::{Method, NetworkClass, Request, TransportError};
+use citizen_domain::ports::{NetworkClass, Request, TransportError};
 use citizen_domain::wire::{Discovery, ItemBody};
 use citizen_incident::ReportRepository as _;
 use citizen_mscore::Repository as _;
 use citizen_outbox::{
-    Action, Applied, ApplyContext, Effect, Endpoint, Event, Item, Kind, MAX_REPLY, OutboxError, Pause,
-    PlanContext, Reply, Repository, State, Update, apply, plan_all,
+    Action, Applied, ApplyContext, Effect, Event, Item, Kind, OutboxError, Pause, PlanContext, Reply,
+    Repository, State, Update, apply, plan_all,
 };
 use citizen_pack::VerifiedPack;
 use citizen_proof::KeySet;
 use citizen_store::Tx;
 use std::sync::Arc;
-use std::time::Duration;
 
 /// More steps than any honest outbox needs in one run.
 const MAX_STEPS: u32 = 20_000;
@@ -250,9 +250,16 @@ impl Sender<'_> {
                 self.event(id, Event::Hold(Pause::Storage), keys).await?;
                 return Ok(());
             }
+            // An address that must not be spoken to: one item's trouble, and nobody else's.
+            Err(ClientError::BadAddress) => {
+                sent.security = true;
+                let refused = Event::NoReply(action, TransportError::Forbidden);
+                self.event(id, refused, keys).await?;
+                return Ok(());
+            }
             Err(other) => return Err(other),
         };
-        let event = match self.exchange(&started.item, request).await {
+        let event = match self.exchange(&started.item, &action, request).await {
             Ok(reply) => match self.keys_for(&reply, keys).await {
                 Ok(newer) => {
                     *keys = newer;
@@ -280,55 +287,34 @@ impl Sender<'_> {
             Err(error) if moved_on(&error) => return Ok(()),
             other => other?,
         };
-        for effect in applied.effects {
+        for effect in &applied.effects {
             match effect {
                 Effect::Accepted => sent.accepted += 1,
                 Effect::Security(_) => sent.security = true,
                 Effect::SignInNeeded => sent.sign_in_needed = true,
                 Effect::Rejected => sent.rejected += 1,
-                Effect::Remove => {}
+                Effect::Remove => {
+                    let hashes: Vec<String> = applied
+                        .item
+                        .parts
+                        .iter()
+                        .map(|part| part.sha256.clone())
+                        .collect();
+                    self.inner
+                        .blocking(move |inner| inner.drop_files(hashes.iter().map(String::as_str)))
+                        .await?;
+                }
             }
         }
         Ok(())
     }
 
-    async fn request(&self, item: &Item, action: &Action) -> Result<Request, ClientError> {
-        let base = match item.endpoint {
-            Endpoint::Items => &self.discovery.endpoints.items,
-            Endpoint::Ratings => &self.discovery.endpoints.ratings,
-        };
-        let mut url = address(&format!("{}/{}", base.trim_end_matches('/'), item.id))?;
-        let mut request = match action {
-            Action::SendBody => Request::new(Method::Put, url).body("application/json", item.body.clone()),
-            Action::SendPart { sha256 } => {
-                url = address(&format!("{url}/parts/{sha256}"))?;
-                let hash = sha256.clone();
-                let bytes = self
-                    .inner
-                    .blocking(move |inner| Ok(inner.ports.files.get(&hash)?))
-                    .await?;
-                Request::new(Method::Put, url).body("image/jpeg", bytes)
-            }
-            _ => Request::new(Method::Get, url),
-        };
-        // A slow line needs about a second a kilobyte; silence beyond that is silence.
-        request.timeout += Duration::from_secs(request.body.len() as u64 / 1024);
-        request.max_body = MAX_REPLY as u64;
-        if !item.needs_session() {
-            // A rating or an anonymous report carries nothing that names the person, and shares no connection with
-            // requests that do.
-            return Ok(request.apart());
-        }
-        Ok(request)
-    }
-
     /// The keys by which a reply is judged. A receipt by a key that the pack in use does not know may be of a newer pack:
     /// that is asked for, once in a while, before the receipt is called false.
     async fn keys_for(&self, reply: &Reply, keys: &Arc<KeySet>) -> Result<Arc<KeySet>, ClientError> {
-        let signer = std::str::from_utf8(&reply.body)
-            .ok()
+        let signer = Some(&reply.body)
             .filter(|_| matches!(reply.status, 200 | 201))
-            .and_then(|text| citizen_outbox::receipt_key_id(text).ok());
+            .and_then(|body| citizen_outbox::signer(body));
         if signer.is_none_or(|kid| keys.get(&kid).is_some()) || !self.inner.may_doubt_pack().await? {
             return Ok(Arc::clone(keys));
         }
@@ -344,9 +330,12 @@ impl Sender<'_> {
         }
     }
 
-    async fn exchange(&self, item: &Item, request: Request) -> Result<Reply, Unsent> {
+    async fn exchange(&self, item: &Item, action: &Action, request: Request) -> Result<Reply, Unsent> {
+        let asked = request.url.clone();
         let response = match self.access {
-            Some(access) if item.needs_session() => self.inner.send_as(access, request).await?,
+            Some(access) if request::needs_session(item, action) => {
+                self.inner.send_as(access, request).await?
+            }
             _ => self.inner.ports.transport.send(request).await?,
         };
         let (status, retry_after, date) = (
@@ -354,6 +343,7 @@ impl Sender<'_> {
             response.header("retry-after").map(str::to_owned),
             response.header("date").map(str::to_owned),
         );
+        let upload = request::upload_head(&response, &asked);
         let body = match response.bytes().await {
             Ok(body) => body,
             // Longer than any answer of the province: whatever it is, it is not one.
@@ -364,6 +354,7 @@ impl Sender<'_> {
             status,
             retry_after,
             date,
+            upload,
             body,
         })
     }

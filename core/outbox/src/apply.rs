@@ -322,7 +322,9 @@ fn unknown(item: &mut Item, action: &Action, context: &ApplyContext<'_>) {
 
 /// What was said about an upload.
 fn uploaded(item: &mut Item, action: &Action, verdict: UploadVerdict, context: &ApplyContext<'_>) {
-    let Action::Upload { sha256, call } = action else { return };
+    let Action::Upload { sha256, call } = action else {
+        return;
+    };
     let mut grant_lost = false;
     let mut moved = false;
     if let Some(part) = part_mut(item, sha256)
@@ -375,12 +377,7 @@ fn back_off(item: &mut Item, context: &ApplyContext<'_>) {
     item.next_try_at = Some(context.now.plus_millis(wait));
 }
 
-fn move_to(
-    item: &mut Item,
-    target: Target,
-    detail: Detail,
-    effects: &mut Vec<Effect>,
-) {
+fn move_to(item: &mut Item, target: Target, detail: Detail, effects: &mut Vec<Effect>) {
     let bytes = item.bytes_sent();
     let pause = |reason, state: &State| State::Paused {
         reason,

@@ -41,8 +41,8 @@ pub fn plan(item: &Item, context: &PlanContext) -> Action {
     let action = step(item, chunk(context.network));
     // A rating goes without session, so only the province's own 401 can make it wait for one. An upload's own token is
     // all that it needs: a session that ends does not stop a photo.
-    let needs_session = (item.needs_session() || reason == Some(Pause::Auth))
-        && !matches!(action, Action::Upload { .. });
+    let needs_session =
+        (item.needs_session() || reason == Some(Pause::Auth)) && !matches!(action, Action::Upload { .. });
     if needs_session && !context.signed_in {
         return Action::Wait {
             until: None,

@@ -4,7 +4,7 @@ use crate::error::OutboxError;
 use crate::item::{Item, Kind};
 use citizen_domain::Timestamp;
 use citizen_domain::keys::KeyUse;
-use citizen_domain::wire::{PartClaim, ReceiptClaims, ReceiptReply, TYP_RECEIPT};
+use citizen_domain::wire::{PartClaim, ReceiptClaims, ReceiptReply, TYP_RECEIPT, WithdrawalReply};
 use citizen_proof::{Alg, KeySet, ProofError, Rule, Verified, peek_kid, verify};
 use serde::{Deserialize, Serialize};
 
@@ -152,7 +152,11 @@ pub(crate) fn check_dates<T>(
 ) -> Result<(), ReceiptProblem> {
     let in_use = verified.key_valid_at(at).is_ok()
         || (whole_day && verified.key_valid_at(at.plus_millis(DAY_MS - 1)).is_ok());
-    if in_use { Ok(()) } else { Err(ReceiptProblem::Signature) }
+    if in_use {
+        Ok(())
+    } else {
+        Err(ReceiptProblem::Signature)
+    }
 }
 
 /// A receipt as it is shown and exported.
@@ -221,6 +225,15 @@ pub fn verify_receipt_file(
 /// [`OutboxError::NotAReceipt`].
 pub fn receipt_key_id(text: &str) -> Result<String, OutboxError> {
     peek_kid(&receipt_token(text)?, MAX_RECEIPT).map_err(|_| OutboxError::NotAReceipt)
+}
+
+/// The id of the key that the province's word in a reply (receipt or withdrawal) names, unverified.
+pub fn signer(reply: &[u8]) -> Option<String> {
+    let token = serde_json::from_slice(reply)
+        .map(|reply: ReceiptReply| reply.receipt)
+        .or_else(|_| serde_json::from_slice(reply).map(|reply: WithdrawalReply| reply.withdrawal))
+        .ok()?;
+    peek_kid(&token, MAX_RECEIPT).ok()
 }
 
 fn receipt_token(text: &str) -> Result<String, OutboxError> {

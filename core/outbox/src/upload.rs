@@ -44,7 +44,11 @@ impl Upload {
         let left = part.bytes.saturating_sub(part.sent);
         match (&self.location, self.known) {
             (None, _) => Some(UploadCall::Create {
-                first: if self.with_upload { part.bytes.min(chunk) } else { 0 },
+                first: if self.with_upload {
+                    part.bytes.min(chunk)
+                } else {
+                    0
+                },
             }),
             (Some(_), false) => Some(UploadCall::Ask),
             (Some(_), true) if left == 0 => None,
@@ -211,8 +215,22 @@ mod tests {
             (plain.clone(), 0, Some(Create { first: 0 })),
             (with, 0, Some(Create { first: 400 })),
             (at(false), 700, Some(Ask)),
-            (at(true), 0, Some(Append { offset: 0, length: 400 })),
-            (at(true), 700, Some(Append { offset: 700, length: 300 })),
+            (
+                at(true),
+                0,
+                Some(Append {
+                    offset: 0,
+                    length: 400,
+                }),
+            ),
+            (
+                at(true),
+                700,
+                Some(Append {
+                    offset: 700,
+                    length: 300,
+                }),
+            ),
             (at(true), 1_000, None),
         ] {
             assert_eq!(upload.next(&part(sent, None), 400), expected);
@@ -223,7 +241,10 @@ mod tests {
     fn every_reply_has_its_meaning() {
         use UploadCall::{Append, Ask, Create};
         use UploadVerdict as V;
-        let append = Append { offset: 0, length: 400 };
+        let append = Append {
+            offset: 0,
+            length: 400,
+        };
         let place = || "https://tinh.example/v1/uploads/1".to_owned();
         let head = |offset, length, location: bool| {
             Some(UploadHead {
@@ -232,10 +253,18 @@ mod tests {
                 location: location.then(place),
             })
         };
-        let created = |offset| V::Created { location: place(), offset };
+        let created = |offset| V::Created {
+            location: place(),
+            offset,
+        };
         let rows = [
             (201, Create { first: 0 }, head(None, None, true), created(Some(0))),
-            (201, Create { first: 9 }, head(Some(9), None, true), created(Some(9))),
+            (
+                201,
+                Create { first: 9 },
+                head(Some(9), None, true),
+                created(Some(9)),
+            ),
             // It may have left the bytes aside: that is asked.
             (201, Create { first: 9 }, head(None, None, true), created(None)),
             (201, Create { first: 9 }, head(Some(9), None, false), V::Stranger),

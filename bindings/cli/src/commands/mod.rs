@@ -51,7 +51,7 @@ pub(crate) fn run(app: &App, cli: Cli) -> Result<Ending, Failure> {
         Command::Results(args) => rating::results(app, &args)?,
         Command::Search(args) => search::run(app, &args)?,
         Command::Sync => return sync::run(app),
-        Command::Outbox(args) => outbox::run(app, args)?,
+        Command::Outbox(args) => return outbox::run(app, args),
         Command::Receipt(args) => outbox::receipt(app, args)?,
         Command::Pack(args) => pack::run(app, args)?,
         Command::Export { out } => profile::export(app, &out)?,

@@ -4,9 +4,10 @@ use super::show;
 use crate::app::{App, read_file};
 use crate::args::{Outbox, Receipt};
 use crate::error::CliError;
-use crate::out::Failure;
+use crate::out::{Ending, Failure};
 use citizen_client::outbox::{self, OutboxView, Page, ReceiptView};
 use citizen_client::{Client, ReceiptTrust, verify_receipt};
+use citizen_domain::Outcome;
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize)]
@@ -35,9 +36,10 @@ struct ReceiptObject {
     jws: Option<String>,
 }
 
-pub(crate) fn run(app: &App, command: Outbox) -> Result<(), Failure> {
+pub(crate) fn run(app: &App, command: Outbox) -> Result<Ending, Failure> {
     let client = app.client()?;
     let now = client.now();
+    let discard = matches!(command, Outbox::Discard { .. });
     let items = match command {
         Outbox::List => all(&client)?,
         Outbox::Show { id } => vec![client.outbox_item(&id)?],
@@ -49,6 +51,8 @@ pub(crate) fn run(app: &App, command: Outbox) -> Result<(), Failure> {
             vec![client.discard(&id)?]
         }
     };
+    // Kept until the province has confirmed that it is withdrawn there.
+    let waits = discard && items.iter().any(|item| item.discarding);
     app.out.object(&Items { items }, |it| {
         if it.items.is_empty() {
             return vec![app.say("cli.outbox.none", &[])];
@@ -69,7 +73,10 @@ pub(crate) fn run(app: &App, command: Outbox) -> Result<(), Failure> {
             })
             .collect()
     });
-    Ok(())
+    Ok(match waits {
+        true => Ending::With(Outcome::Waiting),
+        false => Ending::Done,
+    })
 }
 
 /// Every item, page by page.

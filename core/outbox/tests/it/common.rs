@@ -7,8 +7,8 @@ use citizen_domain::wire::{
     TYP_WITHDRAWAL, UploadGrant, WithdrawalClaims,
 };
 use citizen_outbox::{
-    Action, Applied, ApplyContext, Event, Item, OutboxError, PlanContext, Reply, UploadCall, UploadHead, apply, item_id,
-    rating_item_id,
+    Action, Applied, ApplyContext, Event, Item, OutboxError, PlanContext, Reply, UploadCall, UploadHead,
+    apply, item_id, rating_item_id,
 };
 use citizen_proof::{KeySet, SigningKey, sha256_hex};
 

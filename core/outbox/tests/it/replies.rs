@@ -33,7 +33,10 @@ fn the_story_of_a_report_with_two_photos() {
     let first = plan(&item, &world.plan_context());
     assert_eq!(first, crate::common::part(&item, 0));
     let brought = |n: usize| crate::common::holds(201, item.parts[n].bytes);
-    let item = world.after(&item, [Event::Start(first.clone()), Event::Reply(first, brought(0))]);
+    let item = world.after(
+        &item,
+        [Event::Start(first.clone()), Event::Reply(first, brought(0))],
+    );
     let second = plan(&item, &world.plan_context());
     assert_eq!(second, crate::common::part(&item, 1));
     let second = [Event::Start(second.clone()), Event::Reply(second, brought(1))];

@@ -135,7 +135,10 @@ fn each_setback_has_its_way_on() {
     ] {
         world.now = start;
         let after = answered(&world, &made, append.clone(), reply);
-        assert!(matches!(after.state.name(), StateName::Sending | StateName::Paused), "{name}");
+        assert!(
+            matches!(after.state.name(), StateName::Sending | StateName::Paused),
+            "{name}"
+        );
         assert!(after.receipt.is_some(), "{name}");
         world.now = after.next_try_at.expect(name);
         assert_eq!(&plan(&after, &slow(&world)), next, "{name}");
@@ -185,7 +188,10 @@ fn without_leave_to_bring_it_the_province_is_asked_ever_more_rarely() {
         assert_eq!(plan(&item, &world.plan_context()), Action::Probe);
         item = answered(&world, &item, Action::Probe, bare.clone());
     }
-    assert!(waits.windows(2).all(|w| w[0] <= w[1]) && waits[0] < waits[7] / 10, "{waits:?}");
+    assert!(
+        waits.windows(2).all(|w| w[0] <= w[1]) && waits[0] < waits[7] / 10,
+        "{waits:?}"
+    );
 }
 
 #[test]
@@ -208,7 +214,10 @@ fn an_upload_that_never_answers_is_given_up_for_a_new_one() {
         }
         item = world.after(
             &item,
-            [Event::Start(action.clone()), Event::NoReply(action, TransportError::Timeout)],
+            [
+                Event::Start(action.clone()),
+                Event::NoReply(action, TransportError::Timeout),
+            ],
         );
     }
     assert!(asked_anew);

@@ -32,19 +32,26 @@ fn a_discarded_item_stays_until_its_withdrawal_is_signed() {
         refusal(404, "not_found"),
         refusal(500, "internal"),
     ] {
-        let kept = world.apply(&started, Event::Reply(Action::Withdraw, bad)).unwrap();
+        let kept = world
+            .apply(&started, Event::Reply(Action::Withdraw, bad))
+            .unwrap();
         assert!(!kept.effects.contains(&Effect::Remove));
         assert!(kept.item.discarding && kept.item.next_try_at.is_some());
     }
     let word = world.withdrawal(&item);
-    let gone = world.apply(&started, Event::Reply(Action::Withdraw, word)).unwrap();
+    let gone = world
+        .apply(&started, Event::Reply(Action::Withdraw, word))
+        .unwrap();
     assert_eq!(gone.effects, [Effect::Remove]);
 }
 
 #[test]
 fn another_items_withdrawal_is_a_security_event() {
     let world = World::new();
-    let item = world.after(&in_doubt(&world), [Event::Discard, Event::Start(Action::Withdraw)]);
+    let item = world.after(
+        &in_doubt(&world),
+        [Event::Discard, Event::Start(Action::Withdraw)],
+    );
     let mut other = item.clone();
     other.body_sha256 = "00".repeat(32);
     let wrong = world.withdrawal(&other);
@@ -55,9 +62,14 @@ fn another_items_withdrawal_is_a_security_event() {
 #[test]
 fn what_took_effect_for_good_is_accepted_instead() {
     let world = World::new();
-    let item = world.after(&in_doubt(&world), [Event::Discard, Event::Start(Action::Withdraw)]);
+    let item = world.after(
+        &in_doubt(&world),
+        [Event::Discard, Event::Start(Action::Withdraw)],
+    );
     let receipt = world.receipt(&world.claims(&item, &[]));
-    let done = world.apply(&item, Event::Reply(Action::Withdraw, receipt)).unwrap();
+    let done = world
+        .apply(&item, Event::Reply(Action::Withdraw, receipt))
+        .unwrap();
     assert_eq!(done.effects, [Effect::Accepted]);
     assert!(!done.item.discarding);
 }
@@ -74,5 +86,10 @@ fn who_thinks_better_of_it_sends_it_again() {
     assert_eq!(after.effects, [Effect::Rejected]);
     assert_eq!(after.item.state.name(), StateName::Rejected);
     let id = citizen_outbox::item_id(world.now, [9; 10]);
-    assert!(after.item.replacement(id, after.item.parsed_body().unwrap(), world.now).is_ok());
+    assert!(
+        after
+            .item
+            .replacement(id, after.item.parsed_body().unwrap(), world.now)
+            .is_ok()
+    );
 }

@@ -34,6 +34,7 @@ pub(crate) struct Send<'a> {
     pub(crate) token: Option<&'a str>,
     pub(crate) basic: Option<(&'a str, &'a str)>,
     pub(crate) media: Option<&'a str>,
+    pub(crate) headers: &'a [(&'a str, &'a str)],
     pub(crate) body: Vec<u8>,
 }
 
@@ -84,6 +85,9 @@ impl Gateway {
         }
         if let Some(media) = send.media {
             request = request.header("content-type", media);
+        }
+        for (name, value) in send.headers {
+            request = request.header(*name, *value);
         }
         let reply = request.send().await.unwrap();
         let status = reply.status().as_u16();

@@ -11,6 +11,7 @@
 mod contract;
 mod gateway;
 mod story;
+mod uploads;
 
 use contract::Contract;
 use std::collections::BTreeSet;

@@ -258,18 +258,9 @@ async fn items(gateway: &Gateway, token: &str) {
             .status,
         422
     );
-    let part = format!("{path}/parts/{hash}");
-    let send = Send {
-        token: Some(token),
-        media: Some("image/jpeg"),
-        body: picture,
-        ..Send::default()
-    };
-    let put = gateway
-        .send("put", "/v1/items/{id}/parts/{sha256}", &part, send)
-        .await;
-    assert_eq!(put.status, 200);
-    let claims = put.json()["receipt"]
+    crate::uploads::run(gateway, token, &path, &picture).await;
+    let asked = gateway.get(template, &path, Some(token)).await;
+    let claims = asked.json()["receipt"]
         .as_str()
         .unwrap()
         .split('.')
@@ -278,7 +269,7 @@ async fn items(gateway: &Gateway, token: &str) {
         .to_owned();
     let claims: Value = serde_json::from_slice(&base64url::decode(&claims).unwrap()).unwrap();
     assert_eq!(claims["complete"], true);
-    gateway.get(template, &path, Some(token)).await;
+    taken_back(gateway, token, &body).await;
     // The feed now carries a report too.
     gateway.get("/v1/changes", "/v1/changes", Some(token)).await;
 
@@ -303,6 +294,23 @@ async fn items(gateway: &Gateway, token: &str) {
     assert_eq!(
         gateway
             .json("patch", template, &path, operator, &unknown)
+            .await
+            .status,
+        422
+    );
+}
+
+/// A report of another id, thought better of before anybody knew whether it had arrived.
+async fn taken_back(gateway: &Gateway, token: &str, body: &Value) {
+    let template = "/v1/items/{id}/withdrawal";
+    let path = "/v1/items/01936d2e-5c00-7000-8000-0000000000a3/withdrawal";
+    let named = json!({"body_sha256": sha256_hex(body.to_string().as_bytes())});
+    let word = gateway.json("post", template, path, Some(token), &named).await;
+    assert!(word.json()["withdrawal"].is_string());
+    let odd = json!({"body_sha256": "x"});
+    assert_eq!(
+        gateway
+            .json("post", template, path, Some(token), &odd)
             .await
             .status,
         422
@@ -375,6 +383,12 @@ async fn ratings(gateway: &Gateway, codes: &DemoCodes, token: &str) {
         "kind": "rating", "token": secret, "unit": granted["unit"],
         "questionnaire": granted["questionnaires"][0], "answers": {},
     });
+    let other = json!({"body_sha256": sha256_hex(b"answers that were never sent")});
+    let withdrawal = ("/v1/ratings/{id}/withdrawal", format!("{path}/withdrawal"));
+    let word = gateway
+        .json("post", withdrawal.0, &withdrawal.1, None, &other)
+        .await;
+    assert_eq!(word.status, 200);
     assert_eq!(
         gateway
             .json("put", template, &path, Some(token), &rating)

@@ -1,7 +1,7 @@
 use super::is_item_id;
+use super::receipt::{self, Head, Signed};
 use super::reply::ItemReply;
 use super::withdraw::withdrawn;
-use super::receipt::{self, Head, Signed};
 use crate::error::ApiError;
 use crate::http::{ApiBytes, ApiPath, Bearer, Subject};
 use crate::refusal::Refusal;

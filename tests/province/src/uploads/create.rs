@@ -40,7 +40,8 @@ pub(super) async fn post(
             .await?
     };
     let place = state.url(&format!("{PATH}/{}", upload.id));
-    let upload = match is_bytes(&headers) {
+    // Of an attachment that is here already no byte is needed.
+    let upload = match is_bytes(&headers) && upload.held < upload.bytes {
         true => append::take(state, part, upload, headers, request).await?,
         false => upload,
     };

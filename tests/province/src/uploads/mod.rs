@@ -37,7 +37,7 @@ pub(crate) fn router() -> Router<AppState> {
         .delete(end::delete)
         .post(overridden);
     Router::new()
-        .route(PATH, post(create::post).options(protocol::options))
+        .route("/v1/uploads", post(create::post).options(protocol::options))
         .route("/v1/uploads/{id}", one)
         // The body is read piece by piece, and never beyond the upload's own length.
         .layer(DefaultBodyLimit::disable())

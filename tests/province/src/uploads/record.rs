@@ -147,8 +147,7 @@ pub(crate) fn end_all(tx: &Connection, item: &str) -> Result<(), ApiError> {
 }
 
 fn whole(tx: &Connection, id: &str) -> Result<Vec<u8>, ApiError> {
-    let mut rows =
-        tx.prepare_cached("SELECT content FROM upload_pieces WHERE upload = ?1 ORDER BY start")?;
+    let mut rows = tx.prepare_cached("SELECT content FROM upload_pieces WHERE upload = ?1 ORDER BY start")?;
     let mut whole = Vec::new();
     for piece in rows.query_map(params![id], |row| row.get::<_, Vec<u8>>(0))? {
         whole.extend_from_slice(&piece?);

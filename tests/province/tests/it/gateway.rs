@@ -2,7 +2,7 @@
 
 use citizen_domain::Timestamp;
 use citizen_domain::keys::KeyUse;
-use citizen_domain::wire::{ReceiptClaims, ReceiptReply, TYP_RECEIPT};
+use citizen_domain::wire::{ReceiptClaims, ReceiptReply, TYP_RECEIPT, UploadGrant};
 use citizen_proof::{Alg, KeySet, Rule, sha256, verify};
 use citizen_province::demo::{DemoCodes, DemoResident};
 use citizen_province::{Clock, Config, Officials, Running, start};
@@ -127,6 +127,38 @@ impl Gateway {
     pub(crate) fn id(&self) -> String {
         let n = self.ids.fetch_add(1, Ordering::SeqCst);
         format!("019abcde-0000-7000-8000-{n:012x}")
+    }
+
+    /// Takes a report as this person and gives leave to bring its pictures, in the body's order.
+    pub(crate) async fn announce(&self, token: &str, id: &str, body: &Value) -> Vec<UploadGrant> {
+        let reply = json_body(self.put(&format!("/v1/items/{id}")), body)
+            .bearer_auth(token)
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(reply.status(), StatusCode::OK);
+        serde_json::from_slice::<ReceiptReply>(&reply.bytes().await.unwrap())
+            .unwrap()
+            .uploads
+    }
+
+    /// A request about uploads, with the grant's token.
+    pub(crate) fn tus(&self, method: Method, url: &str, grant: &UploadGrant) -> RequestBuilder {
+        self.http
+            .request(method, url)
+            .header("tus-resumable", "1.0.0")
+            .bearer_auth(&grant.token)
+    }
+
+    /// Brings a picture whole, in one request.
+    pub(crate) async fn bring(&self, grant: &UploadGrant, bytes: &[u8]) -> Response {
+        self.tus(Method::POST, &grant.url, grant)
+            .header("upload-length", bytes.len())
+            .header("content-type", "application/offset+octet-stream")
+            .body(bytes.to_vec())
+            .send()
+            .await
+            .unwrap()
     }
 
     /// The claims of a receipt whose signature the pack's key vouches for.

@@ -1,5 +1,4 @@
-use crate::gateway::{Gateway, base_pack, error, jpeg, json_body, report};
-use citizen_proof::sha256_hex;
+use crate::gateway::{Gateway, base_pack, error, jpeg, report};
 use citizen_province::demo::MAIN_RESIDENT;
 use citizen_province::{Config, StartError, start};
 use reqwest::Method;
@@ -25,30 +24,25 @@ async fn bodies_over_the_limit_are_refused() {
             (413, "too_large".into())
         );
     }
+    // A picture is bounded by what its item says of it, and that by 8 MiB.
     let picture = jpeg(1);
-    json_body(gateway.put(&item), &report(std::slice::from_ref(&picture)))
-        .bearer_auth(&token)
-        .send()
-        .await
-        .unwrap();
-    let part = format!("{item}/parts/{}", sha256_hex(&picture));
-    let reply = gateway
-        .put(&part)
-        .bearer_auth(&token)
-        .body(vec![0xff; 8 * 1024 * 1024 + 1])
-        .send()
-        .await
-        .unwrap();
-    assert_eq!(error(reply).await, (413, "too_large".into()));
-    // One byte less is looked at, and refused for what it is.
-    let reply = gateway
-        .put(&part)
-        .bearer_auth(&token)
-        .body(vec![0xff; 8 * 1024 * 1024])
-        .send()
-        .await
-        .unwrap();
-    assert_eq!(error(reply).await, (422, "part_length".into()));
+    let body = report(std::slice::from_ref(&picture));
+    let grant = gateway.announce(&token, &gateway.id(), &body).await.remove(0);
+    for (length, bytes, status, code) in [
+        (8 * 1024 * 1024 + 1, 0, 413, "too_large"),
+        (picture.len() + 1, 0, 422, "part_length"),
+        (picture.len(), picture.len() + 1, 413, "too_large"),
+    ] {
+        let reply = gateway
+            .tus(Method::POST, &grant.url, &grant)
+            .header("upload-length", length)
+            .header("content-type", "application/offset+octet-stream")
+            .body(vec![0xff; bytes])
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(error(reply).await, (status, code.into()));
+    }
 }
 
 #[tokio::test]

@@ -17,3 +17,5 @@ mod limits;
 mod officials;
 mod ratings;
 mod reports;
+mod uploads;
+mod withdrawals;

@@ -216,3 +216,31 @@ async fn what_is_kept_of_a_rating_names_nobody() {
     ];
     assert_eq!(columns, expected);
 }
+
+#[tokio::test]
+async fn answers_taken_back_never_count_and_others_may_follow() {
+    let gateway = Gateway::start().await;
+    let session = gateway.sign_in(&MAIN_RESIDENT);
+    let issued = json_of(token(&gateway, &session, &gateway.codes().finished_old).await).await;
+    let (path, body) = (path(&issued), rating(&issued));
+    let take_back = |body: &Value| {
+        let hash = citizen_proof::sha256_hex(body.to_string().as_bytes());
+        gateway
+            .post(&format!("{path}/withdrawal"), &json!({"body_sha256": hash}))
+            .send()
+    };
+    let send = |body: &Value| json_body(gateway.put(&path), body).send();
+    let before = gateway.officials().ratings().unwrap().len();
+    let word = json_of(take_back(&body).await.unwrap()).await;
+    assert!(word["withdrawal"].is_string());
+    // The lost first try turns up after all.
+    assert_eq!(json_of(send(&body).await.unwrap()).await, word);
+    assert_eq!(gateway.officials().ratings().unwrap().len(), before);
+    let mut better = body.clone();
+    better["answers"]["1"] = json!("1");
+    let counted = json_of(send(&better).await.unwrap()).await;
+    assert!(counted["receipt"].is_string());
+    // What was counted is not taken back: nobody can tell any more which answers they were.
+    assert_eq!(json_of(take_back(&better).await.unwrap()).await, counted);
+    assert_eq!(gateway.officials().ratings().unwrap().len(), before + 1);
+}

@@ -1,0 +1,92 @@
+//! What a person takes back never counts, whether it had arrived, was on its way, or never came.
+
+use crate::gateway::{DAY, Gateway, error, jpeg, json_body, json_of, report};
+use citizen_proof::sha256_hex;
+use citizen_province::demo::{MAIN_RESIDENT, OTHER_RESIDENT};
+use citizen_province::officials::ReportChange;
+use serde_json::{Value, json};
+
+async fn take_back(gateway: &Gateway, token: &str, id: &str, body: &Value) -> reqwest::Response {
+    let hash = sha256_hex(body.to_string().as_bytes());
+    gateway
+        .post(
+            &format!("/v1/items/{id}/withdrawal"),
+            &json!({"body_sha256": hash}),
+        )
+        .bearer_auth(token)
+        .send()
+        .await
+        .unwrap()
+}
+
+async fn put(gateway: &Gateway, token: &str, id: &str, body: &Value) -> reqwest::Response {
+    json_body(gateway.put(&format!("/v1/items/{id}")), body)
+        .bearer_auth(token)
+        .send()
+        .await
+        .unwrap()
+}
+
+#[tokio::test]
+async fn a_report_that_arrives_after_its_withdrawal_does_not_count() {
+    let gateway = Gateway::start().await;
+    let token = gateway.sign_in(&MAIN_RESIDENT);
+    let (id, body) = (gateway.id(), report(&[]));
+    let first = json_of(take_back(&gateway, &token, &id, &body).await).await;
+    assert!(first["withdrawal"].is_string());
+    // A year later the phone's first try comes out of some queue.
+    gateway.pass(360 * DAY);
+    let late = json_of(put(&gateway, &token, &id, &body).await).await;
+    assert_eq!(late, first);
+    assert_eq!(
+        json_of(take_back(&gateway, &token, &id, &body).await).await,
+        first
+    );
+    assert!(gateway.officials().reports().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_report_that_had_arrived_is_withdrawn_unless_officials_have_finished() {
+    let gateway = Gateway::start().await;
+    let token = gateway.sign_in(&MAIN_RESIDENT);
+    let (id, body) = (gateway.id(), report(&[jpeg(1)]));
+    let grant = gateway.announce(&token, &id, &body).await.remove(0);
+    let word = json_of(take_back(&gateway, &token, &id, &body).await).await;
+    assert!(word["withdrawal"].is_string());
+    assert_eq!(gateway.officials().reports().unwrap()[0].status, "rut");
+    let asked = gateway
+        .get(&format!("/v1/items/{id}"))
+        .bearer_auth(&token)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(json_of(asked).await, word);
+    // Its picture may still come; that changes nothing.
+    gateway.bring(&grant, &jpeg(1)).await;
+    assert_eq!(gateway.officials().reports().unwrap()[0].status, "rut");
+
+    let (id, body) = (gateway.id(), report(&[]));
+    put(&gateway, &token, &id, &body).await;
+    let officials = gateway.officials();
+    let done = ReportChange {
+        status: "da_xu_ly".into(),
+        text: None,
+    };
+    officials.update_report(&id, &done).unwrap();
+    let told = json_of(take_back(&gateway, &token, &id, &body).await).await;
+    assert!(told["receipt"].is_string(), "{told}");
+}
+
+#[tokio::test]
+async fn nobody_takes_back_what_is_another_persons() {
+    let gateway = Gateway::start().await;
+    let token = gateway.sign_in(&MAIN_RESIDENT);
+    let stranger = gateway.sign_in(&OTHER_RESIDENT);
+    let (id, body) = (gateway.id(), report(&[]));
+    put(&gateway, &token, &id, &body).await;
+    let reply = take_back(&gateway, &stranger, &id, &body).await;
+    assert_eq!(error(reply).await, (404, "not_found".into()));
+    let reply = take_back(&gateway, &token, &id, &json!({"other": 1})).await;
+    assert_eq!(error(reply).await, (409, "id_conflict".into()));
+    assert_eq!(gateway.officials().reports().unwrap()[0].status, "da_tiep_nhan");
+}
