@@ -3,6 +3,7 @@
 use crate::error::{StoreError, opening, system};
 use crate::generation::Generations;
 use crate::lanes::LaneKind;
+use crate::settings::settings;
 use crate::vfs::{CipherDisk, Disk, Header, KeySource, RealDisk, Registered};
 use crate::{place, schema};
 use citizen_domain::ports::{Clock, Random};
@@ -319,30 +320,6 @@ pub(crate) fn reader(options: &OpenOptions, base: Arc<Base>) -> Result<Db, Store
     let db = connect(options, base, false)?;
     db.pragma_update(None, "query_only", true).map_err(opening)?;
     Ok(db)
-}
-
-/// What every connection of a store is set to.
-///
-/// # Errors
-/// SQLite's own.
-pub fn settings(db: &Connection) -> rusqlite::Result<()> {
-    db.set_prepared_statement_cache_capacity(64);
-    for (name, value) in [
-        // What the person was told is kept is on the disk, also after a power cut.
-        ("synchronous", "FULL"),
-        ("fullfsync", "ON"),
-        ("temp_store", "MEMORY"),
-        ("cache_size", "-8000"),
-        ("foreign_keys", "ON"),
-        ("cell_size_check", "ON"),
-        ("trusted_schema", "OFF"),
-        ("secure_delete", "ON"),
-        // SQLite's locks stand at the first gigabyte; a vault ends before.
-        ("max_page_count", "262000"),
-    ] {
-        db.pragma_update(None, name, value)?;
-    }
-    Ok(())
 }
 
 /// Begins and gives up a write, so that a store that cannot be written says so now and not at the first report.

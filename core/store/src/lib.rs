@@ -22,6 +22,7 @@ mod schema;
 mod seat;
 mod session;
 mod set_aside;
+mod settings;
 mod store;
 mod tx;
 mod vault_keys;

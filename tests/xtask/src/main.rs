@@ -31,7 +31,8 @@ cargo xtask COMMAND
   crash [--points 200000] [--seed 1] [--at CALL]
                                    cut the power under the store at so many points; a failure prints seed and call,
                                    with which it comes again
-  bench                            run the benchmarks
+  bench [--sqlcipher | PACKAGE]    run the benchmarks; with --sqlcipher the store's, with SQLCipher at its side
+                                   (tests/bench-sqlcipher: builds OpenSSL, needs perl)
 ";
 
 fn main() -> ExitCode {
@@ -53,7 +54,7 @@ fn main() -> ExitCode {
         ["docs", "--check"] => parts::docs::check(),
         ["fuzz", rest @ ..] => parts::fuzz::by_hand(rest),
         ["crash", rest @ ..] => parts::crash::by_hand(rest),
-        ["bench"] => parts::bench::run(),
+        ["bench", rest @ ..] => parts::bench::by_hand(rest),
         ["help" | "--help" | "-h"] | [] => {
             print!("{HELP}");
             return ExitCode::SUCCESS;

@@ -14,7 +14,7 @@ mod real;
 mod shim;
 mod wiped;
 
-pub use crate::connection::settings;
+pub use crate::settings::settings;
 pub use cipher::{CipherDisk, Header, Mark};
 pub use disk::{Disk, DiskError, DiskFile, FileKind, IndexLock, LockLevel, Region};
 pub use heap::{HeapFile, Heaps};

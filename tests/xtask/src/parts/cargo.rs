@@ -3,9 +3,17 @@
 use crate::command::{cargo, succeed, tee};
 use crate::tally::{PartResult, Report, of_cargo_test};
 
-/// `cargo fmt --check`.
+/// What stands outside the workspace, for the reason that its manifest gives.
+const OUTSIDE: &[&str] = &["tests/bench-sqlcipher"];
+
+/// `cargo fmt --check`, outside the workspace too.
 pub(crate) fn format() -> PartResult {
-    succeed(cargo(&["fmt", "--all", "--check"])).map(|()| Report::passed())
+    succeed(cargo(&["fmt", "--all", "--check"]))?;
+    for folder in OUTSIDE {
+        let manifest = format!("{folder}/Cargo.toml");
+        succeed(cargo(&["fmt", "--manifest-path", &manifest, "--check"]))?;
+    }
+    Ok(Report::passed())
 }
 
 /// Clippy over everything, warnings denied.

@@ -1,0 +1,27 @@
+//! What every connection of a store is set to. Only rusqlite is needed here: the benchmarks set the sides beside the vault to the same.
+
+use rusqlite::Connection;
+
+/// What every connection of a store is set to.
+///
+/// # Errors
+/// SQLite's own.
+pub fn settings(db: &Connection) -> rusqlite::Result<()> {
+    db.set_prepared_statement_cache_capacity(64);
+    for (name, value) in [
+        // What the person was told is kept is on the disk, also after a power cut.
+        ("synchronous", "FULL"),
+        ("fullfsync", "ON"),
+        ("temp_store", "MEMORY"),
+        ("cache_size", "-8000"),
+        ("foreign_keys", "ON"),
+        ("cell_size_check", "ON"),
+        ("trusted_schema", "OFF"),
+        ("secure_delete", "ON"),
+        // SQLite's locks stand at the first gigabyte; a vault ends before.
+        ("max_page_count", "262000"),
+    ] {
+        db.pragma_update(None, name, value)?;
+    }
+    Ok(())
+}
