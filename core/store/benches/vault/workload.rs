@@ -1,6 +1,6 @@
 //! What is done on each side, and to what. `tests/bench-sqlcipher` does the same to SQLCipher.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use std::any::Any;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -50,16 +50,22 @@ pub(crate) struct Db {
     pub(crate) _under: Option<Box<dyn Any>>,
 }
 
-/// One database, and how it is opened (and made, if it is not there).
+/// One database, how it is opened (and made, if it is not there), and what this side writes besides in every transaction.
 pub(crate) struct Side {
     path: PathBuf,
     open: fn(&Path) -> Db,
+    pub(crate) besides: fn(&Connection),
     db: Option<Db>,
 }
 
 impl Side {
     pub(crate) fn new(path: PathBuf, open: fn(&Path) -> Db) -> Self {
-        Self { path, open, db: None }
+        Self {
+            path,
+            open,
+            besides: |_| {},
+            db: None,
+        }
     }
 
     /// How long the work took.
@@ -88,11 +94,15 @@ impl Side {
             Work::Point => points(&db.connection, round, at_random),
             Work::Missed => points(&db.connection, round, |n| n * 7919),
             _ => {
-                let mut upsert = db.connection.prepare_cached(UPSERT).unwrap();
                 let n = ROWS + round;
                 let (code, json) = (code(n), json(n));
                 let start = Instant::now();
-                upsert.execute(params![code, n, json]).unwrap();
+                let tx = immediate(&mut db.connection);
+                tx.prepare_cached(UPSERT)
+                    .and_then(|mut upsert| upsert.execute(params![code, n, json]))
+                    .unwrap();
+                (self.besides)(&tx);
+                tx.commit().unwrap();
                 start.elapsed()
             }
         }
@@ -108,7 +118,7 @@ impl Side {
         let db = self.db.insert((self.open)(&self.path));
         db.connection.execute_batch(SCHEMA).unwrap();
         let start = Instant::now();
-        let tx = db.connection.transaction().unwrap();
+        let tx = immediate(&mut db.connection);
         {
             let mut upsert = tx.prepare(UPSERT).unwrap();
             for n in 0..ROWS {
@@ -117,12 +127,19 @@ impl Side {
                     .unwrap();
             }
         }
+        (self.besides)(&tx);
         tx.commit().unwrap();
         let took = start.elapsed();
         // Moves the log into the database, so that all sides read from there.
         self.db = None;
         took
     }
+}
+
+/// As the store begins what it writes.
+fn immediate(db: &mut Connection) -> Transaction<'_> {
+    db.transaction_with_behavior(TransactionBehavior::Immediate)
+        .unwrap()
 }
 
 fn newest(db: &Connection) -> usize {
