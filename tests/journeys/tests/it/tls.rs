@@ -84,7 +84,7 @@ fn the_whole_story_over_tls() {
         .unwrap();
     let detail = tls_check["detail"].as_str().unwrap();
     assert!(
-        detail.contains("127.0.0.1") && detail.contains("--tls-root"),
+        detail.contains("127.0.0.1") && detail.contains("đơn vị tích hợp"),
         "{detail}"
     );
 

@@ -56,7 +56,7 @@ pub(super) fn create(
         .query_row(params![part.item, part.sha256], |row| row.get(0))?;
     let bytes = length_of(tx, part)?;
     let upload = Upload {
-        id: base64url::encode(&random::<16>()?),
+        id: base64url::encode(random::<16>()?),
         bytes,
         held: if here { bytes } else { 0 },
         metadata: metadata.map(str::to_owned),
