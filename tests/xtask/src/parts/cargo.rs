@@ -77,8 +77,8 @@ fn key_ring() -> Option<Report> {
     }
     let args = [
         "test",
-        "--package",
-        "citizen-journeys",
+        // The whole workspace again: one package alone has other features of its dependencies, and all would be built anew.
+        "--workspace",
         "--locked",
         "--test",
         "it",
