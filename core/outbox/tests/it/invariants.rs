@@ -50,7 +50,7 @@ fn answer(item: &Item, action: Action, choice: u8) -> Event {
         let part = item.parts.iter().find(|part| part.sha256 == *sha256).unwrap();
         return upload_answer(part, *call, action.clone(), choice);
     }
-    if action == Action::Withdraw && choice % 2 == 0 {
+    if action == Action::Withdraw && choice.is_multiple_of(2) {
         return Event::Reply(action, world.withdrawal(item));
     }
     let answer = match choice % 16 {
