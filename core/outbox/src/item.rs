@@ -237,8 +237,7 @@ fn parts(body: &ItemBody) -> Result<Vec<Part>, OutboxError> {
     let mut parts: Vec<Part> = Vec::with_capacity(attachments.len());
     for attachment in attachments {
         let hash = &attachment.sha256;
-        let is_hash = hash.len() == 64 && hash.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-        if !is_hash || parts.iter().any(|part| part.sha256 == *hash) {
+        if !citizen_proof::is_sha256_hex(hash) || parts.iter().any(|part| part.sha256 == *hash) {
             return Err(OutboxError::BadBody);
         }
         parts.push(Part {

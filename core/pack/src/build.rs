@@ -3,7 +3,7 @@ use citizen_domain::Timestamp;
 use citizen_domain::keys::PublicKey;
 use citizen_domain::pack::{Manifest, PackContent, PackFile, SectionRef, Voucher};
 use citizen_domain::wire::{TYP_PACK, TYP_VOUCHER};
-use citizen_proof::{Signer, sha256_hex, sign_with, thumbprint};
+use citizen_proof::{Signer, is_sha256_hex, sha256_hex, sign_with, thumbprint};
 
 /// What a pack says about itself beside its content.
 #[derive(Debug, Clone)]
@@ -58,12 +58,7 @@ pub fn build(content: &PackContent, edition: &Edition, key: &dyn Signer) -> Resu
 /// Pins can lock a province out of its own phones; the ways in which that happens are refused where the pack is made.
 fn check_pins(content: &PackContent, edition: &Edition) -> Result<(), PackError> {
     for pins in &content.pins {
-        let hash = |h: &String| {
-            h.len() == 64
-                && h.bytes()
-                    .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
-        };
-        if !pins.spki_sha256.iter().all(hash) {
+        if !pins.spki_sha256.iter().all(|hash| is_sha256_hex(hash)) {
             return Err(PackError::CannotBuild("a pin is no SHA-256 in lower-case hex"));
         }
         let different: std::collections::BTreeSet<_> = pins.spki_sha256.iter().collect();

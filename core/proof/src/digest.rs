@@ -61,7 +61,13 @@ fn array<const N: usize>(digest: &Digest) -> [u8; N] {
     out
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Whether `text` is a SHA-256 as it is written here: 64 digits of lower-case hex.
+pub fn is_sha256_hex(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+/// Lower-case hex.
+pub fn hex(bytes: &[u8]) -> String {
     bytes
         .iter()
         .flat_map(|b| [b >> 4, b & 15])
@@ -86,6 +92,21 @@ mod tests {
             ),
         ] {
             assert_eq!(sha256_hex(input.as_bytes()), expected);
+        }
+    }
+
+    #[test]
+    fn a_hash_has_one_form() {
+        let good = sha256_hex(b"");
+        assert!(is_sha256_hex(&good));
+        for bad in [
+            &good[1..],
+            &good.to_uppercase(),
+            &format!("{good}0"),
+            &"ă".repeat(32),
+            "",
+        ] {
+            assert!(!is_sha256_hex(bad), "{bad}");
         }
     }
 

@@ -16,7 +16,7 @@ mod sign;
 mod verify;
 
 pub use alg::Alg;
-pub use digest::{Sha256, sha256, sha256_hex, sha512};
+pub use digest::{Sha256, hex, is_sha256_hex, sha256, sha256_hex, sha512};
 pub use embedded::{Possession, verify_possession};
 pub use error::ProofError;
 pub use json::check as check_json;

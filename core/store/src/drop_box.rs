@@ -4,8 +4,8 @@
 use crate::disk::{create_dir, remove, sync_dir, write_durably};
 use crate::envelope::{Envelope, public};
 use crate::error::{StoreError, system};
-use crate::hex;
 use citizen_domain::ports::{KeyName, KeyStore, Random};
+use citizen_proof::hex;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 

@@ -44,8 +44,3 @@ pub use store::Store;
 pub use tx::Tx;
 pub use vault_keys::VaultKeys;
 pub use vfs::{KeySource, VaultKey};
-
-/// Lower-case hexadecimal.
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}

@@ -301,7 +301,7 @@ impl<'a> Envelope<'a> {
 
 /// The key store's key of a vault. Its name holds the vault's random id, so that two homes in one key ring never share it.
 pub(crate) fn vault_key(vault_id: &[u8; 16]) -> KeyName {
-    KeyName(format!("citizen/vault/{}", crate::hex(vault_id)))
+    KeyName(format!("citizen/vault/{}", citizen_proof::hex(vault_id)))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, StoreError> {

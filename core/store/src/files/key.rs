@@ -58,6 +58,6 @@ impl FilesKey {
 
     /// What the disk calls a file.
     pub(super) fn name(&self, sha256: &str) -> String {
-        crate::hex(hmac::sign(&self.names, sha256.as_bytes()).as_ref())
+        citizen_proof::hex(hmac::sign(&self.names, sha256.as_bytes()).as_ref())
     }
 }

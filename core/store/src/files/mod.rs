@@ -8,6 +8,7 @@ pub use key::FilesKeySource;
 use crate::disk::{TEMPORARY, create_dir, remove, sync_dir, write_durably_with};
 use citizen_domain::Timestamp;
 use citizen_domain::ports::{Files, PortError};
+use citizen_proof::is_sha256_hex;
 use ring::rand::{SecureRandom as _, SystemRandom};
 use std::collections::HashSet;
 use std::fs::File;
@@ -54,7 +55,7 @@ impl FileStore {
             let mut to = io::BufWriter::new(file);
             let content = sealed::seal(&key.content, id, from, &mut to).map_err(Io)?;
             to.flush()?;
-            let sha256 = crate::hex(&content.sha256);
+            let sha256 = citizen_proof::hex(&content.sha256);
             // What is there and whole stays; what is there and damaged is mended.
             let there = self.get_to(&sha256, &mut io::sink()).is_ok();
             Ok(((!there).then(|| key.name(&sha256)), sha256))
@@ -72,7 +73,7 @@ impl FileStore {
         let file = File::open(self.path(&key, sha256)?).map_err(|e| port(&e))?;
         let size = file.metadata().map_err(|e| port(&e))?.len();
         let content = sealed::open(&key.content, &mut io::BufReader::new(file), size, to)?;
-        if crate::hex(&content.sha256) == sha256 {
+        if citizen_proof::hex(&content.sha256) == sha256 {
             Ok(())
         } else {
             Err(PortError::Damaged("file"))
@@ -85,7 +86,7 @@ impl FileStore {
 
     /// A name that is no hash leads nowhere: nothing from outside becomes a path.
     fn path(&self, key: &key::FilesKey, sha256: &str) -> Result<PathBuf, PortError> {
-        if is_hash(sha256) {
+        if is_sha256_hex(sha256) {
             Ok(self.dir.join(key.name(sha256)))
         } else {
             Err(PortError::NotFound)
@@ -139,7 +140,7 @@ impl Files for FileStore {
             let mut file = File::open(entry.path()).map_err(|e| port(&e))?;
             let size = file.metadata().map_err(|e| port(&e))?.len();
             if let Ok(content) = sealed::content(&key.content, &mut file, size) {
-                hashes.push(crate::hex(&content.sha256));
+                hashes.push(citizen_proof::hex(&content.sha256));
             }
         }
         hashes.sort_unstable();
@@ -160,9 +161,9 @@ impl Files for FileStore {
         for entry in std::fs::read_dir(&self.dir).map_err(|e| port(&e))? {
             let entry = entry.map_err(|e| port(&e))?;
             let name = entry.file_name();
-            let orphan = name
-                .to_str()
-                .is_some_and(|name| name.starts_with(TEMPORARY) || (is_hash(name) && !needed.contains(name)));
+            let orphan = name.to_str().is_some_and(|name| {
+                name.starts_with(TEMPORARY) || (is_sha256_hex(name) && !needed.contains(name))
+            });
             // A file from the future (a clock that was wrong) is young.
             let old = entry
                 .metadata()
@@ -183,10 +184,6 @@ impl std::fmt::Debug for FileStore {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("FileStore(…)")
     }
-}
-
-fn is_hash(name: &str) -> bool {
-    name.len() == 64 && name.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 /// Reads the operating system's answer.

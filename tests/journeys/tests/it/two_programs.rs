@@ -71,16 +71,10 @@ fn two_programs_that_notice_at_the_same_moment_renew_once() {
     let town = Town::behind(&line.url());
     line.lead_to(town.addr());
     let phone = Phone::signed_in(&line.url());
-    let refusal = r#"{"error":{"code":"sign_in_needed","message":"Cần đăng nhập lại."}}"#;
-    let answer = format!(
-        "HTTP/1.1 401 Unauthorized\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{refusal}",
-        refusal.len()
-    );
+    let answer = token_refused();
     let mut old: Option<String> = None;
     line.script(move |seen| match seen.header("authorization") {
-        Some(token) if old.get_or_insert_with(|| token.to_owned()) == token => {
-            Fault::Instead(answer.clone().into_bytes())
-        }
+        Some(token) if old.get_or_insert_with(|| token.to_owned()) == token => Fault::Instead(answer.clone()),
         _ => Fault::Pass,
     });
     let both: Vec<Said> = std::thread::scope(|scope| {
@@ -110,16 +104,12 @@ fn signing_out_during_a_renewal_stays_signed_out() {
     let town = Town::behind(&line.url());
     line.lead_to(town.addr());
     let phone = Phone::signed_in(&line.url());
-    let refusal = r#"{"error":{"code":"sign_in_needed","message":"Cần đăng nhập lại."}}"#;
-    let answer = format!(
-        "HTTP/1.1 401 Unauthorized\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{refusal}",
-        refusal.len()
-    );
+    let answer = token_refused();
     let (hangs, hanging) = std::sync::mpsc::channel();
     let (go, going) = std::sync::mpsc::channel::<()>();
     line.script(move |seen| {
         if seen.header("authorization").is_some() {
-            return Fault::Instead(answer.clone().into_bytes());
+            return Fault::Instead(answer.clone());
         }
         if seen.path.ends_with("/token") && String::from_utf8_lossy(&seen.body).contains("grant_type=refresh")
         {
@@ -241,4 +231,14 @@ fn a_newer_store_is_refused_untouched() {
         phone.run(&["report", "show", &id]).ok()["report"]["state"],
         "queued"
     );
+}
+
+/// What the province says to a token that it no longer takes.
+fn token_refused() -> Vec<u8> {
+    let refusal = r#"{"error":{"code":"sign_in_needed","message":"Cần đăng nhập lại."}}"#;
+    format!(
+        "HTTP/1.1 401 Unauthorized\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{refusal}",
+        refusal.len()
+    )
+    .into_bytes()
 }

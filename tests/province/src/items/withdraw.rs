@@ -10,6 +10,7 @@ use axum::extract::State;
 use citizen_domain::Timestamp;
 use citizen_domain::message::{self, Lang};
 use citizen_domain::wire::{TYP_WITHDRAWAL, WithdrawalClaims, WithdrawalRequest};
+use citizen_proof::is_sha256_hex;
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// `POST /v1/items/{id}/withdrawal`: the person does not want it sent after all, and does not know whether it arrived.
@@ -68,8 +69,7 @@ fn take_back(
     id: &str,
     body_sha256: &str,
 ) -> Result<ItemReply, ApiError> {
-    let hex = |c: u8| c.is_ascii_digit() || (b'a'..=b'f').contains(&c);
-    if !is_item_id(id) || body_sha256.len() != 64 || !body_sha256.bytes().all(hex) {
+    if !is_item_id(id) || !is_sha256_hex(body_sha256) {
         return Err(Refusal::ItemId.into());
     }
     if let Some(word) = withdrawn(tx, sub, id, Some(body_sha256))? {

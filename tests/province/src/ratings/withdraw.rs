@@ -9,6 +9,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use citizen_domain::Timestamp;
 use citizen_domain::wire::WithdrawalRequest;
+use citizen_proof::is_sha256_hex;
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// `POST /v1/ratings/{id}/withdrawal`, without session: answers that may never have arrived are not to count. Those that
@@ -31,8 +32,7 @@ pub(crate) async fn withdraw(
 
 fn take_back(tx: &Connection, state: &AppState, id: &str, body_sha256: &str) -> Result<ItemReply, ApiError> {
     let is_id = uuid::Uuid::parse_str(id).is_ok_and(|uuid| uuid.get_version_num() == 8);
-    let hex = |c: u8| c.is_ascii_digit() || (b'a'..=b'f').contains(&c);
-    if !is_id || body_sha256.len() != 64 || !body_sha256.bytes().all(hex) {
+    if !is_id || !is_sha256_hex(body_sha256) {
         return Err(Refusal::RatingId.into());
     }
     if let Some(word) = items::withdrawn(tx, None, id, Some(body_sha256))? {

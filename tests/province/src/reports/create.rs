@@ -10,6 +10,7 @@ use citizen_domain::Timestamp;
 use citizen_domain::message::{self, Lang};
 use citizen_domain::pack::{Relation, Visibility};
 use citizen_domain::wire::{Attachment, Location, ReportBody};
+use citizen_proof::is_sha256_hex;
 use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
 use unicode_normalization::is_nfc;
@@ -55,13 +56,11 @@ fn on_earth(place: &Location) -> bool {
 }
 
 fn attachments_fit(attachments: &[Attachment]) -> bool {
-    let hex = |c: u8| c.is_ascii_digit() || (b'a'..=b'f').contains(&c);
     let different: BTreeSet<&str> = attachments.iter().map(|a| a.sha256.as_str()).collect();
     attachments.len() <= MAX_PHOTOS
         && different.len() == attachments.len()
         && attachments.iter().all(|a| {
-            a.sha256.len() == 64
-                && a.sha256.bytes().all(hex)
+            is_sha256_hex(&a.sha256)
                 && (1..=MAX_PART as u64).contains(&a.bytes)
                 && a.media_type == "image/jpeg"
         })

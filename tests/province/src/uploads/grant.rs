@@ -4,8 +4,7 @@ use crate::http::bearer_token;
 use crate::state::AppState;
 use axum::http::HeaderMap;
 use citizen_domain::wire::UploadGrant;
-use citizen_proof::base64url;
-use std::fmt::Write as _;
+use citizen_proof::{base64url, hex};
 use uuid::Uuid;
 
 const ID: usize = 16;
@@ -53,11 +52,7 @@ fn read(state: &AppState, token: &[u8]) -> Option<Part> {
     let (id, hash) = named.split_at_checked(ID)?;
     Some(Part {
         item: Uuid::from_slice(id).ok()?.hyphenated().to_string(),
-        sha256: hash.iter().fold(String::new(), |mut text, byte| {
-            // Writing to a string does not fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        }),
+        sha256: hex(hash),
     })
 }
 
