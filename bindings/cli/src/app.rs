@@ -61,7 +61,16 @@ impl App {
 
     /// The profile, opened.
     pub(crate) fn client(&self) -> Result<Client, Failure> {
-        Ok(self.open(false)?)
+        let client = self.open(false)?;
+        self.say_acting(&client);
+        Ok(client)
+    }
+
+    /// On every screen, so that nobody does in another's name what was meant for themselves.
+    pub(crate) fn say_acting(&self, client: &Client) {
+        if let Ok(Some(acting)) = client.acting_for() {
+            self.out.note(&crate::commands::acting::line(self, &acting));
+        }
     }
 
     /// The profile, opened with the keeper of keys that it was made with, or the one asked for where there is none yet.
@@ -77,10 +86,6 @@ impl App {
             accept_loss,
         })?;
         verbose::watch(&client);
-        // On every screen, so that nobody does in another's name what was meant for themselves.
-        if let Ok(Some(acting)) = client.acting_for() {
-            self.out.note(&crate::commands::acting::line(self, &acting));
-        }
         Ok(client)
     }
 

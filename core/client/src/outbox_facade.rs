@@ -42,21 +42,28 @@ impl Client {
         Ok(OutboxView::of(&self.item(id)?, &self.plan_context()))
     }
 
-    /// Makes the next sync try at once: one item, or every open one.
+    /// Makes the next sync try at once: one item, or every open one. Naming an item that is being withdrawn takes that wish
+    /// back; with all of them it stays.
     ///
     /// # Errors
     /// [`ClientError::NotFound`].
     pub fn retry(&self, id: Option<&str>) -> Result<Vec<OutboxView>, ClientError> {
         let all = id.is_none();
-        let ids: Vec<String> = match id {
-            Some(id) => vec![self.item(id)?.id],
-            None => {
-                let open = self.inner.read(all_open)?;
-                open.into_iter().map(|item| item.id).collect()
-            }
+        let items = match id {
+            Some(id) => vec![self.item(id)?],
+            None => self.inner.read(all_open)?,
         };
-        ids.iter()
-            .map(|id| match self.event(id, &Event::Retry) {
+        items
+            .iter()
+            .map(|item| {
+                let again = if all && item.discarding {
+                    Event::Discard
+                } else {
+                    Event::Retry
+                };
+                (&item.id, again)
+            })
+            .map(|(id, again)| match self.event(id, &again) {
                 // Accepted meanwhile by another program on this home.
                 Err(ClientError::Room(_)) if all => self.outbox_item(id),
                 other => other,

@@ -221,12 +221,18 @@ impl Client {
             keys: &keys,
             province: "",
         };
-        // One transaction: what a sync brings meanwhile must not be overwritten.
+        // Each in one transaction: what another program does meanwhile must not be overwritten, nor its draft that is sent
+        // be called thrown away.
         if *decision == ReportDecision::Withdraw
-            && let Some(draft) = inner.read(|tx| Ok(tx.draft(id)?))?
+            && let Some(draft) = inner.write(|tx| {
+                let draft = tx.draft(id)?;
+                if draft.is_some() {
+                    tx.remove_draft(id)?;
+                }
+                Ok(draft)
+            })?
         {
-            // A draft is thrown away; its pictures go with it unless something else needs them.
-            inner.write(|tx| Ok(tx.remove_draft(id)?))?;
+            // Its pictures go with it unless something else needs them.
             inner.drop_files(draft.photos.iter().map(|photo| photo.sha256.as_str()))?;
             let mut view = ReportView::of_draft(&draft);
             view.state = "discarded".to_owned();
@@ -298,7 +304,7 @@ fn pending_actions(tx: &Tx<'_>) -> Result<Vec<(String, PendingAction)>, ClientEr
     Ok(open
         .into_iter()
         .filter(|item| item.kind == citizen_outbox::Kind::ReportAction)
-        .filter_map(|item| match serde_json::from_slice(&item.body).ok()? {
+        .filter_map(|item| match item.parsed_body().ok()? {
             ItemBody::ReportAction(said) => Some((
                 said.report,
                 PendingAction {

@@ -45,7 +45,12 @@ pub(crate) struct Sender<'a> {
     pub(crate) discovery: &'a Discovery,
     pub(crate) pack: &'a VerifiedPack,
     pub(crate) access: Option<&'a Access>,
+    /// The attachment that was read last: its pieces go one after the other.
+    pub(crate) attachment: LastFile,
 }
+
+/// An attachment by its hash.
+pub(crate) type LastFile = std::sync::Mutex<Option<(String, bytes::Bytes)>>;
 
 impl Client {
     /// How things stand outside, for planning and for words on a screen.
@@ -250,6 +255,8 @@ impl Sender<'_> {
                 self.event(id, Event::Hold(Pause::Storage), keys).await?;
                 return Ok(());
             }
+            // Another program brought the attachment meanwhile.
+            Err(error) if moved_on(&error) => return Ok(()),
             // An address that must not be spoken to: one item's trouble, and nobody else's.
             Err(ClientError::BadAddress) => {
                 sent.security = true;

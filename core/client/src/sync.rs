@@ -6,7 +6,7 @@ use crate::clock::ClockAdvice;
 use crate::feed::Lines;
 use crate::follow_news::FollowNews;
 use crate::outbox_facade::Waiting;
-use crate::sender::{Sender, Sent};
+use crate::sender::{LastFile, Sender, Sent};
 use crate::session::Access;
 use crate::{Client, ClientError};
 use citizen_domain::Timestamp;
@@ -143,6 +143,7 @@ impl Client {
                 discovery,
                 pack: &pack,
                 access,
+                attachment: LastFile::default(),
             };
             let sent = sender.run().await;
             if let Some(sent) = run.note(sent)? {

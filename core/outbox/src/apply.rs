@@ -47,7 +47,12 @@ pub fn apply(item: &Item, event: &Event, context: &ApplyContext<'_>) -> Result<A
     let mut next = item.clone();
     let mut effects = Vec::new();
     let mut detail = Detail::default();
-    if !item.state.is_final() || trigger == Trigger::ReceiptComplete {
+    if is_withdrawn(item) && trigger != Trigger::Discard {
+        // The province will never take it: no late receipt says otherwise.
+        return Err(OutboxError::NotPossible);
+    }
+    let wins = matches!(trigger, Trigger::ReceiptComplete | Trigger::WithdrawnUnasked);
+    if !item.state.is_final() || wins {
         match (event, judged) {
             (Event::Start(action), _) => start(&mut next, action),
             (Event::Reply(action, _), Some(verdict)) => {
@@ -193,7 +198,11 @@ fn reply(
             receipted(item, action, judged, receipt, &grants, context);
         }
         Verdict::Withdrawn => {
+            forget(item);
+            item.accepted_at = None;
+            item.reference = None;
             item.needs_probe = false;
+            item.maybe_held = false;
             item.next_try_at = None;
             if !item.discarding {
                 effects.push(Effect::Rejected);
@@ -305,12 +314,7 @@ fn receipted(
 
 /// Asked: then the body goes out now. While sending an attachment: ask first, the province has lost the item.
 fn unknown(item: &mut Item, action: &Action, context: &ApplyContext<'_>) {
-    item.receipt = None;
-    for part in &mut item.parts {
-        part.state = PartState::Waiting;
-        part.sent = 0;
-        part.upload = None;
-    }
+    forget(item);
     item.needs_probe = !matches!(action, Action::Probe);
     item.maybe_held = item.needs_probe;
     if item.needs_probe {
@@ -318,6 +322,21 @@ fn unknown(item: &mut Item, action: &Action, context: &ApplyContext<'_>) {
     } else {
         item.next_try_at = None;
     }
+}
+
+/// The province holds nothing that counts.
+fn forget(item: &mut Item) {
+    item.receipt = None;
+    for part in &mut item.parts {
+        part.state = PartState::Waiting;
+        part.sent = 0;
+        part.upload = None;
+    }
+}
+
+/// Whether the province's word that it is withdrawn has been heard: it is the last one.
+fn is_withdrawn(item: &Item) -> bool {
+    matches!(&item.state, State::Rejected { code, .. } if code == WITHDRAWN)
 }
 
 /// What was said about an upload.

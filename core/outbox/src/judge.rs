@@ -74,7 +74,7 @@ pub(crate) fn judge(item: &Item, action: &Action, reply: &Reply, context: &Apply
         408 | 503 => busy(false),
         status => match (parse::<ErrorReply>(&reply.body), status) {
             (None, _) => Verdict::Stranger,
-            (Some(_), 404) if !matches!(action, Action::SendBody) => Verdict::Unknown,
+            (Some(_), 404) if matches!(action, Action::Probe) => Verdict::Unknown,
             // The phone must become newer first, or the province changes its mind: waiting loses nothing.
             (Some(_), 426) => busy(true),
             // The words are held already, or a question was asked: what is refused here is the picture's trip, not the

@@ -159,10 +159,10 @@ pub const TRANSITIONS: &[Transition] = &[
         "the person wants it gone, and the province has signed that it is",
     ),
     row(
-        &[Queued, Sending, Paused],
+        &[Queued, Sending, Paused, Accepted, Rejected],
         Trigger::WithdrawnUnasked,
         Target::Rejected,
-        "the person thought better of it too late: it can be sent again as a new item",
+        "thought better of too late, or withdrawn by another program meanwhile: the province's last word; it can be sent again as a new item",
     ),
     row(
         &[Queued, Sending, Paused],

@@ -1,4 +1,5 @@
-//! The province's signed word that it holds nothing of an item and never will (compact JWS, `typ` `withdrawal+jws`).
+//! The province's signed word that an item does not count and will never be taken again (compact JWS, `typ`
+//! `withdrawal+jws`). What had arrived of it may stay in the province's files; it is marked as withdrawn there.
 
 use crate::item::{Item, Kind};
 use crate::receipt::{MAX_RECEIPT, ReceiptProblem, check_dates};

@@ -3,7 +3,7 @@
 mod action;
 mod create;
 
-pub(crate) use action::{act, may_withdraw};
+pub(crate) use action::{Standing, act, standing};
 pub(crate) use create::{create, next_reference, validate};
 
 use crate::error::ApiError;

@@ -14,7 +14,8 @@ struct ActingObject {
 }
 
 pub(crate) fn run(app: &App, args: Acting) -> Result<(), Failure> {
-    let client = app.client()?;
+    // What it says itself is the line that other commands are headed by.
+    let client = app.open(false)?;
     let acting_for = match args {
         Acting::Show => client.acting_for()?,
         Acting::For { relation, name } => {

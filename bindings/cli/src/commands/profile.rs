@@ -332,7 +332,7 @@ pub(crate) fn erase(app: &App, yes: bool) -> Result<(), Failure> {
 }
 
 pub(crate) fn doctor(app: &App) -> Result<Ending, Failure> {
-    let checks = match app.open(false) {
+    let checks = match app.open(false).inspect(|client| app.say_acting(client)) {
         Ok(client) => client.block_on(client.doctor(app.lang)),
         Err(error) => {
             let mut checks = doctor_unopened(&app.shipped, app.lang, &error);

@@ -7,6 +7,7 @@ use crate::net::http::is_acceptable;
 use citizen_domain::ports::{Method, Request, Response};
 use citizen_domain::wire::WithdrawalRequest;
 use citizen_outbox::{Action, Endpoint, Item, MAX_REPLY, UploadCall, UploadHead};
+use std::sync::PoisonError;
 use std::time::Duration;
 use url::Url;
 
@@ -55,14 +56,19 @@ impl Sender<'_> {
         let part = item.parts.iter().find(|part| part.sha256 == sha256);
         let (part, upload) = part
             .and_then(|part| part.upload.as_ref().map(|upload| (part, upload)))
-            .ok_or(ClientError::Runtime)?;
+            .ok_or(ClientError::NotFound)?;
         let (method, place) = match (call, &upload.location) {
             (UploadCall::Create { .. }, _) => (Method::Post, &upload.create),
             (UploadCall::Ask, Some(location)) => (Method::Head, location),
             (UploadCall::Append { .. }, Some(location)) => (Method::Patch, location),
-            (_, None) => return Err(ClientError::Runtime),
+            (_, None) => return Err(ClientError::NotFound),
         };
-        let request = Request::new(method, address(place)?)
+        let place = address(place)?;
+        // What was reached over TLS must not lead back to cleartext.
+        if self.discovery.endpoints.items.starts_with("https:") && place.scheme() != "https" {
+            return Err(ClientError::BadAddress);
+        }
+        let request = Request::new(method, place)
             .header(VERSION.0, VERSION.1)
             .header("authorization", format!("Bearer {}", upload.token));
         let request = match call {
@@ -77,18 +83,33 @@ impl Sender<'_> {
         if length == 0 {
             return Ok(request);
         }
-        let hash = sha256.to_owned();
-        let bytes = self
-            .inner
-            .blocking(move |inner| Ok(inner.ports.files.get(&hash)?))
-            .await?;
-        let bytes = bytes::Bytes::from(bytes);
+        let bytes = self.attachment(sha256).await?;
         let range = usize::try_from(from)
             .ok()
             .zip(usize::try_from(from.saturating_add(length)).ok())
             .filter(|(from, to)| from <= to && *to <= bytes.len())
             .ok_or(ClientError::Runtime)?;
         Ok(request.body(BYTES, bytes.slice(range.0..range.1)))
+    }
+}
+
+impl Sender<'_> {
+    /// An attachment, opened and checked once for all its pieces.
+    async fn attachment(&self, sha256: &str) -> Result<bytes::Bytes, ClientError> {
+        let last = || self.attachment.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((hash, bytes)) = &*last()
+            && hash == sha256
+        {
+            return Ok(bytes.clone());
+        }
+        let hash = sha256.to_owned();
+        let bytes = self
+            .inner
+            .blocking(move |inner| Ok(inner.ports.files.get(&hash)?))
+            .await?;
+        let bytes = bytes::Bytes::from(bytes);
+        *last() = Some((sha256.to_owned(), bytes.clone()));
+        Ok(bytes)
     }
 }
 

@@ -141,7 +141,14 @@ fn check(before: &Item, event: &Event, after: &Item, effects: &[Effect]) {
         assert!(after.missing().count() == 0 && after.accepted_at.is_some());
     }
     if let State::Accepted = before.state {
-        assert_eq!(before, after, "what is accepted never changes");
+        let withdrawn = matches!(&after.state, State::Rejected { code, .. } if code == "withdrawn");
+        assert!(
+            withdrawn || before == after,
+            "what is accepted changes by the province's last word only"
+        );
+    }
+    if matches!(&before.state, State::Rejected { code, .. } if code == "withdrawn") {
+        assert_eq!(before, after, "a withdrawal is the last word");
     }
     if effects.contains(&Effect::Remove) {
         match event {

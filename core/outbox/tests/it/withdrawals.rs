@@ -85,6 +85,10 @@ fn who_thinks_better_of_it_sends_it_again() {
     let after = world.apply(&asked, Event::Reply(Action::Probe, word)).unwrap();
     assert_eq!(after.effects, [Effect::Rejected]);
     assert_eq!(after.item.state.name(), StateName::Rejected);
+    // It holds nothing any more, and can be thrown away.
+    assert!(after.item.receipt.is_none());
+    let gone = world.apply(&after.item, Event::Discard).unwrap();
+    assert_eq!(gone.effects, [Effect::Remove]);
     let id = citizen_outbox::item_id(world.now, [9; 10]);
     assert!(
         after
@@ -92,4 +96,40 @@ fn who_thinks_better_of_it_sends_it_again() {
             .replacement(id, after.item.parsed_body().unwrap(), world.now)
             .is_ok()
     );
+}
+
+/// Two programs on one home: the first one's receipt and the second one's withdrawal are stored in either order.
+#[test]
+fn a_withdrawal_is_the_last_word_whatever_is_heard_first() {
+    let world = World::new();
+    let item = world.after(
+        &in_doubt(&world),
+        [Event::Discard, Event::Start(Action::Withdraw)],
+    );
+    let receipt = || Event::Reply(Action::SendBody, world.receipt(&world.claims(&item, &[])));
+    let withdrawal = || Event::Reply(Action::Withdraw, world.withdrawal(&item));
+    let accepted = world.after(&item, [receipt()]);
+    assert_eq!(accepted.state.name(), StateName::Accepted);
+    let after = world.apply(&accepted, withdrawal()).unwrap();
+    assert_eq!(after.effects, [Effect::Rejected]);
+    assert_eq!(after.item.state.name(), StateName::Rejected);
+    assert!(world.apply(&after.item, receipt()).is_err());
+}
+
+#[test]
+fn a_province_that_knows_no_withdrawal_loses_no_receipt() {
+    let world = World::new();
+    let item = world.after(&world.report(1), [Event::Queue, Event::Start(Action::SendBody)]);
+    let held = world.receipt(&world.claims(&item, &[0]));
+    let item = world.after(
+        &item,
+        [
+            Event::Reply(Action::SendBody, held),
+            Event::Discard,
+            Event::Start(Action::Withdraw),
+        ],
+    );
+    let after = world.after(&item, [Event::Reply(Action::Withdraw, refusal(404, "not_found"))]);
+    assert!(after.receipt.is_some() && after.discarding);
+    assert_ne!(after.state.name(), StateName::Queued);
 }

@@ -91,6 +91,13 @@ pub(crate) fn accept(
     if let Some(signed) = known(tx, subject, id, &hash)? {
         return Ok(signed);
     }
+    // `PUT` answers the withdrawn body itself with the word for it; under the id nothing else is taken, by no door.
+    let withdrawn: bool = tx
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM withdrawn WHERE id = ?1)")?
+        .query_row(params![id], |row| row.get(0))?;
+    if withdrawn {
+        return Err(ApiError::IdConflict);
+    }
     let parsed: ItemBody = serde_json::from_slice(body).map_err(|_| ApiError::Malformed)?;
     let now = state.now();
     let item = Item {

@@ -3,7 +3,7 @@ use super::reply::ItemReply;
 use crate::error::ApiError;
 use crate::http::{ApiJson, ApiPath, Bearer};
 use crate::refusal::Refusal;
-use crate::reports::{WITHDRAWN, lead_to, may_withdraw};
+use crate::reports::{Standing, WITHDRAWN, lead_to, standing};
 use crate::{AppState, uploads};
 use axum::Json;
 use axum::extract::State;
@@ -93,11 +93,18 @@ fn take_back(
             if held.body_sha256 != body_sha256 {
                 return Err(ApiError::IdConflict);
             }
-            if held.kind != "report" || !may_withdraw(tx, id)? {
+            if held.kind != "report" {
                 return ItemReply::receipt(tx, state, id, held.receipt);
             }
-            let words = message::text(Lang::Vi, "province.report.withdraw", &[]).display;
-            lead_to(tx, id, WITHDRAWN, &words, state.now())?;
+            match standing(tx, id)? {
+                Standing::Open => {
+                    let words = message::text(Lang::Vi, "province.report.withdraw", &[]).display;
+                    lead_to(tx, id, WITHDRAWN, &words, state.now())?;
+                }
+                // Withdrawn by word of its reporter before: then it does not count already.
+                Standing::Withdrawn => {}
+                Standing::Ended => return ItemReply::receipt(tx, state, id, held.receipt),
+            }
             uploads::end_all(tx, id)?;
             held.owner
         }

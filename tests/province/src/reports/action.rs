@@ -13,7 +13,7 @@ const REOPEN_MS: i64 = 7 * DAY;
 const GRACE_MS: i64 = 7 * DAY;
 const MAX_TEXT: usize = 2_000;
 
-struct Standing {
+struct Report {
     status: String,
     resolved_at: Option<Timestamp>,
     reopened: i64,
@@ -24,7 +24,7 @@ pub(crate) fn act(tx: &Connection, sub: &str, action: &ReportAction, now: Timest
     let report = tx
         .prepare_cached("SELECT status, resolved_at, reopened FROM reports WHERE id = ?1 AND sub = ?2")?
         .query_row(params![action.report, sub], |row| {
-            Ok(Standing {
+            Ok(Report {
                 status: row.get(0)?,
                 resolved_at: row.get::<_, Option<i64>>(1)?.map(Timestamp::from_millis),
                 reopened: row.get(2)?,
@@ -49,14 +49,14 @@ pub(crate) fn act(tx: &Connection, sub: &str, action: &ReportAction, now: Timest
     lead_to(tx, &action.report, status, &text, now)
 }
 
-fn confirm(report: &Standing) -> Result<&'static str, Refusal> {
+fn confirm(report: &Report) -> Result<&'static str, Refusal> {
     match report.status == RESOLVED {
         true => Ok(CONFIRMED),
         false => Err(Refusal::ActionState),
     }
 }
 
-fn reopen(report: &Standing, reason: &str, said: Timestamp, now: Timestamp) -> Result<&'static str, Refusal> {
+fn reopen(report: &Report, reason: &str, said: Timestamp, now: Timestamp) -> Result<&'static str, Refusal> {
     if report.reopened > 0 {
         return Err(Refusal::ReopenOnce);
     }
@@ -75,20 +75,34 @@ fn reopen(report: &Standing, reason: &str, said: Timestamp, now: Timestamp) -> R
     }
 }
 
-fn withdraw(report: &Standing) -> Result<&'static str, Refusal> {
+fn withdraw(report: &Report) -> Result<&'static str, Refusal> {
     match is_open(&report.status) {
         true => Ok(WITHDRAWN),
         false => Err(Refusal::ActionState),
     }
 }
 
-/// Whether a report can still be withdrawn.
-pub(crate) fn may_withdraw(tx: &Connection, id: &str) -> Result<bool, ApiError> {
-    let status: Option<String> = tx
+/// What a withdrawal meets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// Officials are at it.
+    Open,
+    /// It was withdrawn before.
+    Withdrawn,
+    /// Officials are through with it.
+    Ended,
+}
+
+/// Where a report stands.
+pub(crate) fn standing(tx: &Connection, id: &str) -> Result<Standing, ApiError> {
+    let status: String = tx
         .prepare_cached("SELECT status FROM reports WHERE id = ?1")?
-        .query_row(params![id], |row| row.get(0))
-        .optional()?;
-    Ok(status.is_some_and(|status| is_open(&status)))
+        .query_row(params![id], |row| row.get(0))?;
+    Ok(match status.as_str() {
+        WITHDRAWN => Standing::Withdrawn,
+        status if is_open(status) => Standing::Open,
+        _ => Standing::Ended,
+    })
 }
 
 fn is_open(status: &str) -> bool {

@@ -30,11 +30,15 @@ pub(super) enum Kept {
 
 /// How long the attachment is, if its item names it.
 pub(super) fn length_of(tx: &Connection, part: &Part) -> Result<u64, ApiError> {
-    tx.prepare_cached("SELECT bytes FROM parts WHERE item = ?1 AND sha256 = ?2")?
-        .query_row(params![part.item, part.sha256], |row| row.get::<_, u32>(0))
-        .optional()?
-        .map(u64::from)
-        .ok_or(ApiError::NotFound)
+    // Of a withdrawn item nothing more is taken.
+    tx.prepare_cached(
+        "SELECT bytes FROM parts WHERE item = ?1 AND sha256 = ?2
+         AND NOT EXISTS (SELECT 1 FROM withdrawn WHERE id = ?1)",
+    )?
+    .query_row(params![part.item, part.sha256], |row| row.get::<_, u32>(0))
+    .optional()?
+    .map(u64::from)
+    .ok_or(ApiError::NotFound)
 }
 
 /// Begins an upload. Of an attachment that is here already it is complete at once.

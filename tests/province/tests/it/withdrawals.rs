@@ -1,6 +1,6 @@
 //! What a person takes back never counts, whether it had arrived, was on its way, or never came.
 
-use crate::gateway::{DAY, Gateway, error, jpeg, json_body, json_of, report};
+use crate::gateway::{DAY, Gateway, START, error, jpeg, json_body, json_of, report};
 use citizen_proof::sha256_hex;
 use citizen_province::demo::{MAIN_RESIDENT, OTHER_RESIDENT};
 use citizen_province::officials::ReportChange;
@@ -42,7 +42,23 @@ async fn a_report_that_arrives_after_its_withdrawal_does_not_count() {
         json_of(take_back(&gateway, &token, &id, &body).await).await,
         first
     );
+    let other = put(&gateway, &token, &id, &report(&[jpeg(1)])).await;
+    assert_eq!(error(other).await, (409, "id_conflict".into()));
     assert!(gateway.officials().reports().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn what_was_withdrawn_by_word_is_signed_as_withdrawn_too() {
+    let gateway = Gateway::start().await;
+    let token = gateway.sign_in(&MAIN_RESIDENT);
+    let (id, body) = (gateway.id(), report(&[jpeg(1)]));
+    put(&gateway, &token, &id, &body).await;
+    let said = json!({"kind": "report_action", "report": id, "action": "withdraw", "at": START});
+    assert_eq!(put(&gateway, &token, &gateway.id(), &said).await.status(), 200);
+    let word = json_of(take_back(&gateway, &token, &id, &body).await).await;
+    assert!(word["withdrawal"].is_string(), "{word}");
+    let updates = &gateway.officials().reports().unwrap()[0].updates;
+    assert_eq!(updates.iter().filter(|update| update.status == "rut").count(), 1);
 }
 
 #[tokio::test]
@@ -61,9 +77,10 @@ async fn a_report_that_had_arrived_is_withdrawn_unless_officials_have_finished()
         .await
         .unwrap();
     assert_eq!(json_of(asked).await, word);
-    // Its picture may still come; that changes nothing.
-    gateway.bring(&grant, &jpeg(1)).await;
-    assert_eq!(gateway.officials().reports().unwrap()[0].status, "rut");
+    // Of its picture nothing more is taken.
+    assert_eq!(gateway.bring(&grant, &jpeg(1)).await.status(), 404);
+    let seen = &gateway.officials().reports().unwrap()[0];
+    assert_eq!((seen.status.as_str(), seen.parts.len()), ("rut", 0));
 
     let (id, body) = (gateway.id(), report(&[]));
     put(&gateway, &token, &id, &body).await;
