@@ -134,7 +134,7 @@ impl Files for FileStore {
         let mut hashes = Vec::new();
         for entry in std::fs::read_dir(&self.dir).map_err(|e| port(&e))? {
             let entry = entry.map_err(|e| port(&e))?;
-            if !entry.file_name().to_str().is_some_and(is_hash) {
+            if !entry.file_name().to_str().is_some_and(is_sha256_hex) {
                 continue;
             }
             let mut file = File::open(entry.path()).map_err(|e| port(&e))?;
