@@ -5,7 +5,7 @@ use citizen_identity::IdentityError::{
     self, AccessTokenHash, Audience, IdToken, Issuer, Nonce, Time, Under14,
 };
 use citizen_proof::ProofError::{BadSignature, Claims, DuplicateMember, Json, TooDeep};
-use citizen_proof::{Signer, base64url, sha256};
+use citizen_proof::{base64url, sha256};
 use serde_json::json;
 
 pub(super) fn contents(corpus: &mut Corpus, kind: &Kind) {

@@ -2,7 +2,6 @@
 
 use super::make::*;
 use citizen_proof::ProofError::{BadSignature, Base64, HeaderMissing, NotCompact, TooLong};
-use citizen_proof::Signer;
 use serde_json::json;
 
 pub(super) fn forms(corpus: &mut Corpus, kind: &Kind) {
@@ -72,4 +71,8 @@ pub(super) fn forms(corpus: &mut Corpus, kind: &Kind) {
         };
         corpus.add(format!("{n} cut by {cut}"), token.to_owned(), expected);
     }
+}
+
+fn signature_shape(token: &str) -> Option<Vec<u8>> {
+    base64url::decode(token.rsplit_once('.')?.1).ok()
 }

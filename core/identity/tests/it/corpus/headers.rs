@@ -5,7 +5,7 @@ use citizen_proof::ProofError::{
     Algorithm, BadSignature, DuplicateMember, HeaderCertificate, HeaderCritical, HeaderEmbeddedKey,
     HeaderKeyUrl, HeaderMissing, Json, KeyAlgorithm, NotCompact, TooDeep, TooLong, UnknownKey, WrongType,
 };
-use citizen_proof::{Signer, base64url};
+use citizen_proof::base64url;
 use serde_json::{Value, json};
 
 pub(super) fn headers(corpus: &mut Corpus, kind: &Kind) {

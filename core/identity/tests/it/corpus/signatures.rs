@@ -2,11 +2,7 @@
 
 use super::make::*;
 use citizen_proof::ProofError::BadSignature;
-use citizen_proof::{Signer, base64url};
-
-fn signature_shape(token: &str) -> Option<Vec<u8>> {
-    base64url::decode(token.rsplit_once('.')?.1).ok()
-}
+use citizen_proof::base64url;
 
 pub(super) fn signatures(corpus: &mut Corpus, kind: &Kind) {
     let n = kind.name;
