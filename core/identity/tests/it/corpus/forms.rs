@@ -2,6 +2,7 @@
 
 use super::make::*;
 use citizen_proof::ProofError::{BadSignature, Base64, HeaderMissing, NotCompact, TooLong};
+use citizen_proof::base64url;
 use serde_json::json;
 
 pub(super) fn forms(corpus: &mut Corpus, kind: &Kind) {

@@ -2,7 +2,7 @@
 
 use super::make::*;
 use citizen_proof::ProofError::BadSignature;
-use citizen_proof::base64url;
+use citizen_proof::Signer;
 
 pub(super) fn signatures(corpus: &mut Corpus, kind: &Kind) {
     let n = kind.name;
