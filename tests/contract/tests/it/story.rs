@@ -432,7 +432,7 @@ async fn ratings(gateway: &Gateway, codes: &DemoCodes, token: &str) {
 
 async fn open311(gateway: &Gateway, token: &str) {
     let root = "/open311/v2";
-    let client_id = "01936d2e-5c00-7000-8000-0000000000a3";
+    let client_id = "01936d2e-5c00-7000-8000-0000000000a4";
     let form = [
         ("service_code", "giao_thong"),
         ("address_string", "Đường Ví Dụ"),
