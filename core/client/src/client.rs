@@ -192,7 +192,7 @@ impl Client {
         dir: ProfileDir,
         store: Store,
         keys: Arc<VaultKeys>,
-        mut ports: Ports,
+        ports: Ports,
         shipped: Shipped,
     ) -> Result<Self, ClientError> {
         let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -201,6 +201,37 @@ impl Client {
             .enable_all()
             .build()
             .map_err(|_| ClientError::Runtime)?;
+        let executor = Arc::new(TokioExecutor::new(runtime.handle().clone()));
+        Self::on(runtime, executor, dir, store, keys, ports, shipped)
+    }
+
+    /// As [`Client::with_ports`], without a thread of its own: what may block runs where `executor` says.
+    ///
+    /// # Errors
+    /// As [`Client::with_ports`].
+    pub fn with_executor(
+        executor: Arc<dyn Executor>,
+        dir: ProfileDir,
+        store: Store,
+        keys: Arc<VaultKeys>,
+        ports: Ports,
+        shipped: Shipped,
+    ) -> Result<Self, ClientError> {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .build()
+            .map_err(|_| ClientError::Runtime)?;
+        Self::on(runtime, executor, dir, store, keys, ports, shipped)
+    }
+
+    fn on(
+        runtime: tokio::runtime::Runtime,
+        executor: Arc<dyn Executor>,
+        dir: ProfileDir,
+        store: Store,
+        keys: Arc<VaultKeys>,
+        mut ports: Ports,
+        shipped: Shipped,
+    ) -> Result<Self, ClientError> {
         let meter = Arc::new(Meter::default());
         let watcher = Arc::default();
         let watched = Watched::new(ports.transport, Arc::clone(&ports.clock), Arc::clone(&watcher));
@@ -214,7 +245,7 @@ impl Client {
             ports,
             meter,
             watcher,
-            executor: Arc::new(TokioExecutor::new(runtime.handle().clone())),
+            executor,
             pack: Mutex::new(None),
             installation: std::sync::OnceLock::new(),
             shipped,

@@ -19,6 +19,20 @@ pub(crate) enum Unsent {
     Key(PortError),
 }
 
+/// What a reply says about trying once more.
+struct Hint {
+    /// A nonce is known now that the request did not use.
+    newer: bool,
+    had_nonce: bool,
+    challenge: Option<String>,
+}
+
+impl Hint {
+    fn asks_again(&self, status: u16, body: &[u8]) -> bool {
+        self.newer && wants_nonce(status, self.challenge.as_deref(), body, self.had_nonce)
+    }
+}
+
 impl From<TransportError> for Unsent {
     fn from(error: TransportError) -> Self {
         Self::Net(error)
@@ -65,42 +79,45 @@ impl Prover {
         key: Option<&KeyName>,
         request: Request,
     ) -> Result<(u16, Vec<u8>), Unsent> {
-        let (mut proven, used) = self.prove(key, &request, None)?;
-        let mut last = false;
-        loop {
-            let response = self.transport.send(proven).await?;
-            let newer = self.note(&request, &response, used.as_deref());
-            let status = response.status;
-            let challenge = response.header("www-authenticate").map(str::to_owned);
-            let body = response.bytes().await?;
-            let asked = wants_nonce(status, challenge.as_deref(), &body, used.is_some());
-            let again = key.is_some() && newer && asked && !last;
-            if !again {
-                return Ok((status, body));
-            }
-            last = true;
-            proven = self.prove(key, &request, None)?.0;
+        let (response, hint) = self.once(key, None, &request).await?;
+        let (status, body) = (response.status, response.bytes().await?);
+        if !hint.asks_again(status, &body) {
+            return Ok((status, body));
         }
+        let (response, _) = self.once(key, None, &request).await?;
+        Ok((response.status, response.bytes().await?))
     }
 
-    /// One request to a resource, with an access token that is bound to `key`.
+    /// One request to a resource, with an access token that is bound to `key`; once more as with [`Self::ask`].
     pub(crate) async fn send(
         &self,
         key: &KeyName,
         token: &Secret<String>,
         request: Request,
     ) -> Result<Response, Unsent> {
-        let (proven, used) = self.prove(Some(key), &request, Some(token))?;
-        let response = self.transport.send(proven).await?;
-        let newer = self.note(&request, &response, used.as_deref());
-        let challenge = response.header("www-authenticate");
-        if newer && wants_nonce(response.status, challenge, b"", used.is_some()) {
-            let (proven, used) = self.prove(Some(key), &request, Some(token))?;
-            let response = self.transport.send(proven).await?;
-            self.note(&request, &response, used.as_deref());
+        let (response, hint) = self.once(Some(key), Some(token), &request).await?;
+        if !hint.asks_again(response.status, b"") {
             return Ok(response);
         }
-        Ok(response)
+        Ok(self.once(Some(key), Some(token), &request).await?.0)
+    }
+
+    /// One try, and what a second one could go by.
+    async fn once(
+        &self,
+        key: Option<&KeyName>,
+        token: Option<&Secret<String>>,
+        request: &Request,
+    ) -> Result<(Response, Hint), Unsent> {
+        let (proven, used) = self.prove(key, request, token)?;
+        let response = self.transport.send(proven).await?;
+        let newer = self.note(request, &response, used.as_deref());
+        let hint = Hint {
+            newer: newer && key.is_some(),
+            had_nonce: used.is_some(),
+            challenge: response.header("www-authenticate").map(str::to_owned),
+        };
+        Ok((response, hint))
     }
 
     /// The request with its proof, and the nonce in it.

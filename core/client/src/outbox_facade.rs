@@ -190,8 +190,7 @@ impl Inner {
         let last = self
             .setting(setting::COLLECTED_AT)?
             .and_then(|text| Timestamp::parse(&text));
-        // A look in the future was made by a wrong clock.
-        if last.is_some_and(|at| at <= now && now.millis() - at.millis() < 86_400_000) {
+        if last.is_some_and(|at| at.is_within(i64::try_from(DAY.as_millis()).unwrap_or(i64::MAX), now)) {
             return Ok(());
         }
         self.write(|tx| {

@@ -233,12 +233,6 @@ impl Client {
     }
 }
 
-/// Whether `at` lies further from `now` than `ms`. One that lies as far ahead was noted by a wrong clock; one that lies a moment
-/// ahead was noted before the time was learnt, which comes in whole seconds.
-const fn is_far(at: Timestamp, now: Timestamp, ms: i64) -> bool {
-    now.millis().saturating_sub(at.millis()).saturating_abs() > ms
-}
-
 impl Inner {
     /// The newest pack of the province; keeps it if it is newer than `held`.
     pub(crate) async fn refresh_pack(
@@ -292,7 +286,7 @@ impl Inner {
         let last = self
             .setting(setting::PACK_DOUBTED_AT)?
             .and_then(|text| Timestamp::parse(&text));
-        let may = last.is_none_or(|at| is_far(at, now, DOUBT_EVERY_MS));
+        let may = last.is_none_or(|at| !at.is_within(DOUBT_EVERY_MS, now));
         if may {
             self.write_soon(move |tx| Ok(tx.set_setting(setting::PACK_DOUBTED_AT, Some(&now.rfc3339()))?))
                 .await?;
@@ -306,7 +300,7 @@ impl Inner {
             .setting(setting::PACK_CHECKED_AT)?
             .and_then(|text| Timestamp::parse(&text));
         let now = self.now();
-        Ok(checked.is_none_or(|at| is_far(at, now, PACK_EVERY_MS)))
+        Ok(checked.is_none_or(|at| !at.is_within(PACK_EVERY_MS, now)))
     }
 
     /// The gateway's address.

@@ -116,7 +116,9 @@ impl Client {
         if rating.state != RatingState::TokenHeld {
             return Err(ClientError::AlreadyRated);
         }
-        let body = ItemBody::Rating(rating.queue(chosen, answers)?);
+        let mut salt = [0; 16];
+        inner.ports.random.fill(&mut salt)?;
+        let body = ItemBody::Rating(rating.queue(chosen, answers, salt)?);
         let id = rating.item_id.clone().ok_or(ClientError::Runtime)?;
         let item = self.queued(&id, &body)?;
         let view = RatingView::from(&rating);

@@ -284,7 +284,11 @@ impl Client {
         item: Option<&Item>,
         pending: &[(String, PendingAction)],
     ) -> ReportView {
-        let mut state = item.map_or_else(ItemState::default, |item| {
+        let ended = || ItemState {
+            state: "discarded".to_owned(),
+            ..ItemState::default()
+        };
+        let mut state = item.map_or_else(ended, |item| {
             let receipt = item.receipt.as_deref().filter(|_| item.state == State::Accepted);
             item_state(
                 item,

@@ -18,6 +18,7 @@ use citizen_outbox::{
 use citizen_pack::VerifiedPack;
 use citizen_proof::KeySet;
 use citizen_store::Tx;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// More steps than any honest outbox needs in one run.
@@ -127,8 +128,30 @@ impl Inner {
                 }
             }
             note_subject(tx, &applied)?;
+            if applied.effects.contains(&Effect::Accepted) && item.takes_back() {
+                let context = ApplyContext {
+                    now,
+                    jitter,
+                    keys,
+                    province,
+                };
+                end_report(tx, &item.object, &context)?;
+            }
             Ok(applied)
         })
+    }
+}
+
+/// The province has taken it that a report is taken back: what is still under way of it is ended there too.
+fn end_report(tx: &Tx<'_>, id: &str, context: &ApplyContext<'_>) -> Result<(), ClientError> {
+    let Some(report) = tx.item(id)?.filter(|report| !report.state.is_final()) else {
+        return Ok(());
+    };
+    let applied = apply(&report, &Event::Discard, context)?;
+    match tx.update_item(&applied.item)? {
+        Update::Stored(_) => Ok(()),
+        // Read and written inside one transaction: nobody can have come between.
+        Update::Stale => Err(ClientError::Runtime),
     }
 }
 
@@ -138,7 +161,13 @@ fn note_subject(tx: &Tx<'_>, applied: &Applied) -> Result<(), ClientError> {
     let removed = applied.effects.contains(&Effect::Remove);
     let rejected = applied.effects.contains(&Effect::Rejected);
     match item.kind {
-        Kind::Report if removed => Ok(tx.remove_report(&item.id)?),
+        Kind::Report if removed => {
+            // What was taken back by its person's word stays on the list as that.
+            let taken_back = tx
+                .report(&item.id)?
+                .is_some_and(|report| citizen_incident::is_taken_back(&report));
+            if taken_back { Ok(()) } else { Ok(tx.remove_report(&item.id)?) }
+        }
         // What the province never took, or refused, was not said: the person may say it again.
         Kind::ReportAction if removed || rejected => {
             let Some(mut report) = tx.report(&item.object)? else {
@@ -198,10 +227,11 @@ impl Sender<'_> {
         }
         // It may be right by now; if not, the first answer that cannot be had will say so again.
         self.release(Pause::Clock, &keys).await?;
+        let mut items = Vec::new();
         for _ in 0..MAX_STEPS {
             let signed_in = self.access.is_some() && !sent.sign_in_needed;
             let context = self.inner.plan_context(signed_in, sent.offline);
-            let items = self.open_items().await?;
+            items = self.renewed(items).await?;
             let Some((id, action)) = plan_all(&items, &context)
                 .into_iter()
                 .find(|(_, action)| !matches!(action, Action::Wait { .. } | Action::Done))
@@ -216,6 +246,27 @@ impl Sender<'_> {
 
     async fn open_items(&self) -> Result<Vec<Item>, ClientError> {
         self.inner.read_soon(crate::outbox_facade::all_open).await
+    }
+
+    /// What is open now. Only what has changed since `before` is read anew: a photo of a hundred pieces must not cost a
+    /// hundred readings of everything that waits.
+    async fn renewed(&self, before: Vec<Item>) -> Result<Vec<Item>, ClientError> {
+        self.inner
+            .read_soon(move |tx| {
+                let mut known: HashMap<(String, u64), Item> = before
+                    .into_iter()
+                    .map(|item| ((item.id.clone(), item.version), item))
+                    .collect();
+                let mut items = Vec::new();
+                for named in tx.open_versions()? {
+                    match known.remove(&named) {
+                        Some(item) => items.push(item),
+                        None => items.extend(tx.item(&named.0)?),
+                    }
+                }
+                Ok(items)
+            })
+            .await
     }
 
     async fn release(&self, pause: Pause, keys: &Arc<KeySet>) -> Result<(), ClientError> {
@@ -251,10 +302,7 @@ impl Sender<'_> {
         let request = match self.request(&started.item, &action).await {
             Ok(request) => request,
             // The attachment cannot be read now: the item waits, and says why.
-            Err(ClientError::Port(_)) => {
-                self.event(id, Event::Hold(Pause::Storage), keys).await?;
-                return Ok(());
-            }
+            Err(ClientError::Port(_)) => return self.not_made(id, action, Pause::Storage, keys).await,
             // Another program brought the attachment meanwhile.
             Err(error) if moved_on(&error) => return Ok(()),
             // An address that must not be spoken to: one item's trouble, and nobody else's.
@@ -278,9 +326,8 @@ impl Sender<'_> {
             },
             // A key store that does not sign now (a locked device): the item waits for its person.
             Err(Unsent::Key(_)) => {
-                self.event(id, Event::Hold(Pause::Auth), keys).await?;
                 sent.sign_in_needed = true;
-                return Ok(());
+                return self.not_made(id, action, Pause::Auth, keys).await;
             }
             Err(Unsent::Net(trouble)) => {
                 sent.security |= trouble.is_refusal();
@@ -314,6 +361,20 @@ impl Sender<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The request that was announced could not be made here: nothing has left, and the item says what it waits for.
+    async fn not_made(
+        &self,
+        id: &str,
+        action: Action,
+        pause: Pause,
+        keys: &Arc<KeySet>,
+    ) -> Result<(), ClientError> {
+        match self.event(id, Event::NotMade(action, pause), keys).await {
+            Err(error) if moved_on(&error) => Ok(()),
+            other => other.map(drop),
+        }
     }
 
     /// The keys by which a reply is judged. A receipt by a key that the pack in use does not know may be of a newer pack:

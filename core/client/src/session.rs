@@ -38,6 +38,11 @@ fn is_unreadable(error: &ClientError) -> bool {
     }
 }
 
+/// A key store that does not open the session now (a locked device): nothing is lost, its person must unlock it.
+fn is_locked(error: &ClientError) -> bool {
+    matches!(error, ClientError::Repository(RepositoryError::Closed))
+}
+
 /// By what the province knows the person.
 pub(crate) struct Access {
     authorization: Secret<String>,
@@ -326,6 +331,7 @@ impl Inner {
         let now = self.now();
         let machine = match self.machine() {
             Err(error) if is_unreadable(&error) => return Err(ClientError::SignInNeeded),
+            Err(error) if is_locked(&error) => return Err(PortError::Refused("session").into()),
             other => other?,
         };
         let fresh = |state: &State| match state {
@@ -386,7 +392,7 @@ impl Inner {
     pub(crate) fn owes_sign_out(&self) -> Result<bool, ClientError> {
         match self.machine() {
             // Nothing can be given back that cannot be read.
-            Err(error) if is_unreadable(&error) => Ok(false),
+            Err(error) if is_unreadable(&error) || is_locked(&error) => Ok(false),
             machine => Ok(!machine?.delivered()),
         }
     }

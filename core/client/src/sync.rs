@@ -12,7 +12,7 @@ use crate::{Client, ClientError};
 use citizen_domain::Timestamp;
 use citizen_domain::codes::DossierCode;
 use citizen_domain::error::{Coded, Outcome};
-use citizen_domain::ports::{Method, Request, TransportError};
+use citizen_domain::ports::{Method, PortError, Request, TransportError};
 use citizen_domain::repository::Settings;
 use citizen_domain::wire::{Change, Discovery, Lookup, LookupRequest};
 use citizen_dossier::Repository as _;
@@ -362,6 +362,10 @@ impl Run {
         };
         match error.outcome() {
             _ if matches!(error, ClientError::OtherPerson) => self.sign_in = true,
+            // The key store does nothing now (a locked device): what needs the person waits for them, the rest goes on.
+            _ if matches!(error, ClientError::Port(PortError::Refused(_) | PortError::Unavailable(_))) => {
+                self.sign_in = true;
+            }
             _ if matches!(error, ClientError::Net(refused) if refused.is_refusal()) => {
                 self.security = true;
                 self.offline = true;

@@ -79,6 +79,17 @@ impl Timestamp {
             .unwrap_or_else(|_| String::from("1970-01-01T07:00:00+07:00"))
     }
 
+    /// Whether this was noted less than `ms` milliseconds before `now`. A moment ahead was noted by a wrong clock and is
+    /// no recent one; but two honest clocks differ, and a learnt time comes in whole seconds, so up to
+    /// [`Self::LEEWAY_MS`] ahead is no future.
+    pub const fn is_within(self, ms: i64, now: Self) -> bool {
+        let age = now.0.saturating_sub(self.0);
+        -Self::LEEWAY_MS <= age && age < ms
+    }
+
+    /// How far two honest clocks may differ, in milliseconds.
+    pub const LEEWAY_MS: i64 = 5 * 60 * 1000;
+
     /// This instant moved by `ms` milliseconds, never overflowing.
     pub fn plus_millis(self, ms: i64) -> Self {
         Self::from_millis(self.0.saturating_add(ms))

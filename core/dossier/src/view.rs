@@ -189,10 +189,7 @@ fn known_without_sign_in(followed: &Followed, content: &Content<'_>) -> DossierV
 }
 
 fn warn(view: &mut DossierView, held: &Held, stale_after_ms: i64, now: Timestamp) {
-    // A few minutes ahead is what two honest clocks may differ.
-    let ahead = view
-        .as_of
-        .is_some_and(|at| at.millis() > now.millis().saturating_add(HOUR / 12));
+    let ahead = view.as_of.is_some_and(|at| !at.is_within(i64::MAX, now));
     let old = view
         .as_of
         .is_none_or(|at| now.millis().saturating_sub(at.millis()) > stale_after_ms);

@@ -1,5 +1,4 @@
 use crate::config::secure_url;
-use crate::session::LEEWAY_MS;
 use crate::{Config, IdentityError};
 use citizen_domain::Timestamp;
 use citizen_proof::{Alg, KeySet};
@@ -162,7 +161,7 @@ impl Provider {
     }
 
     pub(crate) fn is_fresh(&self, now: Timestamp) -> bool {
-        within(self.fetched_at, now, FRESH_MS)
+        self.fetched_at.is_within(FRESH_MS, now)
     }
 
     /// What is asked for: who it is, with a name for the screen, and to be renewed without the person; the last two where
@@ -220,7 +219,7 @@ impl Provider {
 
     /// Whether fetching keys may be tried now: for an id that the cached set lacks, or for a set that grew old.
     pub(crate) fn may_refetch_keys(&self, now: Timestamp) -> bool {
-        let rested = |at: &Timestamp| !within(*at, now, KEYS_COOLDOWN_MS);
+        let rested = |at: &Timestamp| !at.is_within(KEYS_COOLDOWN_MS, now);
         self.keys.is_none() || self.keys_tried_at.as_ref().is_none_or(rested)
     }
 
@@ -228,12 +227,7 @@ impl Provider {
     pub(crate) fn keys_are_old(&self, now: Timestamp) -> bool {
         self.keys
             .as_ref()
-            .is_some_and(|(_, at)| !within(*at, now, KEYS_FRESH_MS))
+            .is_some_and(|(_, at)| !at.is_within(KEYS_FRESH_MS, now))
     }
 }
 
-/// Whether `now` is less than `ms` after `at`. A moment in the future was noted by a wrong clock; but two honest clocks
-/// differ, and the learnt time comes in whole seconds.
-fn within(at: Timestamp, now: Timestamp, ms: i64) -> bool {
-    (-LEEWAY_MS..ms).contains(&now.millis().saturating_sub(at.millis()))
-}

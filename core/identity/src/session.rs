@@ -4,7 +4,7 @@ use citizen_domain::{Secret, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// How far a clock may be off, in milliseconds (D§7.3: ± 5 minutes).
-pub(crate) const LEEWAY_MS: i64 = 5 * 60 * 1000;
+pub(crate) const LEEWAY_MS: i64 = Timestamp::LEEWAY_MS;
 
 /// A signed-in session: who, until when, and the tokens.
 #[derive(Clone, Serialize, Deserialize)]

@@ -62,6 +62,11 @@ pub fn withdraw(report: &StoredReport, now: Timestamp) -> Result<ReportAction, I
     Ok(action(report, WITHDRAW, None, now))
 }
 
+/// Whether its reporter has taken it back.
+pub fn is_taken_back(report: &StoredReport) -> bool {
+    report.actions.iter().any(|said| said.action == WITHDRAW)
+}
+
 /// Whether the reporter has said the last word: confirmed, or taken back.
 fn has_ended_it(report: &StoredReport) -> bool {
     report

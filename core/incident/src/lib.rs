@@ -15,7 +15,7 @@ mod repository;
 mod state;
 mod view;
 
-pub use action::{REOPEN_DAYS, confirm, reopen, withdraw};
+pub use action::{REOPEN_DAYS, confirm, is_taken_back, reopen, withdraw};
 pub use advice::{Advice, advise};
 pub use draft::{Draft, MAX_PHOTOS, PhotoRef, Severity};
 pub use error::IncidentError;

@@ -69,7 +69,8 @@ impl Rating {
         }
     }
 
-    /// Makes the body that is redeemed, and notes that it is queued. Body and rating belong in one transaction.
+    /// Makes the body that is redeemed, and notes that it is queued. Body and rating belong in one transaction. `salt` is
+    /// random, so that the same answers can be given again after they were withdrawn.
     ///
     /// # Errors
     /// Rated already, a questionnaire that the token is not for, or answers that [`validate`] refuses.
@@ -77,6 +78,7 @@ impl Rating {
         &mut self,
         questionnaire: &Questionnaire,
         answers: Answers,
+        salt: [u8; 16],
     ) -> Result<RatingBody, MscoreError> {
         if self.state != RatingState::TokenHeld {
             return Err(MscoreError::AlreadyRated);
@@ -99,6 +101,7 @@ impl Rating {
             unit: self.unit.clone(),
             questionnaire: questionnaire.id.clone(),
             answers,
+            salt: Some(citizen_proof::hex(&salt)),
         })
     }
 

@@ -65,6 +65,11 @@ pub fn apply(item: &Item, event: &Event, context: &ApplyContext<'_>) -> Result<A
                     back_off(&mut next, context);
                 }
             }
+            (Event::NotMade(action, pause), _) => {
+                detail.pause = Some(*pause);
+                answered(&mut next, action);
+                back_off(&mut next, context);
+            }
             (Event::Release(pause), _) if paused_for(&next, *pause) => {
                 detail.resume = true;
                 next.next_try_at = None;
@@ -102,7 +107,7 @@ fn trigger(item: &Item, event: &Event, verdict: Option<&Verdict>) -> Trigger {
         Event::Queue => Trigger::Queue,
         Event::Start(_) => Trigger::Start,
         Event::NoReply(..) => Trigger::Silence,
-        Event::Hold(_) => Trigger::Hold,
+        Event::Hold(_) | Event::NotMade(..) => Trigger::Hold,
         Event::Release(_) => Trigger::Release,
         Event::Retry => Trigger::Retry,
         Event::Discard => Trigger::Discard,
@@ -133,7 +138,11 @@ fn start(item: &mut Item, action: &Action) {
                 upload.known = false;
             }
         }
-        _ => item.needs_probe = true,
+        _ => {
+            // An earlier request is in the dark, and whatever becomes of this one, it stays so until the province answers.
+            item.maybe_held |= item.needs_probe;
+            item.needs_probe = true;
+        }
     }
 }
 
@@ -154,19 +163,19 @@ fn silence(item: &mut Item, action: &Action, error: TransportError, context: &Ap
         item.maybe_held = true;
     }
     back_off(item, context);
-    give_up_upload(item, action);
+    if !error.never_left() {
+        doubt_upload(item, action);
+    }
 }
 
-/// An upload that brings no answer again and again may have moved: the province is asked for leave anew.
-fn give_up_upload(item: &mut Item, action: &Action) {
-    const TRIES: u32 = 6;
-    if let Action::Upload { sha256, .. } = action
-        && item.attempts >= TRIES
-        && let Some(part) = part_mut(item, sha256)
-    {
-        part.upload = None;
-        part.sent = 0;
-    }
+/// So many tries without an answer make an upload doubtful.
+const TRIES: u32 = 6;
+
+/// An upload that brings no answer again and again may have moved: the province is asked for leave anew. What it held
+/// may still be there, so it is begun anew only where the province names another place, or answers time and again while its
+/// upload does not.
+fn doubt_upload(item: &mut Item, action: &Action) {
+    item.needs_probe |= matches!(action, Action::Upload { .. }) && item.attempts >= TRIES;
 }
 
 /// This request changed nothing at the province. A body or attachment is only sent when nothing is in the dark, so
@@ -249,7 +258,7 @@ fn reply(
         Verdict::Stranger => {
             item.maybe_held |= !matches!(action, Action::Probe);
             back_off(item, context);
-            give_up_upload(item, action);
+            doubt_upload(item, action);
         }
     }
     detail
@@ -270,9 +279,11 @@ fn receipted(
     // Whatever was to be withdrawn has taken effect for good, or stands after all: it goes on.
     item.discarding = false;
     let mut can_go_on = true;
+    let tired = item.attempts >= 2 * TRIES;
     for part in &mut item.parts {
         if !judged.missing.contains(&part.sha256) {
             part.sent = part.bytes;
+            part.most = part.bytes;
             part.state = PartState::Held;
             part.upload = None;
             continue;
@@ -284,11 +295,21 @@ fn receipted(
             part.upload = None;
         }
         part.state = PartState::Waiting;
-        if part.upload.is_none() {
-            part.upload = grants
-                .iter()
-                .find(|grant| grant.sha256 == part.sha256)
-                .and_then(Upload::granted);
+        if let Some(granted) = grants
+            .iter()
+            .find(|grant| grant.sha256 == part.sha256)
+            .and_then(Upload::granted)
+        {
+            match &mut part.upload {
+                // The same place: what has been brought there counts, and this token opens it.
+                Some(upload) if upload.create == granted.create && (upload.known || !tired) => {
+                    upload.token = granted.token;
+                }
+                upload => {
+                    *upload = Some(granted);
+                    part.sent = 0;
+                }
+            }
         }
         can_go_on &= part.upload.is_some();
     }
@@ -330,6 +351,7 @@ fn forget(item: &mut Item) {
     for part in &mut item.parts {
         part.state = PartState::Waiting;
         part.sent = 0;
+        part.most = 0;
         part.upload = None;
     }
 }
@@ -374,7 +396,10 @@ fn uploaded(item: &mut Item, action: &Action, verdict: UploadVerdict, context: &
             }
             UploadVerdict::Ask | UploadVerdict::Busy { .. } | UploadVerdict::Stranger => {}
         }
-        if part.sent > before {
+        // Bytes that were there before and had to be brought again are no progress: a server that throws them away time
+        // and again is met with patience.
+        if part.sent > part.most {
+            part.most = part.sent;
             item.attempts = 0;
         }
     }

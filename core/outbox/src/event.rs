@@ -19,6 +19,9 @@ pub enum Event {
     Reply(Action, Reply),
     /// No (whole) reply.
     NoReply(Action, TransportError),
+    /// The request that [`Event::Start`] announced was not made after all: trouble here (a photo that cannot be read, a
+    /// device key that does not sign) that is waited for. Nothing has left.
+    NotMade(Action, Pause),
     /// Trouble known from outside: signed out, clock wrong, network gone, budget spent, disk full.
     Hold(Pause),
     /// That trouble is over: signed in, clock right, network up, budget renewed, room made.

@@ -52,6 +52,9 @@ pub struct Part {
     pub media_type: String,
     /// Bytes that the province is known to hold.
     pub sent: u64,
+    /// Most bytes that it was ever known to hold.
+    #[serde(default)]
+    pub most: u64,
     /// Where it stands.
     pub state: PartState,
     /// Its upload, once the province has allowed one.
@@ -190,6 +193,12 @@ impl Item {
         serde_json::from_slice(&self.body).map_err(|_| OutboxError::BadBody)
     }
 
+    /// Whether it takes back an earlier report.
+    pub fn takes_back(&self) -> bool {
+        self.kind == Kind::ReportAction
+            && matches!(self.parsed_body(), Ok(ItemBody::ReportAction(said)) if said.action == "withdraw")
+    }
+
     /// Whether it goes with the person's session.
     pub fn needs_session(&self) -> bool {
         self.endpoint == Endpoint::Items && !self.anonymous
@@ -245,6 +254,7 @@ fn parts(body: &ItemBody) -> Result<Vec<Part>, OutboxError> {
             bytes: attachment.bytes,
             media_type: attachment.media_type.clone(),
             sent: 0,
+            most: 0,
             state: PartState::Waiting,
             upload: None,
         });

@@ -86,6 +86,12 @@ pub fn plan_all<'a>(items: &'a [Item], context: &PlanContext) -> Vec<(&'a Item, 
                         reason: Reason::Order,
                     }
                 }
+                Action::Upload { .. } if items.iter().any(|other| taken_back_by(other, item)) => {
+                    Action::Wait {
+                        until: None,
+                        reason: Reason::Order,
+                    }
+                }
                 action => action,
             };
             (item, action)
@@ -122,6 +128,11 @@ fn goes_first(earlier: &Item, item: &Item) -> bool {
 /// What is said about a report follows the report, even where a clock that was set back makes it look older.
 fn report_first(report: &Item, item: &Item) -> bool {
     report.kind == Kind::Report && item.kind == Kind::ReportAction && goes_first(report, item)
+}
+
+/// The person has taken the report back: until the province has answered that, no picture of it goes out.
+fn taken_back_by(other: &Item, report: &Item) -> bool {
+    other.object == report.object && !other.state.is_final() && other.state != State::Draft && other.takes_back()
 }
 
 fn step(item: &Item, chunk: u64) -> Action {

@@ -20,6 +20,9 @@ pub trait Repository {
     /// Items in order of creation (time, then id).
     fn items(&self, page: &Page) -> Result<Vec<Item>, RepositoryError>;
 
+    /// Id and version of everything that is not through yet, in order of creation: enough to know what has changed.
+    fn open_versions(&self) -> Result<Vec<(String, u64)>, RepositoryError>;
+
     /// Removes an item; one that is not there is no error.
     fn remove_item(&self, id: &str) -> Result<(), RepositoryError>;
 }

@@ -186,6 +186,7 @@ mod tests {
             bytes: 1_000,
             media_type: "image/jpeg".into(),
             sent,
+            most: 0,
             state: PartState::Waiting,
             upload,
         }

@@ -31,6 +31,9 @@ cargo xtask COMMAND
   crash [--points 200000] [--seed 1] [--at CALL]
                                    cut the power under the store at so many points; a failure prints seed and call,
                                    with which it comes again
+  simulate [--seeds 1000] [--seed 1] [--items 30] [--tell]
+                                   lives of three phones and a province in every kind of trouble, in virtual time; a failure
+                                   prints its seed, with which it comes again
   bench [--sqlcipher | PACKAGE]    run the benchmarks; with --sqlcipher the store's, with SQLCipher at its side
                                    (tests/bench-sqlcipher: builds OpenSSL, needs perl)
 ";
@@ -54,6 +57,7 @@ fn main() -> ExitCode {
         ["docs", "--check"] => parts::docs::check(),
         ["fuzz", rest @ ..] => parts::fuzz::by_hand(rest),
         ["crash", rest @ ..] => parts::crash::by_hand(rest),
+        ["simulate", rest @ ..] => parts::simulate::by_hand(rest),
         ["bench", rest @ ..] => parts::bench::by_hand(rest),
         ["help" | "--help" | "-h"] | [] => {
             print!("{HELP}");

@@ -83,8 +83,8 @@ impl TrueClock {
         self.time().doubt_after(at);
     }
 
-    /// See [`LearnedTime::hear`].
-    pub(crate) fn hear(&self, lesson: Lesson) -> Heard {
+    /// See [`LearnedTime::hear`]. For transports: only what an authenticated answer says may teach.
+    pub fn hear(&self, lesson: Lesson) -> Heard {
         let device = read(&*self.device);
         self.time().hear(lesson, device)
     }

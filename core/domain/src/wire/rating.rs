@@ -47,6 +47,10 @@ pub struct RatingBody {
     pub questionnaire: String,
     /// Answers by item id; skipped items are absent.
     pub answers: BTreeMap<String, Answer>,
+    /// Random characters without a meaning, at most 64: what was withdrawn under the same token stays withdrawn, and the same
+    /// answers given once more are another body.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub salt: Option<String>,
 }
 
 impl std::fmt::Debug for RatingBody {

@@ -177,6 +177,13 @@ impl Run<'_> {
                 s.unverified = Some(tokens);
                 self.pause(State::SignedIn(s), PauseReason::Provider);
             }
+            // Held since the clock was wrong, and by now the token's short life is over whatever the time is: it is renewed,
+            // and what comes is judged by the clock as it is today.
+            Err(IdentityError::Time) if refetch == Refetch::Always && self.was_held(&tokens) => {
+                s.session.refresh = tokens.refresh.or(s.session.refresh.take());
+                s.renewing_since = None;
+                self.renew(s);
+            }
             // The provider has just made this token, so it is the clock here that is wrong. A good session does not end
             // of that: the new tokens are held until the time is known.
             Err(IdentityError::Time) => {
@@ -191,6 +198,12 @@ impl Run<'_> {
                 self.give_back_next();
             }
         }
+    }
+
+    /// Whether tokens have waited for longer than an ID token lives, or the clock was set since they came.
+    fn was_held(&self, tokens: &Tokens) -> bool {
+        const LIFE_MS: i64 = 10 * 60_000;
+        !tokens.obtained_at.is_within(LIFE_MS, self.ctx.now)
     }
 
     pub(super) fn keys_for_renewal(&mut self, mut s: Box<SignedIn>, status: u16, body: &[u8]) {

@@ -93,6 +93,7 @@ impl World {
             unit: "79.01".into(),
             questionnaire: "m".into(),
             answers: Default::default(),
+            salt: None,
         });
         Item::draft(rating_item_id("one-time"), &body, self.now).unwrap()
     }

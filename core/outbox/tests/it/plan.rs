@@ -10,9 +10,13 @@ use citizen_outbox::{
 };
 
 fn withdraw(world: &World, report: &Item) -> Item {
+    say(world, report, "withdraw")
+}
+
+fn say(world: &World, report: &Item, what: &str) -> Item {
     let body = ItemBody::ReportAction(ReportAction {
         report: report.id.clone(),
-        action: "withdraw".into(),
+        action: what.into(),
         text: None,
         at: world.now,
         acting_for: None,
@@ -105,10 +109,32 @@ fn order_holds_inside_one_object_only() {
             Event::Reply(Action::SendBody, partial),
         ],
     );
-    let open = [report, action.clone()];
+    let confirms = say(&world, &report, "confirm");
+    let open = [report.clone(), confirms.clone()];
+    let steps = plan_all(&open, &world.plan_context());
+    assert_eq!((&steps[0].0.id, &steps[0].1), (&confirms.id, &Action::SendBody));
+    assert!(matches!(steps[1].1, Action::Upload { .. }));
+    // Of a report that is taken back no photo goes out any more, until the province refuses that.
+    let open = [report.clone(), action.clone()];
     let steps = plan_all(&open, &world.plan_context());
     assert_eq!((&steps[0].0.id, &steps[0].1), (&action.id, &Action::SendBody));
-    assert!(matches!(steps[1].1, Action::Upload { .. }));
+    assert!(matches!(
+        steps[1].1,
+        Action::Wait {
+            reason: Reason::Order,
+            ..
+        }
+    ));
+    let refused = world.after(
+        &action,
+        [
+            Event::Start(Action::SendBody),
+            Event::Reply(Action::SendBody, crate::common::refusal(422, "action_state")),
+        ],
+    );
+    let open = [report, refused];
+    let steps = plan_all(&open, &world.plan_context());
+    assert!(steps.iter().any(|(_, action)| matches!(action, Action::Upload { .. })));
 }
 
 #[test]

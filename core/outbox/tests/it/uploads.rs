@@ -2,7 +2,7 @@
 
 use crate::common::{World, holds, part, refusal, reply};
 use citizen_domain::ports::{NetworkClass, TransportError};
-use citizen_outbox::{Action, Event, Item, PlanContext, Reason, State, StateName, UploadCall, chunk, plan};
+use citizen_outbox::{Action, Event, Item, Pause, PlanContext, Reason, State, StateName, UploadCall, chunk, plan};
 
 /// A report of one photo of 300,000 bytes, whose text is held.
 fn text_held(world: &World) -> Item {
@@ -192,6 +192,85 @@ fn without_leave_to_bring_it_the_province_is_asked_ever_more_rarely() {
         waits.windows(2).all(|w| w[0] <= w[1]) && waits[0] < waits[7] / 10,
         "{waits:?}"
     );
+}
+
+#[test]
+fn a_server_that_throws_pieces_away_is_met_with_patience() {
+    let mut world = World::new();
+    let mut item = text_held(&world);
+    let mut waits = Vec::new();
+    while waits.len() < 10 {
+        let (action, reply) = match plan(&item, &slow(&world)) {
+            Action::Wait { until, .. } => {
+                waits.push(until.unwrap().millis() - world.now.millis());
+                world.now = until.unwrap();
+                continue;
+            }
+            Action::Probe => (Action::Probe, world.receipt(&world.claims(&item, &[0]))),
+            action @ Action::Upload {
+                call: UploadCall::Create { .. },
+                ..
+            } => (action, holds(201, 65_536)),
+            action => (action, holds(403, 0)),
+        };
+        item = answered(&world, &item, action, reply);
+    }
+    assert!(waits[9] > 100 * waits[0], "{waits:?}");
+}
+
+#[test]
+fn what_a_silent_upload_holds_is_asked_for_once_more_when_the_province_answers() {
+    let mut world = World::new();
+    let item = text_held(&world);
+    let mut item = answered(&world, &item, part(&item, 0), holds(201, 65_536));
+    let mut probes = 0;
+    for _ in 0..40 {
+        let action = match plan(&item, &slow(&world)) {
+            Action::Wait { until, .. } => {
+                world.now = until.unwrap();
+                continue;
+            }
+            action => action,
+        };
+        if action != Action::Probe {
+            if matches!(action, Action::Upload { call: UploadCall::Create { .. }, .. }) {
+                break;
+            }
+            let silence = Event::NoReply(action.clone(), TransportError::Timeout);
+            item = world.after(&item, [Event::Start(action), silence]);
+            continue;
+        }
+        let partial = world.receipt(&world.claims(&item, &[0]));
+        item = answered(&world, &item, Action::Probe, partial);
+        probes += 1;
+        if probes == 1 {
+            assert_eq!(item.parts[0].sent, 65_536, "what was brought may still be there");
+            assert_eq!(plan(&item, &slow(&world)), call(&item, UploadCall::Ask));
+        }
+    }
+    // It has moved for good: the province answers, its upload never does.
+    assert!(probes > 1 && item.parts[0].sent == 0, "{probes} {item:?}");
+}
+
+#[test]
+fn what_could_not_be_made_leaves_nothing_in_doubt() {
+    let world = World::new();
+    let queued = world.after(&world.report(1), [Event::Queue]);
+    for (item, action) in [
+        (queued, Action::SendBody),
+        (text_held(&world), part(&text_held(&world), 0)),
+    ] {
+        let waits = world.after(
+            &item,
+            [
+                Event::Start(action.clone()),
+                Event::NotMade(action.clone(), Pause::Auth),
+            ],
+        );
+        assert!(matches!(waits.state, State::Paused { reason: Pause::Auth, .. }));
+        let goes_on = world.after(&waits, [Event::Release(Pause::Auth)]);
+        assert_eq!(plan(&goes_on, &world.plan_context()), action);
+    }
 }
 
 #[test]

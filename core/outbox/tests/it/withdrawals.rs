@@ -46,6 +46,24 @@ fn a_discarded_item_stays_until_its_withdrawal_is_signed() {
 }
 
 #[test]
+fn a_rating_that_may_have_gone_out_before_a_crash_is_not_simply_thrown_away() {
+    let world = World::new();
+    let sending = || Event::Start(Action::SendBody);
+    // The program died while it was sent; the next run had no network.
+    let item = world.after(
+        &world.rating(),
+        [
+            Event::Queue,
+            sending(),
+            sending(),
+            Event::NoReply(Action::SendBody, TransportError::Offline),
+        ],
+    );
+    let kept = world.apply(&item, Event::Discard).unwrap();
+    assert!(!kept.effects.contains(&Effect::Remove) && kept.item.discarding);
+}
+
+#[test]
 fn another_items_withdrawal_is_a_security_event() {
     let world = World::new();
     let item = world.after(

@@ -75,6 +75,20 @@ impl Repository for Tx<'_> {
         rows.into_iter().map(item).collect()
     }
 
+    fn open_versions(&self) -> Result<Vec<(String, u64)>, RepositoryError> {
+        let rows = self.all(
+            "SELECT id, version FROM outbox_item WHERE open = 1 ORDER BY created_at, id",
+            [],
+            |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)),
+        )?;
+        rows.into_iter()
+            .map(|(id, version)| {
+                let version = u64::try_from(version).map_err(|_| RepositoryError::Damaged)?;
+                Ok((id, version))
+            })
+            .collect()
+    }
+
     fn remove_item(&self, id: &str) -> Result<(), RepositoryError> {
         self.execute("DELETE FROM outbox_item WHERE id = ?1", [id])
             .map(drop)

@@ -47,6 +47,7 @@ fn add_some(
             unit: unit.to_owned(),
             questionnaire: questionnaire.id.clone(),
             answers,
+            salt: None,
         };
         ratings::keep(tx, &rating, state.now())?;
     }

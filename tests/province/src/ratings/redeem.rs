@@ -13,6 +13,9 @@ use citizen_domain::wire::{ItemBody, RatingBody, ReceiptClaims};
 use citizen_proof::{sha256, sha256_hex};
 use rusqlite::{Connection, OptionalExtension, params};
 
+/// Longest salt, in bytes.
+const MAX_SALT: usize = 64;
+
 /// `PUT /v1/ratings/{id}`: redeems a token, without session. The same body again gives the first receipt.
 pub(crate) async fn redeem(
     State(state): State<AppState>,
@@ -61,6 +64,9 @@ fn spend(tx: &Connection, state: &AppState, id: &str, body: &[u8]) -> Result<Str
         Some((first, receipt)) if first == body_sha256 => return Ok(receipt),
         Some(_) => return Err(ApiError::AlreadyRated),
         None => {}
+    }
+    if rating.salt.as_ref().is_some_and(|salt| salt.len() > MAX_SALT) {
+        return Err(ApiError::Malformed);
     }
     check(tx, state, &token_hash, &rating)?;
     let today = Timestamp::start_of(state.now().date());

@@ -75,10 +75,13 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        // It opens the store on a disk of its own, and lies with a key of its own.
         "citizen-simulation",
         &[
             DOMAIN,
+            "citizen-proof",
             "citizen-client",
+            "citizen-store",
             "citizen-province",
             "citizen-testkit",
             "citizen-fixtures",

@@ -13,3 +13,4 @@ pub(crate) mod interop;
 pub(crate) mod layers;
 pub(crate) mod openapi;
 pub(crate) mod providers;
+pub(crate) mod simulate;

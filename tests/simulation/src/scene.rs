@@ -1,0 +1,218 @@
+//! One phone and the province, with what goes wrong named beforehand: for mishaps that have a name.
+
+use crate::device::{Device, Mode};
+use crate::template::{Template, drive, folder};
+use crate::town::Town;
+use crate::transport::{Departures, Flight};
+use crate::world::World;
+use bytes::Bytes;
+use citizen_client::{Client, Filed, ReportRequest, SyncReport};
+use citizen_domain::ports::{Request, TransportError};
+use citizen_testkit::SeededRandom;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tempfile::TempDir;
+
+/// What becomes of a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fate {
+    /// No connection comes about.
+    Offline,
+    /// It is lost on its way.
+    Lost,
+    /// The province works on it; its reply is lost.
+    ReplyLost,
+    /// The connection breaks after so many bytes of the body.
+    CutAt(usize),
+    /// It arrives without its body.
+    Emptied,
+    /// Somebody answers this in the province's place.
+    Instead(u16, String),
+}
+
+type Pick = Box<dyn Fn(&Request) -> bool + Send>;
+
+/// A phone whose person is signed in, and the province.
+pub struct Scene {
+    world: Arc<World>,
+    device: Device,
+    client: Option<Client>,
+    line: Arc<Line>,
+    _place: TempDir,
+}
+
+struct Line {
+    town: Mutex<Town>,
+    script: Mutex<Vec<(Pick, Fate, usize)>>,
+    seen: Mutex<Vec<String>>,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Scene {
+    /// At the beginning.
+    ///
+    /// # Panics
+    /// When the program does not start.
+    pub fn new(template: &Template) -> Self {
+        let place = folder();
+        let world = Arc::new(World::new(1, false));
+        let data = place.path().join("province");
+        template.put_province(&data);
+        let mut scene = Self {
+            device: template.phone(0, &place.path().join("phone"), 1),
+            client: None,
+            line: Arc::new(Line {
+                town: Mutex::new(Town::open(&data, &world)),
+                script: Mutex::default(),
+                seen: Mutex::default(),
+            }),
+            world,
+            _place: place,
+        };
+        scene.start();
+        scene
+    }
+
+    fn start(&mut self) {
+        let departures = Arc::clone(&self.line) as Arc<dyn Departures>;
+        self.client = Some(self.device.open(0, &self.world, &departures).unwrap());
+    }
+
+    /// The program.
+    ///
+    /// # Panics
+    /// Never: it runs.
+    pub fn client(&self) -> &Client {
+        self.client.as_ref().expect("it runs")
+    }
+
+    /// Runs something of the client to its end.
+    pub fn drive<T>(&self, future: impl Future<Output = T>) -> T {
+        drive(&self.world, &self.device, future)
+    }
+
+    /// A sync.
+    ///
+    /// # Panics
+    /// When it fails: trouble is told, not thrown.
+    pub fn sync(&self) -> SyncReport {
+        self.drive(self.client().sync()).unwrap()
+    }
+
+    /// Syncs until nothing waits any more, an hour apart; the last report.
+    pub fn settle(&self) -> SyncReport {
+        let mut report = self.sync();
+        for _ in 0..30 {
+            if report.waiting.is_empty() {
+                break;
+            }
+            self.pass(61);
+            report = self.sync();
+        }
+        report
+    }
+
+    /// Files a report.
+    ///
+    /// # Panics
+    /// When it is refused.
+    pub fn file(&self, text: &str, photos: &[Vec<u8>], anonymous: bool) -> Filed {
+        let request = ReportRequest {
+            category: "giao_thong".to_owned(),
+            text: text.to_owned(),
+            photos: photos
+                .iter()
+                .map(|bytes| ("anh.jpg".to_owned(), bytes.clone()))
+                .collect(),
+            no_place: true,
+            anonymous,
+            ..ReportRequest::default()
+        };
+        self.client().file_report(&request).unwrap()
+    }
+
+    /// What becomes of the next `times` requests that `pick` picks.
+    pub fn when(&self, pick: impl Fn(&Request) -> bool + Send + 'static, fate: Fate, times: usize) {
+        lock(&self.line.script).push((Box::new(pick), fate, times));
+    }
+
+    /// Nothing goes wrong any more.
+    pub fn fair(&self) {
+        lock(&self.line.script).clear();
+    }
+
+    /// Method and path of every request since the last call.
+    pub fn seen(&self) -> Vec<String> {
+        std::mem::take(&mut *lock(&self.line.seen))
+    }
+
+    /// So many minutes go by.
+    pub fn pass(&self, minutes: u64) {
+        self.world.pass(minutes * 60_000);
+    }
+
+    /// The program is killed and started again.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub fn restart(&mut self) {
+        let image = self.device.image();
+        self.device.disk.set_fault(Some(citizen_testkit::Fault::PowerLoss(1)));
+        self.client = None;
+        self.device.end(Mode::Killed, Some(image), &SeededRandom::new(1));
+        self.start();
+    }
+
+    /// The device is locked: its key store does nothing. Or it is unlocked.
+    pub fn lock_keys(&self, locked: bool) {
+        self.device.key_store.set_locked(locked);
+    }
+
+    /// The province.
+    pub fn town(&self) -> MutexGuard<'_, Town> {
+        lock(&self.line.town)
+    }
+
+    /// The province's program ends and starts again.
+    pub fn restart_town(&self) {
+        self.town().start();
+    }
+}
+
+impl Departures for Line {
+    fn leave(&self, flight: Flight) {
+        let request = &flight.request;
+        lock(&self.seen).push(format!("{} {}", request.method.as_str(), request.url.path()));
+        let fate = {
+            let mut script = lock(&self.script);
+            let found = script.iter_mut().find(|(pick, _, times)| *times > 0 && pick(request));
+            found.map(|(_, fate, times)| {
+                *times -= 1;
+                fate.clone()
+            })
+        };
+        let town = lock(&self.town);
+        let answer = match fate {
+            None => Ok(town.handle(request, None)),
+            Some(Fate::Offline) => Err(TransportError::Offline),
+            Some(Fate::Lost) => Err(TransportError::Timeout),
+            Some(Fate::ReplyLost) => {
+                town.handle(request, None);
+                Err(TransportError::Interrupted)
+            }
+            Some(Fate::CutAt(at)) => {
+                town.handle(request, Some(at));
+                Err(TransportError::Interrupted)
+            }
+            Some(Fate::Emptied) => {
+                let mut empty = request.clone();
+                empty.body = Bytes::new();
+                Ok(town.handle(&empty, None))
+            }
+            Some(Fate::Instead(status, body)) => Ok(crate::network::local(status, &[], &body)),
+        };
+        flight.slot.settle(answer);
+    }
+}

@@ -1,0 +1,6 @@
+//! Many seeds, controls that must fail, and mishaps that have a name.
+
+mod campaign;
+mod controls;
+mod mishaps;
+mod replay;

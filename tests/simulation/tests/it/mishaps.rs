@@ -1,0 +1,184 @@
+//! Mishaps that have a name: each has cost somebody a report somewhere.
+
+use crate::campaign::template;
+use citizen_client::outbox::{OutboxView, Page};
+use citizen_client::{Client, ReportDecision};
+use citizen_domain::ports::{Method, Request};
+use citizen_simulation::{Fate, Scene, photos};
+
+fn puts(request: &Request) -> bool {
+    request.method == Method::Put && request.url.path().starts_with("/v1/items/")
+}
+
+fn uploads(request: &Request) -> bool {
+    request.url.path().starts_with("/v1/uploads")
+}
+
+fn state(client: &Client, id: &str) -> String {
+    client.outbox_item(id).map_or_else(|_| "gone".to_owned(), |view| view.state.to_owned())
+}
+
+fn outbox(client: &Client) -> Vec<OutboxView> {
+    client.outbox(&Page::default()).unwrap()
+}
+
+/// How often the province has a report of that text.
+fn there(scene: &Scene, text: &str) -> usize {
+    scene.town().reports().iter().filter(|report| report.text == text).count()
+}
+
+const REFUSAL: &str = r#"{"error":{"code":"category_unknown","message":"Không có loại này."}}"#;
+
+#[test]
+fn a_queue_is_not_written_anew_after_a_part_of_it_failed() {
+    let mut scene = Scene::new(template());
+    let ids: Vec<String> = ["Một", "Hai", "Ba"]
+        .map(|text| scene.file(text, &[], false).report.id)
+        .into();
+    let second = ids[1].clone();
+    scene.when(
+        move |r| puts(r) && r.url.path().ends_with(&second),
+        Fate::Instead(422, REFUSAL.to_owned()),
+        1,
+    );
+    let third = ids[2].clone();
+    scene.when(move |r| puts(r) && r.url.path().ends_with(&third), Fate::ReplyLost, 1);
+    scene.sync();
+    scene.restart();
+    let states: Vec<String> = ids.iter().map(|id| state(scene.client(), id)).collect();
+    assert_eq!(states, ["accepted", "rejected", "paused"]);
+    scene.seen();
+    scene.settle();
+    let first_again = scene.seen().iter().any(|seen| seen.ends_with(&ids[0]));
+    assert!(!first_again, "what was accepted is left alone");
+    assert_eq!(state(scene.client(), &ids[2]), "accepted");
+    assert_eq!(["Một", "Hai", "Ba"].map(|text| there(&scene, text)), [1, 0, 1]);
+}
+
+#[test]
+fn nothing_becomes_a_dead_letter_after_the_province_had_accepted_it() {
+    let scene = Scene::new(template());
+    let id = scene.file("Đã nhận rồi", &[], false).report.id;
+    scene.when(puts, Fate::ReplyLost, 1);
+    // Then whoever answers says anything but the truth, for days.
+    let lies = [
+        (404, "<html>Not Found</html>".to_owned()),
+        (422, REFUSAL.to_owned()),
+        (500, REFUSAL.to_owned()),
+        (403, "<html>Forbidden</html>".to_owned()),
+        (200, "<html></html>".to_owned()),
+    ];
+    for (status, body) in lies {
+        scene.when(
+            |r| r.url.path().starts_with("/v1/items/"),
+            Fate::Instead(status, body),
+            4,
+        );
+    }
+    for _ in 0..18 {
+        scene.sync();
+        assert!(
+            ["sending", "paused"].contains(&state(scene.client(), &id).as_str()),
+            "{:?}",
+            outbox(scene.client())
+        );
+        scene.pass(61);
+    }
+    scene.settle();
+    assert_eq!(state(scene.client(), &id), "accepted");
+    assert_eq!(there(&scene, "Đã nhận rồi"), 1);
+}
+
+#[test]
+fn a_401_in_the_middle_costs_nothing() {
+    let scene = Scene::new(template());
+    let ids: Vec<String> = (0..6)
+        .map(|n| scene.file(&format!("Thứ {n}"), &[photos()[0].clone()], false).report.id)
+        .collect();
+    let third = ids[2].clone();
+    scene.when(
+        move |r| r.url.path().ends_with(&third),
+        Fate::Instead(401, r#"{"error":{"code":"unauthorized","message":"Đăng nhập lại."}}"#.to_owned()),
+        1,
+    );
+    // The token that is no longer taken is renewed, and what it was for is done again, in the same sync.
+    let report = scene.sync();
+    assert_eq!(report.rejected, 0);
+    scene.settle();
+    for (n, id) in ids.iter().enumerate() {
+        assert_eq!(state(scene.client(), id), "accepted");
+        assert_eq!(there(&scene, &format!("Thứ {n}")), 1);
+    }
+}
+
+#[test]
+fn a_year_later_the_province_still_knows_what_it_has_taken() {
+    let mut scene = Scene::new(template());
+    let id = scene.file("Một năm sau", &[], true).report.id;
+    scene.when(puts, Fate::ReplyLost, 1);
+    scene.sync();
+    scene.pass(400 * 24 * 60);
+    scene.restart_town();
+    scene.restart();
+    scene.settle();
+    assert_eq!(state(scene.client(), &id), "accepted");
+    assert_eq!(there(&scene, "Một năm sau"), 1);
+}
+
+#[test]
+fn a_photo_that_arrives_empty_is_not_called_sent() {
+    let scene = Scene::new(template());
+    let id = scene.file("Ảnh rỗng", &photos()[..1], false).report.id;
+    scene.when(|r| uploads(r) && !r.body.is_empty(), Fate::Emptied, 3);
+    scene.sync();
+    let report = scene.client().outbox_item(&id).unwrap();
+    assert_eq!((report.state, report.parts_missing), ("sending", 1), "{report:?}");
+    scene.settle();
+    assert_eq!(state(scene.client(), &id), "accepted");
+    let reports = scene.town().reports();
+    let held = reports.iter().find(|report| report.id == id).unwrap();
+    assert!(held.complete && held.parts.iter().all(|part| part.bytes > 0));
+}
+
+#[test]
+fn of_a_report_that_is_taken_back_no_photo_goes_out_any_more() {
+    let scene = Scene::new(template());
+    let id = scene.file("Rút lại", &[photos()[0].clone(), photos()[3].clone()], false).report.id;
+    scene.when(uploads, Fate::Lost, 1);
+    scene.sync();
+    assert_eq!(scene.client().outbox_item(&id).unwrap().parts_missing, 2);
+    scene
+        .client()
+        .decide_report(&id, &ReportDecision::Withdraw)
+        .unwrap();
+    scene.seen();
+    scene.pass(61);
+    let report = scene.settle();
+    assert!(report.waiting.is_empty(), "{report:?}");
+    let photos_sent: Vec<String> = scene.seen().into_iter().filter(|seen| seen.contains("/v1/uploads")).collect();
+    assert_eq!(photos_sent, Vec::<String>::new());
+    // It stays on the list as what it is.
+    let shown = scene.client().report(&id).unwrap();
+    assert_eq!(
+        (shown.state.as_str(), shown.province_state.as_deref()),
+        ("discarded", Some("rut"))
+    );
+}
+
+#[test]
+fn a_locked_device_stops_only_what_needs_its_keys() {
+    let scene = Scene::new(template());
+    // The access is over by now, so that it would have to be renewed.
+    scene.pass(45);
+    let signed = scene.file("Có tên", &[], false).report.id;
+    let anonymous = scene.file("Không tên", &[], true).report.id;
+    scene.lock_keys(true);
+    let report = scene.drive(scene.client().sync());
+    scene.lock_keys(false);
+    let report = report.expect("trouble is told, not thrown");
+    assert_eq!(report.outcome, Some(citizen_domain::error::Outcome::SignIn), "{report:?}");
+    assert_eq!(state(scene.client(), &anonymous), "accepted");
+    assert_ne!(state(scene.client(), &signed), "accepted");
+    scene.settle();
+    assert_eq!(state(scene.client(), &signed), "accepted");
+}
