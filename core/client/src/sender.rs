@@ -166,7 +166,11 @@ fn note_subject(tx: &Tx<'_>, applied: &Applied) -> Result<(), ClientError> {
             let taken_back = tx
                 .report(&item.id)?
                 .is_some_and(|report| citizen_incident::is_taken_back(&report));
-            if taken_back { Ok(()) } else { Ok(tx.remove_report(&item.id)?) }
+            if taken_back {
+                Ok(())
+            } else {
+                Ok(tx.remove_report(&item.id)?)
+            }
         }
         // What the province never took, or refused, was not said: the person may say it again.
         Kind::ReportAction if removed || rejected => {

@@ -363,7 +363,11 @@ impl Run {
         match error.outcome() {
             _ if matches!(error, ClientError::OtherPerson) => self.sign_in = true,
             // The key store does nothing now (a locked device): what needs the person waits for them, the rest goes on.
-            _ if matches!(error, ClientError::Port(PortError::Refused(_) | PortError::Unavailable(_))) => {
+            _ if matches!(
+                error,
+                ClientError::Port(PortError::Refused(_) | PortError::Unavailable(_))
+            ) =>
+            {
                 self.sign_in = true;
             }
             _ if matches!(error, ClientError::Net(refused) if refused.is_refusal()) => {

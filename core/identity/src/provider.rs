@@ -230,4 +230,3 @@ impl Provider {
             .is_some_and(|(_, at)| !at.is_within(KEYS_FRESH_MS, now))
     }
 }
-

@@ -105,7 +105,7 @@ pub const TABLE: &[Row] = &[
         SignedIn,
         Check,
         &[SignedIn, NeedsSignIn, Paused],
-        "renew when due; a renewal whose reply was lost: again inside the announced window, else never; new tokens under a clock that is still wrong: paused",
+        "renew when due; a renewal whose reply was lost: again inside the announced window, else never; new tokens under a clock that is still wrong: paused, held until they can no longer be judged: renewed",
     ),
     row(
         SignedIn,

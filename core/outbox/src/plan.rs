@@ -132,7 +132,10 @@ fn report_first(report: &Item, item: &Item) -> bool {
 
 /// The person has taken the report back: until the province has answered that, no picture of it goes out.
 fn taken_back_by(other: &Item, report: &Item) -> bool {
-    other.object == report.object && !other.state.is_final() && other.state != State::Draft && other.takes_back()
+    other.object == report.object
+        && !other.state.is_final()
+        && other.state != State::Draft
+        && other.takes_back()
 }
 
 fn step(item: &Item, chunk: u64) -> Action {

@@ -356,8 +356,12 @@ impl DiskFile for OpenFile {
         }
         let id = self.file;
         let file = state.file(id)?;
-        file.written.clear();
-        file.durable.clone_from(&file.now);
+        for written in std::mem::take(&mut file.written) {
+            match written {
+                Written::Cut(size) => file.durable.resize(size, 0),
+                Written::Bytes(at, bytes) => put(&mut file.durable, at, &bytes),
+            }
+        }
         // A file that was made here has its name from now on; what happened to names before has happened before.
         let made = |change: &Change| matches!(change, Change::Made(_, file) if *file == id);
         if let Some(index) = state.changes.iter().position(made) {

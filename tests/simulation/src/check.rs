@@ -50,7 +50,9 @@ pub(crate) fn is_probe(request: &Request) -> bool {
 }
 
 /// Everything in a phone's outbox.
-pub(crate) fn outbox(client: &citizen_client::Client) -> Result<Vec<OutboxView>, citizen_client::ClientError> {
+pub(crate) fn outbox(
+    client: &citizen_client::Client,
+) -> Result<Vec<OutboxView>, citizen_client::ClientError> {
     let mut all: Vec<OutboxView> = Vec::new();
     loop {
         let after = all.last().map(|view| view.id.clone());
@@ -117,7 +119,9 @@ fn phone_at_the_end(run: &mut Run<'_>, n: usize, there: &BTreeMap<&str, &Officia
             return;
         }
     };
-    let signed_out = client.session().is_ok_and(|session| session.state == "needs_sign_in");
+    let signed_out = client
+        .session()
+        .is_ok_and(|session| session.state == "needs_sign_in");
     let mut wrong = Vec::new();
     for view in &views {
         let explained = signed_out && view.reason.as_deref() == Some("auth");
@@ -129,7 +133,10 @@ fn phone_at_the_end(run: &mut Run<'_>, n: usize, there: &BTreeMap<&str, &Officia
         }
     }
     let held: BTreeMap<&str, &OutboxView> = views.iter().map(|view| (view.id.as_str(), view)).collect();
-    for view in views.iter().filter(|view| view.kind == "report" && view.state == "accepted") {
+    for view in views
+        .iter()
+        .filter(|view| view.kind == "report" && view.state == "accepted")
+    {
         if !there.get(view.id.as_str()).is_some_and(|report| report.complete) {
             wrong.push(Wrong::False(format!("p{n} {}", view.id)));
         }
@@ -147,7 +154,10 @@ fn phone_at_the_end(run: &mut Run<'_>, n: usize, there: &BTreeMap<&str, &Officia
             && shown.province_state.as_deref() != Some(report.status.as_str())
         {
             let says = &report.status;
-            wrong.push(Wrong::Stale(format!("p{n} {id}: {:?}, not {says}", shown.province_state)));
+            wrong.push(Wrong::Stale(format!(
+                "p{n} {id}: {:?}, not {says}",
+                shown.province_state
+            )));
         }
     }
     run.wrong.extend(wrong);

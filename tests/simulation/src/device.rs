@@ -7,14 +7,14 @@ use crate::transport::{Departures, PhoneNetwork};
 use crate::world::World;
 use citizen_client::net::trust::NetworkTrust;
 use citizen_client::{Client, ClientError, Ports, ProfileDir, Shipped};
+use citizen_domain::ports::NetworkClass;
 use citizen_domain::ports::{Clock, KeyStore, PortError, Random};
+use citizen_domain::repository::{RepositoryError, Settings as _};
 use citizen_store::{Generations, KeySource, LaneKind, OpenOptions, Store, VaultKeys};
 use citizen_testkit::{FixedConnectivity, MemoryFiles, MemoryKeyStore, PowerLossDisk, SeededRandom};
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::Arc;
-use citizen_domain::ports::NetworkClass;
-use citizen_domain::repository::{RepositoryError, Settings as _};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 /// How a program ends before its time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -13,7 +13,10 @@ pub(crate) struct Deferred {
 impl Deferred {
     /// The oldest work that is not done yet.
     pub(crate) fn next(&self) -> Option<Job> {
-        self.jobs.lock().unwrap_or_else(PoisonError::into_inner).pop_front()
+        self.jobs
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .pop_front()
     }
 }
 

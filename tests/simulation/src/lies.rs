@@ -66,7 +66,10 @@ impl Run<'_> {
         let mut second = flight.request.clone();
         let (head, tail) = id.split_at(24);
         let number = self.taken.len() as u64 + (self.world.now() << 8);
-        second.url.set_path(&format!("/v1/items/{head}{:012x}", number ^ u64::from_str_radix(tail, 16).unwrap_or(0)));
+        second.url.set_path(&format!(
+            "/v1/items/{head}{:012x}",
+            number ^ u64::from_str_radix(tail, 16).unwrap_or(0)
+        ));
         // Its own way in: the proof of the first is for another address.
         let body = second.body.clone();
         let done = self.town.take_as_new(second.url.path(), &body);

@@ -60,7 +60,8 @@ impl Run<'_> {
         match phone.device.open(n, &self.world, &self.departures) {
             Ok(client) => phone.client = Some(client),
             Err(error) => {
-                self.wrong.push(Wrong::Broken(format!("p{n} does not start: {error:?}")));
+                self.wrong
+                    .push(Wrong::Broken(format!("p{n} does not start: {error:?}")));
                 self.phones[n].done = true;
                 return false;
             }
@@ -76,7 +77,9 @@ impl Run<'_> {
         let device = &self.phones[n].device;
         if world.per_mille(weather.clock) {
             let years = i64::try_from(world.between(0, 20 * YEAR_MS)).unwrap_or(0);
-            device.off_ms.store(years - 10 * YEAR_MS as i64, Ordering::Relaxed);
+            device
+                .off_ms
+                .store(years - 10 * YEAR_MS as i64, Ordering::Relaxed);
             world.note(|| format!("p{n} clock"));
         } else if world.one_in(3) {
             device.off_ms.store(0, Ordering::Relaxed);
@@ -86,7 +89,9 @@ impl Run<'_> {
             world.note(|| format!("p{n} cut off"));
         }
         let class = [NetworkClass::Slow, NetworkClass::Mobile, NetworkClass::Fast];
-        device.connectivity.set_class(class[usize::try_from(world.random.below(3)).unwrap_or(0)]);
+        device
+            .connectivity
+            .set_class(class[usize::try_from(world.random.below(3)).unwrap_or(0)]);
         device.disk.set_fault(if world.per_mille(weather.power) {
             Some(Fault::PowerLoss(world.between(1, 600)))
         } else if world.per_mille(weather.full) {
@@ -171,7 +176,9 @@ impl Run<'_> {
 
     fn syncs(&mut self, n: usize) {
         let phone = &mut self.phones[n];
-        let Some(client) = phone.client.clone() else { return };
+        let Some(client) = phone.client.clone() else {
+            return;
+        };
         self.world.note(|| format!("p{n} syncs"));
         phone.work = Some(Box::pin(async move { Finished::Sync(client.sync().await) }));
         phone.flag.raise();
@@ -203,9 +210,12 @@ impl Run<'_> {
             return self.world.after(ms, Event::Turn(n));
         }
         if let Err(error) = result {
-            self.wrong.push(Wrong::Broken(format!("p{n} sync in fair weather: {error:?}")));
+            self.wrong
+                .push(Wrong::Broken(format!("p{n} sync in fair weather: {error:?}")));
         }
-        let quiet = result.as_ref().is_ok_and(|report| report.waiting.is_empty() && report.trouble.is_none());
+        let quiet = result
+            .as_ref()
+            .is_ok_and(|report| report.waiting.is_empty() && report.trouble.is_none());
         let phone = &mut self.phones[n];
         phone.fair_turns += 1;
         // Once more, for what the province says of what was sent last.
@@ -236,6 +246,14 @@ impl Run<'_> {
     }
 
     fn fair_turn(&mut self, n: usize) {
+        // A program that was told a time in the future does not go back on its own, unless a province tells it better: people
+        // start it again when they have set their clock.
+        if self.phones[n].fair_turns == 0 && !self.phones[n].device.learns {
+            self.phones[n].client = None;
+            if !self.starts(n) {
+                return;
+            }
+        }
         if self.is_signed_out(n) {
             return self.signs_in(n);
         }
@@ -244,7 +262,9 @@ impl Run<'_> {
 
     fn is_signed_out(&self, n: usize) -> bool {
         let session = self.phones[n].client.as_ref().map(Client::session);
-        session.is_some_and(|session| session.is_ok_and(|session| session.state != "signed_in" && session.state != "paused"))
+        session.is_some_and(|session| {
+            session.is_ok_and(|session| session.state != "signed_in" && session.state != "paused")
+        })
     }
 
     /// The person is asked to sign in again, and does.
@@ -257,9 +277,15 @@ impl Run<'_> {
         });
     }
 
-    fn starts_work<F: Future<Output = Finished> + Send + 'static>(&mut self, n: usize, work: impl FnOnce(Client) -> F) {
+    fn starts_work<F: Future<Output = Finished> + Send + 'static>(
+        &mut self,
+        n: usize,
+        work: impl FnOnce(Client) -> F,
+    ) {
         let phone = &mut self.phones[n];
-        let Some(client) = phone.client.clone() else { return };
+        let Some(client) = phone.client.clone() else {
+            return;
+        };
         phone.work = Some(Box::pin(work(client)));
         phone.flag.raise();
     }
@@ -271,7 +297,9 @@ impl Run<'_> {
             Finished::Page(Ok(page)) => {
                 // What a person does in a browser takes a while.
                 let answer = choose(&self.town, &page, &self.template.person(n));
-                self.starts_work(n, |client| async move { Finished::SignedIn(client.finish_sign_in(answer).await) });
+                self.starts_work(n, |client| async move {
+                    Finished::SignedIn(client.finish_sign_in(answer).await)
+                });
             }
             Finished::Page(Err(error)) | Finished::SignedIn(Err(error)) => {
                 self.world.note(|| format!("p{n} is not signed in: {error:?}"));

@@ -56,9 +56,12 @@ impl Network {
     /// Somebody answers in so many milliseconds; whether it is the province itself.
     pub(crate) fn answer(&self, flight: &Flight, ms: u64, answer: Result<Answer, TransportError>, own: bool) {
         // Of a 401 the head is enough: it names the proof that is wanted.
-        let whole = answer.as_ref().is_ok_and(|answer| answer.cut.is_none() || answer.status == 401);
+        let whole = answer
+            .as_ref()
+            .is_ok_and(|answer| answer.cut.is_none() || answer.status == 401);
         let heard = (own && whole).then(|| Box::new(flight.request.clone()));
-        self.world.after(ms, Event::Answer(Arc::clone(&flight.slot), answer, heard));
+        self.world
+            .after(ms, Event::Answer(Arc::clone(&flight.slot), answer, heard));
     }
 
     /// The province's reply leaves for the phone.
@@ -82,8 +85,15 @@ impl Departures for Network {
         let mut state = self.state();
         let weather = state.weather;
         state.requests += 1;
-        let cut_off = state.cut_off.get(flight.phone).is_some_and(|until| *until > world.now());
-        let offline = if cut_off { world.one_in(2) } else { world.per_mille(weather.offline) };
+        let cut_off = state
+            .cut_off
+            .get(flight.phone)
+            .is_some_and(|until| *until > world.now());
+        let offline = if cut_off {
+            world.one_in(2)
+        } else {
+            world.per_mille(weather.offline)
+        };
         world.note(|| format!("p{} > {}", flight.phone, place(&flight.request)));
         if offline {
             drop(state);

@@ -143,7 +143,8 @@ impl<'a> Run<'a> {
             };
             events += 1;
             if events > MOST_EVENTS {
-                self.wrong.push(Wrong::Stuck("it goes round in circles".to_owned()));
+                self.wrong
+                    .push(Wrong::Stuck("it goes round in circles".to_owned()));
                 return;
             }
             match event {
@@ -203,7 +204,11 @@ impl<'a> Run<'a> {
     }
 
     fn how(&self) -> Mode {
-        if self.world.one_in(2) { Mode::Killed } else { Mode::Power }
+        if self.world.one_in(2) {
+            Mode::Killed
+        } else {
+            Mode::Power
+        }
     }
 
     /// A phone's program ends in the middle of whatever it does.
@@ -213,7 +218,10 @@ impl<'a> Run<'a> {
         let phone = &mut self.phones[n];
         let before = (mode == Mode::Killed && !phone.device.disk.is_dead()).then(|| phone.device.image());
         // Nothing that is said on the way out reaches the disk.
-        phone.device.disk.set_fault(Some(citizen_testkit::Fault::PowerLoss(1)));
+        phone
+            .device
+            .disk
+            .set_fault(Some(citizen_testkit::Fault::PowerLoss(1)));
         phone.work = None;
         while phone.device.jobs.next().is_some() {}
         phone.client = None;
@@ -264,7 +272,9 @@ impl<'a> Run<'a> {
         }
         if flight.cut.is_some() {
             let ms = self.network.latency();
-            return self.network.answer(flight, ms, Err(TransportError::Interrupted), false);
+            return self
+                .network
+                .answer(flight, ms, Err(TransportError::Interrupted), false);
         }
         self.network.reply(flight, answer, true);
     }
@@ -291,9 +301,14 @@ impl<'a> Run<'a> {
         let reports = self.town.reports();
         if !reports.is_empty() {
             let index = usize::try_from(self.world.random.below(reports.len() as u64)).unwrap_or(0);
-            let state = if self.world.one_in(2) { "dang_xu_ly" } else { "da_xu_ly" };
+            let state = if self.world.one_in(2) {
+                "dang_xu_ly"
+            } else {
+                "da_xu_ly"
+            };
             let led = self.town.lead(&reports[index].id, state);
-            self.world.note(|| format!("officials {} {state} {led}", reports[index].id));
+            self.world
+                .note(|| format!("officials {} {state} {led}", reports[index].id));
         }
         let ms = self.world.between(300_000, 1_800_000);
         self.world.after(ms, Event::Officials);

@@ -159,7 +159,9 @@ impl Scene {
     /// When it does not start.
     pub fn restart(&mut self) {
         let image = self.device.image();
-        self.device.disk.set_fault(Some(citizen_testkit::Fault::PowerLoss(1)));
+        self.device
+            .disk
+            .set_fault(Some(citizen_testkit::Fault::PowerLoss(1)));
         self.client = None;
         self.device.end(Mode::Killed, Some(image), &SeededRandom::new(1));
         self.start();
@@ -187,7 +189,9 @@ impl Departures for Line {
         lock(&self.seen).push(format!("{} {}", request.method.as_str(), request.url.path()));
         let fate = {
             let mut script = lock(&self.script);
-            let found = script.iter_mut().find(|(pick, _, times)| *times > 0 && pick(request));
+            let found = script
+                .iter_mut()
+                .find(|(pick, _, times)| *times > 0 && pick(request));
             found.map(|(_, fate, times)| {
                 *times -= 1;
                 fate.clone()

@@ -108,7 +108,10 @@ impl Template {
         write(&home.join("profiles").join("default"), &template.folder);
         let mut device = Device::new(home, &template.key_store, seed);
         let root = device.root();
-        let files = template.disk.iter().map(|(name, bytes)| (root.join(name), bytes.clone()));
+        let files = template
+            .disk
+            .iter()
+            .map(|(name, bytes)| (root.join(name), bytes.clone()));
         device.disk = PowerLossDisk::holding(&files.collect());
         device.generations.0.store(template.generation, Ordering::Relaxed);
         device
@@ -176,7 +179,10 @@ impl Departures for Straight {
 
 fn below(root: &Path, files: Files) -> Files {
     let name = |path: &Path| path.strip_prefix(root).unwrap().to_owned();
-    files.into_iter().map(|(path, bytes)| (name(&path), bytes)).collect()
+    files
+        .into_iter()
+        .map(|(path, bytes)| (name(&path), bytes))
+        .collect()
 }
 
 fn read(folder: &Path) -> Files {

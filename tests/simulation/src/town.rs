@@ -118,8 +118,8 @@ impl Town {
         value["anonymous"] = true.into();
         value["attachments"] = serde_json::json!([]);
         let url = url::Url::parse(BASE_URL).unwrap().join(path).unwrap();
-        let request = Request::new(citizen_domain::ports::Method::Put, url)
-            .body("application/json", value.to_string());
+        let request =
+            Request::new(citizen_domain::ports::Method::Put, url).body("application/json", value.to_string());
         self.handle(&request, None).status
     }
 

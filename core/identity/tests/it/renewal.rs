@@ -179,6 +179,26 @@ fn a_wrong_clock_pauses_a_renewal_and_ends_nothing() {
     }
 }
 
+/// The clock is put right only when the short life of the held ID token is over: nobody can judge it any more, and the
+/// session must not wait for ever.
+#[test]
+fn tokens_that_were_held_for_too_long_are_renewed() {
+    for skew in [-100_000, 100_000] {
+        let (mut phone, mut provider) = renewing(0);
+        provider.skew = skew;
+        phone.settle(&mut provider);
+        assert_eq!(phone.machine.state().pause(), Some(PauseReason::Clock));
+        phone.kill();
+        phone.wait_secs(skew + 7 * 3600);
+        provider.skew = 0;
+        phone.event(Event::Check);
+        phone.settle(&mut provider);
+        assert_eq!(phone.state(), StateName::SignedIn, "{skew}");
+        assert_eq!((provider.renewals, provider.revoked.len()), (2, 0));
+        assert!(!phone.machine.session().unwrap().is_expired(phone.now));
+    }
+}
+
 /// Keys of another day are asked for again, and serve while they cannot be had.
 #[test]
 fn old_keys_are_renewed_and_serve_where_they_cannot_be() {

@@ -13,7 +13,9 @@ fn a_dossier_is_rated_once() {
     };
     let mut rating = Rating::held("000.00.12.H09-230110-0001", token);
     assert_eq!(
-        rating.queue(&tt01(), answers(&[("1", "2")]), [7; 16]).unwrap_err(),
+        rating
+            .queue(&tt01(), answers(&[("1", "2")]), [7; 16])
+            .unwrap_err(),
         MscoreError::WrongQuestionnaire
     );
     assert_eq!(
@@ -22,26 +24,41 @@ fn a_dossier_is_rated_once() {
     );
     assert_eq!(rating.state, RatingState::TokenHeld);
 
-    let body = rating.queue(&scale, answers(&[("attitude", "9")]), [7; 16]).unwrap();
+    let body = rating
+        .queue(&scale, answers(&[("attitude", "9")]), [7; 16])
+        .unwrap();
     assert_eq!((body.token.as_str(), body.unit.as_str()), ("c2VjcmV0", "25942"));
     assert_eq!(rating.item_id, Some(wire_item_id("c2VjcmV0")));
     assert_eq!(
-        rating.queue(&scale, answers(&[("attitude", "1")]), [7; 16]).unwrap_err(),
+        rating
+            .queue(&scale, answers(&[("attitude", "1")]), [7; 16])
+            .unwrap_err(),
         MscoreError::AlreadyRated
     );
 
     let mut withdrawn = rating.clone();
     withdrawn.reopen();
-    let again = withdrawn.queue(&scale, answers(&[("attitude", "9")]), [8; 16]).unwrap();
-    assert_ne!(again, body, "the same answers are another body: the first one is withdrawn for ever");
+    let again = withdrawn
+        .queue(&scale, answers(&[("attitude", "9")]), [8; 16])
+        .unwrap();
+    assert_ne!(
+        again, body,
+        "the same answers are another body: the first one is withdrawn for ever"
+    );
     withdrawn.reopen();
-    assert!(withdrawn.queue(&scale, answers(&[("attitude", "1")]), [7; 16]).is_ok());
+    assert!(
+        withdrawn
+            .queue(&scale, answers(&[("attitude", "1")]), [7; 16])
+            .is_ok()
+    );
 
     rating.accept();
     rating.reopen();
     assert!(rating.token.is_none());
     assert_eq!(
-        rating.queue(&scale, answers(&[("attitude", "1")]), [7; 16]).unwrap_err(),
+        rating
+            .queue(&scale, answers(&[("attitude", "1")]), [7; 16])
+            .unwrap_err(),
         MscoreError::AlreadyRated
     );
     assert!(!format!("{rating:?}").contains("H09"));

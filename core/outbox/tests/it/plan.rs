@@ -134,7 +134,11 @@ fn order_holds_inside_one_object_only() {
     );
     let open = [report, refused];
     let steps = plan_all(&open, &world.plan_context());
-    assert!(steps.iter().any(|(_, action)| matches!(action, Action::Upload { .. })));
+    assert!(
+        steps
+            .iter()
+            .any(|(_, action)| matches!(action, Action::Upload { .. }))
+    );
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 use crate::common::{World, holds, part, refusal, reply};
 use citizen_domain::ports::{NetworkClass, TransportError};
-use citizen_outbox::{Action, Event, Item, Pause, PlanContext, Reason, State, StateName, UploadCall, chunk, plan};
+use citizen_outbox::{
+    Action, Event, Item, Pause, PlanContext, Reason, State, StateName, UploadCall, chunk, plan,
+};
 
 /// A report of one photo of 300,000 bytes, whose text is held.
 fn text_held(world: &World) -> Item {
@@ -233,7 +235,13 @@ fn what_a_silent_upload_holds_is_asked_for_once_more_when_the_province_answers()
             action => action,
         };
         if action != Action::Probe {
-            if matches!(action, Action::Upload { call: UploadCall::Create { .. }, .. }) {
+            if matches!(
+                action,
+                Action::Upload {
+                    call: UploadCall::Create { .. },
+                    ..
+                }
+            ) {
                 break;
             }
             let silence = Event::NoReply(action.clone(), TransportError::Timeout);
@@ -267,7 +275,13 @@ fn what_could_not_be_made_leaves_nothing_in_doubt() {
                 Event::NotMade(action.clone(), Pause::Auth),
             ],
         );
-        assert!(matches!(waits.state, State::Paused { reason: Pause::Auth, .. }));
+        assert!(matches!(
+            waits.state,
+            State::Paused {
+                reason: Pause::Auth,
+                ..
+            }
+        ));
         let goes_on = world.after(&waits, [Event::Release(Pause::Auth)]);
         assert_eq!(plan(&goes_on, &world.plan_context()), action);
     }

@@ -14,7 +14,10 @@ fn number(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).map_or(otherwise, |text| text.parse().unwrap())
 }
 
-pub(crate) fn runs(seeds: impl Iterator<Item = u64>, setting: impl Fn(u64) -> Setting + Sync) -> Vec<Outcome> {
+pub(crate) fn runs(
+    seeds: impl Iterator<Item = u64>,
+    setting: impl Fn(u64) -> Setting + Sync,
+) -> Vec<Outcome> {
     let seeds: Vec<u64> = seeds.collect();
     let (next, done) = (AtomicU64::new(0), Mutex::new(Vec::new()));
     std::thread::scope(|scope| {
@@ -49,8 +52,16 @@ fn nothing_is_lost_doubled_or_falsely_called_sent_and_all_comes_to_an_end() {
         *counts.entry(what).or_default() += n;
     }
     let mut out = std::io::stdout();
-    writeln!(out, "{seeds} seeds from {first} in {:.1} s: {counts:?}", begun.elapsed().as_secs_f64()).unwrap();
-    let wrong: Vec<&Outcome> = outcomes.iter().filter(|outcome| !outcome.wrong.is_empty()).collect();
+    writeln!(
+        out,
+        "{seeds} seeds from {first} in {:.1} s: {counts:?}",
+        begun.elapsed().as_secs_f64()
+    )
+    .unwrap();
+    let wrong: Vec<&Outcome> = outcomes
+        .iter()
+        .filter(|outcome| !outcome.wrong.is_empty())
+        .collect();
     let shown = wrong.first().copied().or(outcomes.first());
     for line in shown.iter().flat_map(|outcome| &outcome.told) {
         writeln!(out, "{line}").unwrap();
@@ -59,5 +70,9 @@ fn nothing_is_lost_doubled_or_falsely_called_sent_and_all_comes_to_an_end() {
         .iter()
         .map(|outcome| format!("seed {}: {:?}", outcome.seed, outcome.wrong))
         .collect();
-    assert!(said.is_empty(), "{}\nAgain: cargo xtask simulate --seeds 1 --seed N", said.join("\n"));
+    assert!(
+        said.is_empty(),
+        "{}\nAgain: cargo xtask simulate --seeds 1 --seed N",
+        said.join("\n")
+    );
 }

@@ -15,7 +15,9 @@ fn uploads(request: &Request) -> bool {
 }
 
 fn state(client: &Client, id: &str) -> String {
-    client.outbox_item(id).map_or_else(|_| "gone".to_owned(), |view| view.state.to_owned())
+    client
+        .outbox_item(id)
+        .map_or_else(|_| "gone".to_owned(), |view| view.state.to_owned())
 }
 
 fn outbox(client: &Client) -> Vec<OutboxView> {
@@ -24,7 +26,12 @@ fn outbox(client: &Client) -> Vec<OutboxView> {
 
 /// How often the province has a report of that text.
 fn there(scene: &Scene, text: &str) -> usize {
-    scene.town().reports().iter().filter(|report| report.text == text).count()
+    scene
+        .town()
+        .reports()
+        .iter()
+        .filter(|report| report.text == text)
+        .count()
 }
 
 const REFUSAL: &str = r#"{"error":{"code":"category_unknown","message":"Không có loại này."}}"#;
@@ -42,7 +49,11 @@ fn a_queue_is_not_written_anew_after_a_part_of_it_failed() {
         1,
     );
     let third = ids[2].clone();
-    scene.when(move |r| puts(r) && r.url.path().ends_with(&third), Fate::ReplyLost, 1);
+    scene.when(
+        move |r| puts(r) && r.url.path().ends_with(&third),
+        Fate::ReplyLost,
+        1,
+    );
     scene.sync();
     scene.restart();
     let states: Vec<String> = ids.iter().map(|id| state(scene.client(), id)).collect();
@@ -93,12 +104,20 @@ fn nothing_becomes_a_dead_letter_after_the_province_had_accepted_it() {
 fn a_401_in_the_middle_costs_nothing() {
     let scene = Scene::new(template());
     let ids: Vec<String> = (0..6)
-        .map(|n| scene.file(&format!("Thứ {n}"), &[photos()[0].clone()], false).report.id)
+        .map(|n| {
+            scene
+                .file(&format!("Thứ {n}"), &[photos()[0].clone()], false)
+                .report
+                .id
+        })
         .collect();
     let third = ids[2].clone();
     scene.when(
         move |r| r.url.path().ends_with(&third),
-        Fate::Instead(401, r#"{"error":{"code":"unauthorized","message":"Đăng nhập lại."}}"#.to_owned()),
+        Fate::Instead(
+            401,
+            r#"{"error":{"code":"unauthorized","message":"Đăng nhập lại."}}"#.to_owned(),
+        ),
         1,
     );
     // The token that is no longer taken is renewed, and what it was for is done again, in the same sync.
@@ -143,7 +162,10 @@ fn a_photo_that_arrives_empty_is_not_called_sent() {
 #[test]
 fn of_a_report_that_is_taken_back_no_photo_goes_out_any_more() {
     let scene = Scene::new(template());
-    let id = scene.file("Rút lại", &[photos()[0].clone(), photos()[3].clone()], false).report.id;
+    let id = scene
+        .file("Rút lại", &[photos()[0].clone(), photos()[3].clone()], false)
+        .report
+        .id;
     scene.when(uploads, Fate::Lost, 1);
     scene.sync();
     assert_eq!(scene.client().outbox_item(&id).unwrap().parts_missing, 2);
@@ -155,7 +177,11 @@ fn of_a_report_that_is_taken_back_no_photo_goes_out_any_more() {
     scene.pass(61);
     let report = scene.settle();
     assert!(report.waiting.is_empty(), "{report:?}");
-    let photos_sent: Vec<String> = scene.seen().into_iter().filter(|seen| seen.contains("/v1/uploads")).collect();
+    let photos_sent: Vec<String> = scene
+        .seen()
+        .into_iter()
+        .filter(|seen| seen.contains("/v1/uploads"))
+        .collect();
     assert_eq!(photos_sent, Vec::<String>::new());
     // It stays on the list as what it is.
     let shown = scene.client().report(&id).unwrap();
@@ -176,7 +202,11 @@ fn a_locked_device_stops_only_what_needs_its_keys() {
     let report = scene.drive(scene.client().sync());
     scene.lock_keys(false);
     let report = report.expect("trouble is told, not thrown");
-    assert_eq!(report.outcome, Some(citizen_domain::error::Outcome::SignIn), "{report:?}");
+    assert_eq!(
+        report.outcome,
+        Some(citizen_domain::error::Outcome::SignIn),
+        "{report:?}"
+    );
     assert_eq!(state(scene.client(), &anonymous), "accepted");
     assert_ne!(state(scene.client(), &signed), "accepted");
     scene.settle();
