@@ -163,7 +163,8 @@ fn silence(item: &mut Item, action: &Action, error: TransportError, context: &Ap
         item.maybe_held = true;
     }
     back_off(item, context);
-    if !error.never_left() {
+    // Without a network nothing can be said about the upload; an address that must not be spoken to stays as it is.
+    if error != TransportError::Offline {
         doubt_upload(item, action);
     }
 }

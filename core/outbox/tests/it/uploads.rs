@@ -261,6 +261,29 @@ fn what_a_silent_upload_holds_is_asked_for_once_more_when_the_province_answers()
 }
 
 #[test]
+fn an_address_that_must_not_be_spoken_to_is_asked_for_anew_and_no_network_asks_for_nothing() {
+    for (error, asks) in [
+        (TransportError::Forbidden, true),
+        (TransportError::Tls, true),
+        (TransportError::Offline, false),
+    ] {
+        let mut world = World::new();
+        let mut item = text_held(&world);
+        for _ in 0..8 {
+            let action = part(&item, 0);
+            let silence = Event::NoReply(action.clone(), error);
+            item = world.after(&item, [Event::Start(action), silence]);
+            world.now = item.next_try_at.unwrap();
+        }
+        assert_eq!(
+            plan(&item, &world.plan_context()) == Action::Probe,
+            asks,
+            "{error:?}"
+        );
+    }
+}
+
+#[test]
 fn what_could_not_be_made_leaves_nothing_in_doubt() {
     let world = World::new();
     let queued = world.after(&world.report(1), [Event::Queue]);

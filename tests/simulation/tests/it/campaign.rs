@@ -10,6 +10,9 @@ pub(crate) fn template() -> &'static Template {
     TEMPLATE.get_or_init(Template::make)
 }
 
+/// Seeds of a run in CI, about 45 s on two cores; `cargo xtask simulate` takes as many as wanted.
+const SEEDS: u64 = 100;
+
 fn number(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).map_or(otherwise, |text| text.parse().unwrap())
 }
@@ -38,7 +41,7 @@ pub(crate) fn runs(
 #[test]
 fn nothing_is_lost_doubled_or_falsely_called_sent_and_all_comes_to_an_end() {
     use std::io::Write as _;
-    let (first, seeds) = (number("SIMULATE_SEED", 1), number("SIMULATE_SEEDS", 20));
+    let (first, seeds) = (number("SIMULATE_SEED", 1), number("SIMULATE_SEEDS", SEEDS));
     let items = number("SIMULATE_ITEMS", 30) as usize;
     let tells = number("SIMULATE_TELL", 0) > 0;
     let begun = std::time::Instant::now();

@@ -2,8 +2,11 @@
 
 use crate::campaign::template;
 use citizen_client::outbox::{OutboxView, Page};
-use citizen_client::{Client, ReportDecision};
+use citizen_client::{Client, Found, ReportDecision};
+use citizen_domain::message::Lang;
+use citizen_domain::pack::{Answer, Collector};
 use citizen_domain::ports::{Method, Request};
+use citizen_province::demo::DemoCodes;
 use citizen_simulation::{Fate, Scene, photos};
 
 fn puts(request: &Request) -> bool {
@@ -211,4 +214,42 @@ fn a_locked_device_stops_only_what_needs_its_keys() {
     assert_ne!(state(scene.client(), &signed), "accepted");
     scene.settle();
     assert_eq!(state(scene.client(), &signed), "accepted");
+}
+
+#[test]
+fn the_same_answers_can_be_given_again_after_they_were_taken_back() {
+    let scene = Scene::new(template());
+    let code = DemoCodes::of(scene.town().state()).unwrap().finished_old;
+    let found = Found::Typed {
+        code: code.clone(),
+        secret: None,
+    };
+    scene.drive(scene.client().follow(found, Lang::Vi)).unwrap();
+    scene.sync();
+    let asked = scene.client().questions(Some(&code)).unwrap().remove(0);
+    let mut answers = asked.precomputed;
+    for item in asked.questionnaire.items {
+        if let Some(choice) = item.choices.first()
+            && !item.precomputed
+            && item.collector == Collector::Citizen
+        {
+            answers.insert(item.id, Answer::Text(choice.value.clone()));
+        }
+    }
+    let counted = scene.town().ratings();
+    let rates = || {
+        let rating = scene.drive(scene.client().rate(&code, None, answers.clone()));
+        rating.unwrap().item_id.unwrap()
+    };
+    let first = rates();
+    // It may have arrived, so it is withdrawn there before it is gone here.
+    scene.when(|r| r.url.path().starts_with("/v1/ratings/"), Fate::Lost, 1);
+    scene.sync();
+    assert!(scene.client().discard(&first).unwrap().discarding);
+    scene.settle();
+    assert_eq!(state(scene.client(), &first), "gone");
+    let second = rates();
+    scene.settle();
+    assert_eq!(state(scene.client(), &second), "accepted");
+    assert_eq!(scene.town().ratings(), counted + 1);
 }
