@@ -138,8 +138,8 @@ pub(crate) fn choose(town: &Town, page: &Url, sub: &str) -> Url {
     let shown = town.handle(&Request::new(Method::Get, page.clone()), None);
     let html = String::from_utf8_lossy(&shown.body).into_owned();
     let mark = "name=\"request\" value=\"";
-    let from = html.find(mark).expect("a page to choose on") + mark.len();
-    let request = html[from..].split('"').next().unwrap_or_default();
+    let after = html.split(mark).nth(1).expect("a page to choose on");
+    let request = after.split('"').next().unwrap_or_default();
     let form = format!("request={request}&sub={sub}");
     let action = page.join("/oauth/authorize").unwrap();
     let press = Request::new(Method::Post, action).body("application/x-www-form-urlencoded", form);

@@ -1,4 +1,5 @@
 //! Many seeds, controls that must fail, and mishaps that have a name.
+#![expect(clippy::unwrap_used, reason = "helpers of tests may fail loudly")]
 
 mod campaign;
 mod controls;
