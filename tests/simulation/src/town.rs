@@ -140,7 +140,7 @@ impl Town {
     }
 
     /// Leads a report to a state, where the rules allow it.
-    pub(crate) fn lead(&self, report: &str, status: &str) -> bool {
+    pub fn lead(&self, report: &str, status: &str) -> bool {
         let change = ReportChange {
             status: status.to_owned(),
             text: Some("Đã xem.".to_owned()),

@@ -1,6 +1,6 @@
 use crate::error::ApiError;
 use crate::refusal::Refusal;
-use crate::reports::{self, lead_to};
+use crate::reports::{self, WITHDRAWN, lead_to};
 use citizen_domain::Timestamp;
 use citizen_domain::message::{self, Lang};
 use citizen_domain::wire::{PartClaim, ReportUpdate};
@@ -102,11 +102,15 @@ pub(super) fn update(
     if !STATES.contains(&change.status.as_str()) || reason_missing {
         return Err(Refusal::ReportStatus.into());
     }
-    let id: String = tx
-        .prepare_cached("SELECT id FROM reports WHERE id = ?1 OR reference = ?1")?
-        .query_row(params![report], |row| row.get(0))
+    let (id, status): (String, String) = tx
+        .prepare_cached("SELECT id, status FROM reports WHERE id = ?1 OR reference = ?1")?
+        .query_row(params![report], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?
         .ok_or(ApiError::NotFound)?;
+    // Its reporter has the word that it does not count any more.
+    if status == WITHDRAWN {
+        return Err(Refusal::ReportStatus.into());
+    }
     let words = message::text(Lang::Vi, &format!("province.report.{}", change.status), &[]).display;
     lead_to(
         tx,

@@ -253,3 +253,20 @@ fn the_same_answers_can_be_given_again_after_they_were_taken_back() {
     assert_eq!(state(scene.client(), &second), "accepted");
     assert_eq!(scene.town().ratings(), counted + 1);
 }
+
+#[test]
+fn officials_lead_a_report_that_was_taken_back_nowhere() {
+    let scene = Scene::new(template());
+    let id = scene.file("Không cần nữa", &[], false).report.id;
+    scene.sync();
+    assert!(scene.town().lead(&id, "dang_xu_ly"));
+    scene
+        .client()
+        .decide_report(&id, &ReportDecision::Withdraw)
+        .unwrap();
+    scene.settle();
+    assert!(!scene.town().lead(&id, "da_xu_ly"));
+    scene.sync();
+    let shown = scene.client().report(&id).unwrap();
+    assert_eq!(shown.province_state.as_deref(), Some("rut"));
+}
