@@ -27,7 +27,6 @@ mod places;
 mod rating;
 mod report;
 mod rotation;
-mod rounds;
 mod sign_in;
 mod slips;
 mod taken_back;
