@@ -248,7 +248,7 @@ impl Run<'_> {
     fn fair_turn(&mut self, n: usize) {
         // A program that was told a time in the future does not go back on its own, unless a province tells it better: people
         // start it again when they have set their clock.
-        if self.phones[n].fair_turns == 0 && !self.phones[n].device.learns {
+        if !std::mem::replace(&mut self.phones[n].started_anew, true) && !self.phones[n].device.learns {
             self.phones[n].client = None;
             if !self.starts(n) {
                 return;

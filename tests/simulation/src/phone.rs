@@ -60,6 +60,8 @@ pub(crate) struct Phone {
     pub(crate) written: usize,
     /// Turns since the weather is fair.
     pub(crate) fair_turns: usize,
+    /// The person has started the program again since then.
+    pub(crate) started_anew: bool,
     pub(crate) done: bool,
 }
 
@@ -73,6 +75,7 @@ impl Phone {
             entrusted: BTreeMap::new(),
             written: 0,
             fair_turns: 0,
+            started_anew: false,
             done: false,
         }
     }
