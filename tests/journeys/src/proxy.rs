@@ -18,6 +18,14 @@ pub enum Fault {
     Half(usize),
     /// The province answers, and the answer breaks off after so many bytes; with 0 nothing of it arrives.
     Cut(usize),
+    /// The province gets the first so many bytes of it and the end of the stream; what it answers passes.
+    HalfClose(usize),
+    /// The answer comes after so long.
+    Delay(Duration),
+    /// The answer comes in pieces of so many bytes, 2 ms apart.
+    Throttle(usize),
+    /// One byte of the answer's body is another one: the so many-th, counted round and round.
+    Corrupt(usize),
     /// Something in between answers these bytes in its place.
     Instead(Vec<u8>),
     /// The province never sees it and nobody answers.
@@ -158,13 +166,29 @@ async fn carry(mut phone: TcpStream, line: Arc<Mutex<Line>>) {
             }
             return;
         }
-        Fault::Pass => ask(&request, to).await,
-        Fault::Cut(n) => ask(&request, to).await.map(|mut whole| {
+        Fault::HalfClose(n) => ask(request.get(..n).unwrap_or(&request), to, true).await,
+        Fault::Delay(time) => {
+            tokio::time::sleep(time).await;
+            ask(&request, to, false).await
+        }
+        Fault::Throttle(size) => {
+            let whole = ask(&request, to, false).await.unwrap_or_default();
+            for piece in whole.chunks(size.max(1)) {
+                if phone.write_all(piece).await.is_err() {
+                    return;
+                }
+                tokio::time::sleep(Duration::from_millis(2)).await;
+            }
+            Some(Vec::new())
+        }
+        Fault::Corrupt(at) => ask(&request, to, false).await.map(|whole| corrupt(whole, at)),
+        Fault::Pass => ask(&request, to, false).await,
+        Fault::Cut(n) => ask(&request, to, false).await.map(|mut whole| {
             whole.truncate(n);
             whole
         }),
         Fault::SilenceAfter => {
-            ask(&request, to).await;
+            ask(&request, to, false).await;
             return hold(phone).await;
         }
     };
@@ -181,9 +205,27 @@ async fn hold(mut phone: TcpStream) {
     let _ = tokio::time::timeout(Duration::from_secs(120), phone.read_to_end(&mut rest)).await;
 }
 
-async fn ask(request: &[u8], to: SocketAddr) -> Option<Vec<u8>> {
+fn corrupt(mut answer: Vec<u8>, at: usize) -> Vec<u8> {
+    let body = answer
+        .windows(4)
+        .position(|w| w == b"\r\n\r\n")
+        .map_or(answer.len(), |end| end + 4);
+    let length = answer.len() - body;
+    if let Some(at) = at.checked_rem(length)
+        && let Some(byte) = answer.get_mut(body + at)
+    {
+        *byte ^= 0x15;
+    }
+    answer
+}
+
+/// Hands a request on and brings the whole answer. With `ends`, nothing more is sent after it, and the province knows.
+async fn ask(request: &[u8], to: SocketAddr, ends: bool) -> Option<Vec<u8>> {
     let mut province = TcpStream::connect(to).await.ok()?;
     province.write_all(request).await.ok()?;
+    if ends {
+        province.shutdown().await.ok()?;
+    }
     let mut answer = Vec::new();
     province.read_to_end(&mut answer).await.ok()?;
     Some(answer)

@@ -27,6 +27,7 @@ mod places;
 mod rating;
 mod report;
 mod rotation;
+mod rounds;
 mod sign_in;
 mod slips;
 mod taken_back;

@@ -1,0 +1,182 @@
+//! A hundred rounds of real processes on real files: a line that cuts, delays, corrupts and answers in the province's place, and
+//! SIGKILL for phone and province. At the end everything is there once.
+
+use citizen_journeys::phone::block_on;
+use citizen_journeys::program::base_pack;
+use citizen_journeys::{Fault, Phone, Proxy};
+use citizen_province::{Clock, Config, Officials};
+use citizen_testkit::SeededRandom;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+const ROUNDS: u64 = 100;
+/// Reports in all; one in four with a photo.
+const REPORTS: u64 = 24;
+const SEED: u64 = 20_261_126;
+
+const DATA: &str = "CITIZEN_ROUNDS_DATA";
+const URL: &str = "CITIZEN_ROUNDS_URL";
+const ADDRESS: &str = "address";
+
+/// The province in a process of its own: this test, called by the other one.
+#[test]
+fn province() {
+    let (Ok(data), Ok(url)) = (std::env::var(DATA), std::env::var(URL)) else {
+        return;
+    };
+    let file = Path::new(&data).join(ADDRESS);
+    // The same place as before, so that the line still leads there.
+    let before = std::fs::read_to_string(&file)
+        .ok()
+        .and_then(|text| text.parse().ok());
+    let _ = std::fs::remove_file(&file);
+    let config = Config {
+        demo: true,
+        listen: before.unwrap_or(SocketAddr::from(([127, 0, 0, 1], 0))),
+        base_url: Some(url),
+        ..Config::new(PathBuf::from(&data).join("province"), base_pack())
+    };
+    let ready =
+        |running: &citizen_province::Running| std::fs::write(&file, running.addr.to_string()).unwrap();
+    block_on(citizen_province::serve(config, ready, std::future::pending())).unwrap();
+}
+
+struct OwnProcess {
+    child: Child,
+    addr: SocketAddr,
+}
+
+impl OwnProcess {
+    fn start(data: &Path, url: &str) -> Self {
+        let file = data.join(ADDRESS);
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args(["rounds::province", "--exact", "--nocapture"])
+            .env(DATA, data)
+            .env(URL, url)
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        let begun = Instant::now();
+        loop {
+            // It takes the file away first, and writes it when it answers.
+            if begun.elapsed() > Duration::from_millis(20)
+                && let Some(addr) = std::fs::read_to_string(&file)
+                    .ok()
+                    .and_then(|text| text.parse().ok())
+                && std::net::TcpStream::connect(addr).is_ok()
+            {
+                return Self { child, addr };
+            }
+            assert!(child.try_wait().unwrap().is_none(), "the province does not start");
+            assert!(
+                begun.elapsed() < Duration::from_secs(60),
+                "the province does not answer"
+            );
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+/// What becomes of a request; most pass.
+fn fault(random: &SeededRandom, path: &str) -> Fault {
+    let at = usize::try_from(random.below(900)).unwrap_or(0);
+    let inner = path.starts_with("/v1/items") || path.starts_with("/v1/uploads");
+    let page = "<html>Đăng nhập Wi-Fi</html>";
+    match random.below(24) {
+        0 => Fault::Refuse,
+        1 => Fault::Half(at),
+        2 => Fault::Cut(at / 2),
+        3 => Fault::Cut(0),
+        4 => Fault::Delay(Duration::from_millis(at as u64 / 9)),
+        5 => Fault::Throttle(64),
+        6 => Fault::HalfClose(at),
+        // Without TLS nobody notices another byte in a token; the province's word about an item is signed.
+        7 if inner => Fault::Corrupt(at),
+        8 if inner => Fault::Instead(
+            format!(
+                "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{page}",
+                page.len()
+            )
+            .into_bytes(),
+        ),
+        9 if inner => Fault::Instead(b"HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\n\r\n".to_vec()),
+        _ => Fault::Pass,
+    }
+}
+
+#[test]
+fn a_hundred_rounds_lose_nothing_and_double_nothing() {
+    let place = tempfile::tempdir().unwrap();
+    let random = Arc::new(SeededRandom::new(SEED));
+    let line = Proxy::new();
+    let mut province = Some(OwnProcess::start(place.path(), &line.url()));
+    line.lead_to(province.as_ref().unwrap().addr);
+    let phone = Phone::signed_in(&line.url());
+    let photo = phone.file("anh.jpg", &citizen_fixtures::Camera::small(3).jpeg());
+    let mut filed: Vec<(String, String)> = Vec::new();
+    let (mut phone_kills, mut province_kills) = (0, 0);
+    for round in 0..ROUNDS {
+        if (filed.len() as u64) < REPORTS && random.below(2) == 0 {
+            let text = format!("Phản ánh {round}");
+            let more: &[&str] = if random.below(4) == 0 {
+                &["--photo", &photo]
+            } else {
+                &[]
+            };
+            filed.push((phone.report(&text, more), text));
+        }
+        let dice = Arc::clone(&random);
+        line.script(move |seen| fault(&dice, &seen.path));
+        let mut child = phone.command(&["sync"]).spawn().unwrap();
+        let moment = Duration::from_millis(random.below(250));
+        match random.below(5) {
+            0 => {
+                std::thread::sleep(moment);
+                child.kill().unwrap();
+                phone_kills += 1;
+            }
+            1 => {
+                std::thread::sleep(moment);
+                province.take().unwrap().kill();
+                province_kills += 1;
+                province = Some(OwnProcess::start(place.path(), &line.url()));
+            }
+            _ => {}
+        }
+        child.wait_with_output().unwrap();
+        if random.below(4) == 0 {
+            phone.run(&["outbox", "retry"]).ok();
+        }
+    }
+    line.pass();
+    phone.settle();
+    assert!(
+        phone_kills > 5 && province_kills > 5,
+        "{phone_kills} {province_kills}"
+    );
+
+    let data = place.path().join("province");
+    let there = Officials::open(&data, Clock::system())
+        .unwrap()
+        .reports()
+        .unwrap();
+    let listed = phone.run(&["report", "list"]).ok();
+    let shown = listed["reports"].as_array().unwrap();
+    for (id, text) in &filed {
+        let same: Vec<_> = there.iter().filter(|report| report.text == *text).collect();
+        assert_eq!(same.len(), 1, "seed {SEED}: {text} is there {} times", same.len());
+        assert!(same[0].complete && same[0].id == *id, "seed {SEED}: {text}");
+        let mine = shown.iter().find(|report| report["id"] == id.as_str());
+        assert_eq!(mine.unwrap()["state"], "accepted", "seed {SEED}: {text}");
+    }
+    assert_eq!(there.len(), filed.len(), "seed {SEED}");
+    province.take().unwrap().kill();
+}
