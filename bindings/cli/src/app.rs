@@ -3,14 +3,14 @@
 use crate::args::{Global, KeyStoreArg, LangArg};
 use crate::error::CliError;
 use crate::out::{Failure, Out};
-use crate::verbose;
+use crate::{passphrase, verbose};
 use citizen_client::system::SystemClock;
 use citizen_client::{Client, ClientError, KeyKeeper, Opening, ProfileDir, Shipped, StoreError};
 use citizen_domain::Secret;
 use citizen_domain::message::Lang;
 use citizen_domain::ports::KeyStore;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// One run of the program.
 pub(crate) struct App {
@@ -21,7 +21,7 @@ pub(crate) struct App {
     pub(crate) shipped: Shipped,
     /// Who is to keep the keys; must be the one that the profile was made with.
     keeper: Option<KeyKeeper>,
-    passphrase: Option<Secret<String>>,
+    passphrase: OnceLock<Secret<String>>,
 }
 
 impl App {
@@ -55,7 +55,10 @@ impl App {
                 KeyStoreArg::Passphrase => KeyKeeper::Passphrase,
                 KeyStoreArg::System => KeyKeeper::System,
             }),
-            passphrase: global.passphrase_fd.map(read_passphrase).transpose()?,
+            passphrase: match global.passphrase_fd {
+                Some(fd) => passphrase::read(fd)?.into(),
+                None => OnceLock::new(),
+            },
         })
     }
 
@@ -91,7 +94,8 @@ impl App {
 
     /// Who has the keys of the profile.
     pub(crate) fn key_store(&self, dir: &ProfileDir) -> Result<Arc<dyn KeyStore>, ClientError> {
-        let keeper = match (KeyKeeper::recorded(dir)?, self.keeper) {
+        let recorded = KeyKeeper::recorded(dir)?;
+        let keeper = match (recorded, self.keeper) {
             (Some(recorded), Some(asked)) if recorded != asked => {
                 return Err(StoreError::OtherKeyStore.into());
             }
@@ -100,7 +104,15 @@ impl App {
         };
         match keeper {
             KeyKeeper::System => crate::system_keys::open(dir),
-            other => other.open(dir, self.passphrase.as_ref()),
+            KeyKeeper::Passphrase => {
+                if self.passphrase.get().is_none()
+                    && let Some(typed) = passphrase::ask(self.out, recorded.is_none())
+                {
+                    let _ = self.passphrase.set(typed);
+                }
+                keeper.open(dir, self.passphrase.get())
+            }
+            KeyKeeper::File => keeper.open(dir, None),
         }
     }
 
@@ -147,25 +159,6 @@ impl From<ClientError> for Failure {
 /// A folder as it was meant: from the working folder at the start.
 pub(crate) fn absolute(folder: &Path) -> PathBuf {
     std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf())
-}
-
-/// The first line of an open file descriptor: 0 is standard input, others are what the shell opened (`3<file`).
-fn read_passphrase(fd: u32) -> Result<Secret<String>, Failure> {
-    use std::io::BufRead as _;
-    let unreadable = || Failure::of(&CliError::FileUnreadable).with("file", format!("fd {fd}"));
-    let mut line = String::new();
-    let read = if fd == 0 {
-        std::io::stdin().lock().read_line(&mut line)
-    } else {
-        let file = std::fs::File::open(format!("/dev/fd/{fd}")).map_err(|_| unreadable())?;
-        std::io::BufReader::new(std::io::Read::take(file, 4096)).read_line(&mut line)
-    };
-    read.map_err(|_| unreadable())?;
-    line.truncate(line.trim_end_matches(['\r', '\n']).len());
-    if line.is_empty() {
-        return Err(unreadable());
-    }
-    Ok(Secret::new(line))
 }
 
 /// Reads a file of at most `limit` bytes.

@@ -7,6 +7,7 @@ mod error;
 mod help;
 mod officials;
 mod out;
+mod passphrase;
 mod system_keys;
 mod verbose;
 

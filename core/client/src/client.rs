@@ -339,6 +339,7 @@ pub fn open_store(
         Arc::clone(clock),
     );
     options.accept_loss = accept_loss;
+    options.one_of_many = true;
     Ok(Store::open(options)?)
 }
 

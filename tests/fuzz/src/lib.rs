@@ -1,25 +1,34 @@
-//! What the fuzz targets of pictures, payloads, answers and the feed do, as plain functions: libFuzzer calls them from
+//! What the fuzz targets of pictures, payloads, answers, the feed and the vault do, as plain functions: libFuzzer calls them from
 //! `fuzz_targets/`, and `cargo test --lib` here runs every kept input through them without any instrumentation.
 
 mod answers;
+mod beside;
+mod edits;
 mod feed;
 mod held;
 mod pictures;
 mod scan;
+mod vault;
 
 pub use answers::answers;
+pub use beside::{envelope, passphrase, sealed_file};
 pub use feed::feed;
 pub use pictures::{photo, qr_picture, tolerate_caught_panics};
 pub use scan::{classify, id_card};
+pub use vault::vault;
 
 /// Each of them by its name.
 pub const TARGETS: &[(&str, fn(&[u8]))] = &[
     ("answers", answers),
     ("classify", classify),
+    ("envelope", envelope),
     ("feed", feed),
     ("id_card", id_card),
+    ("passphrase", passphrase),
     ("photo", photo),
     ("qr_picture", qr_picture),
+    ("sealed_file", sealed_file),
+    ("vault", vault),
 ];
 
 /// An instant at which the shipped packs are in use.

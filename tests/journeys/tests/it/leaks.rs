@@ -1,5 +1,5 @@
 //! Canaries go through every public call of the facade, with logging at its finest: they come back in what is asked for, and
-//! stand in no file, no log, no error and no `Debug` output, in no form.
+//! stand in no file, no log, no error, no `Debug` output and no panic, in no form.
 
 use citizen_client::outbox::Page;
 use citizen_client::{
@@ -27,6 +27,15 @@ static HEARD: Mutex<String> = Mutex::new(String::new());
 fn hear(line: std::fmt::Arguments<'_>) {
     let mut heard = HEARD.lock().unwrap();
     let _ = writeln!(heard, "{line}");
+}
+
+/// What a panic would print on a terminal or leave in a crash report: place and payload, whatever becomes of it.
+fn hear_panics() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        hear(format_args!("{panic}"));
+        usual(panic);
+    }));
 }
 
 struct Ears;
@@ -218,6 +227,7 @@ fn key_words(dir: &Path) -> Vec<Vec<u8>> {
 
 #[test]
 fn nothing_personal_is_written_logged_or_shown() {
+    hear_panics();
     log::set_boxed_logger(Box::new(Ears)).unwrap();
     log::set_max_level(log::LevelFilter::Trace);
     tracing::subscriber::set_global_default(Ears).unwrap();
@@ -288,13 +298,15 @@ fn nothing_personal_is_written_logged_or_shown() {
     std::fs::write(phone.home().join("control"), TEXT).unwrap();
     assert_eq!(canary::found(&phone.home(), TEXT).len(), 1);
     assert!(shown.count.0 > 25 && shown.count.1 > 8, "{:?}", shown.count);
+    std::panic::catch_unwind(|| panic!("a control")).unwrap_err();
     let heard = std::mem::take(&mut *HEARD.lock().unwrap());
+    assert!(heard.contains("a control"), "panics are not heard");
     assert!(heard.lines().count() > 50, "nothing was logged: {}", heard.len());
 
     let mut all: Vec<Vec<u8>> = words.iter().flat_map(|word| canary::forms(word)).collect();
     all.extend([TEXT, REASON].iter().flat_map(|word| canary::forms(word)));
     all.extend(key_words(dir.root()).iter().flat_map(|key| canary::forms_of(key)));
-    for (what, text) in [("a log", &heard), ("Debug or an error", &shown.debug)] {
+    for (what, text) in [("a log or a panic", &heard), ("Debug or an error", &shown.debug)] {
         for form in all.iter().filter(|form| form.len() >= 6) {
             let at = text
                 .as_bytes()

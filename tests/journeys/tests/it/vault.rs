@@ -1,12 +1,16 @@
 //! A vault that does not open: each trouble has its own name and its own advice, nothing is deleted, and a person can go on.
 
 use citizen_client::outbox::Page;
+use citizen_client::system::{SystemClock, SystemRandom};
 use citizen_client::{Client, ReportRequest, Shipped};
 use citizen_journeys::phone::arg;
 use citizen_journeys::{Phone, Town, canary};
+use citizen_store::vfs::{CipherDisk, RealDisk, Registered};
+use citizen_store::{FileKeyStore, KeySource as _, VaultKeys};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Every file of a folder with its bytes.
 fn all(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
@@ -47,6 +51,19 @@ fn advice(phone: &Phone) -> (String, String) {
 }
 
 type Spoil = fn(&Phone);
+
+/// As a later version of the program leaves a vault: with a schema that this one does not know.
+fn newer(phone: &Phone) {
+    let dir = profile(phone);
+    let random = Arc::new(SystemRandom::new());
+    let keys = Arc::new(FileKeyStore::open(&dir).unwrap());
+    let vault = VaultKeys::open(&dir, "default", false, keys, random.clone()).unwrap();
+    let (main, key) = (dir.join("vault-1.db"), vault.key(None).unwrap());
+    let disk = CipherDisk::open(Arc::new(RealDisk), &main, &key, random.clone()).unwrap();
+    let vfs = Registered::new(Arc::new(disk), random, Arc::new(SystemClock::new())).unwrap();
+    let db = vfs.connect(&main).unwrap();
+    db.execute_batch("PRAGMA user_version=999").unwrap();
+}
 
 const TROUBLES: &[(&str, Spoil, &str)] = &[
     (
@@ -103,6 +120,7 @@ const TROUBLES: &[(&str, Spoil, &str)] = &[
         },
         "citizen vault quarantine --yes",
     ),
+    ("store.newer", newer, "citizen --version"),
     (
         "store.unencrypted",
         |phone| {
@@ -141,6 +159,44 @@ fn each_trouble_has_its_name_and_its_advice_and_nothing_is_deleted() {
             assert_eq!(after.get(path), Some(bytes), "{n} {code}: {path:?}");
         }
     }
+}
+
+#[test]
+fn doctor_says_that_the_keys_are_well_and_of_a_change_that_was_cut_off() {
+    let town = Town::open();
+    let phone = Phone::of(&town.base_url());
+    let keys = || {
+        let checks = phone.run(&["doctor"]).ok()["checks"].as_array().unwrap().clone();
+        let keys = checks.iter().find(|check| check["name"] == "keys").unwrap();
+        (
+            keys["ok"].as_bool().unwrap(),
+            keys["detail"].as_str().unwrap().to_owned(),
+        )
+    };
+    let (well, said) = keys();
+    assert!(well && said.contains("Chìa khóa tốt"), "{said}");
+    // A program that began to change the keys and died.
+    let random = Arc::new(SystemRandom::new());
+    let store = Arc::new(FileKeyStore::open(&profile(&phone)).unwrap());
+    let vault = VaultKeys::open(&profile(&phone), "default", false, store, random).unwrap();
+    vault.begin_rotation().unwrap();
+    let (well, said) = keys();
+    assert!(!well && said.contains("citizen vault rotate"), "{said}");
+    phone.run(&["vault", "rotate"]).ok();
+    assert!(keys().0);
+}
+
+#[test]
+fn another_profile_of_the_home_waits_until_one_is_closed() {
+    let phone = Phone::new();
+    phone.run(&["outbox", "list"]).ok();
+    let client = Client::open(&phone.home(), "default", Shipped::default()).unwrap();
+    let said = phone.run(&["--profile", "hai", "outbox", "list"]);
+    assert_eq!(said.code, Some(7), "{said:#?}");
+    assert_eq!(said.objects[0]["error"]["code"], "store.other_open");
+    phone.run(&["outbox", "list"]).ok();
+    client.shutdown().unwrap();
+    phone.run(&["--profile", "hai", "outbox", "list"]).ok();
 }
 
 #[test]
@@ -284,6 +340,60 @@ fn a_passphrase_is_asked_for_never_shown_and_never_left_out() {
     // Erasing needs no passphrase: the keys go first.
     phone.run(&["erase", "--yes"]).ok();
     assert!(canary::files(&phone.home()).is_empty());
+}
+
+/// At a terminal that `script` makes: asked twice for a new profile, once afterwards, and never shown.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_passphrase_is_asked_for_at_a_terminal() {
+    use std::io::{Read as _, Write as _};
+    const PASS: &str = "mat khau 7f3a rat dai";
+    let phone = Phone::new();
+    let citizen = arg(citizen_journeys::program::binary());
+    let typed = |args: &str, answers: &[(&str, &str)]| {
+        let mut child = std::process::Command::new("script")
+            .args(["-qec", &format!("'{citizen}' --json {args}"), "/dev/null"])
+            .env("CITIZEN_HOME", phone.home())
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        let (mut stdin, mut stdout) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+        let mut said = Vec::new();
+        let mut byte = [0];
+        for (question, answer) in answers {
+            // Not before it is asked: what a terminal is given too early, it shows.
+            while !said.ends_with(question.as_bytes()) {
+                assert_eq!(
+                    stdout.read(&mut byte).unwrap(),
+                    1,
+                    "{}",
+                    String::from_utf8_lossy(&said)
+                );
+                said.push(byte[0]);
+            }
+            stdin.write_all(format!("{answer}\n").as_bytes()).unwrap();
+        }
+        stdout.read_to_end(&mut said).unwrap();
+        let code = child.wait().unwrap().code();
+        (code, String::from_utf8_lossy(&said).into_owned())
+    };
+    let new = [("Mật khẩu mới cho hồ sơ: ", PASS), ("Nhập lại lần nữa: ", PASS)];
+    let (code, said) = typed("--key-store passphrase outbox list", &new);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(!said.contains(PASS), "{said}");
+    assert_eq!(typed("outbox list", &[("Mật khẩu của hồ sơ: ", PASS)]).0, Some(0));
+    let (code, said) = typed("outbox list", &[("Mật khẩu của hồ sơ: ", "khac")]);
+    assert_eq!(code, Some(7), "{said}");
+    assert!(said.contains("store.key_refused"), "{said}");
+    assert!(canary::found(&phone.home(), PASS).is_empty());
+    // Twice not the same: nothing is made.
+    let slip = [("Mật khẩu mới cho hồ sơ: ", PASS), ("Nhập lại lần nữa: ", "khac")];
+    assert_eq!(
+        typed("--profile hai --key-store passphrase outbox list", &slip).0,
+        Some(7)
+    );
+    assert!(!phone.home().join("profiles/hai/profile.key").exists());
 }
 
 /// What one program erases, another that has it open does not bring back.

@@ -11,6 +11,16 @@ const FLAGS: &str = "--cfg fuzzing -Ccodegen-units=1 -Cpasses=sancov-module \
     -Cllvm-args=-sanitizer-coverage-level=4 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters \
     -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares";
 
+/// Reads and writes outside what is allocated, and after it is freed, where Rust's own library of it exists.
+const SANITIZER: &str = if cfg!(all(
+    any(target_arch = "x86_64", target_arch = "aarch64"),
+    any(all(target_os = "linux", target_env = "gnu"), target_os = "macos")
+)) {
+    " -Zsanitizer=address"
+} else {
+    ""
+};
+
 /// `cargo xtask fuzz [--seconds N] [TARGET]`.
 pub(crate) fn by_hand(args: &[&str]) -> PartResult {
     match args {
@@ -88,7 +98,7 @@ fn build(folder: &Path) -> Result<PathBuf, String> {
     command
         .current_dir(folder)
         .env("RUSTC_BOOTSTRAP", "1")
-        .env("RUSTFLAGS", FLAGS)
+        .env("RUSTFLAGS", format!("{FLAGS}{SANITIZER}"))
         .env_remove("CARGO_ENCODED_RUSTFLAGS")
         .env("CARGO_TARGET_DIR", &into);
     succeed(command)?;
@@ -112,7 +122,11 @@ fn run(folder: &Path, binaries: &Path, target: &str, seconds: u32) -> Result<Str
     copy(&corpus, &scratch)
         .map_err(|e| format!("{target}: no corpus in tests/fuzz/corpus/{target} ({e})"))?;
     fs::create_dir_all(&broken).map_err(|e| format!("{target}: {e}"))?;
+    // Files that targets make go there.
+    let files = target_dir().join("fuzz-files").join(target);
+    fs::create_dir_all(&files).map_err(|e| format!("{target}: {e}"))?;
     let done = Command::new(binaries.join(target))
+        .env("TMPDIR", &files)
         .arg(&scratch)
         .arg(format!("-max_total_time={seconds}"))
         .arg(format!("-artifact_prefix={}/", broken.display()))

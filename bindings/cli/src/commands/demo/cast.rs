@@ -70,6 +70,11 @@ impl Cast {
         self.folder.join("phone")
     }
 
+    /// A second phone of the same resident.
+    pub(super) fn other_home(&self) -> PathBuf {
+        self.folder.join("second-phone")
+    }
+
     /// Starts the province, on the same address as before where there was one.
     pub(super) fn province_opens(&mut self) -> Result<(), Untrue> {
         let config = Config {

@@ -42,7 +42,7 @@ pub(super) fn rated(cast: &mut Cast, memory: &Memory) -> Told {
     )?;
 
     // Another phone of the same resident remembers nothing: there the province itself must refuse.
-    let other = Client::open(&cast.home(), "second", cast.shipped.clone())?;
+    let other = Client::open(&cast.other_home(), "default", cast.shipped.clone())?;
     let base_url = cast.running()?.base_url.clone();
     other.block_on(other.init(&InitRequest {
         base_url,

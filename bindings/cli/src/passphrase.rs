@@ -1,0 +1,40 @@
+//! The passphrase before the keys of a profile: from a descriptor, or typed where somebody sits at a terminal.
+
+use crate::error::CliError;
+use crate::out::{Failure, Out};
+use citizen_domain::Secret;
+use std::io::IsTerminal as _;
+
+/// Asks for it at the terminal without showing it, for a new profile twice. `None` where nobody sits there, or what was typed is
+/// empty or not twice the same: the keys then say that they are refused.
+pub(crate) fn ask(out: Out, new: bool) -> Option<Secret<String>> {
+    if !std::io::stdin().is_terminal() {
+        return None;
+    }
+    let typed = |id: &str| rpassword::prompt_password(out.say(id, &[])).ok().map(Secret::new);
+    if !new {
+        return typed("cli.passphrase.ask").filter(|typed| !typed.reveal().is_empty());
+    }
+    let first = typed("cli.passphrase.new").filter(|typed| !typed.reveal().is_empty())?;
+    let again = typed("cli.passphrase.again")?;
+    (first.reveal() == again.reveal()).then_some(first)
+}
+
+/// The first line of an open file descriptor: 0 is standard input, others are what the shell opened (`3<file`).
+pub(crate) fn read(fd: u32) -> Result<Secret<String>, Failure> {
+    use std::io::BufRead as _;
+    let unreadable = || Failure::of(&CliError::FileUnreadable).with("file", format!("fd {fd}"));
+    let mut line = String::new();
+    let read = if fd == 0 {
+        std::io::stdin().lock().read_line(&mut line)
+    } else {
+        let file = std::fs::File::open(format!("/dev/fd/{fd}")).map_err(|_| unreadable())?;
+        std::io::BufReader::new(std::io::Read::take(file, 4096)).read_line(&mut line)
+    };
+    read.map_err(|_| unreadable())?;
+    line.truncate(line.trim_end_matches(['\r', '\n']).len());
+    if line.is_empty() {
+        return Err(unreadable());
+    }
+    Ok(Secret::new(line))
+}
