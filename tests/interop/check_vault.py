@@ -138,6 +138,27 @@ def swap_pages(copy: Path) -> None:
     path.write_bytes(data)
 
 
+def forget_tables(copy: Path) -> None:
+    for path in copy.glob("vault-*.db-pages?"):
+        path.unlink()
+
+
+def older_page(before: bytes):
+    """Puts one page back at its own place as it was: it opens, and is not the newest."""
+
+    def put_back_a_page(copy: Path) -> None:
+        path = next(copy.glob("vault-*.db"))
+        data = bytearray(path.read_bytes())
+        for at in range(4 * 4096, len(before), 4096):
+            if data[at : at + 4096] != before[at : at + 4096]:
+                data[at : at + 4096] = before[at : at + 4096]
+                path.write_bytes(data)
+                return
+        fail("no page has changed")
+
+    return put_back_a_page
+
+
 def main() -> None:
     program = os.path.abspath(sys.argv[1])
     with tempfile.TemporaryDirectory() as folder:
@@ -154,6 +175,7 @@ def main() -> None:
         found = cut_off(citizen, profile, text)
         expect(found["log_frames"] > 0, "nothing was in the log")
 
+        before = next(profile.glob("vault-*.db")).read_bytes()
         out = os.path.join(folder, "export.json")
         citizen.run("export", "--out", out)
         export = json.loads(Path(out).read_text())
@@ -162,12 +184,13 @@ def main() -> None:
         against_export(again, export)
         expect(found["bound_to"][1:] == ("default", "vault"), f"bound to {found['bound_to']}")
 
-        for bend in (flip_page, swap_pages, flip_envelope, flip_file):
+        bends = (flip_page, swap_pages, older_page(before), forget_tables, flip_envelope, flip_file)
+        for bend in bends:
             refuses(profile, bend)
         tables = len(found["tables"])
         print(
             f"vault: {rows} rows of {tables} tables, {found['log_frames']} frames of the log and "
-            f"{len(found['files'])} sealed files read; 4 bent copies refused"
+            f"{len(found['files'])} sealed files read; {len(bends)} bent copies refused"
         )
 
 

@@ -124,6 +124,7 @@ class Database:
         self.key = keys.epochs[self.epoch]
         # The key check is an empty text.
         self.open(b"K", 0, check[0], check[1])
+        self.table = self.newest_table(path)
         self.frames = 0
 
     def open(self, kind: bytes, number: int, nonce: bytes, sealed: bytes, salts: bytes = bytes(8)) -> bytes:
@@ -138,8 +139,31 @@ class Database:
         )
         return aes_open(self.key, nonce, sealed, associated)
 
+    def newest_table(self, path: Path) -> list:
+        """The nonces of the pages: the table that the highest generation names."""
+        records = []
+        for number, at in enumerate((PAGE, 2 * PAGE)):
+            block = self.main[at : at + 60]
+            try:
+                records.append(self.open(b"G", number, block[:12], block[12:]))
+            except Damaged:
+                # Torn while it was written: the other one counts.
+                continue
+        if not records:
+            raise Damaged("no generation")
+        name = max(records)[16:28]
+        for slot in "01":
+            file = path.with_name(f"{path.name}-pages{slot}")
+            whole = file.read_bytes() if file.exists() else b""
+            if whole[:12] == name:
+                count = (len(whole) - 28) // 12
+                text = self.open(b"T", count, name, whole[12:])
+                return [text[i : i + 12] for i in range(0, len(text), 12)]
+        raise Damaged("no table of pages")
+
     def pages(self) -> dict:
-        """Pages of the main file: text, tag 16, nonce 12, four zeros."""
+        """Pages of the main file: text, tag 16, nonce 12, four zeros. Those that are not the newest are left out: the log has them,
+        or they are missed."""
         found = {}
         body = self.main[4 * PAGE :]
         if len(body) % PAGE:
@@ -149,12 +173,14 @@ class Database:
             text, tag, nonce, rest = sealed[:-32], sealed[-32:-16], sealed[-16:-4], sealed[-4:]
             if rest != bytes(4):
                 raise Damaged("page")
-            found[number] = self.open(b"P", number, nonce, text + tag) + bytes(32)
+            opened = self.open(b"P", number, nonce, text + tag) + bytes(32)
+            if number <= len(self.table) and self.table[number - 1] == nonce:
+                found[number] = opened
         return found
 
     def apply_log(self, pages: dict) -> int:
         """Applies every whole transaction of the log; the number of pages afterwards."""
-        size = len(pages)
+        size = (len(self.main) - 4 * PAGE) // PAGE
         if len(self.log) < 64:
             return size
         header = self.open(b"L", 0, self.log[:12], self.log[12:60])
@@ -178,6 +204,8 @@ class Database:
     def image(self) -> bytes:
         pages = self.pages()
         size = self.apply_log(pages)
+        if any(number not in pages for number in range(1, size + 1)):
+            raise Damaged("a page that is not the newest")
         image = bytearray(b"".join(pages[number] for number in range(1, size + 1)))
         # No log beside the image: read as a database with a rollback journal.
         image[18:20] = b"\x01\x01"

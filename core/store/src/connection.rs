@@ -1,5 +1,6 @@
 //! The one place where a database is opened: with the vault's cipher under SQLite.
 
+use crate::checkpoint::tidy_log;
 use crate::error::{StoreError, opening, system};
 use crate::generation::Generations;
 use crate::lanes::LaneKind;
@@ -128,6 +129,14 @@ impl DerefMut for Db {
     }
 }
 
+/// Does `work` while nobody else can write.
+fn alone(db: &Connection, work: impl FnOnce() -> Result<(), StoreError>) -> Result<(), StoreError> {
+    db.execute_batch("BEGIN IMMEDIATE").map_err(opening)?;
+    let done = work();
+    db.execute_batch("ROLLBACK").map_err(opening)?;
+    done
+}
+
 /// The connection that writes, and what is known of the generation.
 pub(crate) struct Writer {
     pub(crate) db: Db,
@@ -141,11 +150,24 @@ impl Writer {
     /// Raises the generation once for each opening, before anything is written.
     pub(crate) fn before_write(&mut self) -> Result<(), StoreError> {
         if !self.raised {
-            self.db.base.cipher.raise_generation(self.recorded)?;
-            self.raised = true;
+            self.raise()?;
             self.record();
         }
         Ok(())
+    }
+
+    fn raise(&mut self) -> Result<(), StoreError> {
+        let cipher = Arc::clone(&self.db.base.cipher);
+        alone(&self.db, || cipher.raise_generation(self.recorded).map(drop))?;
+        self.raised = true;
+        Ok(())
+    }
+
+    /// Moves the log into the main file once it is long, unless another program is in the way: then after the next transaction.
+    pub(crate) fn tidy(&mut self, patience: Duration) {
+        // It is tried again; what was written is durable without it.
+        let _ = tidy_log(&self.db, &self.db.base.cipher, patience);
+        self.record();
     }
 
     /// Records the generation where it has risen. Where that fails it is made up for later: a file that is ahead of the record is
@@ -195,7 +217,6 @@ pub(crate) fn prepare_locked(options: &OpenOptions) -> Result<Writer, StoreError
         None => (create(options, recorded)?, true),
     };
     let cipher = Arc::clone(&base.cipher);
-    let mut raised = made;
     let found = cipher.generation()?;
     if options.accept_loss {
         cipher.accept_loss();
@@ -204,11 +225,7 @@ pub(crate) fn prepare_locked(options: &OpenOptions) -> Result<Writer, StoreError
         if !options.accept_loss {
             return Err(StoreError::RolledBack { found, recorded });
         }
-        cipher.raise_generation(recorded)?;
-        raised = true;
-    }
-    let found = cipher.durable_generation();
-    if found > recorded && options.generations.record(found).is_ok() {
+    } else if found > recorded && options.generations.record(found).is_ok() {
         recorded = found;
     }
     let db = connect(options, Arc::new(base), false)?;
@@ -216,10 +233,15 @@ pub(crate) fn prepare_locked(options: &OpenOptions) -> Result<Writer, StoreError
         db,
         generations: Arc::clone(&options.generations),
         recorded,
-        raised,
+        raised: made,
     };
     // Before anything is written: a newer or foreign file stays as it is.
     let schema = schema::check(&writer.db)?;
+    if options.accept_loss {
+        writer.raise()?;
+        alone(&writer.db, || cipher.adopt_pages())?;
+        writer.record();
+    }
     let mode: String = writer
         .db
         .pragma_query_value(None, "journal_mode", |row| row.get(0))
@@ -304,6 +326,8 @@ pub(crate) fn connect(options: &OpenOptions, base: Arc<Base>, alone: bool) -> Re
     // A vault that turns out not to be sound is left as it is: closing must not move its log either.
     closing_moves_log(&db, false)?;
     db.busy_timeout(options.busy_timeout).map_err(opening)?;
+    // `tidy_log` does it.
+    db.pragma_update(None, "wal_autocheckpoint", 0).map_err(opening)?;
     settings(&db).map_err(opening)?;
     Ok(db)
 }

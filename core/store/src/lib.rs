@@ -3,6 +3,7 @@
 //!
 //! See the crate's `README.md` for what it promises and what it must not know.
 
+mod checkpoint;
 mod connection;
 mod disk;
 mod drop_box;

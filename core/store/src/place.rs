@@ -2,7 +2,7 @@
 //! still has the file of an old epoch open can then never touch the log of the new one.
 
 use crate::error::StoreError;
-use crate::vfs::{Disk, DiskError};
+use crate::vfs::{Disk, DiskError, TABLES};
 use std::path::{Path, PathBuf};
 
 /// What a store without a vault would have been called.
@@ -61,7 +61,7 @@ pub(crate) fn remove(disk: &dyn Disk, dir: &Path, epoch: u32) -> Result<(), Disk
 
 /// A main file, and what may stand beside it.
 pub(crate) fn remove_files(disk: &dyn Disk, main: &Path) -> Result<(), DiskError> {
-    for suffix in ["", ".new", "-wal", "-shm"] {
+    for suffix in ["", ".new", "-wal", "-shm"].into_iter().chain(TABLES) {
         match disk.delete(&with(main, suffix), false) {
             Ok(()) | Err(DiskError::NotFound) => {}
             Err(error) => return Err(error),
@@ -77,9 +77,17 @@ pub(crate) fn sweep(disk: &dyn Disk, dir: &Path, newest: u32) -> Result<(), Stor
         remove(disk, dir, epoch)?;
     }
     if let Some(next) = newest.checked_add(1) {
-        let unfinished = beside(&main_file(dir, next));
-        if disk.exists(&unfinished)? {
+        let main = main_file(dir, next);
+        let unfinished = beside(&main);
+        let mut parts = TABLES
+            .iter()
+            .map(|table| with(&main, table))
+            .chain([unfinished.clone()]);
+        if parts.try_fold(false, |found, part| {
+            disk.exists(&part).map(|there| found || there)
+        })? {
             remove_files(disk, &unfinished)?;
+            remove_files(disk, &main)?;
         }
     }
     Ok(())

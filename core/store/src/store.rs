@@ -76,8 +76,7 @@ impl Store {
                         noise::stir(&transaction, self.options.random.as_ref())?;
                     }
                     transaction.commit().map_err(repository)?;
-                    // The commit may have made a checkpoint.
-                    writer.record();
+                    writer.tidy(self.options.busy_timeout);
                     return Ok(value);
                 }
                 drop(transaction);

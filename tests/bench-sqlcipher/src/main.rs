@@ -77,5 +77,6 @@ fn open(path: &Path, key: Option<&str>) -> Db {
     Db {
         connection,
         _under: None,
+        after: Box::new(|_| {}),
     }
 }

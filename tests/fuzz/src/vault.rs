@@ -5,7 +5,7 @@ use crate::edits::{Input, edit, folder};
 use crate::now;
 use citizen_domain::ports::KeyName;
 use citizen_domain::repository::{RepositoryError, Settings as _};
-use citizen_store::vfs::{CipherDisk, Disk, FileKind, Registered, settings};
+use citizen_store::vfs::{CipherDisk, Disk, FileKind, LockLevel, Registered, settings};
 use citizen_store::{KeyStoreGenerations, LaneKind, OpenOptions, Store, StoreError, VaultKey};
 use citizen_testkit::{FakeClock, MemoryKeyStore, PowerLossDisk, SeededRandom};
 use std::collections::BTreeMap;
@@ -56,6 +56,7 @@ struct Base {
     dir: PathBuf,
     main: PathBuf,
     log: PathBuf,
+    table: PathBuf,
     sealed: Files,
     /// The same as SQLite sees it.
     pages: Vec<u8>,
@@ -83,6 +84,9 @@ fn base() -> &'static Base {
         }
         let (main, log) = (dir.join("vault-1.db"), dir.join("vault-1.db-wal"));
         let sealed = disk.files();
+        // The one that was written last counts.
+        let table = dir.join("vault-1.db-pages1");
+        assert!(sealed.contains_key(&table));
         let cipher = CipherDisk::open(Arc::new(disk), &main, &key(), random()).unwrap();
         let all = |path: &Path, kind, unit: usize| {
             let mut file = cipher.open(path, kind, false).unwrap();
@@ -104,6 +108,7 @@ fn base() -> &'static Base {
             dir,
             main,
             log,
+            table,
             sealed,
             pages,
             frames,
@@ -126,7 +131,11 @@ fn sealed(input: &mut Input<'_>, on_the_device: bool) {
     let base = base();
     let mut files = base.sealed.clone();
     while !input.is_empty() {
-        let path = if input.byte() % 2 == 0 { &base.main } else { &base.log };
+        let path = match input.byte() % 5 {
+            0 | 2 => &base.main,
+            1 | 3 => &base.log,
+            _ => &base.table,
+        };
         edit(files.get_mut(path).unwrap(), input);
     }
     let mut options = options(&base.dir).existing();
@@ -208,10 +217,14 @@ fn under_the_seal(input: &mut Input<'_>) {
 /// Seals pages and frames as the cipher does for SQLite.
 fn put(cipher: &CipherDisk, base: &Base, pages: &[u8], frames: &[u8]) -> Option<()> {
     let mut file = cipher.open(&base.main, FileKind::Main, false).ok()?;
+    // As a checkpoint of the last to close.
+    file.lock(LockLevel::Shared).ok()?;
+    file.lock(LockLevel::Exclusive).ok()?;
     for (n, page) in pages.as_chunks::<PAGE>().0.iter().enumerate() {
         file.write_at(page, (n * PAGE) as u64).ok()?;
     }
     file.sync().ok()?;
+    drop(file);
     let (header, frames) = frames.split_at_checked(LOG_HEADER)?;
     let mut log = cipher.open(&base.log, FileKind::Log, true).ok()?;
     log.write_at(header, 0).ok()?;

@@ -6,7 +6,7 @@ use crate::workload::{Db, Side};
 use citizen_domain::Timestamp;
 use citizen_domain::ports::{PortError, Random};
 use citizen_store::VaultKey;
-use citizen_store::vfs::{CipherDisk, RealDisk, Registered, settings};
+use citizen_store::vfs::{CipherDisk, RealDisk, Registered, settings, tidy_log};
 use citizen_testkit::FakeClock;
 use ring::rand::SecureRandom as _;
 use rusqlite::Connection;
@@ -14,6 +14,7 @@ use std::cell::RefCell;
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Duration;
 use zeroize::Zeroizing;
 
 pub(crate) struct OsRandom;
@@ -71,6 +72,7 @@ fn plain(path: &Path) -> Db {
     Db {
         connection: db,
         _under: None,
+        after: Box::new(|_| {}),
     }
 }
 
@@ -82,13 +84,16 @@ fn vault(path: &Path) -> Db {
     } else {
         CipherDisk::create(disk, path, &key, Arc::new(OsRandom), 1)
     };
+    let cipher = Arc::new(cipher.unwrap());
     let clock = Arc::new(FakeClock::at(Timestamp::from_secs(0)));
-    let vfs = Registered::new(Arc::new(cipher.unwrap()), Arc::new(OsRandom), clock).unwrap();
+    let vfs = Registered::new(Arc::clone(&cipher) as _, Arc::new(OsRandom), clock).unwrap();
     let db = vfs.connect(path).unwrap();
+    db.pragma_update(None, "wal_autocheckpoint", 0).unwrap();
     settings(&db).unwrap();
     Db {
         connection: db,
         _under: Some(Box::new(vfs)),
+        after: Box::new(move |db| tidy_log(db, &cipher, Duration::ZERO).unwrap()),
     }
 }
 

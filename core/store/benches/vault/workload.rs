@@ -48,6 +48,8 @@ impl Work {
 pub(crate) struct Db {
     pub(crate) connection: Connection,
     pub(crate) _under: Option<Box<dyn Any>>,
+    /// What is done after each transaction.
+    pub(crate) after: Box<dyn Fn(&Connection)>,
 }
 
 /// One database, how it is opened (and made, if it is not there), and what this side writes besides in every transaction.
@@ -103,6 +105,7 @@ impl Side {
                     .unwrap();
                 (self.besides)(&tx);
                 tx.commit().unwrap();
+                (db.after)(&db.connection);
                 start.elapsed()
             }
         }
@@ -110,7 +113,7 @@ impl Side {
 
     fn bulk(&mut self) -> Duration {
         self.db = None;
-        for suffix in ["", "-wal", "-shm"] {
+        for suffix in ["", "-wal", "-shm", "-pages0", "-pages1"] {
             let mut name = self.path.clone().into_os_string();
             name.push(suffix);
             let _ = std::fs::remove_file(name);
@@ -129,6 +132,7 @@ impl Side {
         }
         (self.besides)(&tx);
         tx.commit().unwrap();
+        (db.after)(&db.connection);
         let took = start.elapsed();
         // Moves the log into the database, so that all sides read from there.
         self.db = None;

@@ -46,6 +46,8 @@ pub enum FileKind {
     Main,
     /// The write-ahead log beside it.
     Log,
+    /// A table of the main file's pages, which the cipher keeps beside it.
+    Table,
     /// Anything else that SQLite would like to have: rollback journals, temporary files. A vault refuses them.
     Other,
 }

@@ -14,7 +14,9 @@ mod real;
 mod shim;
 mod wiped;
 
+pub use crate::checkpoint::tidy_log;
 pub use crate::settings::settings;
+pub(crate) use cipher::TABLES;
 pub use cipher::{CipherDisk, Header, Mark};
 pub use disk::{Disk, DiskError, DiskFile, FileKind, IndexLock, LockLevel, Region};
 pub use heap::{HeapFile, Heaps};

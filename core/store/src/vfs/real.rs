@@ -65,7 +65,7 @@ impl Disk for RealDisk {
             Ok(meta) if !meta.is_file() => return Err(DiskError::Damaged),
             Ok(_) => {}
         }
-        if there.is_err() && kind == FileKind::Main {
+        if there.is_err() && matches!(kind, FileKind::Main | FileKind::Table) {
             // SQLite would let others read it. Nobody has it open yet, so closing this handle forgets no lock.
             drop(crate::disk::create_private(path).map_err(|e| DiskError::from(&e))?);
         }
@@ -74,6 +74,8 @@ impl Disk for RealDisk {
             | match kind {
                 FileKind::Main => ffi::SQLITE_OPEN_MAIN_DB,
                 FileKind::Log => ffi::SQLITE_OPEN_WAL,
+                // A file without locks whose name is made durable with it.
+                FileKind::Table => ffi::SQLITE_OPEN_SUPER_JOURNAL,
                 FileKind::Other => return Err(DiskError::Refused),
             };
         if create {

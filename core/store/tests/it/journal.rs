@@ -135,11 +135,22 @@ fn what_spills_stays_in_memory() {
     let names: Vec<String> = all(dir.path()).into_keys().collect();
     assert_eq!(
         names,
-        ["vault-1.db", "vault-1.db-shm", "vault-1.db-wal", "vault.lock"]
+        [
+            "vault-1.db",
+            "vault-1.db-pages0",
+            "vault-1.db-pages1",
+            "vault-1.db-shm",
+            "vault-1.db-wal",
+            "vault.lock"
+        ]
     );
     for files in ["FILE", "1"] {
         let asked = db.execute_batch(&format!("PRAGMA temp_store={files}"));
         assert!(asked.is_err(), "{files}");
+    }
+    for never in ["OFF", "0"] {
+        let asked = db.execute_batch(&format!("PRAGMA synchronous={never}"));
+        assert!(asked.is_err(), "{never}");
     }
     // The control: over a disk that lets itself be told so, the same work asks for files, and is given none.
     let disk = PowerLossDisk::new();

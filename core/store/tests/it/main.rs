@@ -17,6 +17,7 @@ mod keys;
 mod kill;
 mod life;
 mod opening;
+mod pages;
 mod repositories;
 mod rotation;
 mod schema;

@@ -1,6 +1,6 @@
 //! Databases of released schemas open in every later version.
 
-use crate::common::{database, get, item, open, raw, set};
+use crate::common::{get, item, open, raw, set};
 use citizen_domain::Secret;
 use citizen_domain::codes::DossierCode;
 use citizen_domain::repository::RepositoryError;
@@ -13,8 +13,21 @@ use std::path::{Path, PathBuf};
 
 const CODE: &str = "000.00.01.H29-260212-0001";
 
-fn fixtures() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/databases")
+/// The folder of a schema's fixture.
+fn fixture(schema: u32) -> PathBuf {
+    let all = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/databases");
+    all.join(format!("schema-{schema:04}"))
+}
+
+/// A closed vault: its main file and its tables of pages.
+fn copy_vault(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap_or_else(|e| panic!("{from:?}: {e}")) {
+        let name = entry.unwrap().file_name();
+        if name.to_string_lossy().starts_with("vault-1.db") {
+            std::fs::copy(from.join(&name), to.join(&name)).unwrap();
+        }
+    }
 }
 
 /// What each fixture holds at least.
@@ -70,9 +83,8 @@ fn expect_filled(store: &Store) {
 #[test]
 fn every_released_schema_opens_and_keeps_its_rows() {
     for schema in 1..=citizen_store::SCHEMA {
-        let fixture = fixtures().join(format!("schema-{schema:04}.db"));
         let dir = tempfile::tempdir().unwrap();
-        std::fs::copy(&fixture, database(dir.path())).unwrap_or_else(|e| panic!("{fixture:?}: {e}"));
+        copy_vault(&fixture(schema), dir.path());
         let store = open(dir.path()).unwrap();
         expect_filled(&store);
         set(&store, "more", "1").unwrap();
@@ -117,13 +129,13 @@ fn every_table_is_strict_and_foreign_keys_hold() {
 /// Makes the fixture of the newest schema where it is not there yet; never touches one that is.
 #[test]
 fn the_newest_schema_has_a_fixture() {
-    let fixture = fixtures().join(format!("schema-{:04}.db", citizen_store::SCHEMA));
+    let fixture = fixture(citizen_store::SCHEMA);
     if std::env::var_os("MAKE_FIXTURE").is_some() && !fixture.exists() {
         let dir = tempfile::tempdir().unwrap();
         let store = open(dir.path()).unwrap();
         fill(&store);
         store.shutdown().unwrap();
-        std::fs::copy(database(dir.path()), &fixture).unwrap();
+        copy_vault(dir.path(), &fixture);
     }
     assert!(
         fixture.exists(),

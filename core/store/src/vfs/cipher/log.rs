@@ -200,6 +200,7 @@ impl LogFile {
             self.in_transaction = false;
             self.next = slot + 1;
             self.commit = Some((salts, slot + 1));
+            self.vault.log_has(slot + 1);
         }
         Ok(())
     }
@@ -224,6 +225,7 @@ impl LogFile {
             self.in_transaction = false;
             self.next = slot + 1;
             self.commit = Some((frame_salts(&header)?, slot + 1));
+            self.vault.log_has(slot + 1);
         }
         Ok(())
     }

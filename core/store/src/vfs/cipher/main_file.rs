@@ -3,6 +3,7 @@
 use super::PAGE;
 use super::header::HEADER;
 use super::seal::{Kind, NONCE, Nonces, Place, Sealer, TAG};
+use super::table::{Nonce, Table};
 use super::vault::Vault;
 use crate::vfs::disk::{DiskError, DiskFile, IndexLock, LockLevel, Region};
 use std::sync::Arc;
@@ -16,8 +17,52 @@ pub(super) struct MainFile {
     inner: Box<dyn DiskFile>,
     nonces: Nonces,
     page: Box<[u8; PAGE]>,
-    /// The generation that a checkpoint under way has written.
-    raised: Option<u64>,
+    /// Against which pages are held; another process may have written a newer one.
+    table: Option<Arc<Table>>,
+    /// What the table will be when the checkpoint under way is done.
+    checkpoint: Option<Vec<Nonce>>,
+    locks: Locks,
+}
+
+/// What SQLite holds of this file, and whom it met (sqlite.org/walformat.html §2.3).
+#[derive(Default)]
+struct Locks {
+    alone: bool,
+    /// Slots of the index that are held alone, a bit each.
+    held: u8,
+    /// Slots that a reader held when the checkpoint under way asked for them.
+    refused: u8,
+}
+
+/// Slots of the index: the write lock, and the checkpoint's.
+const WRITE: u8 = 1 << 0;
+const CHECKPOINT: u8 = 1 << 1;
+
+impl Locks {
+    /// Whether a checkpoint by this connection can be whole: nobody writes meanwhile, and no reader looks at an earlier state.
+    const fn allow_checkpoint(&self) -> bool {
+        self.alone || (self.held & WRITE != 0 && self.held & CHECKPOINT != 0 && self.refused == 0)
+    }
+
+    /// Notes what came of a question for `count` slots from `first` on; whether a checkpoint begins with it.
+    fn note(&mut self, first: u8, count: u8, how: IndexLock, granted: bool) -> bool {
+        let slots = (first..first.saturating_add(count))
+            .fold(0, |slots, n| slots | 1_u8.checked_shl(n.into()).unwrap_or(0));
+        match how {
+            IndexLock::Exclusive if granted => {
+                self.held |= slots;
+                self.refused &= !slots;
+                if slots == CHECKPOINT {
+                    self.refused = 0;
+                    return true;
+                }
+            }
+            IndexLock::Exclusive => self.refused |= slots,
+            IndexLock::FreeExclusive => self.held &= !slots,
+            IndexLock::Shared | IndexLock::FreeShared => {}
+        }
+        false
+    }
 }
 
 impl MainFile {
@@ -27,7 +72,9 @@ impl MainFile {
             inner,
             nonces,
             page: Box::new([0; PAGE]),
-            raised: None,
+            table: None,
+            checkpoint: None,
+            locks: Locks::default(),
         }
     }
 
@@ -38,19 +85,38 @@ impl MainFile {
             PAGE => {}
             _ => return Err(DiskError::Damaged),
         }
-        open_page(&self.vault.sealer, number, page)?;
+        let nonce = open_page(&self.vault.sealer, number, page)?;
         if number == 1 && !is_ours(page) {
             return Err(DiskError::Damaged);
         }
+        self.is_newest(number, nonce)?;
         Ok(true)
     }
 
-    /// In WAL mode, the main file is written by checkpoints alone. The first write of each raises the generation.
-    fn begin_checkpoint(&mut self) -> Result<(), DiskError> {
-        if self.raised.is_none() {
-            self.raised = Some(self.vault.raise(0, false)?);
+    /// A page that is not the newest at its place is refused: somebody has put it back. (One that a checkpoint wrote which was cut
+    /// off is newer than the table says; the log has it, and it is not read from here.)
+    fn is_newest(&mut self, number: u64, nonce: Nonce) -> Result<(), DiskError> {
+        if self.table.as_ref().is_some_and(|table| table.has(number, nonce)) || self.vault.accepts_loss() {
+            return Ok(());
         }
-        Ok(())
+        let table = self.vault.table()?;
+        let newest = table.has(number, nonce);
+        self.table = Some(table);
+        newest.then_some(()).ok_or(DiskError::Damaged)
+    }
+
+    /// In WAL mode, the main file is written by checkpoints alone. The first write of each raises the generation.
+    ///
+    /// A checkpoint that cannot be whole is put off, as SQLite puts off one that meets a reader: it would let others read pages from
+    /// here before `sync` has published them.
+    fn checkpoint(&mut self) -> Result<&mut Vec<Nonce>, DiskError> {
+        if !self.locks.allow_checkpoint() {
+            return Err(DiskError::Busy);
+        }
+        if self.checkpoint.is_none() {
+            self.checkpoint = Some(self.vault.begin_checkpoint()?.pages.clone());
+        }
+        self.checkpoint.as_mut().ok_or(DiskError::Io)
     }
 }
 
@@ -78,8 +144,26 @@ pub(super) fn seal_page(
     Ok(())
 }
 
-/// Opens a page in place; its reserved bytes become zeros.
-fn open_page(sealer: &Sealer, number: u64, page: &mut [u8; PAGE]) -> Result<(), DiskError> {
+/// The nonces of all pages of a main file, opened or not.
+pub(super) fn nonces(file: &mut dyn DiskFile) -> Result<Vec<Nonce>, DiskError> {
+    let pages = file.size()?.saturating_sub(HEADER) / PAGE as u64;
+    if pages > super::MOST_PAGES as u64 {
+        return Err(DiskError::Damaged);
+    }
+    (1..=pages)
+        .map(|number| {
+            let mut nonce = [0; NONCE];
+            let at = physical(number)? + (TEXT + TAG) as u64;
+            match file.read_at(&mut nonce, at)? {
+                NONCE => Ok(nonce),
+                _ => Err(DiskError::Damaged),
+            }
+        })
+        .collect()
+}
+
+/// Opens a page in place; its reserved bytes become zeros. The nonce that it was sealed with.
+fn open_page(sealer: &Sealer, number: u64, page: &mut [u8; PAGE]) -> Result<Nonce, DiskError> {
     let (text, rest) = page.split_at_mut_checked(TEXT).ok_or(DiskError::Io)?;
     let mut after: &[u8] = rest;
     let tag = super::header::take(&mut after)?;
@@ -89,7 +173,7 @@ fn open_page(sealer: &Sealer, number: u64, page: &mut [u8; PAGE]) -> Result<(), 
     }
     sealer.open(Place::new(Kind::Page, number), nonce, tag, text)?;
     rest.fill(0);
-    Ok(())
+    Ok(nonce)
 }
 
 /// Whether page 1 says what a vault's database must: pages of our size, WAL, our reserved bytes.
@@ -136,15 +220,28 @@ impl DiskFile for MainFile {
         if !offset.is_multiple_of(PAGE as u64) || (offset == 0 && !is_ours(page)) {
             return Err(DiskError::Refused);
         }
-        self.begin_checkpoint()?;
+        let index = usize::try_from(offset / PAGE as u64).map_err(|_| DiskError::Io)?;
+        if index >= super::MOST_PAGES {
+            return Err(DiskError::Full);
+        }
+        let nonce = self.nonces.next();
+        let pages = self.checkpoint()?;
+        if pages.len() <= index {
+            // Those between are written by the same checkpoint.
+            pages.resize(index + 1, [0; NONCE]);
+        }
+        if let Some(entry) = pages.get_mut(index) {
+            *entry = nonce;
+        }
         let number = offset / PAGE as u64 + 1;
         *self.page = *page;
-        seal_page(&self.vault.sealer, self.nonces.next(), number, &mut self.page)?;
+        seal_page(&self.vault.sealer, nonce, number, &mut self.page)?;
         self.inner.write_at(self.page.as_slice(), physical(number)?)
     }
 
     fn truncate(&mut self, size: u64) -> Result<(), DiskError> {
-        self.begin_checkpoint()?;
+        let pages = usize::try_from(size / PAGE as u64).map_err(|_| DiskError::Io)?;
+        self.checkpoint()?.truncate(pages);
         self.inner.truncate(size.saturating_add(HEADER))
     }
 
@@ -156,19 +253,27 @@ impl DiskFile for MainFile {
         }
     }
 
+    /// The end of a checkpoint: its table is made durable first, then the record that names it together with the pages. A power cut
+    /// between leaves the log, which has all pages that either table does not know.
     fn sync(&mut self) -> Result<(), DiskError> {
+        let Some(pages) = self.checkpoint.take() else {
+            return self.inner.sync();
+        };
+        let table = self.vault.publish(pages)?;
         self.inner.sync()?;
-        if let Some(generation) = self.raised.take() {
-            self.vault.is_durable(generation);
-        }
+        self.table = Some(Arc::clone(&table));
+        self.vault.is_published(table);
         Ok(())
     }
 
     fn lock(&mut self, level: LockLevel) -> Result<(), DiskError> {
-        self.inner.lock(level)
+        self.inner.lock(level)?;
+        self.locks.alone |= level == LockLevel::Exclusive;
+        Ok(())
     }
 
     fn unlock(&mut self, level: LockLevel) -> Result<(), DiskError> {
+        self.locks.alone = false;
         self.inner.unlock(level)
     }
 
@@ -184,6 +289,8 @@ impl DiskFile for MainFile {
         match pragma.to_ascii_lowercase().as_str() {
             "journal_mode" => only(&["wal"]),
             "temp_store" => only(&["memory", "2"]),
+            // Without any `sync` a checkpoint would never be published.
+            "synchronous" => only(&["full", "2", "normal", "1", "extra", "3"]),
             _ => true,
         }
     }
@@ -193,7 +300,12 @@ impl DiskFile for MainFile {
     }
 
     fn lock_index(&mut self, first: u8, count: u8, how: IndexLock) -> Result<(), DiskError> {
-        self.inner.lock_index(first, count, how)?;
+        let answer = self.inner.lock_index(first, count, how);
+        if self.locks.note(first, count, how, answer.is_ok()) {
+            // What an earlier one left undone is not to be published.
+            self.checkpoint = None;
+        }
+        answer?;
         if how == IndexLock::Shared {
             self.vault.begin_turn();
         }
@@ -205,6 +317,7 @@ impl DiskFile for MainFile {
     }
 
     fn close_index(&mut self, delete: bool) -> Result<(), DiskError> {
+        self.locks.held = 0;
         self.inner.close_index(delete)
     }
 }

@@ -4,6 +4,7 @@ mod header;
 mod log;
 mod main_file;
 mod seal;
+mod table;
 mod vault;
 
 use super::disk::{Disk, DiskError, DiskFile, FileKind};
@@ -21,6 +22,10 @@ pub use vault::Mark;
 
 /// Bytes of a page, as SQLite and the disk see it.
 const PAGE: usize = 4096;
+/// Pages of the largest vault (`FORMAT.md` §6).
+const MOST_PAGES: usize = 262_000;
+
+pub(crate) use table::SLOTS as TABLES;
 
 /// One vault, sealed over another disk: its main file and its log, and nothing else.
 pub struct CipherDisk {
@@ -80,7 +85,8 @@ impl CipherDisk {
         self.vault.durable()
     }
 
-    /// Raises the generation, to `floor + 1` at least, and returns when that is durable.
+    /// Raises the generation, to `floor + 1` at least, and returns when that is durable. The caller holds SQLite's write lock, or
+    /// nobody else can have the vault open: no two write the header at once.
     ///
     /// # Errors
     /// What the disk says.
@@ -93,9 +99,28 @@ impl CipherDisk {
         self.vault.sealed()
     }
 
-    /// Reads a log whose end is missing as far as it goes. Only at the person's word.
+    /// Reads a log whose end is missing as far as it goes, and pages that are not the newest. Only at the person's word.
     pub fn accept_loss(&self) {
         self.vault.accept_loss();
+    }
+
+    /// Takes the pages of the main file as they are for the newest. Only at the person's word; the caller holds SQLite's write
+    /// lock.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn adopt_pages(&self) -> Result<(), StoreError> {
+        let mut file = self.vault.disk.open(&self.vault.path, FileKind::Main, false)?;
+        let pages = main_file::nonces(file.as_mut())?;
+        let table = self.vault.publish(pages)?;
+        file.sync()?;
+        self.vault.is_published(table);
+        Ok(())
+    }
+
+    /// Frames of the log up to the last transaction that was written through this disk.
+    pub fn log_frames(&self) -> u64 {
+        self.vault.log_frames()
     }
 }
 

@@ -21,6 +21,7 @@ pub(super) enum Kind {
     Generation = b'G' as isize,
     Mark = b'M' as isize,
     Page = b'P' as isize,
+    Table = b'T' as isize,
     LogHeader = b'L' as isize,
     Frame = b'F' as isize,
 }
@@ -29,7 +30,7 @@ pub(super) enum Kind {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place {
     pub(super) kind: Kind,
-    /// Page number from 1, frame from 0, slot of the header.
+    /// Page number from 1, frame from 0, slot of the header, pages that a table has.
     pub(super) number: u64,
     /// The log's salts, for frames.
     pub(super) salts: [u8; 8],

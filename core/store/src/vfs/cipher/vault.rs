@@ -3,6 +3,7 @@
 use super::PAGE;
 use super::header::{GENERATIONS, HEADER, Header, MARK, take};
 use super::seal::{Kind, NONCE, Nonces, Place, Sealer, TAG};
+use super::table::{Nonce, Table};
 use crate::error::StoreError;
 use crate::vfs::disk::{Disk, DiskError, DiskFile, FileKind};
 use crate::vfs::key::VaultKey;
@@ -25,7 +26,10 @@ pub(super) struct Vault {
     sealed: AtomicU64,
     /// Rises whenever a connection begins to read: what is known of the log's header may be old then.
     turn: AtomicU64,
+    log_frames: AtomicU64,
     accept_loss: AtomicBool,
+    /// The newest that was seen; none before a page was read.
+    table: Mutex<Option<Arc<Table>>>,
 }
 
 /// The header's records, through a handle of their own.
@@ -34,6 +38,41 @@ struct Side {
     nonces: Nonces,
     /// As last seen; another process may have raised it.
     generation: u64,
+    /// The table that a durable record is known to name.
+    settled: Option<Nonce>,
+}
+
+/// What the generation's block says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Record {
+    generation: u64,
+    /// Pieces sealed under this key up to then.
+    sealed: u64,
+    /// Which table of pages counts.
+    table: Nonce,
+}
+
+impl Record {
+    const fn slot(&self) -> u64 {
+        self.generation % 2
+    }
+
+    fn text(&self) -> [u8; 32] {
+        text(&[
+            &self.generation.to_be_bytes(),
+            &self.sealed.to_be_bytes(),
+            &self.table,
+        ])
+    }
+
+    fn of(text: &[u8; 32]) -> Result<Self, DiskError> {
+        let mut rest = text.as_slice();
+        Ok(Self {
+            generation: u64::from_be_bytes(take(&mut rest)?),
+            sealed: u64::from_be_bytes(take(&mut rest)?),
+            table: take(&mut rest)?,
+        })
+    }
 }
 
 /// How far the log is known to be durable. It is written after the log's `sync` and not synced itself: what it says is true,
@@ -72,10 +111,13 @@ impl Vault {
                 file,
                 nonces: Nonces::new(random)?,
                 generation: 0,
+                settled: None,
             }),
             durable: AtomicU64::new(0),
             sealed: AtomicU64::new(0),
             turn: AtomicU64::new(0),
+            log_frames: AtomicU64::new(0),
+            table: Mutex::new(None),
             accept_loss: AtomicBool::new(false),
             disk,
         };
@@ -117,54 +159,135 @@ impl Vault {
         self.turn.load(Ordering::Acquire)
     }
 
+    pub(super) fn log_frames(&self) -> u64 {
+        self.log_frames.load(Ordering::Acquire)
+    }
+
+    /// A transaction ends with this frame of the log.
+    pub(super) fn log_has(&self, frames: u64) {
+        self.log_frames.store(frames, Ordering::Release);
+    }
+
     /// What the main file says now.
     pub(super) fn generation(&self) -> Result<u64, DiskError> {
         let mut side = self.side();
-        let (generation, sealed) = self.newest(&mut side)?;
-        side.generation = generation;
-        self.sealed.fetch_max(sealed, Ordering::AcqRel);
-        Ok(generation)
+        let newest = self.newest(&mut side)?;
+        side.generation = newest.generation;
+        self.sealed.fetch_max(newest.sealed, Ordering::AcqRel);
+        Ok(newest.generation)
     }
 
-    fn newest(&self, side: &mut Side) -> Result<(u64, u64), DiskError> {
+    fn newest(&self, side: &mut Side) -> Result<Record, DiskError> {
         let mut newest = None;
         for (number, at) in (0..).zip(GENERATIONS) {
             // One that does not open was torn while it was written; the other one counts then.
             if let Some(text) = self.record(side, Place::new(Kind::Generation, number), at)? {
-                let mut rest = text.as_slice();
-                let found = (
-                    u64::from_be_bytes(take(&mut rest)?),
-                    u64::from_be_bytes(take(&mut rest)?),
-                );
-                newest = newest.max(Some(found));
+                newest = newest.max(Some(Record::of(&text)?));
             }
         }
         newest.ok_or(DiskError::Damaged)
     }
 
+    /// Writes a record in the place of its generation.
+    fn write(&self, side: &mut Side, record: Record) -> Result<(), DiskError> {
+        let slot = record.slot();
+        let at = *GENERATIONS.get(usize::from(slot == 1)).ok_or(DiskError::Io)?;
+        self.put(side, Place::new(Kind::Generation, slot), at, record.text())?;
+        side.generation = record.generation;
+        self.sealed.fetch_max(record.sealed, Ordering::AcqRel);
+        Ok(())
+    }
+
     /// Writes the next generation, above `floor` too; with `sync`, it is durable when this returns.
     pub(super) fn raise(&self, floor: u64, sync: bool) -> Result<u64, DiskError> {
         let mut side = self.side();
-        let (generation, sealed) = self.newest(&mut side)?;
-        let generation = generation.max(floor).saturating_add(1);
-        let sealed = sealed.saturating_add(self.sealer.take_count());
-        let slot = generation % 2;
-        let at = *GENERATIONS.get(usize::from(slot == 1)).ok_or(DiskError::Io)?;
-        let text = text(&[&generation.to_be_bytes(), &sealed.to_be_bytes()]);
-        self.put(&mut side, Place::new(Kind::Generation, slot), at, text)?;
-        side.generation = generation;
-        self.sealed.fetch_max(sealed, Ordering::AcqRel);
+        let newest = self.newest(&mut side)?;
+        let record = Record {
+            generation: newest.generation.max(floor).saturating_add(1),
+            sealed: newest.sealed.saturating_add(self.sealer.take_count()),
+            table: newest.table,
+        };
+        self.write(&mut side, record)?;
         if sync {
             side.file.sync()?;
-            self.is_durable(generation);
+            side.settled = Some(record.table);
+            self.is_durable(record.generation);
         }
-        Ok(generation)
+        Ok(record.generation)
+    }
+
+    /// The next generation for a checkpoint that begins, and the table that it changes. A record that names this table is
+    /// durable then, so that the other table's file may be written to.
+    pub(super) fn begin_checkpoint(&self) -> Result<Arc<Table>, DiskError> {
+        let table = self.table()?;
+        let settled = self.side().settled == Some(table.id);
+        self.raise(0, !settled)?;
+        Ok(table)
+    }
+
+    /// Makes a table of `pages` durable and writes the record that names it. When that record is durable too, and the pages with it,
+    /// [`Self::is_published`] has to be told. The caller holds SQLite's write lock.
+    pub(super) fn publish(&self, pages: Vec<Nonce>) -> Result<Arc<Table>, DiskError> {
+        // One that does not open any more has no slot that must not be written to.
+        let slot = match self.table() {
+            Err(DiskError::Damaged) if self.accepts_loss() => 0,
+            table => table?.other_slot(),
+        };
+        let mut side = self.side();
+        let table = Table::new(side.nonces.next(), slot, pages);
+        table.store(self.disk.as_ref(), &self.path, &self.sealer)?;
+        let newest = self.newest(&mut side)?;
+        let record = Record {
+            sealed: newest.sealed.saturating_add(self.sealer.take_count()),
+            table: table.id,
+            ..newest
+        };
+        self.write(&mut side, record)?;
+        Ok(Arc::new(table))
+    }
+
+    /// `table` was named by a record that has become durable.
+    pub(super) fn is_published(&self, table: Arc<Table>) {
+        let mut side = self.side();
+        side.settled = Some(table.id);
+        self.is_durable(side.generation);
+        drop(side);
+        *self.known_table() = Some(table);
+    }
+
+    fn known_table(&self) -> MutexGuard<'_, Option<Arc<Table>>> {
+        self.table.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The table that counts now; another process may have written it.
+    pub(super) fn table(&self) -> Result<Arc<Table>, DiskError> {
+        let mut missed = None;
+        loop {
+            let id = {
+                let mut side = self.side();
+                self.newest(&mut side)?.table
+            };
+            if let Some(known) = self.known_table().as_ref().filter(|known| known.id == id) {
+                return Ok(Arc::clone(known));
+            }
+            match Table::load(self.disk.as_ref(), &self.path, &self.sealer, id) {
+                Ok(Some(table)) => {
+                    let table = Arc::new(table);
+                    *self.known_table() = Some(Arc::clone(&table));
+                    return Ok(table);
+                }
+                // Written over while it was looked for: then there is a newer one.
+                Ok(None) | Err(DiskError::Damaged) if missed != Some(id) => missed = Some(id),
+                Ok(None) => return Err(DiskError::Damaged),
+                Err(error) => return Err(error),
+            }
+        }
     }
 
     /// The mark, if there is one and it holds.
     pub(super) fn mark(&self) -> Result<Option<Mark>, DiskError> {
         let mut side = self.side();
-        let (generation, _) = self.newest(&mut side)?;
+        let generation = self.newest(&mut side)?.generation;
         side.generation = generation;
         let Some(text) = self.record(&mut side, Place::new(Kind::Mark, 0), MARK)? else {
             return Ok(None);
@@ -251,16 +374,28 @@ pub(super) fn create(
         0,
         &Header::block(key.vault_id(), key.epoch(), &sealer, &mut nonces)?,
     );
-    let slot = generation % 2;
+    let mut page = first_page();
+    let nonce = nonces.next();
+    super::main_file::seal_page(&sealer, nonce, 1, &mut page)?;
+    put(HEADER, &page);
+    let table = Table::new(nonces.next(), 0, vec![nonce]);
+    let record = Record {
+        generation,
+        sealed: 0,
+        table: table.id,
+    };
+    let slot = record.slot();
     let at = *GENERATIONS.get(usize::from(slot == 1)).ok_or(DiskError::Io)?;
-    let record = text(&[&generation.to_be_bytes()]);
     put(
         at,
-        &seal_record(&sealer, &mut nonces, Place::new(Kind::Generation, slot), record)?,
+        &seal_record(
+            &sealer,
+            &mut nonces,
+            Place::new(Kind::Generation, slot),
+            record.text(),
+        )?,
     );
-    let mut page = first_page();
-    super::main_file::seal_page(&sealer, nonces.next(), 1, &mut page)?;
-    put(HEADER, &page);
+    table.store(disk, path, &sealer)?;
 
     let mut beside = OsString::from(path);
     beside.push(".new");

@@ -5,7 +5,7 @@ use super::{copy, pick};
 use citizen_testkit::SeededRandom;
 
 /// How many kinds there are here.
-pub(super) const KINDS: usize = 15;
+pub(super) const KINDS: usize = 17;
 
 const PAGE: usize = 4096;
 const HEADER: usize = 4 * PAGE;
@@ -27,7 +27,7 @@ pub(super) fn mutate(target: &Target, moment: &mut Moment, random: &SeededRandom
     let earlier = &target.earlier[target.earlier.len() - 1 - pick(2)].disk;
     let main_before = files[&target.main].clone();
     let log_before = files[&target.log].clone();
-    match random.below(18) {
+    match random.below(20) {
         0 | 1 => {
             let bytes = files.get_mut(&target.main).unwrap();
             let at = pick(bytes.len());
@@ -95,16 +95,17 @@ pub(super) fn mutate(target: &Target, moment: &mut Moment, random: &SeededRandom
             "a page of another vault or epoch"
         }
         11 => {
-            // At another place: at its own an older page is authentic (FORMAT.md §9).
+            // At its own place, where it is authentic, or at another.
             let from = &earlier[&target.main];
+            let place = if random.below(3) == 0 { (a + 1) % pages } else { a };
             copy(
                 files.get_mut(&target.main).unwrap(),
                 page(a),
                 from,
-                page((a + 1) % pages),
+                page(place),
                 PAGE,
             );
-            "an older page at another place"
+            "an older page"
         }
         12 => {
             let from = foreign
@@ -130,6 +131,23 @@ pub(super) fn mutate(target: &Target, moment: &mut Moment, random: &SeededRandom
         16 => {
             files.clone_from(&target.earlier[pick(2)].disk);
             "the database alone put back to the first key"
+        }
+        18 => {
+            let table = &target.tables[pick(2)];
+            if let Some(bytes) = files.get_mut(table) {
+                let at = pick(bytes.len());
+                bytes[at] ^= 1 << random.below(8);
+            }
+            "a bit of a table of pages"
+        }
+        19 => {
+            // Older pages all together, and the tables that belong to them; only the header is of today.
+            let head = main_before[..HEADER].to_vec();
+            let mut old = earlier.clone();
+            old.retain(|path, _| *path == target.main || target.tables.contains(path));
+            old.get_mut(&target.main).unwrap()[..HEADER].copy_from_slice(&head);
+            files.extend(old);
+            "all pages and their table put back"
         }
         14 => {
             let bytes = files.get_mut(&target.main).unwrap();

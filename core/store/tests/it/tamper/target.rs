@@ -31,6 +31,7 @@ pub(super) struct Target {
     device: Device,
     pub(super) main: PathBuf,
     pub(super) log: PathBuf,
+    pub(super) tables: [PathBuf; 2],
     pub(super) envelope: PathBuf,
     pub(super) now: Moment,
     /// The same profile before: oldest first, the first ones of earlier generations and under the first key.
@@ -110,6 +111,7 @@ impl Target {
             other: other(&device.key_store),
             envelope: dir.join(ENVELOPE),
             log: name(&main, "-wal"),
+            tables: ["-pages0", "-pages1"].map(|table| name(&main, table)),
             dir: dir.to_owned(),
             device,
             main,

@@ -1,0 +1,120 @@
+//! Which sealing of each page is the newest: the nonces of all pages of the main file, sealed as one piece. A page whose nonce is
+//! another one is an older page that somebody put back, or one of a checkpoint that was cut off, which the log has.
+
+use super::seal::{Kind, NONCE, Place, Sealer, TAG};
+use crate::vfs::disk::{Disk, DiskError, DiskFile, FileKind};
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+/// A nonce is used once under a key, so it names what was sealed with it.
+pub(super) type Nonce = [u8; NONCE];
+
+/// The two files stand beside the main file and are written in turn, so that the one that counts is never written to.
+pub(crate) const SLOTS: [&str; 2] = ["-pages0", "-pages1"];
+
+/// A main file that is being made has this behind its name; its tables have the names that they keep.
+const BEING_MADE: &str = ".new";
+
+/// Nonces of the pages, page 1 first.
+pub(super) struct Table {
+    /// With which the table itself is sealed; the generation's record names it.
+    pub(super) id: Nonce,
+    slot: usize,
+    pub(super) pages: Vec<Nonce>,
+}
+
+impl Table {
+    pub(super) const fn new(id: Nonce, slot: usize, pages: Vec<Nonce>) -> Self {
+        Self { id, slot, pages }
+    }
+
+    /// Whether page `number` (from 1) was last sealed with `nonce`.
+    pub(super) fn has(&self, number: u64, nonce: Nonce) -> bool {
+        let index = number
+            .checked_sub(1)
+            .and_then(|index| usize::try_from(index).ok());
+        index.and_then(|index| self.pages.get(index)) == Some(&nonce)
+    }
+
+    /// Where the next table goes.
+    pub(super) const fn other_slot(&self) -> usize {
+        1 - self.slot
+    }
+
+    /// The table that is sealed with `id`, if one of the two files holds it.
+    pub(super) fn load(
+        disk: &dyn Disk,
+        main: &Path,
+        sealer: &Sealer,
+        id: Nonce,
+    ) -> Result<Option<Self>, DiskError> {
+        for slot in 0..SLOTS.len() {
+            let mut file = match disk.open(&path(main, slot)?, FileKind::Table, false) {
+                Err(DiskError::NotFound) => continue,
+                file => file?,
+            };
+            if let Some(pages) = read(file.as_mut(), sealer, id)? {
+                return Ok(Some(Self::new(id, slot, pages)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Writes it into its file; durable when this returns.
+    pub(super) fn store(&self, disk: &dyn Disk, main: &Path, sealer: &Sealer) -> Result<(), DiskError> {
+        let mut text = self.pages.as_flattened().to_vec();
+        let tag = sealer.seal(self.place(), self.id, &mut text)?;
+        let bytes = [self.id.as_slice(), &text, &tag].concat();
+        let mut file = disk.open(&path(main, self.slot)?, FileKind::Table, true)?;
+        file.write_at(&bytes, 0)?;
+        file.truncate(u64::try_from(bytes.len()).map_err(|_| DiskError::Io)?)?;
+        file.sync()
+    }
+
+    fn place(&self) -> Place {
+        Place::new(Kind::Table, u64::try_from(self.pages.len()).unwrap_or(u64::MAX))
+    }
+}
+
+fn read(file: &mut dyn DiskFile, sealer: &Sealer, id: Nonce) -> Result<Option<Vec<Nonce>>, DiskError> {
+    let mut first = [0; NONCE];
+    if file.read_at(&mut first, 0)? < NONCE || first != id {
+        return Ok(None);
+    }
+    let size = usize::try_from(file.size()?).map_err(|_| DiskError::Damaged)?;
+    let length = size.checked_sub(NONCE + TAG).ok_or(DiskError::Damaged)?;
+    if length % NONCE != 0 || length / NONCE > super::MOST_PAGES {
+        return Err(DiskError::Damaged);
+    }
+    let mut bytes = vec![0; length + TAG];
+    if file.read_at(&mut bytes, NONCE as u64)? < bytes.len() {
+        return Err(DiskError::Damaged);
+    }
+    let (text, mut rest) = bytes.split_at_mut_checked(length).ok_or(DiskError::Io)?;
+    let tag = super::header::take(&mut &*std::mem::take(&mut rest))?;
+    let place = Place::new(
+        Kind::Table,
+        u64::try_from(length / NONCE).map_err(|_| DiskError::Io)?,
+    );
+    sealer.open(place, id, tag, text)?;
+    Ok(Some(text.as_chunks::<NONCE>().0.to_vec()))
+}
+
+/// The file of a slot.
+fn path(main: &Path, slot: usize) -> Result<PathBuf, DiskError> {
+    let mut name = kept_name(main);
+    name.push(SLOTS.get(slot).ok_or(DiskError::Io)?);
+    Ok(name.into())
+}
+
+/// The name that the main file has, or will have.
+fn kept_name(main: &Path) -> OsString {
+    let making = main
+        .extension()
+        .is_some_and(|end| BEING_MADE.strip_prefix('.').is_some_and(|new| end == new));
+    if making {
+        main.with_extension("").into_os_string()
+    } else {
+        main.as_os_str().to_owned()
+    }
+}

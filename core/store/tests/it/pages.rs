@@ -1,0 +1,196 @@
+//! Of each page, only the newest counts: the table of pages (`FORMAT.md` §4).
+
+use crate::common::{database, generations, get, open, options, set};
+use citizen_domain::repository::{RepositoryError, Settings as _};
+use citizen_store::{OpenOptions, Store, StoreError};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::mpsc;
+
+const PAGE: usize = 4096;
+const HEADER: usize = 4 * PAGE;
+const ROWS: usize = 40;
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// The vault's files, without the index.
+fn files(dir: &Path) -> Files {
+    let entries = std::fs::read_dir(dir).unwrap().map(|entry| entry.unwrap());
+    entries
+        .map(|entry| (entry.file_name().into_string().unwrap(), entry.path()))
+        .filter(|(name, _)| name.starts_with("vault-") && !name.ends_with("-shm"))
+        .map(|(name, path)| (name, std::fs::read(path).unwrap()))
+        .collect()
+}
+
+fn put(dir: &Path, files: &Files) {
+    for (name, bytes) in files {
+        std::fs::write(dir.join(name), bytes).unwrap();
+    }
+}
+
+fn value(n: usize, version: u32) -> String {
+    format!("{n} in version {version}, ").repeat(40)
+}
+
+fn write_all(store: &Store, version: u32) {
+    let write = store
+        .write(|tx| (0..ROWS).try_for_each(|n| tx.set_setting(&n.to_string(), Some(&value(n, version)))));
+    write.unwrap_or_else(|e: RepositoryError| panic!("{e}"));
+}
+
+/// Every row in its second version; anything else that is read is other data.
+fn read_all(options: OpenOptions) -> Result<bool, StoreError> {
+    let store = Store::open(options)?;
+    let mut same = true;
+    for n in 0..ROWS {
+        let read: Result<_, RepositoryError> = store.read(|tx| tx.setting(&n.to_string()));
+        same &= read? == Some(value(n, 2));
+    }
+    store.check()?;
+    Ok(same)
+}
+
+/// A vault at two moments of one opening, both with an empty log.
+fn two_moments(dir: &Path) -> (Files, Files) {
+    let store = open(dir).unwrap();
+    write_all(&store, 1);
+    store.suspend().unwrap();
+    let before = files(dir);
+    store.resume().unwrap();
+    write_all(&store, 2);
+    store.shutdown().unwrap();
+    (before, files(dir))
+}
+
+#[test]
+fn an_older_page_at_its_own_place_is_noticed() {
+    let dir = tempfile::tempdir().unwrap();
+    let (before, after) = two_moments(dir.path());
+    let pages = before["vault-1.db"].len() / PAGE;
+    let (mut tried, mut believed) = (0, 0);
+    for at in (HEADER / PAGE..pages).map(|n| n * PAGE..(n + 1) * PAGE) {
+        let (old, new) = (
+            &before["vault-1.db"][at.clone()],
+            &after["vault-1.db"][at.clone()],
+        );
+        if old == new {
+            continue;
+        }
+        tried += 1;
+        let mut mixed = after.clone();
+        mixed.get_mut("vault-1.db").unwrap()[at].copy_from_slice(old);
+        put(dir.path(), &mixed);
+        let read = read_all(options(dir.path()));
+        assert!(
+            matches!(
+                read,
+                Err(StoreError::Damaged | StoreError::Repository(RepositoryError::Damaged))
+            ),
+            "{read:?}"
+        );
+        assert_eq!(files(dir.path()), mixed, "nothing is touched");
+        // The control: the page is authentic. Without the table, other data would be read from some of these mixtures.
+        let accepted = OpenOptions {
+            accept_loss: true,
+            ..options(dir.path())
+        };
+        believed += u32::from(read_all(accepted) == Ok(false));
+    }
+    assert!(tried > 3 && believed > 0, "{tried} {believed}");
+    put(dir.path(), &after);
+    assert_eq!(read_all(options(dir.path())), Ok(true));
+}
+
+#[test]
+fn older_pages_with_their_own_table_are_noticed() {
+    let dir = tempfile::tempdir().unwrap();
+    let (before, after) = two_moments(dir.path());
+    // All but the header, which says what generation it is and which table counts.
+    let mut mixed = before;
+    mixed.get_mut("vault-1.db").unwrap()[..HEADER].copy_from_slice(&after["vault-1.db"][..HEADER]);
+    put(dir.path(), &mixed);
+    assert_eq!(read_all(options(dir.path())), Err(StoreError::Damaged));
+    // No table at all is no vault of an earlier kind.
+    put(dir.path(), &after);
+    for table in ["vault-1.db-pages0", "vault-1.db-pages1"] {
+        std::fs::remove_file(dir.path().join(table)).unwrap();
+    }
+    assert_eq!(read_all(options(dir.path())), Err(StoreError::Damaged));
+    let accepted = OpenOptions {
+        accept_loss: true,
+        ..options(dir.path())
+    };
+    assert_eq!(read_all(accepted), Ok(true));
+    assert_eq!(
+        read_all(options(dir.path())),
+        Ok(true),
+        "accepted once and for all"
+    );
+}
+
+/// More frames than a log may have before it is moved.
+fn write_much(store: &Store) {
+    for n in 0..5 {
+        set(store, &format!("much-{n}"), &"x".repeat(1_200_000)).unwrap();
+    }
+}
+
+#[test]
+fn a_checkpoint_waits_until_nobody_reads_an_earlier_state() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = open(dir.path()).unwrap();
+    set(&store, "a", "1").unwrap();
+    let size = || std::fs::metadata(database(dir.path())).unwrap().len();
+    let (reading, begun) = mpsc::channel();
+    let (go_on, waits) = mpsc::channel();
+    std::thread::scope(|scope| {
+        let (store, size) = (&store, &size);
+        let reader = scope.spawn(move || {
+            store.read(move |tx| {
+                let before = tx.setting("a")?;
+                reading.send(size()).unwrap();
+                waits.recv().unwrap();
+                Ok::<_, RepositoryError>((before, tx.setting("a")?))
+            })
+        });
+        let before = begun.recv().unwrap();
+        write_much(store);
+        set(store, "a", "2").unwrap();
+        assert_eq!(size(), before, "somebody reads");
+        go_on.send(()).unwrap();
+        let read = reader.join().unwrap().unwrap();
+        assert_eq!(read, (Some("1".to_owned()), Some("1".to_owned())));
+        set(store, "b", "3").unwrap();
+        assert!(size() > before + 4_000_000, "now it is moved");
+    });
+    assert_eq!(get(&store, "a").as_deref(), Some("2"));
+    store.check().unwrap();
+}
+
+/// Two programs, each with its own idea of the pages.
+#[test]
+fn another_programs_checkpoint_is_seen() {
+    let dir = tempfile::tempdir().unwrap();
+    let same = generations();
+    let one = || OpenOptions {
+        generations: same.clone(),
+        ..options(dir.path())
+    };
+    let (a, b) = (Store::open(one()).unwrap(), Store::open(one()).unwrap());
+    for round in 0..3 {
+        let name = format!("round-{round}");
+        set(&a, &name, "a").unwrap();
+        assert_eq!(get(&b, &name).as_deref(), Some("a"));
+        write_much(&a);
+        b.check().unwrap();
+        assert_eq!(get(&b, "much-4").map(|text| text.len()), Some(1_200_000));
+        set(&b, &name, "b").unwrap();
+        write_much(&b);
+        a.check().unwrap();
+        assert_eq!(get(&a, &name).as_deref(), Some("b"));
+    }
+    a.shutdown().ok();
+    b.shutdown().unwrap();
+    open(dir.path()).unwrap().check().unwrap();
+}
