@@ -105,7 +105,7 @@ impl MainFile {
         newest.then_some(()).ok_or(DiskError::Damaged)
     }
 
-    /// In WAL mode, the main file is written by checkpoints alone. The first write of each raises the generation.
+    /// In WAL mode, the main file is written by checkpoints alone.
     ///
     /// A checkpoint that cannot be whole is put off, as SQLite puts off one that meets a reader: it would let others read pages from
     /// here before `sync` has published them.
@@ -253,8 +253,8 @@ impl DiskFile for MainFile {
         }
     }
 
-    /// The end of a checkpoint: its table is made durable first, then the record that names it together with the pages. A power cut
-    /// between leaves the log, which has all pages that either table does not know.
+    /// The end of a checkpoint: its table is made durable first, then the next generation's record, which names it, together with the pages. A
+    /// power cut between leaves the log, which has all pages that either table does not know.
     fn sync(&mut self) -> Result<(), DiskError> {
         let Some(pages) = self.checkpoint.take() else {
             return self.inner.sync();

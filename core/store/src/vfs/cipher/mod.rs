@@ -91,7 +91,7 @@ impl CipherDisk {
     /// # Errors
     /// What the disk says.
     pub fn raise_generation(&self, floor: u64) -> Result<u64, StoreError> {
-        Ok(self.vault.raise(floor, true)?)
+        Ok(self.vault.raise(floor)?)
     }
 
     /// Pages and frames sealed under this key until the last checkpoint; `FORMAT.md` §6 says how many there may be.

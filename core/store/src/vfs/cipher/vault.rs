@@ -198,37 +198,44 @@ impl Vault {
         Ok(())
     }
 
-    /// Writes the next generation, above `floor` too; with `sync`, it is durable when this returns.
-    pub(super) fn raise(&self, floor: u64, sync: bool) -> Result<u64, DiskError> {
+    /// Writes the next generation, above `floor` too; durable when this returns.
+    pub(super) fn raise(&self, floor: u64) -> Result<u64, DiskError> {
         let mut side = self.side();
         let newest = self.newest(&mut side)?;
         let record = Record {
             generation: newest.generation.max(floor).saturating_add(1),
-            sealed: newest.sealed.saturating_add(self.sealer.take_count()),
-            table: newest.table,
+            ..newest
         };
         self.write(&mut side, record)?;
-        if sync {
-            side.file.sync()?;
-            side.settled = Some(record.table);
-            self.is_durable(record.generation);
-        }
+        self.settle(&mut side, record)?;
         Ok(record.generation)
     }
 
-    /// The next generation for a checkpoint that begins, and the table that it changes. A record that names this table is
-    /// durable then, so that the other table's file may be written to.
+    fn settle(&self, side: &mut Side, newest: Record) -> Result<(), DiskError> {
+        side.file.sync()?;
+        side.settled = Some(newest.table);
+        self.is_durable(newest.generation);
+        Ok(())
+    }
+
+    /// The table that a checkpoint changes. The record that names it is durable then, so that the other table's file may be written
+    /// to.
     pub(super) fn begin_checkpoint(&self) -> Result<Arc<Table>, DiskError> {
         let table = self.table()?;
-        let settled = self.side().settled == Some(table.id);
-        self.raise(0, !settled)?;
+        let mut side = self.side();
+        if side.settled != Some(table.id) {
+            let newest = self.newest(&mut side)?;
+            self.settle(&mut side, newest)?;
+        }
         Ok(table)
     }
 
-    /// Makes a table of `pages` durable and writes the record that names it. When that record is durable too, and the pages with it,
-    /// [`Self::is_published`] has to be told. The caller holds SQLite's write lock.
+    /// Makes a table of `pages` durable and writes the record of the next generation, which names it. When that is durable too, and
+    /// the pages with it, [`Self::is_published`] has to be told. The caller holds SQLite's write lock.
+    ///
+    /// A record is never written over: the one before counts if a power cut tears this one.
     pub(super) fn publish(&self, pages: Vec<Nonce>) -> Result<Arc<Table>, DiskError> {
-        // One that does not open any more has no slot that must not be written to.
+        // One that does not open any more has no file that must not be written to.
         let slot = match self.table() {
             Err(DiskError::Damaged) if self.accepts_loss() => 0,
             table => table?.other_slot(),
@@ -238,9 +245,9 @@ impl Vault {
         table.store(self.disk.as_ref(), &self.path, &self.sealer)?;
         let newest = self.newest(&mut side)?;
         let record = Record {
+            generation: newest.generation.saturating_add(1),
             sealed: newest.sealed.saturating_add(self.sealer.take_count()),
             table: table.id,
-            ..newest
         };
         self.write(&mut side, record)?;
         Ok(Arc::new(table))
