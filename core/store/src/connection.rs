@@ -1,6 +1,6 @@
 //! The one place where a database is opened: with the vault's cipher under SQLite.
 
-use crate::checkpoint::tidy_log;
+use crate::checkpoint;
 use crate::error::{StoreError, opening, system};
 use crate::generation::Generations;
 use crate::lanes::LaneKind;
@@ -44,6 +44,8 @@ pub struct OpenOptions {
     pub lanes: LaneKind,
     /// The folder stands among others of its kind, of which one may be open at a time.
     pub one_of_many: bool,
+    /// After so many frames the log is moved into the main file.
+    pub long_log: u64,
 }
 
 impl OpenOptions {
@@ -67,6 +69,7 @@ impl OpenOptions {
             accept_loss: false,
             lanes: LaneKind::Threads,
             one_of_many: false,
+            long_log: checkpoint::LONG_LOG,
         }
     }
 
@@ -144,7 +147,12 @@ pub(crate) struct Writer {
     recorded: u64,
     /// Whether the generation was raised for this opening.
     raised: bool,
+    /// How long the log has to be to be moved.
+    tidy_at: u64,
 }
+
+/// At so many times the length the log is waited for.
+const PATIENCE: u64 = 8;
 
 impl Writer {
     /// Raises the generation once for each opening, before anything is written.
@@ -164,9 +172,23 @@ impl Writer {
     }
 
     /// Moves the log into the main file once it is long, unless another program is in the way: then after the next transaction.
-    pub(crate) fn tidy(&mut self, patience: Duration) {
-        // It is tried again; what was written is durable without it.
-        let _ = tidy_log(&self.db, &self.db.base.cipher, patience);
+    pub(crate) fn tidy(&mut self, options: &OpenOptions) {
+        let frames = self.db.base.cipher.log_frames();
+        if frames >= self.tidy_at {
+            // Somebody who reads for long lets the log grow, up to a point.
+            let patience = if frames < options.long_log.saturating_mul(PATIENCE) {
+                Duration::ZERO
+            } else {
+                options.busy_timeout
+            };
+            let moved = checkpoint::log(&self.db, patience, options.busy_timeout);
+            // What was written is durable without it.
+            let next = if moved == Ok(true) { 0 } else { frames };
+            self.tidy_at = next.saturating_add(options.long_log);
+        } else if frames < options.long_log {
+            // The log was begun anew.
+            self.tidy_at = options.long_log;
+        }
         self.record();
     }
 
@@ -212,7 +234,7 @@ pub(crate) fn prepare_locked(options: &OpenOptions) -> Result<Writer, StoreError
     let (base, made) = match epochs.first() {
         Some(newest) => (existing(options, *newest)?, false),
         // It is not new: it is gone.
-        None if recorded > 0 && !options.accept_loss => return Err(StoreError::Damaged),
+        None if recorded > 0 => return Err(StoreError::Damaged),
         None if !options.create => return Err(StoreError::NotFound),
         None => (create(options, recorded)?, true),
     };
@@ -225,8 +247,15 @@ pub(crate) fn prepare_locked(options: &OpenOptions) -> Result<Writer, StoreError
         if !options.accept_loss {
             return Err(StoreError::RolledBack { found, recorded });
         }
-    } else if found > recorded && options.generations.record(found).is_ok() {
-        recorded = found;
+    } else if !options.accept_loss {
+        cipher.check_table()?;
+    }
+    // A crash came between the two writes. The one who wrote the file's may have died before its `sync`.
+    if found > recorded
+        && let Ok(durable) = cipher.settle_generation()
+        && options.generations.record(durable).is_ok()
+    {
+        recorded = durable;
     }
     let db = connect(options, Arc::new(base), false)?;
     let mut writer = Writer {
@@ -234,6 +263,7 @@ pub(crate) fn prepare_locked(options: &OpenOptions) -> Result<Writer, StoreError
         generations: Arc::clone(&options.generations),
         recorded,
         raised: made,
+        tidy_at: options.long_log,
     };
     // Before anything is written: a newer or foreign file stays as it is.
     let schema = schema::check(&writer.db)?;

@@ -61,7 +61,8 @@ pub(crate) fn remove(disk: &dyn Disk, dir: &Path, epoch: u32) -> Result<(), Disk
 
 /// A main file, and what may stand beside it.
 pub(crate) fn remove_files(disk: &dyn Disk, main: &Path) -> Result<(), DiskError> {
-    for suffix in ["", ".new", "-wal", "-shm"].into_iter().chain(TABLES) {
+    // The main file last: while it is there, what is left is found again.
+    for suffix in [".new", "-wal", "-shm"].into_iter().chain(TABLES).chain([""]) {
         match disk.delete(&with(main, suffix), false) {
             Ok(()) | Err(DiskError::NotFound) => {}
             Err(error) => return Err(error),

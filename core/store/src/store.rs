@@ -76,7 +76,7 @@ impl Store {
                         noise::stir(&transaction, self.options.random.as_ref())?;
                     }
                     transaction.commit().map_err(repository)?;
-                    writer.tidy(self.options.busy_timeout);
+                    writer.tidy(&self.options);
                     return Ok(value);
                 }
                 drop(transaction);
@@ -180,8 +180,12 @@ impl Store {
         Ok(())
     }
 
+    /// For opening again. A loss was accepted once, if at all.
     fn existing(&self) -> OpenOptions {
-        self.options.clone().existing()
+        OpenOptions {
+            accept_loss: false,
+            ..self.options.clone().existing()
+        }
     }
 
     /// How much was sealed under the present key until the last checkpoint; a new one is due long before
@@ -335,7 +339,9 @@ impl Drop for Store {
         let readers = &self.readers;
         self.lanes.write(move || {
             readers.close();
-            drop(lane);
+            if let Lane::Open(writer) = lane {
+                writer.close();
+            }
         });
     }
 }

@@ -6,7 +6,7 @@ use crate::workload::{Db, Side};
 use citizen_domain::Timestamp;
 use citizen_domain::ports::{PortError, Random};
 use citizen_store::VaultKey;
-use citizen_store::vfs::{CipherDisk, RealDisk, Registered, settings, tidy_log};
+use citizen_store::vfs::{CipherDisk, LONG_LOG, RealDisk, Registered, checkpoint, settings};
 use citizen_testkit::FakeClock;
 use ring::rand::SecureRandom as _;
 use rusqlite::Connection;
@@ -93,7 +93,12 @@ fn vault(path: &Path) -> Db {
     Db {
         connection: db,
         _under: Some(Box::new(vfs)),
-        after: Box::new(move |db| tidy_log(db, &cipher, Duration::ZERO).unwrap()),
+        // As `Store::write` does.
+        after: Box::new(move |db| {
+            if cipher.log_frames() >= LONG_LOG {
+                checkpoint(db, Duration::ZERO, Duration::ZERO).unwrap();
+            }
+        }),
     }
 }
 

@@ -14,7 +14,7 @@ mod real;
 mod shim;
 mod wiped;
 
-pub use crate::checkpoint::tidy_log;
+pub use crate::checkpoint::{LONG_LOG, log as checkpoint};
 pub use crate::settings::settings;
 pub(crate) use cipher::TABLES;
 pub use cipher::{CipherDisk, Header, Mark};

@@ -148,10 +148,10 @@ fn damage_inside_is_an_error_and_never_other_data() {
     }
 }
 
-/// A vault as a power cut leaves it: main file and log, in a folder of their own.
+/// A vault as a power cut leaves it: main file, log and table of pages, in a folder of their own.
 fn crashed(dir: &Path) -> tempfile::TempDir {
     let other = tempfile::tempdir().unwrap();
-    for name in ["vault-1.db", "vault-1.db-wal"] {
+    for name in ["vault-1.db", "vault-1.db-wal", "vault-1.db-pages0"] {
         std::fs::copy(dir.join(name), other.path().join(name)).unwrap();
     }
     other

@@ -186,6 +186,8 @@ impl LogFile {
             // SQLite shows a transaction to others only when it is durable, and goes on behind what it shows.
             self.durable_below = slot;
             self.in_transaction = true;
+            // Another process may have raised it: the mark after this transaction is for the generation that counts.
+            self.vault.generation()?;
             if slot != self.next
                 && let Some(mark) = self.vault.mark()?
                 && mark.salts == salts
@@ -379,8 +381,10 @@ impl DiskFile for LogFile {
 
     fn sync(&mut self) -> Result<(), DiskError> {
         self.settle()?;
+        // If this fails, nobody knows what is durable.
+        let commit = self.commit.take();
         self.inner.sync()?;
-        if let Some((salts, frames)) = self.commit.take() {
+        if let Some((salts, frames)) = commit {
             // It is there to notice what goes missing later; the transaction is durable without it.
             let _ = self.vault.set_mark(salts, frames);
         }

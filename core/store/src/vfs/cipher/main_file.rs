@@ -17,7 +17,7 @@ pub(super) struct MainFile {
     inner: Box<dyn DiskFile>,
     nonces: Nonces,
     page: Box<[u8; PAGE]>,
-    /// Against which pages are held; another process may have written a newer one.
+    /// Against which pages are held since the last look at which one counts: once in each transaction that reads from here.
     table: Option<Arc<Table>>,
     /// What the table will be when the checkpoint under way is done.
     checkpoint: Option<Vec<Nonce>>,
@@ -96,7 +96,12 @@ impl MainFile {
     /// A page that is not the newest at its place is refused: somebody has put it back. (One that a checkpoint wrote which was cut
     /// off is newer than the table says; the log has it, and it is not read from here.)
     fn is_newest(&mut self, number: u64, nonce: Nonce) -> Result<(), DiskError> {
-        if self.table.as_ref().is_some_and(|table| table.has(number, nonce)) || self.vault.accepts_loss() {
+        if self.vault.accepts_loss() {
+            return Ok(());
+        }
+        if let Some(table) = &self.table
+            && table.has(number, nonce)
+        {
             return Ok(());
         }
         let table = self.vault.table()?;
@@ -111,12 +116,61 @@ impl MainFile {
     /// here before `sync` has published them.
     fn checkpoint(&mut self) -> Result<&mut Vec<Nonce>, DiskError> {
         if !self.locks.allow_checkpoint() {
-            return Err(DiskError::Busy);
+            // SQLite takes `Busy` for a checkpoint that is put off, also where it would then remove the log.
+            return Err(if self.locks.held & CHECKPOINT == 0 {
+                DiskError::Io
+            } else {
+                DiskError::Busy
+            });
         }
         if self.checkpoint.is_none() {
-            self.checkpoint = Some(self.vault.begin_checkpoint()?.pages.clone());
+            self.checkpoint = Some(self.vault.begin_checkpoint().map_err(not_busy)?.pages.clone());
         }
         self.checkpoint.as_mut().ok_or(DiskError::Io)
+    }
+
+    /// A checkpoint may begin: others may have made some since, and begun the log anew.
+    fn begin(&mut self) {
+        self.checkpoint = None;
+        self.vault.begin_turn();
+    }
+
+    /// What is left of a checkpoint that failed must not become part of another one.
+    fn or_begin_anew<T>(&mut self, done: Result<T, DiskError>) -> Result<T, DiskError> {
+        if done.is_err() {
+            self.checkpoint = None;
+        }
+        done
+    }
+
+    fn put_page(&mut self, page: &[u8; PAGE], index: usize) -> Result<(), DiskError> {
+        let nonce = self.nonces.next();
+        let pages = self.checkpoint()?;
+        if pages.len() <= index {
+            // Those between are written by the same checkpoint.
+            pages.resize(index + 1, [0; NONCE]);
+        }
+        if let Some(entry) = pages.get_mut(index) {
+            *entry = nonce;
+        }
+        let number = index as u64 + 1;
+        *self.page = *page;
+        seal_page(&self.vault.sealer, nonce, number, &mut self.page)?;
+        self.inner.write_at(self.page.as_slice(), physical(number)?)
+    }
+
+    fn cut(&mut self, size: u64) -> Result<(), DiskError> {
+        let pages = usize::try_from(size / PAGE as u64).map_err(|_| DiskError::Io)?;
+        self.checkpoint()?.truncate(pages);
+        self.inner.truncate(size.saturating_add(HEADER))
+    }
+}
+
+/// Only a lock that is held is `Busy`.
+fn not_busy(error: DiskError) -> DiskError {
+    match error {
+        DiskError::Busy => DiskError::Io,
+        other => other,
     }
 }
 
@@ -224,25 +278,13 @@ impl DiskFile for MainFile {
         if index >= super::MOST_PAGES {
             return Err(DiskError::Full);
         }
-        let nonce = self.nonces.next();
-        let pages = self.checkpoint()?;
-        if pages.len() <= index {
-            // Those between are written by the same checkpoint.
-            pages.resize(index + 1, [0; NONCE]);
-        }
-        if let Some(entry) = pages.get_mut(index) {
-            *entry = nonce;
-        }
-        let number = offset / PAGE as u64 + 1;
-        *self.page = *page;
-        seal_page(&self.vault.sealer, nonce, number, &mut self.page)?;
-        self.inner.write_at(self.page.as_slice(), physical(number)?)
+        let done = self.put_page(page, index);
+        self.or_begin_anew(done)
     }
 
     fn truncate(&mut self, size: u64) -> Result<(), DiskError> {
-        let pages = usize::try_from(size / PAGE as u64).map_err(|_| DiskError::Io)?;
-        self.checkpoint()?.truncate(pages);
-        self.inner.truncate(size.saturating_add(HEADER))
+        let done = self.cut(size);
+        self.or_begin_anew(done)
     }
 
     fn size(&mut self) -> Result<u64, DiskError> {
@@ -259,7 +301,7 @@ impl DiskFile for MainFile {
         let Some(pages) = self.checkpoint.take() else {
             return self.inner.sync();
         };
-        let table = self.vault.publish(pages)?;
+        let table = self.vault.publish(pages).map_err(not_busy)?;
         self.inner.sync()?;
         self.table = Some(Arc::clone(&table));
         self.vault.is_published(table);
@@ -268,7 +310,10 @@ impl DiskFile for MainFile {
 
     fn lock(&mut self, level: LockLevel) -> Result<(), DiskError> {
         self.inner.lock(level)?;
-        self.locks.alone |= level == LockLevel::Exclusive;
+        if level == LockLevel::Exclusive {
+            self.locks.alone = true;
+            self.begin();
+        }
         Ok(())
     }
 
@@ -302,12 +347,12 @@ impl DiskFile for MainFile {
     fn lock_index(&mut self, first: u8, count: u8, how: IndexLock) -> Result<(), DiskError> {
         let answer = self.inner.lock_index(first, count, how);
         if self.locks.note(first, count, how, answer.is_ok()) {
-            // What an earlier one left undone is not to be published.
-            self.checkpoint = None;
+            self.begin();
         }
         answer?;
         if how == IndexLock::Shared {
             self.vault.begin_turn();
+            self.table = None;
         }
         Ok(())
     }
@@ -318,6 +363,8 @@ impl DiskFile for MainFile {
 
     fn close_index(&mut self, delete: bool) -> Result<(), DiskError> {
         self.locks.held = 0;
+        // Not that of a vault that came after this one.
+        let delete = delete && self.vault.is_here().is_ok();
         self.inner.close_index(delete)
     }
 }

@@ -85,6 +85,14 @@ impl CipherDisk {
         self.vault.durable()
     }
 
+    /// Makes the generation that was read durable, so that it may be recorded.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn settle_generation(&self) -> Result<u64, StoreError> {
+        Ok(self.vault.settle()?)
+    }
+
     /// Raises the generation, to `floor + 1` at least, and returns when that is durable. The caller holds SQLite's write lock, or
     /// nobody else can have the vault open: no two write the header at once.
     ///
@@ -101,7 +109,7 @@ impl CipherDisk {
 
     /// Reads a log whose end is missing as far as it goes, and pages that are not the newest. Only at the person's word.
     pub fn accept_loss(&self) {
-        self.vault.accept_loss();
+        self.vault.accept_loss(true);
     }
 
     /// Takes the pages of the main file as they are for the newest. Only at the person's word; the caller holds SQLite's write
@@ -115,7 +123,17 @@ impl CipherDisk {
         let table = self.vault.publish(pages)?;
         file.sync()?;
         self.vault.is_published(table);
+        // Once and for what is there now.
+        self.vault.accept_loss(false);
         Ok(())
+    }
+
+    /// Whether the table of pages that counts is there and opens.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`], or what the disk says.
+    pub fn check_table(&self) -> Result<(), StoreError> {
+        Ok(self.vault.table().map(drop)?)
     }
 
     /// Frames of the log up to the last transaction that was written through this disk.
@@ -152,6 +170,7 @@ impl Disk for CipherDisk {
 
     fn delete(&self, path: &Path, durable: bool) -> Result<(), DiskError> {
         if path == self.vault.log {
+            self.vault.is_here()?;
             self.vault.disk.delete(path, durable)
         } else {
             Err(DiskError::Refused)

@@ -21,6 +21,7 @@ pub(super) struct Vault {
     pub(super) path: PathBuf,
     pub(super) log: PathBuf,
     pub(super) sealer: Sealer,
+    header: Header,
     side: Mutex<Side>,
     durable: AtomicU64,
     sealed: AtomicU64,
@@ -38,8 +39,8 @@ struct Side {
     nonces: Nonces,
     /// As last seen; another process may have raised it.
     generation: u64,
-    /// The table that a durable record is known to name.
-    settled: Option<Nonce>,
+    /// The generation's blocks as they were last read, and what they say: they need not be opened again.
+    seen: Option<([[u8; RECORD]; 2], Record)>,
 }
 
 /// What the generation's block says.
@@ -107,11 +108,12 @@ impl Vault {
             path: path.to_owned(),
             log: log.into(),
             sealer,
+            header,
             side: Mutex::new(Side {
                 file,
                 nonces: Nonces::new(random)?,
                 generation: 0,
-                settled: None,
+                seen: None,
             }),
             durable: AtomicU64::new(0),
             sealed: AtomicU64::new(0),
@@ -121,8 +123,8 @@ impl Vault {
             accept_loss: AtomicBool::new(false),
             disk,
         };
-        let generation = vault.generation()?;
-        vault.durable.store(generation, Ordering::Release);
+        // What was read need not be durable: whoever wrote it may have died before its `sync`.
+        vault.generation()?;
         Ok(vault)
     }
 
@@ -143,8 +145,8 @@ impl Vault {
         self.sealed.load(Ordering::Acquire)
     }
 
-    pub(super) fn accept_loss(&self) {
-        self.accept_loss.store(true, Ordering::Release);
+    pub(super) fn accept_loss(&self, accept: bool) {
+        self.accept_loss.store(accept, Ordering::Release);
     }
 
     pub(super) fn accepts_loss(&self) -> bool {
@@ -178,14 +180,42 @@ impl Vault {
     }
 
     fn newest(&self, side: &mut Side) -> Result<Record, DiskError> {
+        // One that does not open was torn while it was written; the other one counts then.
+        let mut blocks = [[0; RECORD]; 2];
+        for (block, at) in blocks.iter_mut().zip(GENERATIONS) {
+            if side.file.read_at(block, at)? < RECORD {
+                return Err(DiskError::Damaged);
+            }
+        }
+        if let Some((seen, record)) = side.seen
+            && seen == blocks
+        {
+            return Ok(record);
+        }
         let mut newest = None;
-        for (number, at) in (0..).zip(GENERATIONS) {
-            // One that does not open was torn while it was written; the other one counts then.
-            if let Some(text) = self.record(side, Place::new(Kind::Generation, number), at)? {
+        for (number, block) in (0..).zip(&blocks) {
+            if let Some(text) = self.open_record(Place::new(Kind::Generation, number), block)? {
                 newest = newest.max(Some(Record::of(&text)?));
             }
         }
-        newest.ok_or(DiskError::Damaged)
+        let newest = newest.ok_or(DiskError::Damaged)?;
+        side.seen = Some((blocks, newest));
+        Ok(newest)
+    }
+
+    /// The generation, which is durable when this returns.
+    pub(super) fn settle(&self) -> Result<u64, DiskError> {
+        self.settled(&mut self.side()).map(|newest| newest.generation)
+    }
+
+    /// The newest record, made durable if it is not known to be.
+    fn settled(&self, side: &mut Side) -> Result<Record, DiskError> {
+        let newest = self.newest(side)?;
+        if self.durable() < newest.generation {
+            side.file.sync()?;
+            self.is_durable(newest.generation);
+        }
+        Ok(newest)
     }
 
     /// Writes a record in the place of its generation.
@@ -198,36 +228,33 @@ impl Vault {
         Ok(())
     }
 
-    /// Writes the next generation, above `floor` too; durable when this returns.
+    /// Writes the next generation, above `floor` too; durable when this returns. The block that is written over is that of the
+    /// generation before the newest one, which counts no more.
     pub(super) fn raise(&self, floor: u64) -> Result<u64, DiskError> {
         let mut side = self.side();
-        let newest = self.newest(&mut side)?;
+        let newest = self.settled(&mut side)?;
         let record = Record {
             generation: newest.generation.max(floor).saturating_add(1),
             ..newest
         };
         self.write(&mut side, record)?;
-        self.settle(&mut side, record)?;
-        Ok(record.generation)
-    }
-
-    fn settle(&self, side: &mut Side, newest: Record) -> Result<(), DiskError> {
         side.file.sync()?;
-        side.settled = Some(newest.table);
-        self.is_durable(newest.generation);
-        Ok(())
+        self.is_durable(record.generation);
+        Ok(record.generation)
     }
 
     /// The table that a checkpoint changes. The record that names it is durable then, so that the other table's file may be written
     /// to.
     pub(super) fn begin_checkpoint(&self) -> Result<Arc<Table>, DiskError> {
-        let table = self.table()?;
-        let mut side = self.side();
-        if side.settled != Some(table.id) {
-            let newest = self.newest(&mut side)?;
-            self.settle(&mut side, newest)?;
-        }
-        Ok(table)
+        self.settle()?;
+        self.table()
+    }
+
+    /// Whether the main file at this path is still this vault's. A program that has an erased vault open must not touch what belongs to the
+    /// one that came after it.
+    pub(super) fn is_here(&self) -> Result<(), DiskError> {
+        let now = Header::read(self.disk.as_ref(), &self.path);
+        (now == Ok(self.header)).then_some(()).ok_or(DiskError::Refused)
     }
 
     /// Makes a table of `pages` durable and writes the record of the next generation, which names it. When that is durable too, and
@@ -240,10 +267,13 @@ impl Vault {
             Err(DiskError::Damaged) if self.accepts_loss() => 0,
             table => table?.other_slot(),
         };
+        self.is_here()?;
         let mut side = self.side();
+        let newest = self.settled(&mut side)?;
         let table = Table::new(side.nonces.next(), slot, pages);
         table.store(self.disk.as_ref(), &self.path, &self.sealer)?;
-        let newest = self.newest(&mut side)?;
+        // Its log is at an end.
+        self.write_mark(&mut side, [0; 8], 0)?;
         let record = Record {
             generation: newest.generation.saturating_add(1),
             sealed: newest.sealed.saturating_add(self.sealer.take_count()),
@@ -255,10 +285,7 @@ impl Vault {
 
     /// `table` was named by a record that has become durable.
     pub(super) fn is_published(&self, table: Arc<Table>) {
-        let mut side = self.side();
-        side.settled = Some(table.id);
-        self.is_durable(side.generation);
-        drop(side);
+        self.is_durable(self.side().generation);
         *self.known_table() = Some(table);
     }
 
@@ -310,9 +337,12 @@ impl Vault {
 
     /// Says that `frames` frames of the log are durable.
     pub(super) fn set_mark(&self, salts: [u8; 8], frames: u64) -> Result<(), DiskError> {
-        let mut side = self.side();
+        self.write_mark(&mut self.side(), salts, frames)
+    }
+
+    fn write_mark(&self, side: &mut Side, salts: [u8; 8], frames: u64) -> Result<(), DiskError> {
         let text = text(&[&side.generation.to_be_bytes(), &salts, &frames.to_be_bytes()]);
-        self.put(&mut side, Place::new(Kind::Mark, 0), MARK, text)
+        self.put(side, Place::new(Kind::Mark, 0), MARK, text)
     }
 
     /// Takes the mark back, durably, before frames that it speaks of are written again.
@@ -326,6 +356,10 @@ impl Vault {
         if side.file.read_at(&mut bytes, at)? < RECORD {
             return Err(DiskError::Damaged);
         }
+        self.open_record(place, &bytes)
+    }
+
+    fn open_record(&self, place: Place, bytes: &[u8; RECORD]) -> Result<Option<[u8; 32]>, DiskError> {
         let mut rest = bytes.as_slice();
         let nonce = take(&mut rest)?;
         let mut text: [u8; 32] = take(&mut rest)?;

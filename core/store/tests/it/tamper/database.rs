@@ -5,7 +5,7 @@ use super::{copy, pick};
 use citizen_testkit::SeededRandom;
 
 /// How many kinds there are here.
-pub(super) const KINDS: usize = 17;
+pub(super) const KINDS: usize = 20;
 
 const PAGE: usize = 4096;
 const HEADER: usize = 4 * PAGE;
@@ -27,7 +27,7 @@ pub(super) fn mutate(target: &Target, moment: &mut Moment, random: &SeededRandom
     let earlier = &target.earlier[target.earlier.len() - 1 - pick(2)].disk;
     let main_before = files[&target.main].clone();
     let log_before = files[&target.log].clone();
-    match random.below(20) {
+    match random.below(23) {
         0 | 1 => {
             let bytes = files.get_mut(&target.main).unwrap();
             let at = pick(bytes.len());
@@ -148,6 +148,31 @@ pub(super) fn mutate(target: &Target, moment: &mut Moment, random: &SeededRandom
             old.get_mut(&target.main).unwrap()[..HEADER].copy_from_slice(&head);
             files.extend(old);
             "all pages and their table put back"
+        }
+        20 => {
+            let table = &target.tables[pick(2)];
+            if let Some(bytes) = files.get_mut(table) {
+                bytes.truncate(pick(bytes.len()));
+            }
+            "a table of pages cut"
+        }
+        21 => {
+            let [one, two] = &target.tables;
+            match (files.remove(one), files.remove(two)) {
+                (Some(first), Some(second)) if random.below(2) == 0 => {
+                    files.insert(one.clone(), second);
+                    files.insert(two.clone(), first);
+                }
+                _ => {}
+            }
+            "the tables of pages swapped or removed"
+        }
+        22 => {
+            // Of another vault, epoch or history.
+            for table in &target.tables {
+                files.extend(foreign.get(table).map(|bytes| (table.clone(), bytes.clone())));
+            }
+            "a table of pages from elsewhere"
         }
         14 => {
             let bytes = files.get_mut(&target.main).unwrap();

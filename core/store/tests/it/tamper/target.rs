@@ -5,7 +5,7 @@ use crate::workload::{Device, step, steps_held};
 use citizen_domain::ports::{Files as _, KeyStore, PortError, Random};
 use citizen_domain::repository::RepositoryError;
 use citizen_store::vfs::CipherDisk;
-use citizen_store::{ENVELOPE, FileStore, Store, StoreError, VaultKey, VaultKeys};
+use citizen_store::{ENVELOPE, FileStore, Generations, OpenOptions, Store, StoreError, VaultKey, VaultKeys};
 use citizen_testkit::PowerLossDisk;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -15,6 +15,19 @@ use zeroize::Zeroizing;
 pub(super) type Files = BTreeMap<PathBuf, Vec<u8>>;
 
 const STEPS: u32 = 5;
+
+/// What a key store had recorded, and is not told of what comes of a mutation.
+struct Recorded(u64);
+
+impl Generations for Recorded {
+    fn recorded(&self) -> Result<u64, PortError> {
+        Ok(self.0)
+    }
+
+    fn record(&self, _: u64) -> Result<(), PortError> {
+        Ok(())
+    }
+}
 
 /// Everything that lies on the disk.
 #[derive(Clone)]
@@ -34,6 +47,7 @@ pub(super) struct Target {
     pub(super) tables: [PathBuf; 2],
     pub(super) envelope: PathBuf,
     pub(super) now: Moment,
+    recorded: u64,
     /// The same profile before: oldest first, the first ones of earlier generations and under the first key.
     pub(super) earlier: Vec<Moment>,
     /// Pages and frames that are whole, but not here: of a twin (another vault under the same key bytes), of another epoch of
@@ -105,6 +119,7 @@ impl Target {
         // Nothing is closed properly.
         std::mem::forget(store);
         let now = earlier.pop().unwrap();
+        let recorded = device.options().generations.recorded().unwrap();
         let main = dir.join("vault-2.db");
         Self {
             foreign: foreign(dir, &main, &vault),
@@ -116,6 +131,7 @@ impl Target {
             device,
             main,
             now,
+            recorded,
             earlier,
             photos,
         }
@@ -160,7 +176,11 @@ impl Target {
             let vault = Arc::new(keys(&self.dir, &self.device.key_store, false).map_err(said)?);
             let mut device = Device::like(&self.device, disk.clone());
             device.keys = Arc::clone(&vault) as _;
-            let store = opened.insert(device.open().map_err(said)?);
+            let options = OpenOptions {
+                generations: Arc::new(Recorded(self.recorded)),
+                ..device.options()
+            };
+            let store = opened.insert(Store::open(options).map_err(said)?);
             let mut same = steps_held(store).map_err(said_by_rows)? == Some(STEPS);
             let files = FileStore::open(&self.dir, vault).map_err(said_by_files)?;
             for (hash, photo) in &self.photos {
