@@ -162,28 +162,36 @@ class Database:
         raise Damaged("no table of pages")
 
     def pages(self) -> dict:
-        """Pages of the main file: text, tag 16, nonce 12, four zeros. Those that are not the newest are left out: the log has them,
-        or they are missed."""
+        """Pages of the main file that are the newest and whole: text, tag 16, nonce 12, four zeros. Any other one the log has, or it
+        is missed."""
         found = {}
         body = self.main[4 * PAGE :]
-        if len(body) % PAGE:
-            raise Damaged("a torn page")
-        for number in range(1, len(body) // PAGE + 1):
+        for number in range(1, min(len(body) // PAGE, len(self.table)) + 1):
             sealed = body[(number - 1) * PAGE : number * PAGE]
             text, tag, nonce, rest = sealed[:-32], sealed[-32:-16], sealed[-16:-4], sealed[-4:]
-            if rest != bytes(4):
-                raise Damaged("page")
-            opened = self.open(b"P", number, nonce, text + tag) + bytes(32)
-            if number <= len(self.table) and self.table[number - 1] == nonce:
-                found[number] = opened
+            if rest != bytes(4) or self.table[number - 1] != nonce:
+                continue
+            try:
+                found[number] = self.open(b"P", number, nonce, text + tag) + bytes(32)
+            except Damaged:
+                continue
         return found
 
     def apply_log(self, pages: dict) -> int:
         """Applies every whole transaction of the log; the number of pages afterwards."""
-        size = (len(self.main) - 4 * PAGE) // PAGE
+        size = struct.unpack(">I", pages[1][28:32])[0] if 1 in pages else 0
+        salts, durable = self.mark()
         if len(self.log) < 64:
+            if durable:
+                raise Damaged("the log is gone")
             return size
-        header = self.open(b"L", 0, self.log[:12], self.log[12:60])
+        try:
+            header = self.open(b"L", 0, self.log[:12], self.log[12:60])
+        except Damaged:
+            # Torn while it was begun: an empty log.
+            header = bytes(32)
+        if durable and header[16:24] != salts:
+            raise Damaged("another log")
         salts = header[16:24]
         waiting = {}
         length = 12 + 24 + PAGE + 8 + 16 + 4
@@ -199,7 +207,18 @@ class Database:
             if commit:
                 pages.update(waiting)
                 waiting, size, self.frames = {}, commit, slot + 1
+        if self.frames < durable:
+            raise Damaged("the log has lost its end")
         return size
+
+    def mark(self) -> tuple:
+        """Salts of the log, and how many of its frames are durable for certain."""
+        block = self.main[3 * PAGE : 3 * PAGE + 60]
+        try:
+            text = self.open(b"M", 0, block[:12], block[12:])
+        except Damaged:
+            return bytes(8), 0
+        return text[:8], struct.unpack(">Q", text[8:16])[0]
 
     def image(self) -> bytes:
         pages = self.pages()

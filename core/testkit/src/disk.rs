@@ -15,6 +15,8 @@ pub enum Fault {
     Error(u64),
     /// From this call on there is no room for a number of writes.
     Full(u64),
+    /// The first call fails, and the power is cut at the second.
+    ErrorThenPowerLoss(u64, u64),
 }
 
 /// A disk in memory that keeps apart what is written and what is durable. When the power is cut, each sector of 512 bytes
@@ -212,11 +214,11 @@ impl State {
         }
         self.calls += 1;
         match self.fault {
-            Some(Fault::PowerLoss(at)) if self.calls >= at => {
+            Some(Fault::PowerLoss(at) | Fault::ErrorThenPowerLoss(_, at)) if self.calls >= at => {
                 self.dead = true;
                 Err(DiskError::Io)
             }
-            Some(Fault::Error(at)) if self.calls == at => Err(DiskError::Io),
+            Some(Fault::Error(at) | Fault::ErrorThenPowerLoss(at, _)) if self.calls == at => Err(DiskError::Io),
             Some(Fault::Full(at)) if writes && self.calls >= at && self.calls < at + FULL_FOR => {
                 Err(DiskError::Full)
             }

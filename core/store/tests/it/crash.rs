@@ -9,10 +9,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// Fault points of a run in CI, all kinds together; `cargo xtask crash` sets its own.
-const POINTS: u64 = 10_200;
+const POINTS: u64 = 10_400;
 const SEED: u64 = 20_261_125;
 
-type Kind = fn(u64) -> Fault;
+type Kind = fn(u64, u64) -> Fault;
 
 fn number(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).map_or(otherwise, |text| text.parse().unwrap())
@@ -34,7 +34,8 @@ fn point(dir: &Path, seed: u64, fault: Fault, lies: bool) -> Result<(), String> 
     device.disk.set_fault(Some(fault));
     let mut done = Done::default();
     device.work(&mut done);
-    let (Fault::PowerLoss(at) | Fault::Error(at) | Fault::Full(at)) = fault;
+    let (Fault::PowerLoss(at) | Fault::Error(at) | Fault::Full(at) | Fault::ErrorThenPowerLoss(at, _)) =
+        fault;
     // Whatever came first, the power goes in the end.
     device.disk.restart(&SeededRandom::new(seed ^ at.rotate_left(32)));
     device.disk.set_lying(false);
@@ -65,7 +66,7 @@ fn campaign(kind: Kind, share: u64) {
     let only = number("CRASH_AT", 0);
     let mut left = points;
     let try_at = |seed, at| {
-        let fault = kind(at);
+        let fault = kind(seed, at);
         if let Err(wrong) = point(dir.path(), seed, fault, false) {
             panic!("{fault:?}: {wrong}. Again: cargo xtask crash --seed {seed} --at {at}");
         }
@@ -80,7 +81,7 @@ fn campaign(kind: Kind, share: u64) {
                 writeln!(
                     out,
                     "{points} points of {:?}, seeds {first} to {seed}: nothing lost",
-                    kind(0)
+                    kind(0, 0)
                 )
                 .unwrap();
                 return;
@@ -110,17 +111,29 @@ fn a_failure_is_the_same_when_it_is_replayed() {
 
 #[test]
 fn no_power_cut_loses_what_was_acknowledged() {
-    campaign(Fault::PowerLoss, 2);
+    campaign(|_, at| Fault::PowerLoss(at), 2);
 }
 
 #[test]
 fn no_error_of_the_disk_loses_what_was_acknowledged() {
-    campaign(Fault::Error, 4);
+    campaign(|_, at| Fault::Error(at), 4);
 }
 
 #[test]
 fn no_full_disk_loses_what_was_acknowledged() {
-    campaign(Fault::Full, 4);
+    campaign(|_, at| Fault::Full(at), 4);
+}
+
+/// What an error leaves half done meets a power cut some calls later.
+#[test]
+fn no_error_and_then_a_power_cut_loses_what_was_acknowledged() {
+    campaign(
+        |seed, at| {
+            let gap = SeededRandom::new(seed.rotate_left(17) ^ at).below(120);
+            Fault::ErrorThenPowerLoss(at, at + 1 + gap)
+        },
+        4,
+    );
 }
 
 /// The harness must notice a disk on which nothing is ever synced.

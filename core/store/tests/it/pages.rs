@@ -1,11 +1,14 @@
 //! Of each page, only the newest counts: the table of pages (`FORMAT.md` §3).
 
-use crate::common::{database, generations, get, open, options, set};
+use crate::common::{OsRandom, database, generations, get, key, open, options, set};
 use citizen_domain::repository::{RepositoryError, Settings as _};
+use citizen_store::vfs::{CipherDisk, Disk as _, DiskError, DiskFile, FileKind, IndexLock, LockLevel};
 use citizen_store::{OpenOptions, Store, StoreError};
+use citizen_testkit::PowerLossDisk;
 use std::collections::BTreeMap;
+use std::io::{Seek as _, Write as _};
 use std::path::Path;
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 
 const PAGE: usize = 4096;
 const HEADER: usize = 4 * PAGE;
@@ -169,6 +172,121 @@ fn a_checkpoint_waits_until_nobody_reads_an_earlier_state() {
     store.check().unwrap();
 }
 
+/// Also for a program that has it open and has read the newer table.
+#[test]
+fn an_older_page_is_noticed_while_the_vault_is_open() {
+    let dir = tempfile::tempdir().unwrap();
+    let (before, after) = two_moments(dir.path());
+    let at = (HEADER / PAGE + 1..before["vault-1.db"].len() / PAGE)
+        .map(|n| n * PAGE)
+        .filter(|at| before["vault-1.db"][*at..at + PAGE] != after["vault-1.db"][*at..at + PAGE]);
+    let same = generations();
+    let one = || OpenOptions {
+        generations: same.clone(),
+        ..options(dir.path())
+    };
+    let (a, b) = (Store::open(one()).unwrap(), Store::open(one()).unwrap());
+    a.check().unwrap();
+    b.check().unwrap();
+    // What one program has moved to the main file, the other one has not looked at yet.
+    write_all(&a, 3);
+    write_much(&a, "x");
+    let mut main = std::fs::OpenOptions::new()
+        .write(true)
+        .open(database(dir.path()))
+        .unwrap();
+    for at in at {
+        main.seek(std::io::SeekFrom::Start(at as u64)).unwrap();
+        main.write_all(&after["vault-1.db"][at..at + PAGE]).unwrap();
+    }
+    for store in [&a, &b] {
+        let mut refused = 0;
+        for n in 0..ROWS {
+            match store.read(|tx| tx.setting(&n.to_string())) {
+                Ok(read) => assert_eq!(read, Some(value(n, 3)), "other data"),
+                Err(RepositoryError::Damaged) => refused += 1,
+                Err(other) => panic!("{other:?}"),
+            }
+        }
+        assert!(
+            refused > 0 || std::ptr::eq(store, &raw const a),
+            "nothing was read from the file"
+        );
+    }
+}
+
+/// A program that has a vault open which was erased under it, while a new one stands in its place.
+#[test]
+fn a_program_with_an_erased_vault_touches_no_other() {
+    let dir = tempfile::tempdir().unwrap();
+    let (a, b) = (open(dir.path()).unwrap(), open(dir.path()).unwrap());
+    set(&b, "old", "1").unwrap();
+    a.wipe().unwrap();
+    let c = open(dir.path()).unwrap();
+    set(&c, "new", "1").unwrap();
+    c.shutdown().unwrap();
+    let c = open(dir.path()).unwrap();
+    set(&c, "new", "2").unwrap();
+    for round in ["p", "q", "r"] {
+        // It has nowhere to move its log to, and may say so or not.
+        for n in 0..5 {
+            let _ = set(&b, &format!("old-{n}"), &round.repeat(1_200_000));
+        }
+    }
+    let _ = b.suspend();
+    drop(b);
+    assert_eq!(get(&c, "new").as_deref(), Some("2"));
+    write_much(&c, "x");
+    drop(c);
+    let c = open(dir.path()).unwrap();
+    c.check().unwrap();
+    assert_eq!((get(&c, "new").as_deref(), get(&c, "old")), (Some("2"), None));
+}
+
+/// When a page may be written into the main file, lock by lock (sqlite.org/walformat.html §2.3: 0 writes, 1 makes a checkpoint, 4 to 7 are
+/// readers' marks).
+#[test]
+fn a_checkpoint_is_whole_or_put_off() {
+    use IndexLock::{Exclusive, FreeExclusive, FreeShared, Shared};
+    let disk = PowerLossDisk::new();
+    let path = Path::new("/vault-1.db");
+    let random = Arc::new(OsRandom);
+    let cipher = CipherDisk::create(Arc::new(disk), path, &key(1), random, 1).unwrap();
+    let open = || cipher.open(path, FileKind::Main, false).unwrap();
+    let (mut file, mut reader) = (open(), open());
+    let mut page = [0; PAGE];
+    file.read_at(&mut page, 0).unwrap();
+    let write = |file: &mut Box<dyn DiskFile>| file.write_at(&page, 0);
+    // Without a lock: a mistake. SQLite would take `Busy` for a checkpoint that has come to its end.
+    assert_eq!(write(&mut file), Err(DiskError::Io));
+    file.lock_index(1, 1, Exclusive).unwrap();
+    assert_eq!(write(&mut file), Err(DiskError::Busy), "somebody may write");
+    file.lock_index(0, 1, Exclusive).unwrap();
+    assert_eq!(write(&mut file), Ok(()));
+    file.sync().unwrap();
+    reader.lock_index(4, 1, Shared).unwrap();
+    assert_eq!(file.lock_index(4, 1, Exclusive), Err(DiskError::Busy));
+    assert_eq!(
+        write(&mut file),
+        Err(DiskError::Busy),
+        "somebody reads an earlier state"
+    );
+    reader.lock_index(4, 1, FreeShared).unwrap();
+    file.lock_index(4, 1, Exclusive).unwrap();
+    assert_eq!(write(&mut file), Ok(()), "he was waited for");
+    file.sync().unwrap();
+    for slot in [0, 1, 4] {
+        file.lock_index(slot, 1, FreeExclusive).unwrap();
+    }
+    assert_eq!(write(&mut file), Err(DiskError::Io));
+    drop(reader);
+    file.lock(LockLevel::Shared).unwrap();
+    file.lock(LockLevel::Exclusive).unwrap();
+    assert_eq!(write(&mut file), Ok(()), "alone");
+    file.unlock(LockLevel::Shared).unwrap();
+    assert_eq!(write(&mut file), Err(DiskError::Io));
+}
+
 /// Two programs, each with its own idea of the pages.
 #[test]
 fn another_programs_checkpoint_is_seen() {
@@ -191,7 +309,9 @@ fn another_programs_checkpoint_is_seen() {
         a.check().unwrap();
         assert_eq!(get(&a, &name).as_deref(), Some("b"));
     }
-    a.shutdown().ok();
+    // Its log was moved and begun anew by the other one.
+    let left = a.shutdown();
+    assert!(matches!(left, Ok(()) | Err(StoreError::InUse { .. })), "{left:?}");
     b.shutdown().unwrap();
     open(dir.path()).unwrap().check().unwrap();
 }

@@ -69,6 +69,8 @@ impl Device {
         OpenOptions {
             disk: Arc::new(self.disk.clone()),
             lanes: LaneKind::Inline,
+            // A log is moved every few steps.
+            long_log: 8,
             ..OpenOptions::new(
                 &self.dir,
                 Arc::clone(&self.keys),
@@ -92,31 +94,51 @@ impl Device {
                 }
                 continue;
             };
-            if Self::session(&store, done).is_ok() || self.disk.is_dead() {
+            if self.session(&store, done).is_ok() || self.disk.is_dead() {
                 return;
             }
         }
     }
 
-    fn session(store: &Store, done: &mut Done) -> Result<(), StoreError> {
+    fn session(&self, store: &Store, done: &mut Done) -> Result<(), StoreError> {
+        // Another program, which some of the steps are made by.
+        let mut other: Option<Store> = None;
         while done.steps < STEPS {
             let n = done.steps;
-            store.write(|tx| step(tx, n))?;
+            if matches!(n, 4 | 9) {
+                other = Some(self.open()?);
+            }
+            let by = match &other {
+                Some(other) if n != 5 => other,
+                _ => store,
+            };
+            // A program goes on after an error.
+            by.write(|tx| step(tx, n))
+                .or_else(|_| by.write(|tx| step(tx, n)))?;
             done.steps = n + 1;
             match n {
-                REKEY => store.rekey(2).or_else(|error| match error {
-                    // The vault has that key already: the answer was lost.
-                    StoreError::WrongKey => Ok(()),
-                    other => Err(other),
-                })?,
-                3 | 9 => {
-                    store.suspend()?;
+                REKEY => {
+                    drop(other.take());
+                    store.rekey(2).or_else(|error| match error {
+                        // The vault has that key already: the answer was lost.
+                        StoreError::WrongKey => Ok(()),
+                        other => Err(other),
+                    })?;
+                }
+                3 | 10 => {
+                    match store.suspend() {
+                        Err(StoreError::InUse { .. }) if other.is_some() => {}
+                        suspended => suspended?,
+                    }
                     store.resume()?;
                 }
                 _ => {}
             }
         }
-        store.shutdown()
+        match store.shutdown() {
+            Err(StoreError::InUse { .. }) if other.is_some() => Ok(()),
+            shut => shut,
+        }
     }
 }
 

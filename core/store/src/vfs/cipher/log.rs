@@ -186,8 +186,6 @@ impl LogFile {
             // SQLite shows a transaction to others only when it is durable, and goes on behind what it shows.
             self.durable_below = slot;
             self.in_transaction = true;
-            // Another process may have raised it: the mark after this transaction is for the generation that counts.
-            self.vault.generation()?;
             if slot != self.next
                 && let Some(mark) = self.vault.mark()?
                 && mark.salts == salts
@@ -233,6 +231,7 @@ impl LogFile {
     }
 
     fn begin_log(&mut self, header: [u8; LOG_HEADER]) -> Result<(), DiskError> {
+        self.vault.void_mark()?;
         let mut text = header;
         let nonce = self.nonces.next();
         let tag = self
@@ -247,8 +246,7 @@ impl LogFile {
         self.in_transaction = false;
         self.next = 0;
         self.commit = None;
-        // A checkpoint has come before, perhaps by another process: marks are for its generation from now on.
-        self.vault.generation().map(drop)
+        Ok(())
     }
 
     fn frames(&mut self) -> Result<Option<u64>, DiskError> {
@@ -363,6 +361,9 @@ impl DiskFile for LogFile {
         self.settle()?;
         let frames = size.saturating_sub(LOG_HEADER as u64).div_ceil(FRAME as u64);
         let size = if size == 0 { 0 } else { physical(frames)? };
+        if self.vault.mark()?.is_some_and(|mark| frames < mark.frames) {
+            self.vault.void_mark()?;
+        }
         self.inner.truncate(size)
     }
 

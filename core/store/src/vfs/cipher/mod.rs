@@ -171,6 +171,7 @@ impl Disk for CipherDisk {
     fn delete(&self, path: &Path, durable: bool) -> Result<(), DiskError> {
         if path == self.vault.log {
             self.vault.is_here()?;
+            self.vault.void_mark()?;
             self.vault.disk.delete(path, durable)
         } else {
             Err(DiskError::Refused)

@@ -77,11 +77,9 @@ impl Record {
 }
 
 /// How far the log is known to be durable. It is written after the log's `sync` and not synced itself: what it says is true,
-/// but it may be missing or old. It holds for one generation, so that every checkpoint makes it void.
+/// but it may be missing or old. It is made void, durably, before that log is begun anew, cut or removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mark {
-    /// It is void under any other.
-    pub generation: u64,
     /// Of the log that is meant.
     pub salts: [u8; 8],
     /// That many frames are durable.
@@ -272,8 +270,6 @@ impl Vault {
         let newest = self.settled(&mut side)?;
         let table = Table::new(side.nonces.next(), slot, pages);
         table.store(self.disk.as_ref(), &self.path, &self.sealer)?;
-        // Its log is at an end.
-        self.write_mark(&mut side, [0; 8], 0)?;
         let record = Record {
             generation: newest.generation.saturating_add(1),
             sealed: newest.sealed.saturating_add(self.sealer.take_count()),
@@ -320,33 +316,28 @@ impl Vault {
 
     /// The mark, if there is one and it holds.
     pub(super) fn mark(&self) -> Result<Option<Mark>, DiskError> {
-        let mut side = self.side();
-        let generation = self.newest(&mut side)?.generation;
-        side.generation = generation;
-        let Some(text) = self.record(&mut side, Place::new(Kind::Mark, 0), MARK)? else {
+        let Some(text) = self.record(&mut self.side(), Place::new(Kind::Mark, 0), MARK)? else {
             return Ok(None);
         };
         let mut rest = text.as_slice();
         let mark = Mark {
-            generation: u64::from_be_bytes(take(&mut rest)?),
             salts: take(&mut rest)?,
             frames: u64::from_be_bytes(take(&mut rest)?),
         };
-        Ok(Some(mark).filter(|mark| mark.generation == generation && mark.frames > 0))
+        Ok(Some(mark).filter(|mark| mark.frames > 0))
     }
 
     /// Says that `frames` frames of the log are durable.
     pub(super) fn set_mark(&self, salts: [u8; 8], frames: u64) -> Result<(), DiskError> {
-        self.write_mark(&mut self.side(), salts, frames)
+        let text = text(&[&salts, &frames.to_be_bytes()]);
+        self.put(&mut self.side(), Place::new(Kind::Mark, 0), MARK, text)
     }
 
-    fn write_mark(&self, side: &mut Side, salts: [u8; 8], frames: u64) -> Result<(), DiskError> {
-        let text = text(&[&side.generation.to_be_bytes(), &salts, &frames.to_be_bytes()]);
-        self.put(side, Place::new(Kind::Mark, 0), MARK, text)
-    }
-
-    /// Takes the mark back, durably, before frames that it speaks of are written again.
+    /// Takes the mark back, durably, before frames that it speaks of are written again or go.
     pub(super) fn void_mark(&self) -> Result<(), DiskError> {
+        if self.mark()?.is_none() {
+            return Ok(());
+        }
         self.set_mark([0; 8], 0)?;
         self.side().file.sync()
     }
