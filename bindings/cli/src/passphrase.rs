@@ -5,13 +5,16 @@ use crate::out::{Failure, Out};
 use citizen_domain::Secret;
 use std::io::IsTerminal as _;
 
+#[cfg_attr(not(unix), path = "passphrase/hidden_elsewhere.rs")]
+mod hidden;
+
 /// Asks for it at the terminal without showing it, for a new profile twice. `None` where nobody sits there, or what was typed is
 /// empty or not twice the same: the keys then say that they are refused.
 pub(crate) fn ask(out: Out, new: bool) -> Option<Secret<String>> {
     if !std::io::stdin().is_terminal() {
         return None;
     }
-    let typed = |id: &str| rpassword::prompt_password(out.say(id, &[])).ok().map(Secret::new);
+    let typed = |id: &str| hidden::ask(&out.say(id, &[])).ok();
     if !new {
         return typed("cli.passphrase.ask").filter(|typed| !typed.reveal().is_empty());
     }

@@ -229,7 +229,7 @@ pub(crate) fn prepare(options: &OpenOptions) -> Result<Writer, StoreError> {
 /// As [`prepare`]; the caller holds the opening lock.
 pub(crate) fn prepare_locked(options: &OpenOptions) -> Result<Writer, StoreError> {
     // Before the file is looked at: others may raise both meanwhile, first the file's.
-    let mut recorded = recorded(options)?;
+    let recorded = recorded(options)?;
     let epochs = place::epochs(options.disk.as_ref(), &options.dir)?;
     let (base, made) = match epochs.first() {
         Some(newest) => (existing(options, *newest)?, false),
@@ -250,13 +250,6 @@ pub(crate) fn prepare_locked(options: &OpenOptions) -> Result<Writer, StoreError
     } else if !options.accept_loss {
         cipher.check_table()?;
     }
-    // A crash came between the two writes. The one who wrote the file's may have died before its `sync`.
-    if found > recorded
-        && let Ok(durable) = cipher.settle_generation()
-        && options.generations.record(durable).is_ok()
-    {
-        recorded = durable;
-    }
     let db = connect(options, Arc::new(base), false)?;
     let mut writer = Writer {
         db,
@@ -267,6 +260,10 @@ pub(crate) fn prepare_locked(options: &OpenOptions) -> Result<Writer, StoreError
     };
     // Before anything is written: a newer or foreign file stays as it is.
     let schema = schema::check(&writer.db)?;
+    // A crash came between the two writes. The one who wrote the file's may have died before its `sync`.
+    if found > writer.recorded && cipher.settle_generation().is_ok() {
+        writer.record();
+    }
     if options.accept_loss {
         writer.raise()?;
         alone(&writer.db, || cipher.adopt_pages())?;

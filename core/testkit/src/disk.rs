@@ -218,7 +218,9 @@ impl State {
                 self.dead = true;
                 Err(DiskError::Io)
             }
-            Some(Fault::Error(at) | Fault::ErrorThenPowerLoss(at, _)) if self.calls == at => Err(DiskError::Io),
+            Some(Fault::Error(at) | Fault::ErrorThenPowerLoss(at, _)) if self.calls == at => {
+                Err(DiskError::Io)
+            }
             Some(Fault::Full(at)) if writes && self.calls >= at && self.calls < at + FULL_FOR => {
                 Err(DiskError::Full)
             }
