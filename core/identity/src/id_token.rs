@@ -4,7 +4,10 @@ use crate::{AccountType, AgeBand, IdentityError, Person};
 use citizen_domain::Timestamp;
 use citizen_domain::keys::PublicKey;
 use citizen_proof::{Alg, KeySet, ProofError, Rule, base64url, sha256, sha256_hex, sha512, verify};
-use serde::Deserialize;
+use serde::de::{SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use std::fmt;
+use std::sync::Arc;
 
 /// Longest ID token in characters.
 const MAX_ID_TOKEN: usize = 16 * 1024;
@@ -69,11 +72,35 @@ impl TryFrom<f64> for NumericDate {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
 enum Audience {
     One(String),
     Many(Vec<String>),
+}
+
+impl<'de> Deserialize<'de> for Audience {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        struct Either;
+        impl<'de> Visitor<'de> for Either {
+            type Value = Audience;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an audience, or several")
+            }
+
+            fn visit_str<E>(self, one: &str) -> Result<Audience, E> {
+                Ok(Audience::One(one.to_owned()))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut all: A) -> Result<Audience, A::Error> {
+                let mut many = Vec::new();
+                while let Some(one) = all.next_element()? {
+                    many.push(one);
+                }
+                Ok(Audience::Many(many))
+            }
+        }
+        d.deserialize_any(Either)
+    }
 }
 
 /// Verifies an ID token and answers with who it is about and the hash of issuer and subject.
@@ -92,7 +119,7 @@ pub fn verify_id_token(
 
 /// What an ID token came to, with what has to be looked at again each time.
 pub(crate) struct Checked {
-    pub(crate) key: PublicKey,
+    pub(crate) key: Arc<PublicKey>,
     pub(crate) alg: Alg,
     frame: Frame,
     pub(crate) person: Person,
@@ -127,7 +154,7 @@ pub(crate) fn read_id_token(
 
 fn check(
     claims: Claims,
-    key: PublicKey,
+    key: Arc<PublicKey>,
     alg: Alg,
     rules: &IdTokenRules<'_>,
 ) -> Result<Checked, IdentityError> {

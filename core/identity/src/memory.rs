@@ -42,7 +42,7 @@ impl IdTokenMemory {
             r.token.reveal() == token
                 && r.access.reveal() == rules.access_token
                 && rules.algs.contains(&r.checked.alg)
-                && keys.get(&r.checked.key.kid) == Some(&r.checked.key)
+                && keys.get(&r.checked.key.kid) == Some(r.checked.key.as_ref())
         });
         if let Some(known) = known {
             known.checked.check(rules)?;

@@ -202,7 +202,7 @@ pub fn verify_receipt_file(
     if province.is_some_and(|province| province != verified.claims.iss) {
         return Err(OutboxError::Receipt(ReceiptProblem::Issuer));
     }
-    let key_id = verified.key.kid;
+    let key_id = verified.key.kid.clone();
     let claims = verified.claims;
     Ok(ReceiptView {
         id: claims.id,

@@ -68,11 +68,11 @@ pub fn is_sha256_hex(text: &str) -> bool {
 
 /// Lower-case hex.
 pub fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .flat_map(|b| [b >> 4, b & 15])
-        .map(|nibble| char::from_digit(u32::from(nibble), 16).unwrap_or('0'))
-        .collect()
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for nibble in bytes.iter().flat_map(|b| [b >> 4, b & 15]) {
+        text.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0'));
+    }
+    text
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 use crate::ProofError;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 
@@ -17,12 +18,24 @@ const DEEP: &str = "\u{1}deep";
 /// # Errors
 /// [`ProofError::Json`], [`ProofError::DuplicateMember`], [`ProofError::TooDeep`].
 pub fn check(bytes: &[u8]) -> Result<(), ProofError> {
+    each_member(bytes, |_, _| {})
+}
+
+/// As [`check`], and tells each member of the object: its name, and its value where that is a text.
+///
+/// # Errors
+/// As [`check`]; members before the mistake were told.
+pub(crate) fn each_member(bytes: &[u8], tell: impl FnMut(&str, Option<&str>)) -> Result<(), ProofError> {
     if bytes.iter().find(|b| !b.is_ascii_whitespace()) != Some(&b'{') {
         return Err(ProofError::Json);
     }
     let mut reader = serde_json::Deserializer::from_slice(bytes);
-    Walk { depth: 0 }
-        .deserialize(&mut reader)
+    let outermost = Walk { depth: 0 };
+    reader
+        .deserialize_map(Members {
+            walk: outermost,
+            tell,
+        })
         .map_err(|e| reason(&e))?;
     reader.end().map_err(|_| ProofError::Json)
 }
@@ -99,16 +112,139 @@ impl<'de> Visitor<'de> for Walk {
         Ok(())
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let inner = self.deeper()?;
-        let mut seen = HashSet::new();
-        while let Some(name) = map.next_key::<String>()? {
-            if !seen.insert(name) {
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        let all = Members {
+            walk: self,
+            tell: |_: &str, _: Option<&str>| {},
+        };
+        all.visit_map(map)
+    }
+}
+
+/// The members of one object, each named once.
+struct Members<F> {
+    walk: Walk,
+    tell: F,
+}
+
+impl<'de, F: FnMut(&str, Option<&str>)> Visitor<'de> for Members<F> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
+        let inner = self.walk.deeper()?;
+        let mut seen = Seen::default();
+        while let Some(Text(name)) = map.next_key()? {
+            let text = map.next_value_seed(TextOr(inner))?;
+            (self.tell)(&name, text.as_deref());
+            if !seen.is_new(name) {
                 return Err(A::Error::custom(DUPLICATE));
             }
-            map.next_value_seed(inner)?;
         }
         Ok(())
+    }
+}
+
+/// Names of one object. Tokens have few: comparing them is quicker than hashing.
+#[derive(Default)]
+struct Seen<'de> {
+    few: Vec<Cow<'de, str>>,
+    many: HashSet<Cow<'de, str>>,
+}
+
+const FEW: usize = 32;
+
+impl<'de> Seen<'de> {
+    fn is_new(&mut self, name: Cow<'de, str>) -> bool {
+        if self.few.len() < FEW {
+            let new = !self.few.contains(&name);
+            self.few.push(name);
+            return new;
+        }
+        !self.few.contains(&name) && self.many.insert(name)
+    }
+}
+
+/// A text, of the input itself where it has no escapes.
+struct Text<'de>(Cow<'de, str>);
+
+impl<'de> serde::Deserialize<'de> for Text<'de> {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        struct Name;
+        impl<'de> Visitor<'de> for Name {
+            type Value = Text<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a name")
+            }
+
+            fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Text<'de>, E> {
+                Ok(Text(Cow::Borrowed(text)))
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<Text<'de>, E> {
+                Ok(Text(Cow::Owned(text.to_owned())))
+            }
+        }
+        d.deserialize_str(Name)
+    }
+}
+
+/// A value of any kind; a text is answered with.
+struct TextOr(Walk);
+
+impl<'de> DeserializeSeed<'de> for TextOr {
+    type Value = Option<Cow<'de, str>>;
+
+    fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<Self::Value, D::Error> {
+        d.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for TextOr {
+    type Value = Option<Cow<'de, str>>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
+        Ok(Some(Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Some(Cow::Owned(text.to_owned())))
+    }
+
+    fn visit_bool<E: Error>(self, _: bool) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_i64<E: Error>(self, _: i64) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_u64<E: Error>(self, _: u64) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_f64<E: Error>(self, _: f64) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
+        self.0.visit_seq(seq).map(|()| None)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        self.0.visit_map(map).map(|()| None)
     }
 }
 
@@ -119,6 +255,10 @@ mod tests {
 
     #[test]
     fn duplicates_depth_and_rubbish_are_told_apart() {
+        let many = |n: usize, twice: Option<usize>| {
+            let names: Vec<String> = (0..n).chain(twice).map(|i| format!("\"m{i}\":{i}")).collect();
+            format!("{{{}}}", names.join(","))
+        };
         let deep = |n: usize| format!("{{\"a\":{}{}}}", "[".repeat(n), "]".repeat(n));
         for (json, expected) in [
             (r#"{"a":1,"b":[{"a":2}]}"#.to_owned(), Ok(())),
@@ -130,6 +270,9 @@ mod tests {
                 r#"{"x":[{"a":1,"\u0061":1}]}"#.to_owned(),
                 Err(ProofError::DuplicateMember),
             ),
+            (many(100, None), Ok(())),
+            (many(100, Some(5)), Err(ProofError::DuplicateMember)),
+            (many(100, Some(70)), Err(ProofError::DuplicateMember)),
             ("[]".to_owned(), Err(ProofError::Json)),
             ("".to_owned(), Err(ProofError::Json)),
             ("{} x".to_owned(), Err(ProofError::Json)),

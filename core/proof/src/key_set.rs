@@ -3,6 +3,7 @@ use crate::{Alg, ProofError, json};
 use citizen_domain::keys::PublicKey;
 use jsonwebtoken::DecodingKey;
 use serde::Deserialize;
+use std::sync::Arc;
 
 /// Most keys in a set.
 pub const MAX_KEYS: usize = 64;
@@ -17,7 +18,7 @@ pub struct KeySet {
 
 #[derive(Clone)]
 pub(crate) struct Entry {
-    pub(crate) public: PublicKey,
+    pub(crate) public: Arc<PublicKey>,
     /// One, or both RSA algorithms where a provider's set does not say which.
     pub(crate) algs: Vec<Alg>,
     pub(crate) decoding: DecodingKey,
@@ -41,7 +42,7 @@ impl KeySet {
                 Ok(Entry {
                     decoding: material.decoding_key(),
                     algs: vec![alg],
-                    public,
+                    public: Arc::new(public),
                 })
             })
             .collect::<Result<Vec<_>, _>>()?;
@@ -85,12 +86,12 @@ impl KeySet {
 
     /// Its public keys.
     pub fn keys(&self) -> impl Iterator<Item = &PublicKey> {
-        self.entries.iter().map(|e| &e.public)
+        self.entries.iter().map(|e| e.public.as_ref())
     }
 
     /// The key with that id.
     pub fn get(&self, kid: &str) -> Option<&PublicKey> {
-        self.find(kid).map(|e| &e.public)
+        self.find(kid).map(|e| e.public.as_ref())
     }
 
     /// How many keys.
@@ -187,7 +188,7 @@ impl Jwk {
         }
         let decoding = material.decoding_key();
         Ok(Some(Entry {
-            public,
+            public: Arc::new(public),
             algs,
             decoding,
         }))
