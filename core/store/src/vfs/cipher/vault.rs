@@ -39,8 +39,21 @@ struct Side {
     nonces: Nonces,
     /// As last seen; another process may have raised it.
     generation: u64,
+    /// What is known of a void mark.
+    void: Void,
     /// The generation's blocks as they were last read, and what they say: they need not be opened again.
     seen: Option<([[u8; RECORD]; 2], Record)>,
+}
+
+/// What is known of a mark that reads as void.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Void {
+    /// Another program may have written it, and died before its `sync`.
+    Unknown,
+    /// A `sync` of it has failed.
+    Unsure,
+    /// It is on the disk.
+    Durable,
 }
 
 /// What the generation's block says.
@@ -112,6 +125,7 @@ impl Vault {
                 nonces: Nonces::new(random)?,
                 generation: 0,
                 seen: None,
+                void: Void::Unknown,
             }),
             durable: AtomicU64::new(0),
             sealed: AtomicU64::new(0),
@@ -330,16 +344,27 @@ impl Vault {
     /// Says that `frames` frames of the log are durable.
     pub(super) fn set_mark(&self, salts: [u8; 8], frames: u64) -> Result<(), DiskError> {
         let text = text(&[&salts, &frames.to_be_bytes()]);
-        self.put(&mut self.side(), Place::new(Kind::Mark, 0), MARK, text)
+        let mut side = self.side();
+        side.void = Void::Unknown;
+        self.put(&mut side, Place::new(Kind::Mark, 0), MARK, text)
     }
 
     /// Takes the mark back, durably, before frames that it speaks of are written again or go.
     pub(super) fn void_mark(&self) -> Result<(), DiskError> {
-        if self.mark()?.is_none() {
+        let void = self.mark()?.is_none();
+        if void && self.side().void == Void::Durable {
             return Ok(());
         }
-        self.set_mark([0; 8], 0)?;
-        self.side().file.sync()
+        // Where a `sync` has failed, it is written again: nobody knows what became of it. What another program wrote need only be
+        // durable.
+        if !void || self.side().void == Void::Unsure {
+            self.set_mark([0; 8], 0)?;
+        }
+        let mut side = self.side();
+        side.void = Void::Unsure;
+        side.file.sync()?;
+        side.void = Void::Durable;
+        Ok(())
     }
 
     fn record(&self, side: &mut Side, place: Place, at: u64) -> Result<Option<[u8; 32]>, DiskError> {
