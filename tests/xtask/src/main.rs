@@ -24,8 +24,9 @@ cargo xtask COMMAND
   catalogues                       both languages, every error, and the voice of the message catalogues
   openapi                          the contract, by a validator that others wrote
   docs [--check]                   write, or only check, the generated pages of docs/
-  interop                          another language's programs read what the core writes, and the program signs in at
-                                   providers that others wrote (tests/interop)
+  interop                          whatever others wrote (tests/interop): a reader of the core's files, the next two, and
+                                   providers at which the program signs in
+  tus-servers                      servers that others wrote take the program's photos (tests/interop/tus-servers)
   clients                          clients that others wrote, against the reference province (tests/interop/clients)
   fuzz [--seconds 60] [TARGET]     run the fuzz targets, each with its kept corpus
   crash [--points 200000] [--seed 1] [--at CALL]
@@ -50,9 +51,12 @@ fn main() -> ExitCode {
         ["openapi"] => parts::openapi::run(),
         ["interop"] => parts::interop::run().and_then(|mut report| {
             report += parts::providers::run()?;
+            report += parts::tus_servers::run()?;
+            report += parts::clients::run()?;
             Ok(report)
         }),
         ["clients"] => parts::clients::run(),
+        ["tus-servers"] => parts::tus_servers::run(),
         ["docs"] => parts::docs::write(),
         ["docs", "--check"] => parts::docs::check(),
         ["fuzz", rest @ ..] => parts::fuzz::by_hand(rest),

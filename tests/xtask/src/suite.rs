@@ -43,6 +43,11 @@ const PARTS: &[Part] = &[
         only_all: true,
     },
     Part {
+        name: "servers of photos that others wrote",
+        run: parts::tus_servers::run,
+        only_all: true,
+    },
+    Part {
         name: "fuzz targets, 10 s each",
         run: parts::fuzz::briefly,
         only_all: true,

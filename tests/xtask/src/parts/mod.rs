@@ -14,3 +14,4 @@ pub(crate) mod layers;
 pub(crate) mod openapi;
 pub(crate) mod providers;
 pub(crate) mod simulate;
+pub(crate) mod tus_servers;

@@ -38,12 +38,36 @@ const CLIENTS: &[Client] = &[
         name: "PyPI authlib",
         script: "authlib_client.py",
         python: true,
-        serve: AUTHLIB,
+        serve: BEARER,
+    },
+    Client {
+        name: "npm tus-js-client",
+        script: "tus-js-client.mjs",
+        python: false,
+        serve: BEARER,
+    },
+    Client {
+        name: "PyPI tuspy",
+        script: "tuspy_client.py",
+        python: true,
+        serve: BEARER,
+    },
+    Client {
+        name: "PyPI georeport",
+        script: "georeport_client.py",
+        python: true,
+        serve: BEARER,
+    },
+    Client {
+        name: "PyPI three",
+        script: "three_client.py",
+        python: true,
+        serve: BEARER,
     },
 ];
 
-/// It has no proofs of possession.
-const AUTHLIB: &[&str] = &["--allow-bearer"];
+/// These have no proofs of possession.
+const BEARER: &[&str] = &["--allow-bearer"];
 
 /// Runs every client against a province of its own.
 pub(crate) fn run() -> PartResult {
@@ -62,7 +86,7 @@ pub(crate) fn run() -> PartResult {
 fn command(client: &Client) -> Result<Command, String> {
     let folder = root().join("tests/interop/clients");
     let mut command = if client.python {
-        let mut command = Command::new(tools::venv(&folder)?);
+        let mut command = Command::new(tools::venv(&folder, "interop-python")?);
         command.arg(folder.join(client.script));
         command
     } else {
@@ -79,6 +103,7 @@ fn meet(client: &Client, mut command: Command, citizen: &Path) -> PartResult {
     let province = Province::start(citizen, client.serve)?;
     let done = command
         .args([province.base_url(), "citizen", RESIDENT])
+        .env("PROVINCE_DATA", province.data())
         .output()
         .map_err(|e| format!("{} does not start: {e}", client.name))?;
     let said = String::from_utf8_lossy(&done.stdout).into_owned();

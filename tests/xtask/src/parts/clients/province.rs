@@ -40,6 +40,11 @@ impl Province {
         Ok(province)
     }
 
+    /// Where its operator's token is.
+    pub(super) fn data(&self) -> &Path {
+        &self.data
+    }
+
     pub(super) fn base_url(&self) -> &str {
         &self.base_url
     }

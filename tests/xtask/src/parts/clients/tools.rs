@@ -34,10 +34,10 @@ pub(in crate::parts) fn node_folder(source: &Path, name: &str) -> Result<PathBuf
     Ok(folder)
 }
 
-/// Python of a virtual environment with what `requirements.txt` names.
-pub(super) fn venv(source: &Path) -> Result<PathBuf, String> {
+/// Python of a virtual environment `name` in the cache, with what `requirements.txt` of `source` names.
+pub(in crate::parts) fn venv(source: &Path, name: &str) -> Result<PathBuf, String> {
     let requirements = source.join("requirements.txt");
-    let venv = cache_dir().join("interop-python");
+    let venv = cache_dir().join(name);
     let installed = venv.join("installed.txt");
     let python = venv.join(if cfg!(windows) {
         "Scripts/python.exe"
