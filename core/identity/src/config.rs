@@ -24,6 +24,8 @@ pub struct Context<'a> {
     pub random: &'a dyn Random,
     /// Thumbprint of the device key ([`crate::Device::thumbprint`]); without one tokens are not bound to the device.
     pub device: Option<&'a str>,
+    /// To whom the profile belongs ([`crate::Session::subject_hash`]): nobody else signs in to it. `None` while it is nobody's.
+    pub owner: Option<&'a str>,
 }
 
 impl Context<'_> {

@@ -52,6 +52,9 @@ pub enum IdentityError {
     /// A renewal answered for another person.
     #[error("another person")]
     Subject,
+    /// Somebody else signed in than the one to whom the profile belongs.
+    #[error("not the owner")]
+    NotOwner,
     /// A claim has a form that the contract does not know.
     #[error("a claim is not understood")]
     Claims,
@@ -95,6 +98,7 @@ citizen_domain::error_codes! { IdentityError {
     Nonce => "identity.nonce", Security, Security;
     AccessTokenHash => "identity.access_token_hash", Security, Security;
     Subject => "identity.subject", Security, Security;
+    NotOwner => "identity.not_owner", Expected, Refused;
     Claims => "identity.claims", Security, Security;
     Under14 => "identity.under_14", Expected, Refused;
     Ended => "identity.ended", Expected, SignIn;

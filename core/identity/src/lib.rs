@@ -29,7 +29,7 @@ pub use loopback::{MAX_REQUEST_HEAD, parse_redirect_request};
 pub use machine::Machine;
 pub use memory::IdTokenMemory;
 pub use persist::Repository;
-pub use person::{AccountType, AgeBand, Person};
+pub use person::{AccountType, AgeBand, Person, level_text};
 pub use provider::Provider;
 pub use session::Session;
 pub use state::{PauseReason, State, StateName};

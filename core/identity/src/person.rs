@@ -1,4 +1,5 @@
 use crate::IdentityError;
+use citizen_domain::message::{self, Lang, Text};
 use serde::{Deserialize, Serialize};
 
 /// Kind of account (D§7.1).
@@ -11,6 +12,33 @@ pub enum AccountType {
     Foreigner,
     /// An organisation, through its legal representative.
     Organisation,
+}
+
+impl AccountType {
+    /// In words.
+    pub fn text(self, lang: Lang) -> Text {
+        let id = match self {
+            Self::Citizen => "identity.account.citizen",
+            Self::Foreigner => "identity.account.foreigner",
+            Self::Organisation => "identity.account.organisation",
+        };
+        message::text(lang, id, &[])
+    }
+}
+
+/// A level of assurance in words (D§7.1); what this version does not know is shown as the provider says it.
+pub fn level_text(lang: Lang, acr: &str) -> Text {
+    let id = match acr {
+        "LoA1" | "1" => "identity.level.1",
+        "LoA2" | "2" => "identity.level.2",
+        other => {
+            return Text {
+                display: other.to_owned(),
+                spoken: other.to_owned(),
+            };
+        }
+    };
+    message::text(lang, id, &[])
 }
 
 /// Age as far as the rules need it. The birth date never reaches the phone.

@@ -85,7 +85,7 @@ pub const TABLE: &[Row] = &[
         Authenticating,
         Reply,
         &[Authenticating, SignedIn, SignedOut, NeedsSignIn, Paused],
-        "the next step; verified tokens: signed in, a session held till then given back; refused: back; a provider in trouble: paused",
+        "the next step; verified tokens: signed in, a session held till then given back; another person's: back; refused: back; a provider in trouble: paused",
     ),
     row(
         Authenticating,

@@ -26,6 +26,7 @@ fn step(machine: Machine, event: Event) -> (Machine, Option<RequestId>) {
         client_id: "citizen-app".into(),
     };
     let ctx = Context {
+        owner: None,
         config: &config,
         now: Timestamp::from_secs(1_770_865_200),
         random: &Fixed,

@@ -1,6 +1,7 @@
 //! The machine: one value that is kept whole, moved by one event at a time.
 
 mod give_back;
+mod keys;
 mod renew;
 mod sign_in;
 

@@ -306,3 +306,26 @@ fn pkce_binds_the_code_to_this_phone() {
     phone.settle(&mut provider);
     assert_eq!(phone.told, [IdentityError::Refused]);
 }
+
+/// A profile belongs to one person. Somebody else's finished sign-in ends nobody's session, and its tokens are given back.
+#[test]
+fn somebody_else_s_sign_in_leaves_the_session_as_it_was() {
+    let (mut phone, mut provider) = signed_in();
+    let mine = phone.machine.session().unwrap().authorization().reveal().clone();
+    phone.owner = Some(phone.machine.session().unwrap().subject_hash().to_owned());
+    for (who, mine_stays) in [("resident-2", true), ("resident-1", false)] {
+        provider.claims["sub"] = json!(who);
+        phone.told.clear();
+        let given_back = provider.revoked.len();
+        phone.sign_in(&mut provider);
+        assert_eq!(phone.state(), StateName::SignedIn, "{who}");
+        let now = phone.machine.session().unwrap().authorization().reveal().clone();
+        assert_eq!(now == mine, mine_stays, "{who}");
+        assert_eq!(phone.told.contains(&IdentityError::NotOwner), mine_stays, "{who}");
+        assert!(
+            provider.revoked.len() > given_back,
+            "one of the two sessions is given back"
+        );
+        assert!(phone.machine.delivered(), "{who}");
+    }
+}

@@ -183,6 +183,8 @@ pub(crate) struct Phone {
     pub(crate) machine: Machine,
     pub(crate) now: Timestamp,
     pub(crate) random: Counting,
+    /// To whom the profile belongs.
+    pub(crate) owner: Option<String>,
     pub(crate) kept: Option<Secret<Vec<u8>>>,
     pub(crate) browser: Option<Url>,
     pub(crate) told: Vec<IdentityError>,
@@ -205,6 +207,7 @@ impl Phone {
             machine: Machine::new(),
             now: Timestamp::parse("2026-02-12T10:00:00+07:00").unwrap(),
             random: Counting::default(),
+            owner: None,
             kept: None,
             browser: None,
             told: Vec::new(),
@@ -217,6 +220,7 @@ impl Phone {
     pub(crate) fn event(&mut self, event: Event) {
         let config = config();
         let ctx = Context {
+            owner: self.owner.as_deref(),
             config: &config,
             now: self.now,
             random: &self.random,

@@ -1,0 +1,53 @@
+//! The provider's keys: when they are asked for, and whether those at hand suffice.
+
+use super::Run;
+use crate::token::{Tokens, get};
+use crate::{IdentityError, RequestKind};
+use citizen_proof::ProofError;
+
+impl Run<'_> {
+    pub(super) fn may_fetch_keys(&self) -> bool {
+        self.m
+            .provider
+            .as_ref()
+            .is_some_and(|p| p.may_refetch_keys(self.ctx.now))
+    }
+
+    /// Whether the keys have grown old and may be asked for.
+    pub(super) fn keys_should_be_renewed(&self) -> bool {
+        self.may_fetch_keys()
+            && self
+                .m
+                .provider
+                .as_ref()
+                .is_some_and(|p| p.keys_are_old(self.ctx.now))
+    }
+
+    /// Whether the key of these tokens is among the cached ones.
+    pub(super) fn knows_key(&self, tokens: &Tokens) -> bool {
+        match (&tokens.id_token, &self.m.provider) {
+            (Some(id_token), Some(provider)) => {
+                crate::id_token::names_key_of(id_token.reveal(), &provider.key_set())
+            }
+            _ => false,
+        }
+    }
+
+    pub(super) fn fetch_keys(&mut self) {
+        if let Some(provider) = &mut self.m.provider {
+            provider.keys_asked_for(self.ctx.now);
+            let url = provider.jwks_uri.clone();
+            self.send(RequestKind::Keys, get(url));
+        }
+    }
+
+    /// `Ok(true)`: new keys are there; `Ok(false)`: ask again later.
+    pub(super) fn keys_arrived(&mut self, status: u16, body: &[u8]) -> Result<bool, IdentityError> {
+        let unknown = IdentityError::Keys(ProofError::UnknownKey);
+        match (status, &mut self.m.provider) {
+            (200, Some(provider)) => provider.take_keys(body, self.ctx.now).map(|()| true),
+            (429 | 500..=599, _) => Ok(false),
+            _ => Err(unknown),
+        }
+    }
+}
