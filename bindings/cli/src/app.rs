@@ -118,12 +118,17 @@ impl App {
 
     /// The profile if it exists already; commands that work before `init` leave no trace.
     pub(crate) fn client_if_any(&self) -> Result<Option<Client>, Failure> {
-        let dir = ProfileDir::new(&self.home, &self.profile)?;
-        match std::fs::metadata(dir.root()) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            // Anything else in the way is for the store to say.
-            _ => self.client().map(Some),
+        match self.is_new()? {
+            true => Ok(None),
+            false => self.client().map(Some),
         }
+    }
+
+    /// Whether the profile was never made. Anything in its way is for the store to say.
+    pub(crate) fn is_new(&self) -> Result<bool, Failure> {
+        let dir = ProfileDir::new(&self.home, &self.profile)?;
+        let there = std::fs::metadata(dir.root());
+        Ok(there.is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound))
     }
 
     /// A catalogue text, display form.

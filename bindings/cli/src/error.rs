@@ -24,6 +24,9 @@ pub(crate) enum CliError {
     /// A file that cannot be written.
     #[error("file not writable")]
     FileUnwritable,
+    /// What is there already is not written over unasked.
+    #[error("the file is there already")]
+    FileExists,
     /// Neither `.svg` nor `.png`.
     #[error("unknown kind of picture")]
     QrKind,
@@ -61,6 +64,7 @@ citizen_domain::error_codes! { CliError {
     FileTooLarge => "cli.file_too_large", Expected, Refused;
     ReceiptContradicts => "cli.receipt_contradicts", Security, Security;
     FileUnwritable => "cli.file_unwritable", Expected, Refused;
+    FileExists => "cli.file_exists", Expected, Refused;
     QrKind => "cli.qr_kind", Expected, Usage;
     BadDate => "cli.bad_date", Expected, Usage;
     NeedsYes => "cli.needs_yes", Expected, Usage;

@@ -112,8 +112,8 @@ impl Out {
         }
     }
 
-    /// Prints an error and gives the exit status.
-    pub(crate) fn failure(&self, failure: &Failure) -> u8 {
+    /// An error as a person reads and hears it.
+    pub(crate) fn words(&self, failure: &Failure) -> Text {
         let info = failure.info;
         let mut args: Vec<(&str, &str)> = failure.args.iter().map(|(n, v)| (*n, v.as_str())).collect();
         args.push(("code", info.code));
@@ -138,6 +138,13 @@ impl Out {
             display.push_str(&format!(" {}", next.display));
             spoken.push_str(&format!(" {}", kept.spoken));
         }
+        Text { display, spoken }
+    }
+
+    /// Prints an error and gives the exit status.
+    pub(crate) fn failure(&self, failure: &Failure) -> u8 {
+        let info = failure.info;
+        let Text { display, spoken } = self.words(failure);
         if self.json {
             let object = ErrorObject {
                 error: ErrorFields {

@@ -1,25 +1,25 @@
 //! The facade itself: one profile of one person (or one assisted resident), opened.
 
+mod opening;
+mod trust;
+
+pub use opening::{Opening, open_store};
+
 use crate::api::Api;
 use crate::dpop::Prover;
 use crate::home::ProfileDir;
-use crate::key_keeper::KeyKeeper;
-use crate::net::http::HttpTransport;
 use crate::net::meter::{Meter, Metered, Reading};
-use crate::net::trust::{NetworkTrust, PackTrust};
+use crate::net::trust::NetworkTrust;
 use crate::net::watch::{Watched, Watcher};
-use crate::system::{AssumedConnectivity, SystemClock, SystemRandom, TokioExecutor};
+use crate::system::TokioExecutor;
 use crate::{ClientError, clock::ClockAdvice, shipped::Shipped};
 use citizen_domain::Timestamp;
-use citizen_domain::ports::{
-    Clock, Connectivity, Executor, Files, KeyStore, Method, Random, Request, Transport,
-};
+use citizen_domain::ports::{Clock, Connectivity, Executor, Files, KeyStore, Random, Transport};
 use citizen_domain::repository::{RepositoryError, Settings};
 use citizen_domain::wire::Discovery;
 use citizen_pack::{PackRepository, VerifiedPack};
-use citizen_store::{KeySource, KeyStoreGenerations, OpenOptions, Store, Tx, VaultKeys};
+use citizen_store::{Store, Tx, VaultKeys};
 use std::future::Future;
-use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// What the outside executes for the core.
@@ -39,20 +39,6 @@ pub struct Ports {
     pub connectivity: Arc<dyn Connectivity>,
     /// Photos and documents.
     pub files: Arc<dyn Files>,
-}
-
-/// How a profile is opened with the other ports of a computer.
-pub struct Opening {
-    /// Which.
-    pub dir: ProfileDir,
-    /// Who has its keys.
-    pub key_store: Arc<dyn KeyStore>,
-    /// Packs that came with the program.
-    pub shipped: Shipped,
-    /// The device's clock.
-    pub device: Arc<dyn Clock>,
-    /// Take an older copy of the vault for the present one. Only at the person's word.
-    pub accept_loss: bool,
 }
 
 /// An opened profile. Cheap to clone; every clone is the same profile.
@@ -113,77 +99,6 @@ pub(crate) mod setting {
 }
 
 impl Client {
-    /// Opens `profile` under `home` with the ports of a computer.
-    ///
-    /// # Errors
-    /// The store's own (exit 7), [`ClientError::BadProfile`].
-    pub fn open(home: &Path, profile: &str, shipped: Shipped) -> Result<Self, ClientError> {
-        Self::open_on(home, profile, shipped, Arc::new(SystemClock::new()))
-    }
-
-    /// As [`Client::open`], on a device whose clock is `device`.
-    ///
-    /// # Errors
-    /// As [`Client::open`].
-    pub fn open_on(
-        home: &Path,
-        profile: &str,
-        shipped: Shipped,
-        device: Arc<dyn Clock>,
-    ) -> Result<Self, ClientError> {
-        let dir = ProfileDir::new(home, profile)?;
-        let key_store = KeyKeeper::File.open(&dir, None)?;
-        Self::open_as(Opening {
-            dir,
-            key_store,
-            shipped,
-            device,
-            accept_loss: false,
-        })
-    }
-
-    /// As [`Client::open`], with the keys where the caller says.
-    ///
-    /// # Errors
-    /// As [`Client::open`]; [`citizen_store::StoreError::OtherKeyStore`] when the profile was made with keys elsewhere.
-    pub fn open_as(opening: Opening) -> Result<Self, ClientError> {
-        let Opening {
-            dir,
-            key_store,
-            shipped,
-            device,
-            accept_loss,
-        } = opening;
-        let trust = Arc::new(NetworkTrust::new(device));
-        let clock = Arc::clone(trust.clock()) as Arc<dyn Clock>;
-        let random: Arc<dyn Random> = Arc::new(SystemRandom::new());
-        let keys = Arc::new(VaultKeys::open(
-            dir.root(),
-            &dir.name(),
-            true,
-            Arc::clone(&key_store),
-            Arc::clone(&random),
-        )?);
-        let store = open_store(&dir, &keys, &key_store, &random, &clock, accept_loss)?;
-        keys.settle()?;
-        let files = citizen_store::FileStore::open(dir.root(), Arc::clone(&keys) as _)?;
-        let ports = Ports {
-            transport: Arc::new(HttpTransport::new(Arc::clone(&trust))?),
-            clock,
-            trust,
-            random,
-            key_store,
-            connectivity: Arc::new(AssumedConnectivity),
-            files: Arc::new(files),
-        };
-        let client = Self::with_ports(dir, store, keys, ports, shipped)?;
-        // A crash between choosing a province and binding the envelope to it is mended here.
-        if let Some(province) = client.inner.setting(setting::PROVINCE)? {
-            client.inner.keys.bind(&province)?;
-        }
-        Ok(client)
-    }
-
     /// Wires an opened store to ports of the caller's choice.
     ///
     /// # Errors
@@ -314,108 +229,9 @@ impl std::fmt::Debug for Client {
     }
 }
 
-/// Opens the vault of a profile with its keys, and makes it if it is not there. `accept_loss` takes an older copy, or one whose
-/// log has lost its end, for the present one: only at the person's word.
-///
-/// # Errors
-/// The store's own (exit 7).
-pub fn open_store(
-    dir: &ProfileDir,
-    keys: &Arc<VaultKeys>,
-    key_store: &Arc<dyn KeyStore>,
-    random: &Arc<dyn Random>,
-    clock: &Arc<dyn Clock>,
-    accept_loss: bool,
-) -> Result<Store, ClientError> {
-    let generations = KeyStoreGenerations {
-        keys: Arc::clone(key_store),
-        name: keys.name()?,
-    };
-    let mut options = OpenOptions::new(
-        dir.root(),
-        Arc::clone(keys) as Arc<dyn KeySource>,
-        Arc::new(generations),
-        Arc::clone(random),
-        Arc::clone(clock),
-    );
-    options.accept_loss = accept_loss;
-    options.one_of_many = true;
-    Ok(Store::open(options)?)
-}
-
 impl Inner {
     pub(crate) fn now(&self) -> Timestamp {
         self.ports.clock.now()
-    }
-
-    /// Goes by what was known when the profile was open last: before the first connection is made.
-    fn remember_trust(&self) -> Result<(), ClientError> {
-        let (pack, roots, time) = self.read(|tx| {
-            Ok((
-                tx.setting(setting::PACK_TRUST)?,
-                tx.setting(setting::TLS_ROOTS)?,
-                tx.setting(setting::TIME)?,
-            ))
-        })?;
-        let trust = &self.ports.trust;
-        if let Some(text) = pack {
-            let pack: PackTrust = serde_json::from_str(&text).map_err(|_| RepositoryError::Damaged)?;
-            trust.use_pack(&pack);
-        }
-        if let Some(pem) = roots {
-            trust.with_own_roots(&pem).ok_or(RepositoryError::Damaged)?;
-        }
-        if let Some(at) = time.and_then(|text| Timestamp::parse(&text)) {
-            trust.clock().not_before(at);
-        }
-        Ok(())
-    }
-
-    /// Where the device's clock is doubted: asks the server of `address` for the time before anything is made that carries
-    /// a time. Whatever comes of it, the next request will say what is wrong.
-    pub(crate) async fn settle_time(&self, address: &str) {
-        if self.ports.trust.clock().doubt().is_some()
-            && let Ok(mut url) = crate::api::address(address)
-        {
-            url.set_path("/");
-            url.set_query(None);
-            let _ = self.ports.transport.send(Request::new(Method::Head, url)).await;
-        }
-    }
-
-    /// Before a browser is sent to a page over TLS: is the server the right one, and what time is it there? The browser
-    /// goes by the device's clock, and only whoever knows both can say beforehand that it will refuse.
-    pub(crate) async fn look_at(&self, page: &url::Url) -> Result<(), ClientError> {
-        if page.scheme() != "https" {
-            return Ok(());
-        }
-        let mut root = page.clone();
-        root.set_path("/");
-        root.set_query(None);
-        match self.ports.transport.send(Request::new(Method::Head, root)).await {
-            Err(refused) if refused.is_refusal() => Err(refused.into()),
-            // Without a network the browser will say so itself.
-            _ => self.keep_time(),
-        }
-    }
-
-    /// Keeps the time that was learnt, as "not before": after a restart the device's clock cannot be believed below it.
-    pub(crate) fn keep_time(&self) -> Result<(), ClientError> {
-        let clock = self.ports.trust.clock();
-        if !clock.is_learned() {
-            return Ok(());
-        }
-        let now = clock.now();
-        self.write(|tx| {
-            let kept = tx
-                .setting(setting::TIME)?
-                .and_then(|text| Timestamp::parse(&text));
-            // Not with every command: a minute is finer than anything that hangs on it.
-            if kept.is_none_or(|at| at.plus_millis(60_000) < now) {
-                tx.set_setting(setting::TIME, Some(&now.rfc3339()))?;
-            }
-            Ok(())
-        })
     }
 
     /// 64 random bits.

@@ -232,6 +232,14 @@ fn shipped_packs(shipped: &Shipped, lang: Lang, now: Timestamp) -> Check {
     }
 }
 
+/// What can be said where no profile was made yet.
+pub fn doctor_before_init(shipped: &Shipped, lang: Lang) -> Vec<Check> {
+    vec![
+        shipped_packs(shipped, lang, crate::system_now()),
+        Check::failed("pack", lang, &ClientError::NoProvince),
+    ]
+}
+
 /// What can be said when the profile does not even open.
 pub fn doctor_unopened(shipped: &Shipped, lang: Lang, error: &ClientError) -> Vec<Check> {
     vec![

@@ -158,7 +158,7 @@ impl Client {
             Ok((draft, gone))
         })?;
         inner.drop_files(gone.iter().map(String::as_str))?;
-        Ok(ReportView::of_draft(&draft))
+        self.draft_view(&draft)
     }
 
     /// Prepares a picture and adds it to a draft. Its place and time count where the person gave none. `name` is its file
@@ -176,12 +176,12 @@ impl Client {
                 let mut draft = tx.draft(id)?.ok_or(ClientError::NotFound)?;
                 draft.take_photo(&photo)?;
                 tx.save_draft(&draft)?;
-                Ok(ReportView::of_draft(&draft))
+                Ok(draft)
             });
             if added.is_err() {
                 inner.drop_files([photo.sha256.as_str()].into_iter())?;
             }
-            added
+            self.draft_view(&added?)
         };
         add().map_err(|error| match error {
             ClientError::NotFound => error,
@@ -207,7 +207,7 @@ impl Client {
         let pack = self.inner.pack()?;
         let (advice, place) = self.judged(&draft, pack.content()).map_err(|e| kept(id, e))?;
         Ok(Filed {
-            report: ReportView::of_draft(&draft),
+            report: self.draft_view(&draft)?,
             advice,
             place,
             size: None,

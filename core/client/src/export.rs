@@ -12,7 +12,8 @@ use citizen_outbox::OutboxView;
 use citizen_store::Tx;
 use serde::Serialize;
 
-/// Everything held about the person. Left out on purpose: tokens and keys, which are secrets and say nothing.
+/// Everything held about the person, with the look-up secrets of their slips, without which a dossier cannot be followed
+/// elsewhere. Left out on purpose: tokens and keys, which are secrets and say nothing.
 #[derive(Serialize)]
 pub struct Export {
     /// Form of this file.
@@ -24,7 +25,7 @@ pub struct Export {
     /// Who is signed in.
     pub session: crate::SessionView,
     /// Followed dossiers.
-    pub dossiers: Vec<citizen_dossier::DossierView>,
+    pub dossiers: Vec<ExportedDossier>,
     /// Drafts and reports.
     pub reports: Vec<citizen_incident::ReportView>,
     /// How far the rating of each dossier is.
@@ -33,6 +34,17 @@ pub struct Export {
     pub outbox: Vec<Sent>,
     /// Pictures kept here.
     pub photos: Vec<ExportedPhoto>,
+}
+
+/// A dossier with what its slip says besides the code.
+#[derive(Serialize)]
+pub struct ExportedDossier {
+    /// As it is shown.
+    #[serde(flatten)]
+    pub dossier: citizen_dossier::DossierView,
+    /// The look-up secret that was typed with the code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lookup_secret: Option<String>,
 }
 
 /// An item with what it says.
@@ -89,7 +101,7 @@ impl Client {
             made_at: self.now(),
             session: self.session()?,
             dossiers: match province {
-                Some(_) => self.dossiers(DossierPage::ALL, lang)?,
+                Some(_) => self.all_dossiers(lang)?,
                 None => Vec::new(),
             },
             reports: match province {
@@ -101,6 +113,19 @@ impl Client {
             outbox,
             photos,
         })
+    }
+
+    fn all_dossiers(&self, lang: Lang) -> Result<Vec<ExportedDossier>, ClientError> {
+        self.dossiers(DossierPage::ALL, lang)?
+            .into_iter()
+            .map(|dossier| {
+                let secret = self.followed(&dossier.code)?.secret;
+                Ok(ExportedDossier {
+                    dossier,
+                    lookup_secret: secret.map(|secret| secret.reveal().clone()),
+                })
+            })
+            .collect()
     }
 
     fn all_reports(&self) -> Result<Vec<citizen_incident::ReportView>, ClientError> {

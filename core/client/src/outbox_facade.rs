@@ -99,6 +99,16 @@ impl Client {
         self.item(id)?.receipt.ok_or(ClientError::NotFound)
     }
 
+    /// The receipt of an item as the text of one QR, which [`verify_receipt`] takes as well. A receipt that cannot be shortened is
+    /// given as it was signed.
+    ///
+    /// # Errors
+    /// [`ClientError::NotFound`] when there is none yet.
+    pub fn receipt_qr(&self, id: &str) -> Result<String, ClientError> {
+        let token = self.receipt_token(id)?;
+        Ok(crate::receipt_qr::pack(&token).unwrap_or(token))
+    }
+
     pub(crate) fn verified_receipt(&self, token: &str) -> Result<ReceiptView, ClientError> {
         let pack = self.inner.pack()?;
         let keys = crate::province::key_set(&pack)?;
@@ -121,7 +131,7 @@ impl Client {
     }
 }
 
-/// Verifies a receipt file without network and without anybody's home folder.
+/// Verifies a receipt file, or the text of its QR, without network and without anybody's home folder.
 ///
 /// # Errors
 /// The outbox's own: not a receipt, or refused (exit 8).
@@ -132,6 +142,8 @@ pub fn verify_receipt(
     own: Option<&VerifiedPack>,
     now: citizen_domain::Timestamp,
 ) -> Result<ReceiptView, ClientError> {
+    let unpacked = crate::receipt_qr::unpack(text);
+    let text = unpacked.as_deref().unwrap_or(text);
     match trust {
         ReceiptTrust::Key(jwk) => {
             let key: PublicKey =

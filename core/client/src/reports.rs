@@ -125,18 +125,12 @@ impl Client {
 
     /// Turns a draft into a report and its outbox item, in one transaction.
     pub(crate) fn queue_draft(&self, id: &str, content: &PackContent) -> Result<Filed, ClientError> {
-        let band = self.session()?.age_band.map(citizen_identity::AgeBand::as_str);
+        let band = self.age_band()?;
         // Read and turned in one transaction: a change that another program makes meanwhile is not lost.
         let (report, item, advice, place, size) = self.inner.write(|tx| {
             let draft = tx.draft(id)?.ok_or(ClientError::NotFound)?;
             let (advice, place) = self.judged(&draft, content)?;
-            let acting = draft.acting_for.as_ref().map(|acting| acting.relation);
-            let rules = Rules {
-                categories: &content.categories,
-                anonymous: content.province.anonymous_reports,
-                publish: content.accounts.may_publish(band, acting),
-            };
-            let body = finalise(&draft, &rules)?;
+            let body = finalise(&draft, &rules(content, band, &draft))?;
             let size = predicted_size(&body);
             let item = self.queued(id, &ItemBody::Report(body.clone()))?;
             let report = StoredReport::new(id, body, draft.photos, draft.created_at);
@@ -151,6 +145,18 @@ impl Client {
             place,
             size: Some(size),
         })
+    }
+
+    /// Of whoever is signed in, as far as the rules on publishing need it.
+    fn age_band(&self) -> Result<Option<&'static str>, ClientError> {
+        Ok(self.session()?.age_band.map(citizen_identity::AgeBand::as_str))
+    }
+
+    /// A draft as shown: who will see it is what the province's rules make of it.
+    pub(crate) fn draft_view(&self, draft: &Draft) -> Result<ReportView, ClientError> {
+        let pack = self.inner.pack()?;
+        let rules = rules(pack.content(), self.age_band()?, draft);
+        Ok(ReportView::of_draft(draft, &rules))
     }
 
     /// An item given to be sent.
@@ -181,14 +187,14 @@ impl Client {
             }
             Ok((drafts, reports, pending_actions(tx)?))
         })?;
-        let drafts = drafts.iter().map(ReportView::of_draft);
-        Ok(drafts
+        let drafts = drafts.iter().map(|draft| self.draft_view(draft));
+        drafts
             .chain(
                 reports
                     .iter()
-                    .map(|(report, item)| self.report_view(report, item.as_ref(), &pending)),
+                    .map(|(report, item)| Ok(self.report_view(report, item.as_ref(), &pending))),
             )
-            .collect())
+            .collect()
     }
 
     /// One report or draft.
@@ -200,7 +206,7 @@ impl Client {
             .inner
             .read(|tx| Ok((tx.draft(id)?, tx.report(id)?, tx.item(id)?, pending_actions(tx)?)))?;
         match (draft, report) {
-            (Some(draft), _) => Ok(ReportView::of_draft(&draft)),
+            (Some(draft), _) => self.draft_view(&draft),
             (None, Some(report)) => Ok(self.report_view(&report, item.as_ref(), &pending)),
             (None, None) => Err(ClientError::NotFound),
         }
@@ -234,7 +240,7 @@ impl Client {
         {
             // Its pictures go with it unless something else needs them.
             inner.drop_files(draft.photos.iter().map(|photo| photo.sha256.as_str()))?;
-            let mut view = ReportView::of_draft(&draft);
+            let mut view = self.draft_view(&draft)?;
             view.state = "discarded".to_owned();
             return Ok(view);
         }
@@ -299,6 +305,16 @@ impl Client {
         let mine = pending.iter().rev().find(|(id, _)| *id == report.id);
         state.pending = mine.map(|(_, action)| action.clone());
         ReportView::of_report(report, &state)
+    }
+}
+
+/// The province's rules for what this person writes.
+fn rules<'a>(content: &'a PackContent, band: Option<&str>, draft: &Draft) -> Rules<'a> {
+    let acting = draft.acting_for.as_ref().map(|acting| acting.relation);
+    Rules {
+        categories: &content.categories,
+        anonymous: content.province.anonymous_reports,
+        publish: content.accounts.may_publish(band, acting),
     }
 }
 

@@ -41,11 +41,10 @@ pub fn finalise(draft: &Draft, rules: &Rules<'_>) -> Result<ReportBody, Incident
     if draft.anonymous && draft.acting_for.is_some() {
         return Err(IncidentError::AnonymousActing);
     }
-    let visibility = match (draft.visibility, rules.publish) {
-        (Some(Visibility::Public), false) => return Err(IncidentError::NotPublic),
-        (_, false) => Visibility::Handler,
-        (_, true) => draft.effective_visibility(rules.categories),
-    };
+    if draft.visibility == Some(Visibility::Public) && !rules.publish {
+        return Err(IncidentError::NotPublic);
+    }
+    let visibility = draft.effective_visibility(rules);
     if draft.photos.len() > MAX_PHOTOS {
         return Err(IncidentError::TooManyPhotos);
     }
@@ -107,10 +106,14 @@ pub fn predicted_size(body: &ReportBody) -> WireSize {
 }
 
 impl Draft {
-    /// Who may see it: the person's choice, else only those who handle it where the text reads like a denunciation, else the
-    /// category's rule.
-    pub fn effective_visibility(&self, categories: &[ReportCategory]) -> Visibility {
-        let of_category = categories
+    /// Who will see it as it stands: only those who handle it where it must not be published, else the person's choice, else
+    /// only those who handle it where the text reads like a denunciation, else the category's rule.
+    pub fn effective_visibility(&self, rules: &Rules<'_>) -> Visibility {
+        if !rules.publish {
+            return Visibility::Handler;
+        }
+        let of_category = rules
+            .categories
             .iter()
             .find(|c| c.code == self.category)
             .map(|c| c.visibility);

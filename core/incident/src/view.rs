@@ -1,4 +1,4 @@
-use crate::{Draft, PhotoRef, StoredReport};
+use crate::{Draft, PhotoRef, Rules, StoredReport};
 use citizen_domain::Timestamp;
 use citizen_domain::pack::Visibility;
 use citizen_domain::wire::{ActingFor, Location, LocationSource, PartClaim, UnitRef};
@@ -122,8 +122,8 @@ pub struct ReportView {
     pub category: String,
     /// 1, 2 or 3.
     pub severity: u8,
-    /// Who may see it; absent in a draft that follows its category.
-    pub visibility: Option<Visibility>,
+    /// Who may see it; of a draft, who will see it if it is sent as it stands.
+    pub visibility: Visibility,
     /// Without account.
     pub anonymous: bool,
     /// For whom it is said.
@@ -154,8 +154,8 @@ pub struct ReportView {
 }
 
 impl ReportView {
-    /// A draft as shown: its state is `draft`.
-    pub fn of_draft(draft: &Draft) -> Self {
+    /// A draft as shown by the province's rules: its state is `draft`.
+    pub fn of_draft(draft: &Draft, rules: &Rules<'_>) -> Self {
         Self {
             id: draft.id.clone(),
             state: "draft".into(),
@@ -164,7 +164,7 @@ impl ReportView {
             reference: None,
             category: draft.category.clone(),
             severity: draft.severity.into(),
-            visibility: draft.visibility,
+            visibility: draft.effective_visibility(rules),
             anonymous: draft.anonymous,
             acting_for: draft.acting_for.clone(),
             text: draft.text.clone(),
@@ -194,7 +194,7 @@ impl ReportView {
             reference: report.reference.clone(),
             category: body.category.clone(),
             severity: body.severity,
-            visibility: Some(body.visibility),
+            visibility: body.visibility,
             anonymous: body.anonymous,
             acting_for: body.acting_for.clone(),
             text: body.text.clone(),

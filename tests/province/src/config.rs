@@ -86,6 +86,8 @@ pub struct Config {
     pub tls: Option<(PathBuf, PathBuf)>,
     /// The certificate (PEM) that will follow the one of `tls`: with it the pack pins both keys.
     pub tls_next: Option<PathBuf>,
+    /// How many words a day for withdrawn bodies that it never saw, asked for by nobody in particular: each is a row for ever.
+    pub strangers_withdrawals: i64,
     /// Where the time comes from.
     pub clock: Clock,
 }
@@ -111,6 +113,7 @@ impl Config {
             app_links: Vec::new(),
             tls: None,
             tls_next: None,
+            strangers_withdrawals: 10_000,
             clock: Clock::system(),
         }
     }

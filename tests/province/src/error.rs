@@ -74,6 +74,12 @@ pub enum ApiError {
         /// Seconds to wait.
         retry_after: u32,
     },
+    /// More was withdrawn today, by nobody in particular, than the gateway keeps.
+    #[error("too many withdrawals today")]
+    TooManyWithdrawals {
+        /// Seconds to wait.
+        retry_after: u32,
+    },
     /// The store failed: the kind, never the content.
     #[error("the store failed: {0}")]
     Store(&'static str),
@@ -103,6 +109,7 @@ citizen_domain::error_codes! { ApiError {
     TimedOut => "province.timed_out", Retryable, Waiting;
     Busy => "province.busy", Retryable, Waiting;
     TooManyAttempts { .. } => "province.too_many_attempts", Expected, Waiting;
+    TooManyWithdrawals { .. } => "province.too_many_withdrawals", Expected, Waiting;
     Store(..) => "province.store", Retryable, Store;
     Internal(..) => "province.internal", Bug, Bug;
 }}
@@ -125,7 +132,7 @@ impl ApiError {
             Self::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TimedOut => StatusCode::REQUEST_TIMEOUT,
             Self::Busy | Self::ProviderAway => StatusCode::SERVICE_UNAVAILABLE,
-            Self::TooManyAttempts { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooManyAttempts { .. } | Self::TooManyWithdrawals { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Store(_) | Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -156,7 +163,9 @@ impl ApiError {
 
     const fn retry_after(&self) -> Option<u32> {
         match self {
-            Self::TooManyAttempts { retry_after } => Some(*retry_after),
+            Self::TooManyAttempts { retry_after } | Self::TooManyWithdrawals { retry_after } => {
+                Some(*retry_after)
+            }
             Self::Busy => Some(5),
             Self::ProviderAway => Some(30),
             _ => None,

@@ -1,12 +1,12 @@
 //! `citizen dossier …`
 
-use super::show;
-use crate::app::{App, read_file, write_file};
+use super::{qr, show};
+use crate::app::{App, read_file};
 use crate::args::{Dossier, read_secret};
 use crate::error::CliError;
 use crate::out::{Ending, Failure};
 use citizen_client::dossier::{DossierView, Page, Warning};
-use citizen_client::scan::{Kind, draw_png, draw_svg, draw_terminal};
+use citizen_client::scan::Kind;
 use citizen_client::{Client, ClientError, Found};
 use citizen_domain::Outcome;
 use citizen_domain::Secret;
@@ -28,12 +28,6 @@ struct Many {
 #[derive(Serialize)]
 struct Unfollowed {
     unfollowed: String,
-}
-
-#[derive(Serialize)]
-struct Drawn {
-    path: Option<std::path::PathBuf>,
-    text: String,
 }
 
 pub(crate) fn run(app: &App, command: Dossier) -> Result<Ending, Failure> {
@@ -88,39 +82,7 @@ pub(crate) fn run(app: &App, command: Dossier) -> Result<Ending, Failure> {
         }
         Dossier::Qr { code, out } => {
             let text = client.dossier(&code, app.lang)?.raw_code;
-            match out {
-                Some(path) => {
-                    let bytes = match path.extension().and_then(|e| e.to_str()) {
-                        Some("svg") => draw_svg(&text).map(String::into_bytes),
-                        Some("png") => draw_png(&text, 8),
-                        _ => {
-                            return Err(Failure::of(&CliError::QrKind));
-                        }
-                    };
-                    write_file(&path, &bytes.map_err(ClientError::from)?)?;
-                    app.out.object(
-                        &Drawn {
-                            path: Some(path),
-                            text,
-                        },
-                        |drawn| {
-                            let path = drawn
-                                .path
-                                .as_ref()
-                                .map(|p| p.display().to_string())
-                                .unwrap_or_default();
-                            vec![app.say("cli.written", &[("file", &path)])]
-                        },
-                    );
-                }
-                None => {
-                    let picture = draw_terminal(&text).map_err(ClientError::from)?;
-                    app.out.object(&Drawn { path: None, text }, |drawn| {
-                        let rows = picture.lines().map(str::to_owned);
-                        rows.chain([drawn.text.clone()]).collect()
-                    });
-                }
-            }
+            qr::draw(app, text, out)?;
         }
     }
     Ok(Ending::Done)

@@ -7,6 +7,8 @@ mod outbox;
 mod pack;
 mod profile;
 mod province;
+mod province_words;
+mod qr;
 mod rating;
 mod report;
 mod scan;
@@ -14,6 +16,7 @@ mod search;
 mod show;
 mod sync;
 mod vault;
+mod waits;
 
 pub(crate) mod demo;
 
@@ -21,6 +24,8 @@ use crate::app::App;
 use crate::args::{Cli, Command};
 use crate::error::CliError;
 use crate::out::{Ending, Failure};
+use citizen_domain::error::Outcome;
+use waits::Awaited;
 
 /// What it is, the most useful commands, how to go on.
 fn start(app: &App) -> Result<Ending, Failure> {
@@ -33,6 +38,18 @@ pub(crate) fn run(app: &App, cli: Cli) -> Result<Ending, Failure> {
     let Some(command) = cli.command else {
         return start(app);
     };
+    let awaited = Awaited::of(&command);
+    match (carry_out(app, command), awaited) {
+        // With text for people the sentence alone says it.
+        (Err(failure), Some(awaited)) if app.out.json && failure.info.outcome == Outcome::Waiting => {
+            awaited.print(app, &failure);
+            Ok(Ending::With(Outcome::Waiting))
+        }
+        (ended, _) => ended,
+    }
+}
+
+fn carry_out(app: &App, command: Command) -> Result<Ending, Failure> {
     match command {
         Command::Demo(args) => return demo::run(app, &args),
         Command::DemoPhone => return demo::phone(app),
@@ -54,7 +71,7 @@ pub(crate) fn run(app: &App, cli: Cli) -> Result<Ending, Failure> {
         Command::Outbox(args) => return outbox::run(app, args),
         Command::Receipt(args) => outbox::receipt(app, args)?,
         Command::Pack(args) => pack::run(app, args)?,
-        Command::Export { out } => profile::export(app, &out)?,
+        Command::Export { out, overwrite } => profile::export(app, &out, overwrite)?,
         Command::Erase { yes } => profile::erase(app, yes)?,
         Command::Vault(args) => return vault::run(app, &args),
         Command::Doctor => return profile::doctor(app),

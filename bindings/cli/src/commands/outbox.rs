@@ -1,14 +1,17 @@
 //! `citizen outbox …`, `citizen receipt …`
 
-use super::show;
+use super::dossier::MAX_PICTURE;
+use super::scan::Reader;
+use super::{qr, show};
 use crate::app::{App, read_file};
 use crate::args::{Outbox, Receipt};
 use crate::error::CliError;
 use crate::out::{Ending, Failure};
-use citizen_client::outbox::{self, OutboxView, Page, ReceiptView};
-use citizen_client::{Client, ReceiptTrust, verify_receipt};
+use citizen_client::outbox::{self, OutboxError, OutboxView, Page, ReceiptView};
+use citizen_client::{Client, ClientError, ReceiptTrust, verify_receipt};
 use citizen_domain::Outcome;
 use serde::{Deserialize, Serialize};
+use std::path::Path;
 
 #[derive(Serialize)]
 struct Items {
@@ -94,6 +97,22 @@ fn all(client: &Client) -> Result<Vec<OutboxView>, Failure> {
     }
 }
 
+/// What a receipt file says: its text, or the text of the first QR in a picture of one.
+fn receipt_text(app: &App, file: &Path) -> Result<String, Failure> {
+    let picture = file
+        .extension()
+        .and_then(|ending| ending.to_str())
+        .is_some_and(|ending| ["png", "jpg", "jpeg"].contains(&ending.to_ascii_lowercase().as_str()));
+    if !picture {
+        return Ok(String::from_utf8_lossy(&read_file(file, 64 << 10)?).into_owned());
+    }
+    let read = Reader::of(app)?.picture(&read_file(file, MAX_PICTURE)?)?;
+    let mut texts = read.payloads.into_iter().filter_map(|payload| payload.text);
+    texts
+        .next()
+        .ok_or_else(|| Failure::from(ClientError::from(OutboxError::NotAReceipt)))
+}
+
 pub(crate) fn receipt(app: &App, command: Receipt) -> Result<(), Failure> {
     let (receipt, jws, now) = match command {
         Receipt::Show { id } => {
@@ -104,13 +123,16 @@ pub(crate) fn receipt(app: &App, command: Receipt) -> Result<(), Failure> {
                 client.now(),
             )
         }
+        Receipt::Qr { id, out } => {
+            let text = app.client()?.receipt_qr(&id)?;
+            return qr::draw(app, text, out);
+        }
         Receipt::Verify { file, pack, key } => {
-            let bytes = read_file(&file, 64 << 10)?;
-            let text = String::from_utf8_lossy(&bytes);
+            let text = receipt_text(app, &file)?;
             // What `receipt show --json` printed is a receipt file too.
             let (text, beside) = match serde_json::from_str::<ShownReceipt>(&text) {
                 Ok(shown) => (shown.jws, shown.receipt),
-                Err(_) => (text.into_owned(), None),
+                Err(_) => (text, None),
             };
             let trust = match (pack, key) {
                 (Some(pack), _) => ReceiptTrust::Pack(pack),

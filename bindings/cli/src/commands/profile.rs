@@ -6,10 +6,10 @@ use crate::args::{Init, Login, Logout};
 use crate::error::CliError;
 use crate::out::{Ending, Failure};
 use citizen_client::clock::ClockAdvice;
-use citizen_client::identity::{MAX_REQUEST_HEAD, StateName, parse_redirect_request};
+use citizen_client::identity::{MAX_REQUEST_HEAD, level_text, parse_redirect_request};
 use citizen_client::{
     Check, Client, ClientError, InitRequest, ProfileDir, ProvinceView, SessionView, SignedOut,
-    doctor_unopened,
+    doctor_before_init, doctor_unopened,
 };
 use citizen_domain::Timestamp;
 use citizen_domain::error::{Coded, Outcome};
@@ -199,20 +199,6 @@ async fn answer(mut stream: TcpStream, status: &str, title: &str, text: &str) {
     let _ = stream.shutdown().await;
 }
 
-fn nobody() -> SessionView {
-    SessionView {
-        signed_in: false,
-        display_name: None,
-        id_last4: None,
-        account_type: None,
-        assurance_level: None,
-        expires_at: None,
-        age_band: None,
-        acting_for: None,
-        state: StateName::SignedOut.as_str(),
-    }
-}
-
 fn who(app: &App, view: &SessionView, now: Timestamp) -> Vec<String> {
     if !view.signed_in {
         return vec![app.say("cli.who.nobody", &[])];
@@ -229,6 +215,18 @@ fn who(app: &App, view: &SessionView, now: Timestamp) -> Vec<String> {
     );
     lines.extend(show::line(
         app,
+        "cli.who.account",
+        view.account_type.map(|kind| kind.text(app.lang).display),
+    ));
+    lines.extend(show::line(
+        app,
+        "cli.who.level",
+        view.assurance_level
+            .as_deref()
+            .map(|level| level_text(app.lang, level).display),
+    ));
+    lines.extend(show::line(
+        app,
         "cli.who.until",
         view.expires_at.map(|at| show::when(app, at, now)),
     ));
@@ -239,7 +237,7 @@ pub(crate) fn whoami(app: &App) -> Result<Ending, Failure> {
     // Before `init` nobody is signed in; asking makes no profile.
     let client = app.client_if_any()?;
     let view = match client.as_ref().map(Client::session) {
-        Some(Err(ClientError::NoProvince)) | None => nobody(),
+        Some(Err(ClientError::NoProvince)) | None => SessionView::nobody(),
         Some(session) => session?,
     };
     let signed_in = view.signed_in;
@@ -295,7 +293,11 @@ pub(crate) fn logout(app: &App, args: &Logout) -> Result<(), Failure> {
     Ok(())
 }
 
-pub(crate) fn export(app: &App, out: &Path) -> Result<(), Failure> {
+pub(crate) fn export(app: &App, out: &Path, overwrite: bool) -> Result<(), Failure> {
+    // Before anything is gathered. A link is there too, wherever it leads.
+    if !overwrite && std::fs::symlink_metadata(out).is_ok() {
+        return Err(Failure::of(&CliError::FileExists).with("file", out.display().to_string()));
+    }
     let client = app.client()?;
     let export = client.export(app.lang)?;
     let mut bytes = serde_json::to_vec_pretty(&export).map_err(|_| Failure::of(&ClientError::Runtime))?;
@@ -332,6 +334,11 @@ pub(crate) fn erase(app: &App, yes: bool) -> Result<(), Failure> {
 }
 
 pub(crate) fn doctor(app: &App) -> Result<Ending, Failure> {
+    if app.is_new()? {
+        // Asking makes no profile.
+        let checks = doctor_before_init(&app.shipped, app.lang);
+        return Ok(told(app, checks));
+    }
     let checks = match app.open(false).inspect(|client| app.say_acting(client)) {
         Ok(client) => client.block_on(client.doctor(app.lang)),
         Err(error) => {
@@ -344,11 +351,15 @@ pub(crate) fn doctor(app: &App) -> Result<Ending, Failure> {
             checks
         }
     };
+    Ok(told(app, checks))
+}
+
+fn told(app: &App, checks: Vec<Check>) -> Ending {
     app.out.object(&Checks { checks }, |it| {
         it.checks
             .iter()
             .map(|c| format!("{} {}", if c.ok { "✓" } else { "!" }, c.detail))
             .collect()
     });
-    Ok(Ending::Done)
+    Ending::Done
 }

@@ -1,5 +1,6 @@
 //! `citizen province …`: the officials' side, and the reference gateway itself.
 
+use super::province_words::Words;
 use super::show;
 use crate::app::{App, write_file};
 use crate::args::{
@@ -10,7 +11,6 @@ use crate::error::CliError;
 use crate::officials::Side;
 use crate::out::Failure;
 use citizen_client::ClientError;
-use citizen_client::incident::state_text;
 use citizen_domain::wire::DossierRecord;
 use citizen_domain::{Secret, Timestamp};
 use citizen_province::demo::DemoCodes;
@@ -24,6 +24,8 @@ use std::path::{Path, PathBuf};
 struct Ready {
     ready: bool,
     base_url: String,
+    /// Where it listens.
+    listen: std::net::SocketAddr,
     issuer: String,
 }
 
@@ -57,9 +59,10 @@ pub(crate) fn run(app: &App, command: Province) -> Result<(), Failure> {
         Province::Serve(args) => serve(app, args),
         Province::Dossier(command) => dossier(app, command),
         Province::Report(ProvinceReport::List(data)) => {
+            let words = Words::of(app, data.data.clone());
             let reports = Side::of(app, data.data)?.reports()?;
             app.out.object(&Reports { reports }, |it| {
-                it.reports.iter().flat_map(|r| report_words(app, r)).collect()
+                it.reports.iter().flat_map(|r| words.report(r)).collect()
             });
             Ok(())
         }
@@ -69,9 +72,10 @@ pub(crate) fn run(app: &App, command: Province) -> Result<(), Failure> {
             status,
             text,
         }) => {
+            let words = Words::of(app, data.data.clone());
             let report = Side::of(app, data.data)?.update_report(&id, &ReportChange { status, text })?;
             app.out
-                .object(&ReportObject { report }, |it| report_words(app, &it.report));
+                .object(&ReportObject { report }, |it| words.report(&it.report));
             Ok(())
         }
         Province::Keys(ProvinceKeys::Rotate(data)) => {
@@ -82,40 +86,14 @@ pub(crate) fn run(app: &App, command: Province) -> Result<(), Failure> {
             Ok(())
         }
         Province::Rating(ProvinceRating::List(data)) => {
+            let words = Words::of(app, data.data.clone());
             let ratings = Side::of(app, data.data)?.ratings()?;
             app.out.object(&Ratings { ratings }, |it| {
-                it.ratings
-                    .iter()
-                    .map(|r| {
-                        format!(
-                            "{} · {} · {} · {}",
-                            r.unit,
-                            r.period,
-                            r.questionnaire,
-                            r.answers.len()
-                        )
-                    })
-                    .collect()
+                it.ratings.iter().flat_map(|r| words.rating(r)).collect()
             });
             Ok(())
         }
     }
-}
-
-fn report_words(app: &App, report: &OfficialReport) -> Vec<String> {
-    let mut lines = vec![format!(
-        "{} · {} · {} · {}",
-        report.reference,
-        report.category,
-        state_text(app.lang, &report.status).display,
-        report.id
-    )];
-    lines.push(format!("  {}", report.text));
-    if !report.complete {
-        let n = report.missing.len().to_string();
-        lines.push(format!("  ! {}", app.say("cli.receipt.incomplete", &[("n", &n)])));
-    }
-    lines
 }
 
 fn dossier(app: &App, command: ProvinceDossier) -> Result<(), Failure> {
@@ -247,6 +225,7 @@ fn serve(app: &App, args: Serve) -> Result<(), Failure> {
     let config = Config {
         listen: args.listen,
         demo: args.demo,
+        base_url: args.base_url,
         issuer: args.issuer,
         client_id: args.client_id,
         resource_id: args.resource_id,
@@ -282,6 +261,7 @@ fn serve(app: &App, args: Serve) -> Result<(), Failure> {
                 let ready = Ready {
                     ready: true,
                     base_url: running.base_url.clone(),
+                    listen: running.addr,
                     issuer: running.issuer.clone(),
                 };
                 app.out.object(&ready, |it| {

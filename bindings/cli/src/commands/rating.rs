@@ -287,7 +287,7 @@ fn distribution(r: &ResultRecord, asked: Option<&Questionnaire>) -> Vec<String> 
 }
 
 /// `2026Q4` in words; a province's own word for a period stays.
-fn period(lang: Lang, period: &str) -> String {
+pub(crate) fn period(lang: Lang, period: &str) -> String {
     match period.split_once('Q') {
         Some((year, quarter)) => {
             text(

@@ -52,7 +52,7 @@ pub(crate) fn run(app: &App, command: Report) -> Result<(), Failure> {
         Report::Categories => {}
         Report::New(args) => {
             let filed = file(&client, args)?;
-            tell(app, &filed, &categories);
+            tell(app, &filed);
             one(filed.report);
         }
         Report::List => {
@@ -70,12 +70,12 @@ pub(crate) fn run(app: &App, command: Report) -> Result<(), Failure> {
         Report::Show { id } => one(client.report(&id)?),
         Report::Edit(args) => {
             let filed = edit(&client, &args.id, args.changes)?;
-            tell(app, &filed, &categories);
+            tell(app, &filed);
             one(filed.report);
         }
         Report::Send { id } => {
             let filed = client.send_draft(&id)?;
-            tell(app, &filed, &categories);
+            tell(app, &filed);
             one(filed.report);
         }
         Report::Withdraw { id } => one(client.decide_report(&id, &ReportDecision::Withdraw)?),
@@ -220,7 +220,7 @@ impl From<VisibilityArg> for Visibility {
 }
 
 /// What the person should know before the report leaves: on stderr, so that `--json` stays one object.
-fn tell(app: &App, filed: &Filed, categories: &[ReportCategory]) {
+fn tell(app: &App, filed: &Filed) {
     for advice in &filed.advice {
         app.out.note(&advice.text(app.lang).display);
     }
@@ -229,7 +229,7 @@ fn tell(app: &App, filed: &Filed, categories: &[ReportCategory]) {
     }
     if app.out.json {
         // Without it the report itself, below, shows both.
-        for line in show::place_and_eyes(app, &filed.report, categories) {
+        for line in show::place_and_eyes(app, &filed.report) {
             app.out.note(line.trim_start());
         }
     }

@@ -108,7 +108,10 @@ impl Reader {
         })
     }
 
-    fn picture(&self, bytes: &[u8]) -> Result<citizen_client::Scanned, citizen_client::ClientError> {
+    pub(crate) fn picture(
+        &self,
+        bytes: &[u8],
+    ) -> Result<citizen_client::Scanned, citizen_client::ClientError> {
         match self {
             Self::Opened(client) => client.scan_picture(bytes),
             Self::Shipped(reader) => reader.scan_picture(bytes),

@@ -168,7 +168,7 @@ pub(crate) fn report(
     }
     let category = categories.iter().find(|c| c.code == view.category);
     lines.extend(line(app, "cli.report.category", category.map(|c| c.name.clone())));
-    lines.extend(place_and_eyes(app, view, categories));
+    lines.extend(place_and_eyes(app, view));
     let reason = view
         .reason
         .as_deref()
@@ -218,7 +218,7 @@ pub(crate) fn report(
 }
 
 /// Where, how that is known, and who can see it.
-pub(crate) fn place_and_eyes(app: &App, view: &ReportView, categories: &[ReportCategory]) -> Vec<String> {
+pub(crate) fn place_and_eyes(app: &App, view: &ReportView) -> Vec<String> {
     let place = match &view.location {
         None => app.say("cli.report.no_place", &[]),
         Some(place) => {
@@ -237,22 +237,15 @@ pub(crate) fn place_and_eyes(app: &App, view: &ReportView, categories: &[ReportC
             }
         }
     };
-    let of_category = categories
-        .iter()
-        .find(|c| c.code == view.category)
-        .map(|c| c.visibility);
-    let eyes = view
-        .visibility
-        .or(of_category)
-        .map(|visibility| match visibility {
-            Visibility::Public => "incident.visibility.public",
-            Visibility::Handler => "incident.visibility.handler",
-        });
+    let eyes = match view.visibility {
+        Visibility::Public => "incident.visibility.public",
+        Visibility::Handler => "incident.visibility.handler",
+    };
     let unit = view.unit.as_ref().map(|unit| unit.name.clone());
     [
         line(app, "cli.report.place", Some(place)),
         line(app, "cli.report.unit", unit),
-        line(app, "cli.report.visibility", eyes.map(|id| app.say(id, &[]))),
+        line(app, "cli.report.visibility", Some(app.say(eyes, &[]))),
     ]
     .into_iter()
     .flatten()

@@ -1,16 +1,14 @@
 //! The production transport: HTTP/1.1 by reqwest. One batch a sync makes newer versions worth little on a 2G
 //! line, and they cost size.
 
+use super::body::HttpBody;
 use super::gunzip::Gunzip;
 use super::lesson;
 use super::trust::NetworkTrust;
 use super::verifier::Judged;
 use super::{refusal, tls};
 use crate::clock::{Lesson, TrueClock};
-use bytes::Bytes;
-use citizen_domain::ports::{
-    Body, BodyStream, BoxFuture, Clock, Method, Request, Response, Transport, TransportError,
-};
+use citizen_domain::ports::{Body, BoxFuture, Clock, Method, Request, Response, Transport, TransportError};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use url::Url;
@@ -257,85 +255,20 @@ impl Transport for HttpTransport {
                 Some(_) => return Err(TransportError::Malformed),
             };
             let status = response.status().as_u16();
-            let body: Body = Box::new(HttpBody {
+            let clock = Arc::clone(&self.clock) as Arc<dyn Clock>;
+            let body: Body = Box::new(HttpBody::new(
                 response,
-                clock: Arc::clone(&self.clock) as Arc<dyn Clock>,
+                clock,
                 timeout,
                 deadline,
                 gunzip,
-                left: request.max_body,
-                ended: false,
-            });
+                request.max_body,
+            ));
             Ok(Response {
                 status,
                 headers,
                 body,
             })
-        })
-    }
-}
-
-struct HttpBody {
-    response: reqwest::Response,
-    clock: Arc<dyn Clock>,
-    timeout: Duration,
-    deadline: Duration,
-    gunzip: Option<Gunzip>,
-    left: u64,
-    ended: bool,
-}
-
-impl HttpBody {
-    async fn piece(&mut self) -> Result<Option<Bytes>, TransportError> {
-        let now = self.clock.monotonic();
-        if now >= self.deadline {
-            return Err(TransportError::Timeout);
-        }
-        let wait = self.timeout.min(self.deadline - now);
-        let raw = tokio::select! {
-            raw = self.response.chunk() => raw.map_err(|e| match kind(&e) {
-                // A body that ends too early is reported as undecodable; it is a line that broke.
-                TransportError::Malformed => TransportError::Interrupted,
-                other => other,
-            })?,
-            () = self.clock.sleep(wait) => return Err(TransportError::Timeout),
-        };
-        let limit = usize::try_from(self.left).unwrap_or(usize::MAX);
-        let out = match (raw, &mut self.gunzip) {
-            (Some(raw), Some(gunzip)) => gunzip.feed(&raw, limit)?,
-            (Some(raw), None) => raw,
-            (None, Some(gunzip)) => {
-                self.ended = true;
-                let rest = gunzip.finish(limit)?;
-                if rest.is_empty() {
-                    return Ok(None);
-                }
-                rest
-            }
-            (None, None) => {
-                self.ended = true;
-                return Ok(None);
-            }
-        };
-        self.left = self
-            .left
-            .checked_sub(out.len() as u64)
-            .ok_or(TransportError::TooLarge)?;
-        Ok(Some(out))
-    }
-}
-
-impl BodyStream for HttpBody {
-    fn next(&mut self) -> BoxFuture<'_, Option<Result<Bytes, TransportError>>> {
-        Box::pin(async move {
-            if self.ended {
-                return None;
-            }
-            let piece = self.piece().await;
-            if piece.is_err() {
-                self.ended = true;
-            }
-            piece.transpose()
         })
     }
 }

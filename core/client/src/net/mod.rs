@@ -7,6 +7,7 @@ pub mod meter;
 pub mod trust;
 pub mod watch;
 
+mod body;
 mod gunzip;
 mod lesson;
 mod refusal;

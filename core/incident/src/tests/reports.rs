@@ -126,8 +126,52 @@ fn the_view_is_what_the_contract_says() {
     assert_eq!(json["photos"][0]["state"], "sent");
     assert_eq!(json["location"]["source"], "gps");
     assert_eq!(json["severity"], 2);
-    let draft = serde_json::to_value(ReportView::of_draft(&draft())).unwrap();
+    let view = ReportView::of_draft(&draft(), &rules(&categories(), true));
+    let draft = serde_json::to_value(view).unwrap();
     assert_eq!(draft["state"], "draft");
+}
+
+fn rules(categories: &[ReportCategory], publish: bool) -> Rules<'_> {
+    Rules {
+        categories,
+        anonymous: true,
+        publish,
+    }
+}
+
+/// What the review screen says of who will see it is what is sent.
+#[test]
+fn a_draft_shows_who_will_see_what_is_sent() {
+    use citizen_domain::pack::Visibility;
+    let categories = categories();
+    for (text, choice, publish, seen) in [
+        ("Đèn hỏng.", None, true, categories[0].visibility),
+        ("Đèn hỏng.", None, false, Visibility::Handler),
+        ("Đèn hỏng.", Some(Visibility::Handler), true, Visibility::Handler),
+        ("Tôi tố cáo cán bộ nhận hối lộ.", None, true, Visibility::Handler),
+        (
+            "Tôi tố cáo cán bộ nhận hối lộ.",
+            Some(Visibility::Public),
+            true,
+            Visibility::Public,
+        ),
+    ] {
+        let mut draft = Draft::new("r1", now());
+        draft.category = categories[0].code.clone();
+        draft.text = text.to_owned();
+        draft.visibility = choice;
+        let rules = rules(&categories, publish);
+        assert_eq!(
+            ReportView::of_draft(&draft, &rules).visibility,
+            seen,
+            "{text} {choice:?}"
+        );
+        assert_eq!(
+            finalise(&draft, &rules).unwrap().visibility,
+            seen,
+            "{text} {choice:?}"
+        );
+    }
 }
 
 /// D§11.2: what a child says, or what is said for a child, is not shown to everybody.

@@ -118,6 +118,47 @@ fn a_profile_that_cannot_be_opened_can_still_be_erased() {
     assert!(!profile.exists());
 }
 
+/// A file that is there already is somebody's, and is not written over unasked.
+#[test]
+fn an_export_replaces_no_file_unasked() {
+    let phone = Phone::of(&Town::open().base_url());
+    let file = phone.file("thu.txt", b"a letter");
+    let export = ["export", "--out", &file];
+    assert_eq!(phone.run(&export).refused(3), "cli.file_exists");
+    assert_eq!(std::fs::read(phone.beside("thu.txt")).unwrap(), b"a letter");
+    assert!(phone.told(&export).contains("--overwrite"));
+    phone.run(&["export", "--out", &file, "--overwrite"]).ok();
+    assert_ne!(std::fs::read(phone.beside("thu.txt")).unwrap(), b"a letter");
+}
+
+/// What the person holds on paper goes along: without the slip's secret the dossier cannot be followed elsewhere.
+#[test]
+fn an_export_holds_the_look_up_secret_of_a_slip() {
+    let town = Town::open();
+    let phone = Phone::of(&town.base_url());
+    let codes = town.codes();
+    phone
+        .run(&["dossier", "follow", &codes.in_time, "--secret", "phieu-7"])
+        .ok();
+    phone.run(&["dossier", "follow", &codes.fresh]).ok();
+    let file = arg(&phone.beside("xuat.json"));
+    phone.run(&["export", "--out", &file]).ok();
+    let export: serde_json::Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+    let mut secrets: Vec<_> = export["dossiers"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|d| (d["raw_code"].as_str().unwrap(), d["lookup_secret"].as_str()))
+        .collect();
+    secrets.sort_unstable();
+    let mut expected = [
+        (codes.in_time.as_str(), Some("phieu-7")),
+        (codes.fresh.as_str(), None),
+    ];
+    expected.sort_unstable();
+    assert_eq!(secrets, expected);
+}
+
 #[test]
 fn an_export_holds_what_was_said_but_no_secret() {
     let town = Town::open();

@@ -153,6 +153,14 @@ fn somebody_else_gets_a_profile_of_their_own() {
     let town = Town::open();
     let phone = Phone::signed_in(&town.base_url());
     let id = phone.report("Viết bởi người thứ nhất.", &[]);
+    // While the owner is signed in, somebody else's sign-in changes nothing.
+    let said = phone.login(OTHER_RESIDENT.sub);
+    assert_eq!(said.code, Some(3), "{said:#?}");
+    assert_eq!(said.objects[1]["error"]["code"], "client.other_person");
+    let message = said.objects[1]["error"]["message"].as_str().unwrap();
+    assert!(message.contains("--profile"), "the way is named: {message}");
+    let who = phone.run(&["whoami"]).ok();
+    assert_eq!(who["display_name"], MAIN_RESIDENT.display_name);
     phone.run(&["logout"]).ok();
     let said = phone.login(OTHER_RESIDENT.sub);
     assert_eq!(said.code, Some(3), "{said:#?}");

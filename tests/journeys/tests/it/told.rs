@@ -286,3 +286,85 @@ fn a_published_result_is_read_without_a_key() {
         assert!(shown.contains(part), "{part}: {shown}");
     }
 }
+
+/// Who is signed in is told with what the province knows of the account.
+#[test]
+fn whoami_tells_the_account_and_how_sure_it_is() {
+    let town = Town::open();
+    let phone = Phone::signed_in(&town.base_url());
+    let told = phone.told(&["whoami"]);
+    for word in ["công dân Việt Nam", "mức độ 2"] {
+        assert!(told.contains(word), "{word}: {told}");
+    }
+    let english = phone.told(&["whoami", "--lang", "en"]);
+    assert!(
+        english.contains("Vietnamese citizen") && english.contains("level 2"),
+        "{english}"
+    );
+}
+
+/// Officials read words; `--json` keeps the keys.
+#[test]
+fn officials_lists_are_words() {
+    let town = Town::open();
+    let phone = Phone::signed_in(&town.base_url());
+    let unit = ["--unit", "25747"];
+    let id = phone.report("Ổ gà trước chợ.", &unit);
+    phone.settle();
+    town.update_report(&id, "da_phan_cong");
+    let data = arg(&town.data());
+    let list = |what: &str| {
+        [
+            "province".to_owned(),
+            what.to_owned(),
+            "list".to_owned(),
+            "--data".to_owned(),
+            data.clone(),
+        ]
+    };
+    let run = |what: &str| phone.told(&list(what).each_ref().map(String::as_str));
+    let reports = run("report");
+    for (there, words) in [
+        (
+            true,
+            &[
+                "Phường Thủ Dầu Một",
+                "Đã giao cho đơn vị xử lý",
+                "Ổ gà trước chợ.",
+            ][..],
+        ),
+        (false, &["giao_thong", "da_phan_cong", "25747"]),
+    ] {
+        for word in words {
+            assert_eq!(reports.contains(word), there, "{word}: {reports}");
+        }
+    }
+    let ratings = run("rating");
+    for (there, words) in [
+        (true, &["Đánh giá việc giải quyết thủ tục hành chính", "quý"][..]),
+        (false, &["tt01-2018", "Q4", " · 1 · "]),
+    ] {
+        for word in words {
+            assert_eq!(ratings.contains(word), there, "{word}: {ratings}");
+        }
+    }
+    let kept = phone.run(&list("report").each_ref().map(String::as_str)).ok();
+    assert_eq!(kept["reports"][0]["category"], "giao_thong");
+}
+
+/// A draft says who will see it by the rule that decides it when it is sent.
+#[test]
+fn a_draft_tells_who_will_see_it() {
+    let town = Town::open();
+    let phone = Phone::signed_in(&town.base_url());
+    for (text, seen) in [
+        ("Đèn đường hỏng.", "public"),
+        ("Tôi tố cáo cán bộ nhận hối lộ.", "handler"),
+    ] {
+        let id = phone.report(text, &["--draft"]);
+        let draft = phone.run(&["report", "show", &id]).ok()["report"].clone();
+        assert_eq!(draft["visibility"], seen, "{draft}");
+        let sent = phone.run(&["report", "send", &id]).ok()["report"].clone();
+        assert_eq!(sent["visibility"], seen, "{sent}");
+    }
+}

@@ -10,7 +10,7 @@ pub(crate) use accept::{accept, get, put};
 pub(crate) use parts::bring;
 pub(crate) use receipt::sign_claims;
 pub(crate) use reply::ItemReply;
-pub(crate) use withdraw::{note, sign_withdrawal, withdraw, withdrawn};
+pub(crate) use withdraw::{count_stranger, note, sign_withdrawal, withdraw, withdrawn};
 
 /// Largest picture.
 pub(crate) const MAX_PART: usize = 8 * 1024 * 1024;

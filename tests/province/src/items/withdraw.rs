@@ -4,7 +4,7 @@ use crate::error::ApiError;
 use crate::http::{ApiJson, ApiPath, Bearer};
 use crate::refusal::Refusal;
 use crate::reports::{Standing, WITHDRAWN, lead_to, standing};
-use crate::{AppState, uploads};
+use crate::{AppState, counter, uploads};
 use axum::Json;
 use axum::extract::State;
 use citizen_domain::Timestamp;
@@ -12,6 +12,8 @@ use citizen_domain::message::{self, Lang};
 use citizen_domain::wire::{TYP_WITHDRAWAL, WithdrawalClaims, WithdrawalRequest};
 use citizen_proof::is_sha256_hex;
 use rusqlite::{Connection, OptionalExtension, params};
+
+const DAY_MS: i64 = 86_400_000;
 
 /// `POST /v1/items/{id}/withdrawal`: the person does not want it sent after all, and does not know whether it arrived.
 /// A report that officials have not finished is withdrawn; what never arrived never will. What took effect for good is
@@ -87,7 +89,12 @@ fn take_back(
         })
         .optional()?;
     let owner = match held {
-        None => sub.map(str::to_owned),
+        None => {
+            if sub.is_none() {
+                count_stranger(tx, state)?;
+            }
+            sub.map(str::to_owned)
+        }
         Some(held) => {
             super::accept::may_see(held.owner.as_deref(), sub)?;
             if held.body_sha256 != body_sha256 {
@@ -112,6 +119,20 @@ fn take_back(
     let withdrawal = sign_withdrawal(state, id, body_sha256, state.now())?;
     note(tx, id, body_sha256, owner.as_deref(), &withdrawal)?;
     Ok(ItemReply::withdrawn(withdrawal))
+}
+
+/// Counts a word for a body that never arrived, asked for without a session. Anybody can ask for any number of these, and
+/// each is kept for ever: beyond the day's measure the asker waits until tomorrow.
+pub(crate) fn count_stranger(tx: &Connection, state: &AppState) -> Result<(), ApiError> {
+    let now = state.now();
+    let today = counter::next(tx, &format!("withdrawn-{}", counter::date6(now)))?;
+    if today <= state.config().strangers_withdrawals {
+        return Ok(());
+    }
+    let left = Timestamp::start_of(now.date()).millis() + DAY_MS - now.millis();
+    Err(ApiError::TooManyWithdrawals {
+        retry_after: u32::try_from(left.div_euclid(1000) + 1).unwrap_or(3600),
+    })
 }
 
 /// Keeps the word, so that the body never counts (again).

@@ -24,6 +24,7 @@ use crate::config::{Clock, Config};
 use crate::error::ApiError;
 use crate::slip::Look;
 use crate::state::AppState;
+use citizen_domain::pack::PackContent;
 use citizen_domain::wire::DossierRecord;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -48,6 +49,12 @@ impl Officials {
             ..Config::new(data.to_owned(), data.join("pack.json"))
         })
         .map(Self)
+    }
+
+    /// What the gateway of `data` publishes in its pack, for putting its keys into words. Takes no lock.
+    pub fn pack_content(data: &Path) -> Result<PackContent, ApiError> {
+        let file = std::fs::read(data.join("pack.json"))?;
+        Ok(crate::own_pack::base_content(&file)?.0)
     }
 
     /// On a running gateway in this process.

@@ -46,6 +46,7 @@ fn take_back(tx: &Connection, state: &AppState, id: &str, body_sha256: &str) -> 
     if let Some(receipt) = counted {
         return ItemReply::receipt(tx, state, id, receipt);
     }
+    items::count_stranger(tx, state)?;
     let today = Timestamp::start_of(state.now().date());
     let withdrawal = items::sign_withdrawal(state, id, body_sha256, today)?;
     items::note(tx, id, body_sha256, None, &withdrawal)?;

@@ -107,3 +107,36 @@ async fn nobody_takes_back_what_is_another_persons() {
     assert_eq!(error(reply).await, (409, "id_conflict".into()));
     assert_eq!(gateway.officials().reports().unwrap()[0].status, "da_tiep_nhan");
 }
+
+/// Anybody can withdraw what never arrived, as often as they like, and every word is kept: there is a measure for a day.
+#[tokio::test]
+async fn strangers_cannot_fill_the_gateway_with_withdrawals() {
+    let mut gateway = Gateway::start().await;
+    let mut config = gateway.config();
+    config.strangers_withdrawals = 2;
+    gateway.running.take().unwrap().stop().await.unwrap();
+    gateway.running = Some(citizen_province::start(config).await.unwrap());
+    let stranger = |n: u32| {
+        let path = format!("/v1/items/{}/withdrawal", gateway.id());
+        let hash = sha256_hex(&n.to_be_bytes());
+        gateway.post(&path, &json!({"body_sha256": hash})).send()
+    };
+    for n in 0..2 {
+        assert_eq!(stranger(n).await.unwrap().status(), 200);
+    }
+    let refused = stranger(2).await.unwrap();
+    let wait: i64 = refused.headers()["retry-after"]
+        .to_str()
+        .unwrap()
+        .parse()
+        .unwrap();
+    assert_eq!(error(refused).await, (429, "too_many_withdrawals".into()));
+    // Whoever is signed in is counted as who they are, and goes on.
+    let token = gateway.sign_in(&MAIN_RESIDENT);
+    let word = take_back(&gateway, &token, &gateway.id(), &report(&[])).await;
+    assert_eq!(word.status(), 200);
+    // It began at ten in the morning: tomorrow is fourteen hours away.
+    assert_eq!(wait, 14 * 3600 + 1);
+    gateway.pass(wait * 1000);
+    assert_eq!(stranger(3).await.unwrap().status(), 200);
+}
