@@ -81,7 +81,7 @@ impl MainFile {
     /// Reads and opens page `number` into `page`; `false` beyond the end of the file.
     fn load(&mut self, number: u64, page: &mut [u8; PAGE]) -> Result<bool, DiskError> {
         match self.inner.read_at(page, physical(number)?)? {
-            0 => return Ok(false),
+            0 => return self.may_be_missing(number),
             PAGE => {}
             _ => return Err(DiskError::Damaged),
         }
@@ -91,6 +91,15 @@ impl MainFile {
         }
         self.is_newest(number, nonce)?;
         Ok(true)
+    }
+
+    /// SQLite takes a page behind the end for one of zeros. A file that was cut must not be read so: what the table has must be there.
+    fn may_be_missing(&self, number: u64) -> Result<bool, DiskError> {
+        match self.vault.table() {
+            Ok(table) if table.covers(number) => Err(DiskError::Damaged),
+            Err(error) if !self.vault.accepts_loss() => Err(error),
+            _ => Ok(false),
+        }
     }
 
     /// A page that is not the newest at its place is refused: somebody has put it back. (One that a checkpoint wrote which was cut

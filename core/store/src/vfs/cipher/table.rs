@@ -36,6 +36,11 @@ impl Table {
         index.and_then(|index| self.pages.get(index)) == Some(&nonce)
     }
 
+    /// Whether there is a page `number` (from 1).
+    pub(super) fn covers(&self, number: u64) -> bool {
+        usize::try_from(number).is_ok_and(|number| (1..=self.pages.len()).contains(&number))
+    }
+
     /// Where the next table goes.
     pub(super) const fn other_slot(&self) -> usize {
         1 - self.slot
