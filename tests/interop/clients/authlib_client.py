@@ -4,10 +4,6 @@ Usage: python authlib_client.py BASE_URL CLIENT_ID SUB
 """
 
 import os
-import re
-import sys
-import urllib.parse
-import urllib.request
 
 # Its name for cleartext; here it never leaves the machine.
 os.environ["AUTHLIB_INSECURE_TRANSPORT"] = "1"
@@ -16,38 +12,7 @@ from authlib.common.security import generate_token  # noqa: E402
 from authlib.integrations.requests_client import OAuth2Session, OAuthError  # noqa: E402
 from joserfc import jwt  # noqa: E402
 from joserfc.jwk import KeySet  # noqa: E402
-
-BASE, CLIENT_ID, SUB = sys.argv[1:4]
-REDIRECT = "http://127.0.0.1:4711/callback"
-
-
-class NoRedirect(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_args):
-        return None
-
-
-def choose(url):
-    """Opens `url`, presses the button of the resident, gives the address that the browser is sent back to."""
-    page = urllib.request.urlopen(url).read().decode()
-    request = re.search(r'name="request" value="([^"]+)"', page).group(1)
-    form = urllib.parse.urlencode({"request": request, "sub": SUB}).encode()
-    try:
-        urllib.request.build_opener(NoRedirect).open(BASE + "/oauth/authorize", form)
-    except urllib.error.HTTPError as answer:
-        assert answer.code == 303, answer.code
-        return answer.headers["location"]
-    raise AssertionError("nothing to go back to")
-
-
-def step(name, work):
-    try:
-        value = work()
-    except Exception as error:  # any kind of failure is the end
-        print(f"not ok {name}: {type(error).__name__}: {error}", flush=True)
-        sys.exit(1)
-    print(f"ok {name}", flush=True)
-    return value
-
+from province import BASE, CLIENT_ID, REDIRECT, SUB, choose, step  # noqa: E402
 
 session = OAuth2Session(
     CLIENT_ID,

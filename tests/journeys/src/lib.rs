@@ -19,6 +19,7 @@ pub mod tls;
 pub mod town;
 
 pub use phone::Phone;
+pub use program::meets;
 pub use proxy::{Fault, Proxy, Seen};
 pub use relay::Relay;
 pub use said::{Said, keys};

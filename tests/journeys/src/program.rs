@@ -2,8 +2,10 @@
 
 use serde_json::Value;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
+use std::sync::mpsc::Receiver;
+use std::time::Duration;
 
 /// The repository's root.
 pub fn repository() -> PathBuf {
@@ -80,4 +82,19 @@ pub fn plain(home: &Path) -> Command {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
     command
+}
+
+/// Whether `moment` comes before `child` has ended by itself.
+///
+/// # Panics
+/// When the system does not say what became of the child.
+pub fn meets(child: &mut Child, moment: &Receiver<()>) -> bool {
+    loop {
+        if moment.recv_timeout(Duration::from_millis(10)).is_ok() {
+            return true;
+        }
+        if child.try_wait().unwrap().is_some() {
+            return false;
+        }
+    }
 }

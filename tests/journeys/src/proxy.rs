@@ -20,9 +20,9 @@ pub enum Fault {
     Cut(usize),
     /// The province gets the first so many bytes of it and the end of the stream; what it answers passes.
     HalfClose(usize),
-    /// The answer comes after so long.
+    /// The answer comes after so long: the wait is the fault, nothing else waits for it.
     Delay(Duration),
-    /// The answer comes in pieces of so many bytes, 2 ms apart.
+    /// The answer comes in pieces of so many bytes.
     Throttle(usize),
     /// One byte of the answer's body is another one: the so many-th, counted round and round.
     Corrupt(usize),
@@ -173,11 +173,13 @@ async fn carry(mut phone: TcpStream, line: Arc<Mutex<Line>>) {
         }
         Fault::Throttle(size) => {
             let whole = ask(&request, to, false).await.unwrap_or_default();
+            // Else the pieces would be put together again on the way.
+            let _ = phone.set_nodelay(true);
             for piece in whole.chunks(size.max(1)) {
                 if phone.write_all(piece).await.is_err() {
                     return;
                 }
-                tokio::time::sleep(Duration::from_millis(2)).await;
+                tokio::task::yield_now().await;
             }
             Some(Vec::new())
         }

@@ -1,7 +1,7 @@
 //! The whole story, and at each step the program is killed at every moment: nothing is lost, nothing is doubled.
 
 use citizen_journeys::phone::block_on;
-use citizen_journeys::{Fault, Phone, Proxy, Said, Town, canary};
+use citizen_journeys::{Fault, Phone, Proxy, Said, Town, canary, meets};
 use citizen_province::demo::MAIN_RESIDENT;
 use citizen_province::officials::SlipKind;
 use citizen_province::oidc::robot;
@@ -10,7 +10,6 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Output};
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 const TEXT: &str = "Ổ gà sâu trước cổng chợ.";
 /// More moments than any step has.
@@ -226,7 +225,7 @@ fn a_renewal_that_nobody_hears_the_end_of_costs_nothing() {
         phone.report("Cây đổ chắn lối đi.", &[]);
         let first = Arc::default();
         let moment = renewal_meets(&line, &first, fault);
-        let said = run_until(&phone, &["sync"], |child| kill && killed(child, &moment));
+        let said = run_until(&phone, &["sync"], |child| kill && meets(child, &moment));
         assert_eq!(said.is_none(), kill, "{name}: {said:#?}");
         if let Some(said) = said {
             moment.try_recv().expect("a renewal was tried");
@@ -267,18 +266,7 @@ fn at_request(line: &Proxy, phone: &Phone, args: &[&str], k: usize, fault: Fault
         let _ = met.send(());
         fault.clone()
     });
-    run_until(phone, args, |child| killed(child, &moment))
-}
-
-fn killed(child: &mut Child, moment: &Receiver<()>) -> bool {
-    loop {
-        if moment.recv_timeout(Duration::from_millis(10)).is_ok() {
-            return true;
-        }
-        if child.try_wait().unwrap().is_some() {
-            return false;
-        }
-    }
+    run_until(phone, args, |child| meets(child, &moment))
 }
 
 /// Kills the phone when its home folder has changed `k` times.

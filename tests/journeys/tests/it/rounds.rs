@@ -3,14 +3,16 @@
 
 use citizen_journeys::phone::block_on;
 use citizen_journeys::program::base_pack;
-use citizen_journeys::{Fault, Phone, Proxy};
+use citizen_journeys::{Fault, Phone, Proxy, meets};
 use citizen_province::{Clock, Config, Officials};
 use citizen_testkit::SeededRandom;
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::sync::mpsc::channel;
+use std::time::Duration;
 
 const ROUNDS: u64 = 100;
 /// Reports in all; one in four with a photo.
@@ -19,63 +21,62 @@ const SEED: u64 = 20_261_126;
 
 const DATA: &str = "CITIZEN_ROUNDS_DATA";
 const URL: &str = "CITIZEN_ROUNDS_URL";
-const ADDRESS: &str = "address";
+const LISTEN: &str = "CITIZEN_ROUNDS_LISTEN";
+/// Before the address on standard output.
+const HERE: &str = "the province listens at ";
 
 /// The province in a process of its own: this test, called by the other one.
 #[test]
 fn province() {
-    let (Ok(data), Ok(url)) = (std::env::var(DATA), std::env::var(URL)) else {
+    let (Ok(data), Ok(url), Ok(listen)) = (std::env::var(DATA), std::env::var(URL), std::env::var(LISTEN))
+    else {
         return;
     };
-    let file = Path::new(&data).join(ADDRESS);
-    // The same place as before, so that the line still leads there.
-    let before = std::fs::read_to_string(&file)
-        .ok()
-        .and_then(|text| text.parse().ok());
-    let _ = std::fs::remove_file(&file);
     let config = Config {
         demo: true,
-        listen: before.unwrap_or(SocketAddr::from(([127, 0, 0, 1], 0))),
+        listen: listen.parse().unwrap(),
         base_url: Some(url),
         ..Config::new(PathBuf::from(&data).join("province"), base_pack())
     };
-    let ready =
-        |running: &citizen_province::Running| std::fs::write(&file, running.addr.to_string()).unwrap();
+    let ready = |running: &citizen_province::Running| {
+        writeln!(std::io::stdout(), "{HERE}{}", running.addr).unwrap();
+    };
     block_on(citizen_province::serve(config, ready, std::future::pending())).unwrap();
 }
 
 struct OwnProcess {
     child: Child,
     addr: SocketAddr,
+    /// Held open, so that it may go on writing.
+    _said: BufReader<ChildStdout>,
 }
 
 impl OwnProcess {
-    fn start(data: &Path, url: &str) -> Self {
-        let file = data.join(ADDRESS);
+    /// `listen` with port 0 takes any; the one before, and the line still leads there.
+    fn start(data: &Path, url: &str, listen: SocketAddr) -> Self {
         let mut child = Command::new(std::env::current_exe().unwrap())
             .args(["rounds::province", "--exact", "--nocapture"])
             .env(DATA, data)
             .env(URL, url)
-            .stdout(Stdio::null())
+            .env(LISTEN, listen.to_string())
+            .stdout(Stdio::piped())
             .spawn()
             .unwrap();
-        let begun = Instant::now();
+        let mut said = BufReader::new(child.stdout.take().unwrap());
         loop {
-            // It takes the file away first, and writes it when it answers.
-            if begun.elapsed() > Duration::from_millis(20)
-                && let Some(addr) = std::fs::read_to_string(&file)
-                    .ok()
-                    .and_then(|text| text.parse().ok())
-                && std::net::TcpStream::connect(addr).is_ok()
-            {
-                return Self { child, addr };
-            }
-            assert!(child.try_wait().unwrap().is_none(), "the province does not start");
+            let mut line = String::new();
             assert!(
-                begun.elapsed() < Duration::from_secs(60),
-                "the province does not answer"
+                said.read_line(&mut line).unwrap() > 0,
+                "the province does not start"
             );
-            std::thread::sleep(Duration::from_millis(5));
+            // What the test harness says stands before it, perhaps on the same line.
+            if let Some((_, addr)) = line.split_once(HERE) {
+                return Self {
+                    child,
+                    addr: addr.trim().parse().unwrap(),
+                    _said: said,
+                };
+            }
         }
     }
 
@@ -117,8 +118,9 @@ fn a_hundred_rounds_lose_nothing_and_double_nothing() {
     let place = tempfile::tempdir().unwrap();
     let random = Arc::new(SeededRandom::new(SEED));
     let line = Proxy::new();
-    let mut province = Some(OwnProcess::start(place.path(), &line.url()));
-    line.lead_to(province.as_ref().unwrap().addr);
+    let any = SocketAddr::from(([127, 0, 0, 1], 0));
+    let mut province = OwnProcess::start(place.path(), &line.url(), any);
+    line.lead_to(province.addr);
     let phone = Phone::signed_in(&line.url());
     let photo = phone.file("anh.jpg", &citizen_fixtures::Camera::small(3).jpeg());
     let mut filed: Vec<(String, String)> = Vec::new();
@@ -133,23 +135,28 @@ fn a_hundred_rounds_lose_nothing_and_double_nothing() {
             };
             filed.push((phone.report(&text, more), text));
         }
-        let dice = Arc::clone(&random);
-        line.script(move |seen| fault(&dice, &seen.path));
+        // Who is killed at which request; none in most rounds.
+        let victim = random.below(5);
+        let at = usize::try_from(random.below(9)).unwrap();
+        let (dice, (met, moment)) = (Arc::clone(&random), channel());
+        line.script(move |seen| {
+            if victim < 2 && seen.index == at {
+                // The round may have ended with the phone already.
+                let _ = met.send(());
+            }
+            fault(&dice, &seen.path)
+        });
         let mut child = phone.command(&["sync"]).spawn().unwrap();
-        let moment = Duration::from_millis(random.below(250));
-        match random.below(5) {
-            0 => {
-                std::thread::sleep(moment);
+        if victim < 2 && meets(&mut child, &moment) {
+            if victim == 0 {
                 child.kill().unwrap();
                 phone_kills += 1;
-            }
-            1 => {
-                std::thread::sleep(moment);
-                province.take().unwrap().kill();
+            } else {
+                let addr = province.addr;
+                province.kill();
                 province_kills += 1;
-                province = Some(OwnProcess::start(place.path(), &line.url()));
+                province = OwnProcess::start(place.path(), &line.url(), addr);
             }
-            _ => {}
         }
         child.wait_with_output().unwrap();
         if random.below(4) == 0 {
@@ -178,5 +185,5 @@ fn a_hundred_rounds_lose_nothing_and_double_nothing() {
         assert_eq!(mine.unwrap()["state"], "accepted", "seed {SEED}: {text}");
     }
     assert_eq!(there.len(), filed.len(), "seed {SEED}");
-    province.take().unwrap().kill();
+    province.kill();
 }

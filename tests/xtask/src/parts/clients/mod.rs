@@ -4,9 +4,10 @@
 mod province;
 pub(super) mod tools;
 
-use crate::command::{build_citizen, root, tail};
+use crate::command::{build_citizen, root, tail, tee};
 use crate::tally::{PartResult, Report, Tally};
 use province::Province;
+use std::ffi::OsStr;
 use std::path::Path;
 use std::process::Command;
 
@@ -125,8 +126,32 @@ fn meet(client: &Client, mut command: Command, citizen: &Path) -> PartResult {
     Ok(report)
 }
 
+/// Runs `run.mjs` of an encounter in which the others are the servers, and counts what it says.
+pub(super) fn with_servers(folder: &Path, more: &[(&str, &OsStr)]) -> PartResult {
+    let mut command = Command::new("node");
+    command
+        .arg("run.mjs")
+        .current_dir(folder)
+        .env("CITIZEN", build_citizen()?)
+        .env("PACK", root().join("core/pack/assets/79.json"))
+        .envs(more.iter().copied());
+    let (said, succeeded) = tee(command)?;
+    let mut report = Report {
+        tally: count(&said),
+        notes: said
+            .lines()
+            .filter(|line| line.starts_with("not ok "))
+            .map(str::to_owned)
+            .collect(),
+    };
+    if report.tally.passed == 0 || !succeeded {
+        report.tally.failed = report.tally.failed.max(1);
+    }
+    Ok(report)
+}
+
 /// Lines `ok …` and `not ok …` of what an encounter prints.
-pub(super) fn count(said: &str) -> Tally {
+fn count(said: &str) -> Tally {
     let lines = |start: &str| said.lines().filter(|line| line.starts_with(start)).count() as u64;
     Tally {
         passed: lines("ok "),
