@@ -131,6 +131,11 @@ impl App {
         Ok(there.is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound))
     }
 
+    /// Where a gateway's data is, unless a folder was named.
+    pub(crate) fn province_folder(&self, named: Option<PathBuf>) -> PathBuf {
+        named.unwrap_or_else(|| self.home.join("province"))
+    }
+
     /// A catalogue text, display form.
     pub(crate) fn say(&self, id: &str, args: &[(&str, &str)]) -> String {
         self.out.say(id, args)

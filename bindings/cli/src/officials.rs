@@ -39,7 +39,7 @@ pub(crate) struct Gateway {
 impl Side {
     /// The running gateway of `data`, where there is one that answers, else the folder itself.
     pub(crate) fn of(app: &App, data: Option<PathBuf>) -> Result<Self, Failure> {
-        let data = data.unwrap_or_else(|| app.home.join("province"));
+        let data = app.province_folder(data);
         let file = OperatorFile::read(&data).map_err(|error| Failure::of(&error))?;
         if let Some(gateway) = file.and_then(|file| Gateway::reach(&file)) {
             return Ok(Self::Gateway(Box::new(gateway)));

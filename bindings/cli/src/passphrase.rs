@@ -1,5 +1,6 @@
 //! The passphrase before the keys of a profile: from a descriptor, or typed where somebody sits at a terminal.
 
+use crate::args::first_line;
 use crate::error::CliError;
 use crate::out::{Failure, Out};
 use citizen_domain::Secret;
@@ -25,19 +26,12 @@ pub(crate) fn ask(out: Out, new: bool) -> Option<Secret<String>> {
 
 /// The first line of an open file descriptor: 0 is standard input, others are what the shell opened (`3<file`).
 pub(crate) fn read(fd: u32) -> Result<Secret<String>, Failure> {
-    use std::io::BufRead as _;
     let unreadable = || Failure::of(&CliError::FileUnreadable).with("file", format!("fd {fd}"));
-    let mut line = String::new();
-    let read = if fd == 0 {
-        std::io::stdin().lock().read_line(&mut line)
+    let line = if fd == 0 {
+        first_line(std::io::stdin().lock())
     } else {
         let file = std::fs::File::open(format!("/dev/fd/{fd}")).map_err(|_| unreadable())?;
-        std::io::BufReader::new(std::io::Read::take(file, 4096)).read_line(&mut line)
+        first_line(std::io::BufReader::new(file))
     };
-    read.map_err(|_| unreadable())?;
-    line.truncate(line.trim_end_matches(['\r', '\n']).len());
-    if line.is_empty() {
-        return Err(unreadable());
-    }
-    Ok(Secret::new(line))
+    line.ok_or_else(unreadable)
 }

@@ -4,7 +4,7 @@
 //!
 //! `CR1:` header `.` signature `.` claims (JSON; `"~` and 43 characters in place of `"` and 64 hex digits)
 
-use citizen_proof::{base64url, is_sha256_hex};
+use citizen_proof::{base64url, hex, is_sha256_hex};
 
 const FORM: &str = "CR1:";
 /// What stands before a packed hash.
@@ -33,7 +33,7 @@ pub(crate) fn unpack(text: &str) -> Option<String> {
             .strip_prefix(PACKED)
             .filter(|packed| packed.len() == LENGTH)?;
         let bytes = base64url::decode(packed).ok()?;
-        Some(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+        Some(hex(&bytes))
     });
     Some(format!("{header}.{}.{signature}", base64url::encode(claims)))
 }

@@ -154,9 +154,25 @@ impl Client {
 
     /// A draft as shown: who will see it is what the province's rules make of it.
     pub(crate) fn draft_view(&self, draft: &Draft) -> Result<ReportView, ClientError> {
+        let views = self.draft_views(std::slice::from_ref(draft))?;
+        views.into_iter().next().ok_or(ClientError::NotFound)
+    }
+
+    /// Drafts as shown. On a locked device nobody knows whose they are: then as for the youngest who may sign in, so that nothing is
+    /// called public that may not be. What is sent is judged by who really is signed in.
+    fn draft_views(&self, drafts: &[Draft]) -> Result<Vec<ReportView>, ClientError> {
+        if drafts.is_empty() {
+            return Ok(Vec::new());
+        }
         let pack = self.inner.pack()?;
-        let rules = rules(pack.content(), self.age_band()?, draft);
-        Ok(ReportView::of_draft(draft, &rules))
+        let band = match self.age_band() {
+            Err(error) if crate::session::is_locked(&error) => {
+                Some(citizen_identity::AgeBand::From14To15.as_str())
+            }
+            band => band?,
+        };
+        let view = |draft| ReportView::of_draft(draft, &rules(pack.content(), band, draft));
+        Ok(drafts.iter().map(view).collect())
     }
 
     /// An item given to be sent.
@@ -187,14 +203,13 @@ impl Client {
             }
             Ok((drafts, reports, pending_actions(tx)?))
         })?;
-        let drafts = drafts.iter().map(|draft| self.draft_view(draft));
-        drafts
-            .chain(
-                reports
-                    .iter()
-                    .map(|(report, item)| Ok(self.report_view(report, item.as_ref(), &pending))),
-            )
-            .collect()
+        let mut views = self.draft_views(&drafts)?;
+        views.extend(
+            reports
+                .iter()
+                .map(|(report, item)| self.report_view(report, item.as_ref(), &pending)),
+        );
+        Ok(views)
     }
 
     /// One report or draft.

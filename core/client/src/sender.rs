@@ -107,52 +107,44 @@ impl Inner {
         let jitter = self.dice()?;
         let now = self.now();
         self.write(|tx| {
+            let context = ApplyContext {
+                now,
+                jitter,
+                keys,
+                province,
+            };
             let item = tx.item(id)?.ok_or(ClientError::NotFound)?;
-            let applied = apply(
-                &item,
-                event,
-                &ApplyContext {
-                    now,
-                    jitter,
-                    keys,
-                    province,
-                },
-            )?;
-            if applied.effects.contains(&Effect::Remove) {
-                tx.remove_item(id)?;
-            } else {
-                match tx.update_item(&applied.item)? {
-                    Update::Stored(_) => {}
-                    // Read and written inside one transaction: nobody can have come between.
-                    Update::Stale => return Err(ClientError::Runtime),
-                }
-            }
-            note_subject(tx, &applied)?;
+            let applied = apply_to(tx, &item, event, &context)?;
             if applied.effects.contains(&Effect::Accepted) && item.takes_back() {
-                let context = ApplyContext {
-                    now,
-                    jitter,
-                    keys,
-                    province,
-                };
-                end_report(tx, &item.object, &context)?;
+                // What is still under way of the report is ended there too.
+                if let Some(report) = tx.item(&item.object)?.filter(|report| !report.state.is_final()) {
+                    apply_to(tx, &report, &Event::Discard, &context)?;
+                }
             }
             Ok(applied)
         })
     }
 }
 
-/// The province has taken it that a report is taken back: what is still under way of it is ended there too.
-fn end_report(tx: &Tx<'_>, id: &str, context: &ApplyContext<'_>) -> Result<(), ClientError> {
-    let Some(report) = tx.item(id)?.filter(|report| !report.state.is_final()) else {
-        return Ok(());
-    };
-    let applied = apply(&report, &Event::Discard, context)?;
-    match tx.update_item(&applied.item)? {
-        Update::Stored(_) => Ok(()),
-        // Read and written inside one transaction: nobody can have come between.
-        Update::Stale => Err(ClientError::Runtime),
+/// Stores what an event makes of an item, and what follows for its subject.
+fn apply_to(
+    tx: &Tx<'_>,
+    item: &Item,
+    event: &Event,
+    context: &ApplyContext<'_>,
+) -> Result<Applied, ClientError> {
+    let applied = apply(item, event, context)?;
+    if applied.effects.contains(&Effect::Remove) {
+        tx.remove_item(&item.id)?;
+    } else {
+        match tx.update_item(&applied.item)? {
+            Update::Stored(_) => {}
+            // Read and written inside one transaction: nobody can have come between.
+            Update::Stale => return Err(ClientError::Runtime),
+        }
     }
+    note_subject(tx, &applied)?;
+    Ok(applied)
 }
 
 /// What else is kept of an item's subject follows the item, in the same transaction.

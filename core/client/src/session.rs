@@ -34,7 +34,7 @@ fn is_unreadable(error: &ClientError) -> bool {
 }
 
 /// A key store that does not open the session now (a locked device): nothing is lost, its person must unlock it.
-fn is_locked(error: &ClientError) -> bool {
+pub(crate) fn is_locked(error: &ClientError) -> bool {
     matches!(error, ClientError::Repository(RepositoryError::Closed))
 }
 
@@ -298,6 +298,9 @@ impl Inner {
             return Ok(false);
         };
         let hash = session.subject_hash();
+        if let Some(owner) = self.setting(setting::OWNER)? {
+            return Ok(owner == hash);
+        }
         self.write(|tx| match tx.setting(setting::OWNER)? {
             Some(owner) => Ok(owner == hash),
             None => {

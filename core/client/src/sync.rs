@@ -79,7 +79,7 @@ impl Client {
         let mut access = if run.offline {
             None
         } else {
-            run.note(inner.access(&discovery).await)?.flatten()
+            run.note_keys(inner.access(&discovery).await)?.flatten()
         };
         let has_session = inner.has_session()?;
         self.exchange(&discovery, access.as_ref(), &mut run).await?;
@@ -88,8 +88,8 @@ impl Client {
             && let Some(refused) = access.take()
         {
             let doubted = inner.doubt_session(&discovery, &refused).await;
-            if run.note(doubted)?.is_some() {
-                access = run.note(inner.access(&discovery).await)?.flatten();
+            if run.note_keys(doubted)?.is_some() {
+                access = run.note_keys(inner.access(&discovery).await)?.flatten();
             }
             if access.as_ref().is_some_and(|access| !access.is(&refused)) {
                 // It was the token that was not taken, not the person: once more with the new one.
@@ -354,6 +354,19 @@ struct Run {
 }
 
 impl Run {
+    /// As [`Self::note`], for what asks the key store. Where that does nothing now (a locked device), what needs the person waits
+    /// for them, and the rest goes on.
+    fn note_keys<T>(&mut self, result: Result<T, ClientError>) -> Result<Option<T>, ClientError> {
+        match result {
+            Err(error @ ClientError::Port(PortError::Refused(_) | PortError::Unavailable(_))) => {
+                self.sign_in = true;
+                self.trouble = self.trouble.or(Some(error.code()));
+                Ok(None)
+            }
+            other => self.note(other),
+        }
+    }
+
     /// Takes a step's result: trouble that passes or that the person must mend is noted, the rest is an error.
     fn note<T>(&mut self, result: Result<T, ClientError>) -> Result<Option<T>, ClientError> {
         let error = match result {
@@ -362,14 +375,6 @@ impl Run {
         };
         match error.outcome() {
             _ if matches!(error, ClientError::OtherPerson) => self.sign_in = true,
-            // The key store does nothing now (a locked device): what needs the person waits for them, the rest goes on.
-            _ if matches!(
-                error,
-                ClientError::Port(PortError::Refused(_) | PortError::Unavailable(_))
-            ) =>
-            {
-                self.sign_in = true;
-            }
             _ if matches!(error, ClientError::Net(refused) if refused.is_refusal()) => {
                 self.security = true;
                 self.offline = true;

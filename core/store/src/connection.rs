@@ -353,7 +353,7 @@ pub(crate) fn connect(options: &OpenOptions, base: Arc<Base>, alone: bool) -> Re
     // A vault that turns out not to be sound is left as it is: closing must not move its log either.
     closing_moves_log(&db, false)?;
     db.busy_timeout(options.busy_timeout).map_err(opening)?;
-    // `tidy_log` does it.
+    // `Writer::tidy` does it.
     db.pragma_update(None, "wal_autocheckpoint", 0).map_err(opening)?;
     settings(&db).map_err(opening)?;
     Ok(db)

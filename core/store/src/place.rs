@@ -79,16 +79,12 @@ pub(crate) fn sweep(disk: &dyn Disk, dir: &Path, newest: u32) -> Result<(), Stor
     }
     if let Some(next) = newest.checked_add(1) {
         let main = main_file(dir, next);
-        let unfinished = beside(&main);
-        let mut parts = TABLES
-            .iter()
-            .map(|table| with(&main, table))
-            .chain([unfinished.clone()]);
-        if parts.try_fold(false, |found, part| {
-            disk.exists(&part).map(|there| found || there)
-        })? {
-            remove_files(disk, &unfinished)?;
-            remove_files(disk, &main)?;
+        let parts = TABLES.map(|table| with(&main, table));
+        for part in parts.into_iter().chain([beside(&main)]) {
+            if disk.exists(&part)? {
+                remove(disk, dir, next)?;
+                break;
+            }
         }
     }
     Ok(())

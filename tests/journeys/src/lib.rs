@@ -15,6 +15,7 @@ pub mod program;
 pub mod proxy;
 pub mod relay;
 pub mod said;
+pub mod served;
 pub mod tls;
 pub mod town;
 
@@ -23,5 +24,6 @@ pub use program::meets;
 pub use proxy::{Fault, Proxy, Seen};
 pub use relay::Relay;
 pub use said::{Said, keys};
+pub use served::Served;
 pub use tls::Tls;
 pub use town::Town;

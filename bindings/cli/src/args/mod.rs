@@ -15,7 +15,7 @@ pub(crate) use province::{
     AddDossier, Province, ProvinceDossier, ProvinceKeys, ProvinceRating, ProvinceReport, Serve, SlipKind,
 };
 pub(crate) use report::{Changes, NewReport, Report, VisibilityArg};
-pub(crate) use secret::read_secret;
+pub(crate) use secret::{first_line, read_secret};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;

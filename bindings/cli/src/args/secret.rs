@@ -11,11 +11,16 @@ pub(super) fn secret(word: &str) -> Result<Secret<String>, std::convert::Infalli
 
 /// The secret itself: as given, or for `-` (which shows in no list of processes) the first line of `input`.
 pub(crate) fn read_secret(given: Secret<String>, input: impl BufRead) -> Option<Secret<String>> {
-    /// Longer than any slip has room for.
-    const LONGEST: u64 = 4096;
-    if given.reveal() != "-" {
-        return Some(given);
+    match given.reveal() == "-" {
+        true => first_line(input),
+        false => Some(given),
     }
+}
+
+/// The first line of what is not to be shown; `None` where there is none, or it is empty.
+pub(crate) fn first_line(input: impl BufRead) -> Option<Secret<String>> {
+    /// Longer than any slip has room for, or anybody types.
+    const LONGEST: u64 = 4096;
     let mut line = String::new();
     input.take(LONGEST).read_line(&mut line).ok()?;
     line.truncate(line.trim_end_matches(['\r', '\n']).len());

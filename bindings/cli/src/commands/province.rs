@@ -247,7 +247,7 @@ fn serve(app: &App, args: Serve) -> Result<(), Failure> {
         tls: args.tls_cert.zip(args.tls_key),
         tls_next: args.tls_next,
         clock: Clock::system(),
-        ..Config::new(args.data.unwrap_or_else(|| app.home.join("province")), base_pack)
+        ..Config::new(app.province_folder(args.data), base_pack)
     };
     let data = config.data.clone();
     let runtime = tokio::runtime::Builder::new_multi_thread()

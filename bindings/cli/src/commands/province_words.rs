@@ -20,7 +20,7 @@ impl<'a> Words<'a> {
     pub(crate) fn of(app: &'a App, data: Option<PathBuf>) -> Self {
         // `--json` keeps the keys, and reading a pack takes its time.
         let wanted = !app.out.json;
-        let data = data.unwrap_or_else(|| app.home.join("province"));
+        let data = app.province_folder(data);
         let pack = wanted.then(|| Officials::pack_content(&data).ok()).flatten();
         Self { app, pack }
     }

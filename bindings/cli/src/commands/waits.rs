@@ -41,7 +41,9 @@ impl Awaited {
     }
 
     fn held(self, app: &App) -> Map<String, Value> {
-        let client = app.client_if_any().ok().flatten();
+        // For whom somebody acts the command has said already.
+        let there = app.is_new().is_ok_and(|new| !new);
+        let client = there.then(|| app.open(false).ok()).flatten();
         let client = client.as_ref();
         let object = match self {
             Self::Init => json!({ "province": client.and_then(|c| c.province().ok()) }),

@@ -18,6 +18,7 @@ pub(super) struct HttpBody {
     timeout: Duration,
     deadline: Duration,
     pace: Pace,
+    slow: bool,
     gunzip: Option<Gunzip>,
     left: u64,
     ended: bool,
@@ -59,6 +60,7 @@ impl HttpBody {
         Self {
             response,
             pace: Pace::new(clock.monotonic()),
+            slow: false,
             clock,
             timeout,
             deadline,
@@ -74,6 +76,7 @@ impl HttpBody {
             return Err(TransportError::Timeout);
         }
         let wait = self.timeout.min(self.deadline - now);
+        let slow = self.slow;
         let raw = tokio::select! {
             raw = self.response.chunk() => raw.map_err(|e| match kind(&e) {
                 // A body that ends too early is reported as undecodable; it is a line that broke.
@@ -82,10 +85,12 @@ impl HttpBody {
             })?,
             () = self.clock.sleep(wait) => return Err(TransportError::Timeout),
         };
-        if let Some(raw) = &raw
-            && !self.pace.holds(raw.len(), self.clock.monotonic(), self.timeout)
-        {
-            return Err(TransportError::Timeout);
+        if let Some(raw) = &raw {
+            // One that was slow and is at its end is whole; only more of it is too much.
+            if slow {
+                return Err(TransportError::Timeout);
+            }
+            self.slow = !self.pace.holds(raw.len(), self.clock.monotonic(), self.timeout);
         }
         let limit = usize::try_from(self.left).unwrap_or(usize::MAX);
         let out = match (raw, &mut self.gunzip) {

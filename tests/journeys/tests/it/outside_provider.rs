@@ -2,63 +2,9 @@
 
 use citizen_journeys::phone::arg;
 use citizen_journeys::tls::today;
-use citizen_journeys::{Phone, Said, Tls, Town};
+use citizen_journeys::{Phone, Served, Tls, Town};
 use citizen_province::demo::{MAIN_RESIDENT, OTHER_RESIDENT};
 use serde_json::Value;
-use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
-use std::process::Child;
-
-/// `citizen province serve`, as an operator starts it; ends with the test.
-struct Served {
-    child: Child,
-    dir: tempfile::TempDir,
-    base_url: String,
-    issuer: String,
-}
-
-impl Served {
-    fn start(more: &[&str]) -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        let mut child = citizen_journeys::program::citizen(&dir.path().join("home"))
-            .args(["province", "serve", "--demo", "--data"])
-            .arg(dir.path().join("province"))
-            .args(more)
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        let mut out = BufReader::new(child.stdout.take().unwrap());
-        out.read_line(&mut line).unwrap();
-        let ready: Value = serde_json::from_str(&line).unwrap();
-        assert_eq!(ready["ready"], true, "{line}");
-        let text = |name: &str| ready[name].as_str().unwrap().to_owned();
-        Self {
-            child,
-            base_url: text("base_url"),
-            issuer: text("issuer"),
-            dir,
-        }
-    }
-
-    fn data(&self) -> PathBuf {
-        self.dir.path().join("province")
-    }
-
-    /// `citizen province …` against its data.
-    fn officials(&self, args: &[&str]) -> Value {
-        let data = arg(&self.data());
-        let mut command = citizen_journeys::program::citizen(&self.dir.path().join("home"));
-        command.arg("province").args(args).args(["--data", &data]);
-        Said::of(&command.output().unwrap()).ok()
-    }
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
 
 /// Signs in, follows, reports and syncs; gives what officials see of the report.
 fn story(province: &Served) -> Value {
@@ -110,18 +56,22 @@ fn a_province_that_asks_its_provider_knows_whose_dossiers_they_are() {
     let secret = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(secret.path(), "hush-34\n").unwrap();
     let secret = arg(secret.path());
-    let provider = Served::start(&["--resource-server", &format!("second={secret}")]);
-    let province = Served::start(&[
-        "--issuer",
-        &provider.base_url,
-        "--client-id",
-        "citizen",
-        "--resource-id",
-        "second",
-        "--client-secret-file",
-        &secret,
-    ]);
-    assert_eq!(province.issuer, provider.base_url);
+    let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let provider = Served::start(one.path(), &["--resource-server", &format!("second={secret}")]);
+    let province = Served::start(
+        two.path(),
+        &[
+            "--issuer",
+            &provider.base_url,
+            "--client-id",
+            "citizen",
+            "--resource-id",
+            "second",
+            "--client-secret-file",
+            &secret,
+        ],
+    );
+    assert_eq!(province.said("issuer"), provider.base_url);
     assert_eq!(story(&province)["anonymous"], false);
     let phone = Phone::signed_in(&province.base_url);
     let own = province.officials(&[
@@ -150,8 +100,12 @@ fn a_province_that_asks_its_provider_knows_whose_dossiers_they_are() {
 #[test]
 fn a_province_with_an_outside_provider_serves_its_people() {
     let provider = Town::open();
-    let province = Served::start(&["--issuer", &provider.base_url(), "--client-id", "citizen"]);
-    assert_eq!(province.issuer, provider.base_url());
+    let folder = tempfile::tempdir().unwrap();
+    let province = Served::start(
+        folder.path(),
+        &["--issuer", &provider.base_url(), "--client-id", "citizen"],
+    );
+    assert_eq!(province.said("issuer"), provider.base_url());
     let report = story(&province);
     assert_eq!(report["anonymous"], false, "{report}");
     assert!(
@@ -171,8 +125,11 @@ fn an_outside_provider_of_a_private_authority_is_trusted_where_it_was_named() {
         let root = tls.root();
         let named = ["--provider-root", root.as_str()];
         let named = if told { &named[..] } else { &[] };
-        let province =
-            Served::start(&[&["--issuer", issuer.as_str(), "--client-id", "citizen"], named].concat());
+        let folder = tempfile::tempdir().unwrap();
+        let province = Served::start(
+            folder.path(),
+            &[&["--issuer", issuer.as_str(), "--client-id", "citizen"], named].concat(),
+        );
         let phone = Phone::over_tls(&province.base_url, &tls);
         let said = phone.login_over_tls(&tls, MAIN_RESIDENT.sub);
         assert_eq!(said.code, Some(0), "{told}: {said:#?}");

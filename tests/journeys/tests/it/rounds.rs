@@ -1,15 +1,12 @@
 //! A hundred rounds of real processes on real files: a line that cuts, delays, corrupts and answers in the province's place, and
 //! SIGKILL for phone and province. At the end everything is there once.
 
-use citizen_journeys::phone::block_on;
+use citizen_journeys::phone::arg;
 use citizen_journeys::program::base_pack;
-use citizen_journeys::{Fault, Phone, Proxy, meets};
-use citizen_province::{Clock, Config, Officials};
+use citizen_journeys::{Fault, Phone, Proxy, Served, meets};
+use citizen_province::{Clock, Officials};
 use citizen_testkit::SeededRandom;
-use std::io::{BufRead as _, BufReader, Write as _};
-use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::channel;
 use std::time::Duration;
@@ -19,71 +16,11 @@ const ROUNDS: u64 = 100;
 const REPORTS: u64 = 24;
 const SEED: u64 = 20_261_126;
 
-const DATA: &str = "CITIZEN_ROUNDS_DATA";
-const URL: &str = "CITIZEN_ROUNDS_URL";
-const LISTEN: &str = "CITIZEN_ROUNDS_LISTEN";
-/// Before the address on standard output.
-const HERE: &str = "the province listens at ";
-
-/// The province in a process of its own: this test, called by the other one.
-#[test]
-fn province() {
-    let (Ok(data), Ok(url), Ok(listen)) = (std::env::var(DATA), std::env::var(URL), std::env::var(LISTEN))
-    else {
-        return;
-    };
-    let config = Config {
-        demo: true,
-        listen: listen.parse().unwrap(),
-        base_url: Some(url),
-        ..Config::new(PathBuf::from(&data).join("province"), base_pack())
-    };
-    let ready = |running: &citizen_province::Running| {
-        writeln!(std::io::stdout(), "{HERE}{}", running.addr).unwrap();
-    };
-    block_on(citizen_province::serve(config, ready, std::future::pending())).unwrap();
-}
-
-struct OwnProcess {
-    child: Child,
-    addr: SocketAddr,
-    /// Held open, so that it may go on writing.
-    _said: BufReader<ChildStdout>,
-}
-
-impl OwnProcess {
-    /// `listen` with port 0 takes any; the one before, and the line still leads there.
-    fn start(data: &Path, url: &str, listen: SocketAddr) -> Self {
-        let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["rounds::province", "--exact", "--nocapture"])
-            .env(DATA, data)
-            .env(URL, url)
-            .env(LISTEN, listen.to_string())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut said = BufReader::new(child.stdout.take().unwrap());
-        loop {
-            let mut line = String::new();
-            assert!(
-                said.read_line(&mut line).unwrap() > 0,
-                "the province does not start"
-            );
-            // What the test harness says stands before it, perhaps on the same line.
-            if let Some((_, addr)) = line.split_once(HERE) {
-                return Self {
-                    child,
-                    addr: addr.trim().parse().unwrap(),
-                    _said: said,
-                };
-            }
-        }
-    }
-
-    fn kill(mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
+/// The province in a process of its own. With port 0 it takes any; with the one before, the line still leads there.
+fn serve(place: &Path, line: &Proxy, listen: &str) -> Served {
+    let pack = arg(&base_pack());
+    let more = ["--listen", listen, "--base-url", &line.url(), "--pack", &pack];
+    Served::start(place, &more)
 }
 
 /// What becomes of a request; most pass.
@@ -118,9 +55,8 @@ fn a_hundred_rounds_lose_nothing_and_double_nothing() {
     let place = tempfile::tempdir().unwrap();
     let random = Arc::new(SeededRandom::new(SEED));
     let line = Proxy::new();
-    let any = SocketAddr::from(([127, 0, 0, 1], 0));
-    let mut province = OwnProcess::start(place.path(), &line.url(), any);
-    line.lead_to(province.addr);
+    let mut province = serve(place.path(), &line, "127.0.0.1:0");
+    line.lead_to(province.said("listen").parse().unwrap());
     let phone = Phone::signed_in(&line.url());
     let photo = phone.file("anh.jpg", &citizen_fixtures::Camera::small(3).jpeg());
     let mut filed: Vec<(String, String)> = Vec::new();
@@ -152,10 +88,10 @@ fn a_hundred_rounds_lose_nothing_and_double_nothing() {
                 child.kill().unwrap();
                 phone_kills += 1;
             } else {
-                let addr = province.addr;
-                province.kill();
+                let listen = province.said("listen").to_owned();
+                drop(province);
                 province_kills += 1;
-                province = OwnProcess::start(place.path(), &line.url(), addr);
+                province = serve(place.path(), &line, &listen);
             }
         }
         child.wait_with_output().unwrap();
@@ -185,5 +121,5 @@ fn a_hundred_rounds_lose_nothing_and_double_nothing() {
         assert_eq!(mine.unwrap()["state"], "accepted", "seed {SEED}: {text}");
     }
     assert_eq!(there.len(), filed.len(), "seed {SEED}");
-    province.kill();
+    drop(province);
 }

@@ -2,63 +2,43 @@
 //! would be.
 
 use citizen_journeys::phone::arg;
-use citizen_journeys::program::{base_pack, citizen};
+use citizen_journeys::program::base_pack;
 use citizen_journeys::tls::today;
-use citizen_journeys::{Phone, Tls, Town};
+use citizen_journeys::{Phone, Served, Tls, Town};
 use citizen_province::demo::MAIN_RESIDENT;
-use serde_json::Value;
-use std::io::{BufRead, BufReader};
-use std::process::Child;
 
-/// A province in a process of its own.
-struct Served {
-    process: Child,
-    base_url: String,
-}
-
-impl Served {
-    fn start(data: &std::path::Path, tls: &Tls) -> Self {
-        let (cert, key) = &tls.now;
-        let mut process = citizen(&data.join("home"))
-            .args([
-                "province",
-                "serve",
-                "--demo",
-                "--data",
-                &arg(&data.join("province")),
-            ])
-            .args(["--pack", &arg(&base_pack())])
-            .args(["--tls-cert", &arg(cert), "--tls-key", &arg(key)])
-            .args(["--tls-next", &arg(&tls.next.0)])
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(process.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
-        let ready: Value = serde_json::from_str(&line).unwrap();
-        let base_url = ready["base_url"].as_str().unwrap().to_owned();
-        assert!(base_url.starts_with("https://127.0.0.1:"), "{ready}");
-        assert!(
-            ready["issuer"].as_str().unwrap().starts_with("https://"),
-            "{ready}"
-        );
-        Self { process, base_url }
-    }
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        self.process.kill().unwrap();
-        self.process.wait().unwrap();
-    }
+/// A province with a certificate.
+fn serve(data: &std::path::Path, tls: &Tls) -> Served {
+    let (cert, key) = &tls.now;
+    let more = [
+        "--pack",
+        &arg(&base_pack()),
+        "--tls-cert",
+        &arg(cert),
+        "--tls-key",
+        &arg(key),
+        "--tls-next",
+        &arg(&tls.next.0),
+    ];
+    let province = Served::start(data, &more);
+    assert!(
+        province.base_url.starts_with("https://127.0.0.1:"),
+        "{}",
+        province.ready
+    );
+    assert!(
+        province.said("issuer").starts_with("https://"),
+        "{}",
+        province.ready
+    );
+    province
 }
 
 #[test]
 fn the_whole_story_over_tls() {
     let tls = Tls::new(today());
     let folder = tempfile::tempdir().unwrap();
-    let province = Served::start(folder.path(), &tls);
+    let province = serve(folder.path(), &tls);
     let data = arg(&folder.path().join("province"));
 
     // Without the authority, nobody vouches for the server; with it, the phone comes to know the province.

@@ -2,9 +2,9 @@
 
 use crate::campaign::template;
 use citizen_client::outbox::{OutboxView, Page};
-use citizen_client::{Client, Found, ReportDecision};
+use citizen_client::{Client, Found, ReportDecision, ReportRequest};
 use citizen_domain::message::Lang;
-use citizen_domain::pack::{Answer, Collector};
+use citizen_domain::pack::{Answer, Collector, Visibility};
 use citizen_domain::ports::{Method, Request};
 use citizen_province::demo::DemoCodes;
 use citizen_simulation::{Fate, Scene, photos};
@@ -214,6 +214,36 @@ fn a_locked_device_stops_only_what_needs_its_keys() {
     assert_ne!(state(scene.client(), &signed), "accepted");
     scene.settle();
     assert_eq!(state(scene.client(), &signed), "accepted");
+}
+
+/// A draft is kept, shown, added to and thrown away without the session, which alone knows who may publish: until it is open again,
+/// nothing is called public.
+#[test]
+fn drafts_need_no_keys() {
+    let scene = Scene::new(template());
+    let client = scene.client();
+    let request = ReportRequest {
+        category: "giao_thong".to_owned(),
+        text: "Đèn hỏng".to_owned(),
+        visibility: Some(Visibility::Public),
+        draft: true,
+        ..ReportRequest::default()
+    };
+    let seen = || client.reports(0, 10).unwrap().remove(0);
+    let id = client.file_report(&request).unwrap().report.id;
+    assert_eq!(seen().visibility, Visibility::Public);
+    scene.lock_keys(true);
+    let photo = &photos()[0];
+    let changed = client.add_draft_photo(&id, "anh.jpg", photo).unwrap();
+    assert_eq!(
+        (changed.photos.len(), changed.visibility),
+        (1, Visibility::Handler)
+    );
+    assert_eq!(seen().visibility, Visibility::Handler);
+    let gone = client.decide_report(&id, &ReportDecision::Withdraw).unwrap();
+    assert_eq!(gone.state, "discarded");
+    assert!(client.reports(0, 10).unwrap().is_empty());
+    scene.lock_keys(false);
 }
 
 #[test]

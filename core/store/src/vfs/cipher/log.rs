@@ -196,13 +196,18 @@ impl LogFile {
             }
         }
         self.put(slot, header, page)?;
+        self.note_commit(slot, header, salts);
+        Ok(())
+    }
+
+    /// The last frame of a transaction has the size of the database in it.
+    fn note_commit(&mut self, slot: u64, header: &FrameHeader, salts: Salts) {
         if header.get(4..8) != Some(&[0; 4]) {
             self.in_transaction = false;
             self.next = slot + 1;
             self.commit = Some((salts, slot + 1));
             self.vault.log_has(slot + 1);
         }
-        Ok(())
     }
 
     /// A header that no page followed: SQLite has mended the checksums of a frame.
@@ -221,12 +226,7 @@ impl LogFile {
             .copied()
             .ok_or(DiskError::Io)?;
         self.put(slot, &header, &page)?;
-        if header.get(4..8) != Some(&[0; 4]) {
-            self.in_transaction = false;
-            self.next = slot + 1;
-            self.commit = Some((frame_salts(&header)?, slot + 1));
-            self.vault.log_has(slot + 1);
-        }
+        self.note_commit(slot, &header, frame_salts(&header)?);
         Ok(())
     }
 

@@ -95,8 +95,8 @@ fn read(file: &mut dyn DiskFile, sealer: &Sealer, id: Nonce) -> Result<Option<Ve
     if file.read_at(&mut bytes, NONCE as u64)? < bytes.len() {
         return Err(DiskError::Damaged);
     }
-    let (text, mut rest) = bytes.split_at_mut_checked(length).ok_or(DiskError::Io)?;
-    let tag = super::header::take(&mut &*std::mem::take(&mut rest))?;
+    let (text, rest) = bytes.split_at_mut_checked(length).ok_or(DiskError::Io)?;
+    let tag = super::header::take(&mut &*rest)?;
     let place = Place::new(
         Kind::Table,
         u64::try_from(length / NONCE).map_err(|_| DiskError::Io)?,
