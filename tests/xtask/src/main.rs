@@ -28,6 +28,9 @@ cargo xtask COMMAND
                                    providers at which the program signs in
   tus-servers                      servers that others wrote take the program's photos (tests/interop/tus-servers)
   clients                          clients that others wrote, against the reference province (tests/interop/clients)
+  android                          the Kotlin shell on the JVM: letters, colours, every screen, journeys (needs a JDK and Maven)
+  screens [--accept]               draw every screen in every variant to android/ui/target/screens; with --accept the chosen
+                                   ones to docs/screens, against which later changes are held
   fuzz [--seconds 60] [TARGET]     run the fuzz targets, each with its kept corpus
   crash [--points 200000] [--seed 1] [--at CALL]
                                    cut the power under the store at so many points; a failure prints seed and call,
@@ -57,6 +60,8 @@ fn main() -> ExitCode {
         }),
         ["clients"] => parts::clients::run(),
         ["tus-servers"] => parts::tus_servers::run(),
+        ["android"] => parts::android::run(),
+        ["screens", rest @ ..] => parts::android::screens(rest),
         ["docs"] => parts::docs::write(),
         ["docs", "--check"] => parts::docs::check(),
         ["fuzz", rest @ ..] => parts::fuzz::by_hand(rest),

@@ -32,6 +32,7 @@ const PARTS: &[Part] = &[
     part("generated pages", parts::docs::check),
     part("openapi", parts::openapi::run),
     part("interop", parts::interop::run),
+    part("android", parts::android::run),
     Part {
         name: "clients that others wrote",
         run: parts::clients::run,

@@ -133,6 +133,41 @@ fn result_line(line: &str) -> Option<Tally> {
     Some(tally)
 }
 
+/// Adds up the closing `Tests run:` line of each Maven module; the lines of single classes, which name them, count no test twice.
+/// A run that ended badly without a failed test and a run without a single such line are failures.
+pub(crate) fn of_surefire(output: &str, succeeded: bool) -> Tally {
+    let mut tally = Tally::default();
+    let mut lines = 0;
+    for line in output.lines() {
+        if let Some(counted) = surefire_line(line.trim()) {
+            tally += counted;
+            lines += 1;
+        }
+    }
+    if (!succeeded && tally.failed == 0) || lines == 0 {
+        tally.failed += 1;
+    }
+    tally
+}
+
+/// `[INFO] Tests run: 12, Failures: 0, Errors: 0, Skipped: 1`
+fn surefire_line(line: &str) -> Option<Tally> {
+    let (_, counts) = line.split_once("] Tests run: ")?;
+    let numbers: Vec<u64> = format!("Tests run: {counts}")
+        .split(", ")
+        .map(|part| part.split_once(": ")?.1.parse().ok())
+        .collect::<Option<_>>()?;
+    let [run, failures, errors, skipped] = numbers.as_slice() else {
+        return None;
+    };
+    let failed = failures + errors;
+    Some(Tally {
+        passed: run.saturating_sub(failed + skipped),
+        failed,
+        skipped: *skipped,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -179,6 +214,24 @@ mod tests {
                 failed: 1,
                 skipped: 0
             }
+        );
+    }
+
+    #[test]
+    fn of_maven_only_the_closing_lines_count() {
+        let run = "[INFO] Tests run: 4, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 0.7 s -- in vn.citizen.ui.look.FontTest\n\
+            [INFO] Tests run: 4, Failures: 0, Errors: 0, Skipped: 0\n\
+            [ERROR] Tests run: 9, Failures: 1, Errors: 2, Skipped: 1\n";
+        let expected = Tally {
+            passed: 9,
+            failed: 3,
+            skipped: 1,
+        };
+        assert_eq!(of_surefire(run, false), expected);
+        assert_eq!(of_surefire("[INFO] BUILD SUCCESS", true).failed, 1);
+        assert_eq!(
+            of_surefire("[INFO] Tests run: 4, Failures: 0, Errors: 0, Skipped: 0", false).failed,
+            1
         );
     }
 }

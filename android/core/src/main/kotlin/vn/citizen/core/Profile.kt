@@ -1,0 +1,16 @@
+package vn.citizen.core
+
+/** What this phone holds about the person, and the ways to take it away. */
+interface Profile {
+    /** Why nothing happens, in words. */
+    suspend fun checks(): List<CheckRow>
+
+    /** Writes everything held about the person, readable, to [path]; says where. */
+    suspend fun export(path: String): Said
+
+    suspend fun erase()
+
+    suspend fun storage(): List<Fact>
+}
+
+data class CheckRow(val name: Said, val ok: Boolean, val said: Said)

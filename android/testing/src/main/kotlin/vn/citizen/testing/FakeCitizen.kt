@@ -1,0 +1,168 @@
+package vn.citizen.testing
+
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.flow
+import kotlinx.coroutines.flow.map
+import vn.citizen.core.Advice
+import vn.citizen.core.Category
+import vn.citizen.core.Citizen
+import vn.citizen.core.DossierAction
+import vn.citizen.core.DossierView
+import vn.citizen.core.HomeView
+import vn.citizen.core.Language
+import vn.citizen.core.Preferences
+import vn.citizen.core.Problem
+import vn.citizen.core.ProvinceChoice
+import vn.citizen.core.ProvinceRequest
+import vn.citizen.core.ProvinceView
+import vn.citizen.core.ReportView
+import vn.citizen.core.Said
+import vn.citizen.core.SessionView
+import vn.citizen.core.Snapshot
+import vn.citizen.core.SyncEvent
+import vn.citizen.core.SyncView
+import vn.citizen.core.Tone
+import vn.citizen.core.Topic
+import vn.citizen.core.WaitingSummary
+
+/**
+ * A core in memory, for tests of the screens: it keeps what it is given, has a network that can be taken away ([online]) and fails once with
+ * [next] where a test wants that. It holds no rule of the real core beyond what a screen needs in order to move on.
+ */
+class FakeCitizen(language: Language = Language.VI) : Citizen {
+    val samples = Samples(language)
+    var online = true
+
+    /** What the next call throws. */
+    var next: Problem? = null
+
+    /** Every call made, by its name. */
+    val calls = mutableListOf<String>()
+
+    internal val followed = mutableListOf<DossierView>()
+    internal val reportViews = mutableListOf<ReportView>()
+    internal var sessionView: SessionView = samples.rest.signedOut
+    private var province: ProvinceView? = null
+    private var kept = Preferences(language)
+    private val version = MutableStateFlow(0)
+
+    override val dossiers = FakeDossiers(this)
+    override val reports = FakeReports(this)
+    override val ratings = FakeRatings(this)
+    override val identity = FakeIdentity(this)
+    override val outbox = FakeOutbox(this)
+    override val scanner = FakeScanner(this)
+    override val directory = FakeDirectory(this)
+    override val profile = FakeProfile(this)
+
+    internal fun called(name: String) {
+        calls += name
+        next?.let {
+            next = null
+            throw it
+        }
+    }
+
+    internal fun changed() {
+        version.value++
+    }
+
+    internal fun t(vi: String, en: String) = samples.t(vi, en)
+
+    fun problem(advice: Advice, vi: String, en: String) = Problem(advice, t(vi, en), "fake.${advice.name.lowercase()}", Category.EXPECTED)
+
+    internal fun offline() = problem(Advice.OFFLINE, "Không có mạng. Những gì đang chờ vẫn còn trên máy.", "No network. What waits is still on this phone.")
+
+    /** Puts a province, a session and the sample dossiers in place. */
+    fun settled(): FakeCitizen {
+        province = samples.province
+        sessionView = samples.rest.signedIn
+        followed += samples.dossiers.all.map(samples.dossiers::view)
+        return this
+    }
+
+    override suspend fun provinceChoices(): List<ProvinceChoice> {
+        called("provinceChoices")
+        return samples.choices
+    }
+
+    override suspend fun chooseProvince(request: ProvinceRequest): ProvinceView {
+        called("chooseProvince")
+        if (!online) throw offline()
+        val choice = samples.choices.first { it.baseUrl == request.baseUrl }
+        return ProvinceView(choice.id, choice.name, choice.demo, samples.province.hotline, samples.province.version).also {
+            province = it
+            changed()
+        }
+    }
+
+    internal fun waiting(): WaitingSummary {
+        val count = reportViews.count { it.card.tone == Tone.WAITING }
+        return if (count == 0) samples.rest.nothingWaits else samples.rest.oneWaits.copy(count = count)
+    }
+
+    override suspend fun home(): HomeView {
+        called("home")
+        return snapshot()
+    }
+
+    private fun snapshot(): HomeView {
+        val cards = followed.map { it.card }
+        return HomeView(
+            province,
+            sessionView,
+            cards.filter { it.todo != null },
+            cards.filter { it.todo == null && it.tone != Tone.DONE },
+            cards.filter { it.todo == null && it.tone == Tone.DONE },
+            reportViews.map { it.card },
+            waiting(),
+            if (calls.contains("sync")) samples.fresh else samples.never,
+            null,
+        )
+    }
+
+    override fun sync(): Flow<SyncEvent> = flow {
+        called("sync")
+        if (!online) throw offline()
+        emit(SyncEvent.Started)
+        val sent = reports.acceptAll()
+        changed()
+        emit(SyncEvent.Finished(SyncView(t("Đã cập nhật", "Updated"), true, sent, 0, 0, waiting(), samples.fresh, null)))
+    }
+
+    override fun watch(topic: Topic): Flow<Snapshot> = version.map {
+        when (topic) {
+            Topic.Home -> Snapshot.Home(snapshot())
+            is Topic.Dossier -> followed.firstOrNull { it.card.code == topic.code }?.let(Snapshot::Dossier) ?: Snapshot.Gone
+            is Topic.Report -> reportViews.firstOrNull { it.card.id == topic.id }?.let(Snapshot::Report) ?: Snapshot.Gone
+            Topic.Waiting -> Snapshot.Waiting(waiting())
+            Topic.Session -> Snapshot.Session(sessionView)
+        }
+    }
+
+    override suspend fun preferences(): Preferences {
+        called("preferences")
+        return kept
+    }
+
+    override suspend fun setPreferences(preferences: Preferences) {
+        called("setPreferences")
+        kept = preferences
+    }
+
+    internal fun wipe() {
+        followed.clear()
+        reportViews.clear()
+        sessionView = samples.rest.signedOut
+        province = null
+        changed()
+    }
+
+    internal fun rated(view: DossierView): DossierView =
+        view.copy(card = view.card.copy(ratable = false), actions = view.actions - DossierAction.RATE)
+
+    internal fun notFound(): Problem = problem(Advice.NOT_FOUND, "Không tìm thấy trên máy này.", "It is not on this phone.")
+
+    internal fun said(vi: String, en: String): Said = t(vi, en)
+}

@@ -1,0 +1,106 @@
+package vn.citizen.testing
+
+import vn.citizen.core.Advice
+import vn.citizen.core.CategoryView
+import vn.citizen.core.DraftChange
+import vn.citizen.core.PhotoRow
+import vn.citizen.core.ReportAction
+import vn.citizen.core.ReportCard
+import vn.citizen.core.ReportDecision
+import vn.citizen.core.ReportId
+import vn.citizen.core.ReportPage
+import vn.citizen.core.ReportRequest
+import vn.citizen.core.ReportView
+import vn.citizen.core.Reports
+import vn.citizen.core.Tone
+
+class FakeReports(private val core: FakeCitizen) : Reports {
+    private val samples get() = core.samples.reports
+    private var count = 0
+
+    internal fun held(id: ReportId): ReportView = core.reportViews.firstOrNull { it.card.id == id } ?: throw core.notFound()
+
+    private fun put(id: ReportId, change: (ReportView) -> ReportView): ReportView {
+        val view = change(held(id))
+        core.reportViews.replaceAll { if (it.card.id == id) view else it }
+        core.changed()
+        return view
+    }
+
+    private fun with(view: ReportView, card: ReportCard) = view.copy(card = card)
+
+    /** Everything that waits arrives; gives how many. */
+    internal fun acceptAll(): Int {
+        val waiting = core.reportViews.filter { it.card.tone == Tone.WAITING }
+        for (view in waiting) {
+            put(view.card.id) { with(samples.accepted, it.card.copy(state = samples.accepted.card.state, tone = Tone.ON_TIME)) }
+        }
+        return waiting.size
+    }
+
+    /** The office says that it is done. */
+    fun handle(id: ReportId) {
+        put(id) { with(samples.handled, samples.handledCard.copy(id = id, text = it.card.text)) }
+    }
+
+    override suspend fun categories(): List<CategoryView> = core.called("reports.categories").let { samples.categories }
+
+    override suspend fun page(offset: Int, limit: Int): ReportPage {
+        core.called("reports.page")
+        return ReportPage(core.reportViews.map { it.card }.drop(offset).take(limit), core.reportViews.size)
+    }
+
+    override suspend fun view(id: ReportId): ReportView = core.called("reports.view").let { held(id) }
+
+    override suspend fun begin(request: ReportRequest): ReportView {
+        core.called("reports.begin")
+        val id = ReportId("report-${++count}")
+        val category = samples.categories.first { it.code == request.category }
+        val card = samples.draft.card.copy(id = id, category = category.name, text = request.text)
+        return samples.draft.copy(card = card, photos = emptyList()).also {
+            core.reportViews += it
+            core.changed()
+        }
+    }
+
+    override suspend fun change(id: ReportId, change: DraftChange): ReportView {
+        core.called("reports.change")
+        return put(id) { view ->
+            val name = change.category?.let { code -> samples.categories.first { it.code == code }.name }
+            with(view, view.card.copy(category = name ?: view.card.category, text = change.text ?: view.card.text))
+        }
+    }
+
+    override suspend fun addPhoto(id: ReportId, path: String): ReportView = core.called("reports.addPhoto").let {
+        put(id) { it.copy(photos = it.photos + samples.photos.first().copy(sha256 = path)) }
+    }
+
+    override suspend fun removePhoto(id: ReportId, sha256: String): ReportView = core.called("reports.removePhoto").let {
+        put(id) { it.copy(photos = it.photos.filterNot { photo: PhotoRow -> photo.sha256 == sha256 }) }
+    }
+
+    override suspend fun send(id: ReportId): ReportView {
+        core.called("reports.send")
+        if (held(id).card.text.isBlank()) throw core.problem(Advice.REFUSED, "Phản ánh chưa có nội dung. Hãy viết vài lời về việc bạn thấy.", "The report says nothing yet. Please write a few words.")
+        val sent = put(id) { with(samples.waiting, samples.waitingCard.copy(id = id, text = it.card.text, category = it.card.category)) }
+        if (core.online) acceptAll()
+        return if (core.online) held(id) else sent
+    }
+
+    override suspend fun discard(id: ReportId) {
+        core.called("reports.discard")
+        core.reportViews.removeAll { it.card.id == id }
+        core.changed()
+    }
+
+    override suspend fun decide(id: ReportId, decision: ReportDecision): ReportView {
+        core.called("reports.decide")
+        if (decision is ReportDecision.Reopen && decision.why.isBlank()) throw core.problem(Advice.REFUSED, "Muốn mở lại thì cần nói rõ vì sao. Hãy viết vài lời.", "To open it again, please say why.")
+        val state = when (decision) {
+            ReportDecision.Confirm -> core.said("Bạn đã xác nhận xong việc", "You agreed that it is done")
+            is ReportDecision.Reopen -> core.said("Đã mở lại theo ý bạn", "Opened again as you asked")
+            ReportDecision.Withdraw -> core.said("Bạn đã rút phản ánh", "You took the report back")
+        }
+        return put(id) { it.copy(card = it.card.copy(state = state, tone = Tone.DONE, todo = null), actions = emptySet<ReportAction>()) }
+    }
+}

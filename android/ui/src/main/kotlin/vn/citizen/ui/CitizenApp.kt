@@ -1,0 +1,100 @@
+package vn.citizen.ui
+
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.collectAsState
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.key
+import androidx.compose.ui.Modifier
+import kotlinx.coroutines.flow.StateFlow
+import vn.citizen.ui.hold.AccountHolder
+import vn.citizen.ui.hold.ActivityHolder
+import vn.citizen.ui.hold.AppHolder
+import vn.citizen.ui.hold.ChecksHolder
+import vn.citizen.ui.hold.DossierHolder
+import vn.citizen.ui.hold.DraftHolder
+import vn.citizen.ui.hold.EmergencyHolder
+import vn.citizen.ui.hold.EraseHolder
+import vn.citizen.ui.hold.Holder
+import vn.citizen.ui.hold.HomeHolder
+import vn.citizen.ui.hold.ProcedureHolder
+import vn.citizen.ui.hold.RatingHolder
+import vn.citizen.ui.hold.ReceiptHolder
+import vn.citizen.ui.hold.ReportHolder
+import vn.citizen.ui.hold.ResultsHolder
+import vn.citizen.ui.hold.ScanHolder
+import vn.citizen.ui.hold.ScanResultHolder
+import vn.citizen.ui.hold.SearchHolder
+import vn.citizen.ui.hold.SettingsHolder
+import vn.citizen.ui.hold.TypeCodeHolder
+import vn.citizen.ui.hold.WaitingHolder
+import vn.citizen.ui.hold.WelcomeHolder
+import vn.citizen.ui.look.CitizenLook
+import vn.citizen.ui.look.Fonts
+import vn.citizen.ui.parts.PhotoPainter
+import vn.citizen.ui.screens.AccountScreen
+import vn.citizen.ui.screens.ActivityScreen
+import vn.citizen.ui.screens.ChecksScreen
+import vn.citizen.ui.screens.DossierScreen
+import vn.citizen.ui.screens.DraftScreen
+import vn.citizen.ui.screens.EmergencyScreen
+import vn.citizen.ui.screens.EraseScreen
+import vn.citizen.ui.screens.HomeScreen
+import vn.citizen.ui.screens.ProcedureScreen
+import vn.citizen.ui.screens.RatingScreen
+import vn.citizen.ui.screens.ReceiptScreen
+import vn.citizen.ui.screens.ReportScreen
+import vn.citizen.ui.screens.ResultsScreen
+import vn.citizen.ui.screens.ScanResultScreen
+import vn.citizen.ui.screens.ScanScreen
+import vn.citizen.ui.screens.SearchScreen
+import vn.citizen.ui.screens.SettingsScreen
+import vn.citizen.ui.screens.TypeCodeScreen
+import vn.citizen.ui.screens.WaitingScreen
+import vn.citizen.ui.screens.WelcomeScreen
+
+/** What the host draws: the camera's picture and stored photos. */
+class Pictures(val finder: @Composable (Modifier) -> Unit = {}, val photo: PhotoPainter? = null)
+
+/** The whole shell: the screen on which one is, in the chosen language and size. */
+@Composable
+fun CitizenApp(app: AppHolder, fonts: Fonts, dark: Boolean, pictures: Pictures = Pictures()) {
+    val places by app.places.collectAsState()
+    val reading by app.preferences.collectAsState()
+    CitizenLook(fonts, dark, reading.language, reading.textSize) {
+        val here = places.lastOrNull() ?: return@CitizenLook
+        key(here) { Screen(here.holder, app, pictures) }
+    }
+}
+
+@Composable
+private fun Screen(holder: Holder<*>, app: AppHolder, pictures: Pictures) {
+    when (holder) {
+        is WelcomeHolder -> WelcomeScreen(now(holder.state), holder::on)
+        is HomeHolder -> HomeScreen(now(holder.state), holder::on)
+        is ScanHolder -> ScanScreen(now(holder.state), holder::on, pictures.finder)
+        is ScanResultHolder -> ScanResultScreen(now(holder.state), holder::on)
+        is TypeCodeHolder -> TypeCodeScreen(now(holder.state), holder::on)
+        is DossierHolder -> DossierScreen(now(holder.state), holder::on)
+        is DraftHolder -> DraftScreen(now(holder.state), holder::on, pictures.photo)
+        is ReportHolder -> ReportScreen(now(holder.state), holder::on, pictures.photo)
+        is ReceiptHolder -> now(holder.state).let { ReceiptScreen(it.receipt, it.problem, holder::back) { holder.share() } }
+        is RatingHolder -> RatingScreen(now(holder.state), holder::on)
+        is ResultsHolder -> ResultsScreen(now(holder.state), app::back)
+        is SearchHolder -> SearchScreen(now(holder.state), holder::on)
+        is ProcedureHolder -> ProcedureScreen(now(holder.state), app::back)
+        is AccountHolder -> AccountScreen(now(holder.state), holder::on)
+        is ActivityHolder -> ActivityScreen(now(holder.state), holder::on)
+        is EraseHolder -> EraseScreen(now(holder.state), holder::on)
+        is WaitingHolder -> WaitingScreen(now(holder.state), holder::on)
+        is SettingsHolder -> SettingsScreen(now(holder.state), holder::on)
+        is ChecksHolder -> ChecksScreen(now(holder.state), app::back)
+        is EmergencyHolder -> EmergencyScreen(now(holder.state), app::back, holder::call)
+        else -> error("no screen for $holder")
+    }
+}
+
+@Composable
+private fun <S> now(state: StateFlow<S>): S {
+    val value by state.collectAsState()
+    return value
+}

@@ -1,0 +1,103 @@
+package vn.citizen.ui.hold
+
+import kotlinx.coroutines.CoroutineScope
+import vn.citizen.core.Citizen
+import vn.citizen.core.Said
+import vn.citizen.core.Snapshot
+import vn.citizen.core.Topic
+import vn.citizen.ui.screens.AccountEvent
+import vn.citizen.ui.screens.AccountState
+import vn.citizen.ui.screens.ActivityEvent
+import vn.citizen.ui.screens.ActivityState
+import vn.citizen.ui.screens.EraseEvent
+import vn.citizen.ui.screens.EraseState
+
+/** The rows that a list asks for at once. */
+internal const val PAGE = 100
+
+class AccountHolder(private val core: Citizen, private val host: Host, private val ways: Ways, scope: CoroutineScope) : Holder<AccountState>(AccountState(), scope) {
+    override fun begin() {
+        ask {
+            core.watch(Topic.Session).collect { snapshot -> if (snapshot is Snapshot.Session) set { copy(session = snapshot.view) } }
+        }
+        ask {
+            val held = core.profile.storage()
+            set { copy(held = held) }
+        }
+    }
+
+    override fun AccountState.with(problem: Said?) = copy(problem = problem, busy = false)
+
+    /** The browser came back. */
+    fun finish(url: String) = ask { core.identity.finishSignIn(url) }
+
+    fun on(event: AccountEvent) {
+        when (event) {
+            AccountEvent.Back -> ways.back()
+            AccountEvent.SignIn -> ask {
+                val start = core.identity.beginSignIn(host.redirectUri)
+                // A browser that goes by the wrong clock would show nothing but its own warning.
+                if (start.browserWouldRefuse) core.home().clock?.let { clock -> set { copy(problem = clock) } } else host.openBrowser(start.url)
+            }
+            AccountEvent.CancelSignIn -> ask { core.identity.cancelSignIn() }
+            AccountEvent.AskSignOut -> set { copy(askSignOut = true) }
+            AccountEvent.SignOut -> ask {
+                core.identity.signOut()
+                set { copy(askSignOut = false) }
+            }
+            AccountEvent.Keep -> set { copy(askSignOut = false, problem = null) }
+            AccountEvent.Activity -> ways.go(Route.Activity)
+            AccountEvent.Export -> ask {
+                host.exportPath()?.let { path ->
+                    val said = core.profile.export(path)
+                    set { copy(exported = said) }
+                }
+            }
+            AccountEvent.Erase -> ways.go(Route.Erase)
+        }
+    }
+}
+
+class ActivityHolder(private val core: Citizen, private val ways: Ways, scope: CoroutineScope) : Holder<ActivityState>(ActivityState(), scope) {
+    override fun begin() {
+        ask {
+            val reports = core.reports.page(0, PAGE).cards
+            val finished = core.dossiers.page(0, PAGE).cards.filter { it.finished }
+            set { copy(reports = reports, finished = finished) }
+        }
+    }
+
+    override fun ActivityState.with(problem: Said?) = copy(problem = problem)
+
+    fun on(event: ActivityEvent) {
+        when (event) {
+            ActivityEvent.Back -> ways.back()
+            is ActivityEvent.OpenReport -> ways.go(Route.Report(event.id))
+            is ActivityEvent.OpenDossier -> ways.go(Route.Dossier(event.code))
+        }
+    }
+}
+
+class EraseHolder(private val core: Citizen, private val ways: Ways, scope: CoroutineScope) : Holder<EraseState>(EraseState(), scope) {
+    override fun begin() {
+        ask {
+            val waiting = core.home().waiting
+            set { copy(waiting = waiting.said.takeIf { waiting.count > 0 }) }
+        }
+    }
+
+    override fun EraseState.with(problem: Said?) = copy(problem = problem)
+
+    fun on(event: EraseEvent) {
+        when (event) {
+            is EraseEvent.Agree -> set { copy(agreed = event.on) }
+            EraseEvent.Keep -> ways.back()
+            EraseEvent.Erase -> if (now.agreed) {
+                ask {
+                    core.profile.erase()
+                    ways.welcome()
+                }
+            }
+        }
+    }
+}

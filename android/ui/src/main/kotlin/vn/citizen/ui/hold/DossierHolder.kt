@@ -1,0 +1,37 @@
+package vn.citizen.ui.hold
+
+import kotlinx.coroutines.CoroutineScope
+import vn.citizen.core.Citizen
+import vn.citizen.core.DossierCode
+import vn.citizen.core.Said
+import vn.citizen.core.Snapshot
+import vn.citizen.core.Topic
+import vn.citizen.ui.screens.DossierEvent
+import vn.citizen.ui.screens.DossierState
+
+class DossierHolder(private val code: DossierCode, private val core: Citizen, private val ways: Ways, scope: CoroutineScope) : Holder<DossierState>(DossierState(), scope) {
+    override fun begin() {
+        ask {
+            core.watch(Topic.Dossier(code)).collect { snapshot ->
+                when (snapshot) {
+                    is Snapshot.Dossier -> set { copy(view = snapshot.view) }
+                    Snapshot.Gone -> ways.back()
+                    else -> Unit
+                }
+            }
+        }
+    }
+
+    override fun DossierState.with(problem: Said?) = copy(problem = problem)
+
+    fun on(event: DossierEvent) {
+        when (event) {
+            DossierEvent.Back -> ways.back()
+            DossierEvent.Rate -> ways.go(Route.Rating(code))
+            DossierEvent.SignIn -> ways.go(Route.Account)
+            DossierEvent.AskUnfollow -> set { copy(askUnfollow = true) }
+            DossierEvent.Keep -> set { copy(askUnfollow = false) }
+            DossierEvent.Unfollow -> ask { core.dossiers.unfollow(code) }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package vn.citizen.ui.hold
+
+import kotlinx.coroutines.CoroutineScope
+import vn.citizen.core.Citizen
+import vn.citizen.core.ItemId
+import vn.citizen.core.ReceiptView
+import vn.citizen.core.ReportDecision
+import vn.citizen.core.ReportId
+import vn.citizen.core.Said
+import vn.citizen.core.Snapshot
+import vn.citizen.core.Topic
+import vn.citizen.ui.screens.ReportAsk
+import vn.citizen.ui.screens.ReportEvent
+import vn.citizen.ui.screens.ReportState
+
+class ReportHolder(private val id: ReportId, private val core: Citizen, private val ways: Ways, scope: CoroutineScope) : Holder<ReportState>(ReportState(), scope) {
+    override fun begin() {
+        ask {
+            core.watch(Topic.Report(id)).collect { snapshot ->
+                when (snapshot) {
+                    is Snapshot.Report -> set { copy(view = snapshot.view) }
+                    Snapshot.Gone -> ways.back()
+                    else -> Unit
+                }
+            }
+        }
+    }
+
+    override fun ReportState.with(problem: Said?) = copy(problem = problem)
+
+    fun on(event: ReportEvent) {
+        when (event) {
+            ReportEvent.Back -> ways.back()
+            ReportEvent.Edit -> ways.replace(Route.Draft(id))
+            ReportEvent.Send -> ask { core.reports.send(id) }
+            ReportEvent.Confirm -> ask { core.reports.decide(id, ReportDecision.Confirm) }
+            ReportEvent.ShowReceipt -> now.view?.receipt?.let { ways.go(Route.Receipt(it.item)) }
+            is ReportEvent.Ask -> set { copy(ask = event.ask, problem = null) }
+            is ReportEvent.Why -> set { copy(why = event.text, problem = null) }
+            ReportEvent.Keep -> set { copy(ask = null, problem = null) }
+            ReportEvent.Yes -> now.ask?.let(::decide)
+        }
+    }
+
+    private fun decide(asked: ReportAsk) = ask {
+        when (asked) {
+            ReportAsk.REOPEN -> core.reports.decide(id, ReportDecision.Reopen(now.why))
+            ReportAsk.WITHDRAW -> core.reports.decide(id, ReportDecision.Withdraw)
+            ReportAsk.DISCARD -> core.reports.discard(id)
+        }
+        set { copy(ask = null) }
+    }
+}
+
+data class ReceiptState(val receipt: ReceiptView? = null, val problem: Said? = null)
+
+class ReceiptHolder(item: ItemId, core: Citizen, private val host: Host, private val ways: Ways, scope: CoroutineScope) : Holder<ReceiptState>(ReceiptState(), scope) {
+    override fun begin() {
+        ask {
+            val receipt = core.outbox.receipt(item)
+            set { copy(receipt = receipt) }
+        }
+    }
+
+    override fun ReceiptState.with(problem: Said?) = copy(problem = problem)
+
+    fun back() = ways.back()
+
+    fun share() = now.receipt?.let(host::share)
+}

@@ -1,0 +1,65 @@
+package vn.citizen.ui.hold
+
+import vn.citizen.core.DossierCode
+import vn.citizen.core.ItemId
+import vn.citizen.core.ReportId
+import vn.citizen.core.ScanView
+
+/** Where one can be. */
+sealed interface Route {
+    data object Welcome : Route
+
+    data object Home : Route
+
+    data object Scan : Route
+
+    data class ScanResult(val found: List<ScanView>) : Route
+
+    data object TypeCode : Route
+
+    data class Dossier(val code: DossierCode) : Route
+
+    /** A new report, or the draft that is taken up again. */
+    data class Draft(val id: ReportId?) : Route
+
+    data class Report(val id: ReportId) : Route
+
+    data class Receipt(val item: ItemId) : Route
+
+    data class Rating(val code: DossierCode) : Route
+
+    data object Results : Route
+
+    data object Search : Route
+
+    data class Procedure(val code: String) : Route
+
+    data object Account : Route
+
+    data object Activity : Route
+
+    data object Erase : Route
+
+    data object Waiting : Route
+
+    data object Settings : Route
+
+    data object Checks : Route
+
+    data object Emergency : Route
+}
+
+/** How a holder moves on. */
+interface Ways {
+    fun go(route: Route)
+
+    /** Goes on without coming back here. */
+    fun replace(route: Route)
+
+    fun back()
+
+    fun home()
+
+    /** Nothing is left: from the beginning. */
+    fun welcome()
+}

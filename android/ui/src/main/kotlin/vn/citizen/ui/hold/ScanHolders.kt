@@ -1,0 +1,89 @@
+package vn.citizen.ui.hold
+
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.flow.conflate
+import kotlinx.coroutines.flow.firstOrNull
+import kotlinx.coroutines.flow.map
+import vn.citizen.core.Citizen
+import vn.citizen.core.FollowRequest
+import vn.citizen.core.Said
+import vn.citizen.core.ScanResult
+import vn.citizen.core.ScanView
+import vn.citizen.ui.screens.ScanEvent
+import vn.citizen.ui.screens.ScanResultEvent
+import vn.citizen.ui.screens.ScanResultState
+import vn.citizen.ui.screens.ScanState
+import vn.citizen.ui.screens.TypeCodeEvent
+import vn.citizen.ui.screens.TypeCodeState
+
+class ScanHolder(private val core: Citizen, private val host: Host, private val ways: Ways, scope: CoroutineScope) : Holder<ScanState>(ScanState(camera = host.frames() != null), scope) {
+    override fun begin() {
+        look()
+    }
+
+    override fun ScanState.with(problem: Said?) = copy(problem = problem)
+
+    fun on(event: ScanEvent) {
+        when (event) {
+            ScanEvent.Back -> ways.back()
+            ScanEvent.Torch -> {
+                set { copy(torch = !torch) }
+                host.torch(now.torch)
+            }
+            ScanEvent.AllowCamera -> ask {
+                val allowed = host.allowCamera()
+                set { copy(camera = allowed) }
+                if (allowed) look()
+            }
+            ScanEvent.ChoosePicture -> ask { host.choosePicture()?.let { show(core.scanner.picture(it)) } }
+            ScanEvent.TypeCode -> ways.go(Route.TypeCode)
+        }
+    }
+
+    /** Reads frames, always the newest, until one holds something. */
+    private fun look() {
+        val frames = host.frames() ?: return
+        ask {
+            frames.conflate().map { core.scanner.frame(it.width, it.height, it.stride, it.luma) }.firstOrNull { it.found.isNotEmpty() }?.let(::show)
+        }
+    }
+
+    private fun show(result: ScanResult) {
+        if (result.found.isEmpty()) set { copy(nothingFound = true) } else ways.replace(Route.ScanResult(result.found))
+    }
+}
+
+class ScanResultHolder(found: List<ScanView>, private val core: Citizen, private val ways: Ways, scope: CoroutineScope) : Holder<ScanResultState>(ScanResultState(found), scope) {
+    override fun ScanResultState.with(problem: Said?) = copy(problem = problem, busy = false)
+
+    fun on(event: ScanResultEvent) {
+        when (event) {
+            ScanResultEvent.Back -> ways.back()
+            ScanResultEvent.Again -> ways.replace(Route.Scan)
+            is ScanResultEvent.Follow -> event.scan.follow?.let { text ->
+                ask {
+                    set { copy(busy = true) }
+                    ways.replace(Route.Dossier(core.dossiers.follow(FollowRequest.Scanned(text)).card.code))
+                }
+            }
+        }
+    }
+}
+
+class TypeCodeHolder(private val core: Citizen, private val ways: Ways, scope: CoroutineScope) : Holder<TypeCodeState>(TypeCodeState(), scope) {
+    override fun TypeCodeState.with(problem: Said?) = copy(problem = problem, busy = false)
+
+    fun on(event: TypeCodeEvent) {
+        when (event) {
+            TypeCodeEvent.Back -> ways.back()
+            is TypeCodeEvent.Code -> set { copy(code = event.text, problem = null) }
+            is TypeCodeEvent.Secret -> set { copy(secret = event.text) }
+            TypeCodeEvent.Follow -> ask {
+                set { copy(busy = true) }
+                val view = core.dossiers.follow(FollowRequest.Typed(now.code, now.secret.ifEmpty { null }))
+                ways.home()
+                ways.go(Route.Dossier(view.card.code))
+            }
+        }
+    }
+}

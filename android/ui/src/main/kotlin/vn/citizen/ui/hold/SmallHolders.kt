@@ -1,0 +1,145 @@
+package vn.citizen.ui.hold
+
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Job
+import kotlinx.coroutines.flow.MutableStateFlow
+import vn.citizen.core.Citizen
+import vn.citizen.core.HitKind
+import vn.citizen.core.Preferences
+import vn.citizen.core.Said
+import vn.citizen.core.Topic
+import vn.citizen.ui.screens.ChecksState
+import vn.citizen.ui.screens.EmergencyState
+import vn.citizen.ui.screens.ProcedureState
+import vn.citizen.ui.screens.ResultsState
+import vn.citizen.ui.screens.SearchEvent
+import vn.citizen.ui.screens.SearchState
+import vn.citizen.ui.screens.SettingsEvent
+import vn.citizen.ui.screens.SettingsState
+import vn.citizen.ui.screens.WaitingEvent
+import vn.citizen.ui.screens.WaitingState
+
+class ResultsHolder(core: Citizen, scope: CoroutineScope) : Holder<ResultsState>(ResultsState(), scope) {
+    override fun begin() {
+        ask {
+            val view = core.ratings.results()
+            set { copy(view = view) }
+        }
+    }
+
+    override fun ResultsState.with(problem: Said?) = copy(problem = problem)
+}
+
+class SearchHolder(private val core: Citizen, private val ways: Ways, scope: CoroutineScope) : Holder<SearchState>(SearchState(), scope) {
+    private var looking: Job? = null
+
+    override fun SearchState.with(problem: Said?) = copy(problem = problem)
+
+    fun on(event: SearchEvent) {
+        when (event) {
+            SearchEvent.Back -> ways.back()
+            is SearchEvent.Query -> look(event.text)
+            is SearchEvent.Open -> if (event.hit.kind == HitKind.PROCEDURE) ways.go(Route.Procedure(event.hit.code))
+        }
+    }
+
+    /** The newest words win: an older answer never covers a newer one. */
+    private fun look(text: String) {
+        looking?.cancel()
+        set { copy(query = text) }
+        looking = ask {
+            val found = if (text.isBlank()) null else core.directory.search(text, PAGE)
+            set { copy(found = found) }
+        }
+    }
+}
+
+class ProcedureHolder(code: String, core: Citizen, scope: CoroutineScope) : Holder<ProcedureState>(ProcedureState(), scope) {
+    override fun begin() {
+        ask {
+            val view = core.directory.procedure(code)
+            set { copy(view = view) }
+        }
+    }
+
+    override fun ProcedureState.with(problem: Said?) = copy(problem = problem)
+}
+
+class WaitingHolder(private val core: Citizen, private val ways: Ways, scope: CoroutineScope) : Holder<WaitingState>(WaitingState(), scope) {
+    override fun begin() {
+        ask { core.watch(Topic.Waiting).collect { read() } }
+    }
+
+    override fun WaitingState.with(problem: Said?) = copy(problem = problem)
+
+    private suspend fun read() {
+        val page = core.outbox.items(0, PAGE)
+        set { copy(page = page) }
+    }
+
+    fun on(event: WaitingEvent) {
+        when (event) {
+            WaitingEvent.Back -> ways.back()
+            WaitingEvent.RetryAll -> ask { core.outbox.retry() }
+            is WaitingEvent.Retry -> ask { core.outbox.retry(event.id) }
+            is WaitingEvent.Receipt -> ways.go(Route.Receipt(event.id))
+            is WaitingEvent.AskDiscard -> set { copy(askDiscard = event.id) }
+            WaitingEvent.Discard -> now.askDiscard?.let { id ->
+                ask {
+                    core.outbox.discard(id)
+                    set { copy(askDiscard = null) }
+                    read()
+                }
+            }
+            WaitingEvent.Keep -> set { copy(askDiscard = null, problem = null) }
+        }
+    }
+}
+
+class SettingsHolder(private val core: Citizen, private val ways: Ways, private val reading: MutableStateFlow<Preferences>, scope: CoroutineScope) :
+    Holder<SettingsState>(SettingsState(reading.value), scope) {
+    override fun begin() {
+        ask {
+            val province = core.home().province
+            set { copy(province = province) }
+        }
+    }
+
+    override fun SettingsState.with(problem: Said?) = copy(problem = problem)
+
+    fun on(event: SettingsEvent) {
+        when (event) {
+            SettingsEvent.Back -> ways.back()
+            SettingsEvent.Checks -> ways.go(Route.Checks)
+            is SettingsEvent.Change -> {
+                reading.value = event.preferences
+                set { copy(preferences = event.preferences) }
+                ask { core.setPreferences(event.preferences) }
+            }
+        }
+    }
+}
+
+class ChecksHolder(core: Citizen, scope: CoroutineScope) : Holder<ChecksState>(ChecksState(), scope) {
+    override fun begin() {
+        ask {
+            val rows = core.profile.checks()
+            set { copy(rows = rows) }
+        }
+    }
+
+    override fun ChecksState.with(problem: Said?) = copy(problem = problem)
+}
+
+class EmergencyHolder(core: Citizen, private val host: Host, scope: CoroutineScope) : Holder<EmergencyState>(EmergencyState(), scope) {
+    override fun begin() {
+        ask {
+            val rows = core.directory.emergencyNumbers()
+            set { copy(rows = rows) }
+        }
+    }
+
+    override fun EmergencyState.with(problem: Said?) = copy(problem = problem)
+
+    fun call(number: String) = host.call(number)
+}

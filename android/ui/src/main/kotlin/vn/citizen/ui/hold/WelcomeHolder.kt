@@ -1,0 +1,48 @@
+package vn.citizen.ui.hold
+
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.flow.MutableStateFlow
+import vn.citizen.core.Citizen
+import vn.citizen.core.Preferences
+import vn.citizen.core.ProvinceRequest
+import vn.citizen.core.Said
+import vn.citizen.ui.screens.WelcomeEvent
+import vn.citizen.ui.screens.WelcomeState
+
+class WelcomeHolder(private val core: Citizen, private val ways: Ways, private val reading: MutableStateFlow<Preferences>, scope: CoroutineScope) :
+    Holder<WelcomeState>(WelcomeState(language = reading.value.language, textSize = reading.value.textSize), scope) {
+    override fun WelcomeState.with(problem: Said?) = copy(problem = problem, busy = false)
+
+    fun on(event: WelcomeEvent) {
+        when (event) {
+            is WelcomeEvent.Speak -> read(reading.value.copy(language = event.language))
+            is WelcomeEvent.Letters -> read(reading.value.copy(textSize = event.size))
+            is WelcomeEvent.Choose -> set { copy(chosen = event.province, problem = null) }
+            WelcomeEvent.Next -> if (now.choosingProvince) use() else choices()
+            WelcomeEvent.Back -> set { copy(choosingProvince = false, problem = null) }
+        }
+    }
+
+    private fun read(preferences: Preferences) {
+        reading.value = preferences
+        set { copy(language = preferences.language, textSize = preferences.textSize) }
+        ask { core.setPreferences(preferences) }
+    }
+
+    private fun choices() {
+        set { copy(choosingProvince = true) }
+        ask {
+            val choices = core.provinceChoices()
+            set { copy(choices = choices) }
+        }
+    }
+
+    private fun use() {
+        val chosen = now.chosen ?: return
+        ask {
+            set { copy(busy = true) }
+            core.chooseProvince(ProvinceRequest(chosen.baseUrl))
+            ways.home()
+        }
+    }
+}

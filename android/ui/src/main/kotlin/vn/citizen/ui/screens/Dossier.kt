@@ -1,0 +1,120 @@
+package vn.citizen.ui.screens
+
+import androidx.compose.runtime.Composable
+import vn.citizen.core.DossierAction
+import vn.citizen.core.DossierView
+import vn.citizen.core.Fact
+import vn.citizen.core.FeeRow
+import vn.citizen.core.Said
+import vn.citizen.core.Tone
+import vn.citizen.ui.look.Icons
+import vn.citizen.ui.look.Look
+import vn.citizen.ui.parts.AgeLine
+import vn.citizen.ui.parts.Banner
+import vn.citizen.ui.parts.Busy
+import vn.citizen.ui.parts.FactList
+import vn.citizen.ui.parts.Group
+import vn.citizen.ui.parts.MainButton
+import vn.citizen.ui.parts.Page
+import vn.citizen.ui.parts.QrPicture
+import vn.citizen.ui.parts.QuietButton
+import vn.citizen.ui.parts.Say
+import vn.citizen.ui.parts.SecondButton
+import vn.citizen.ui.parts.Sheet
+import vn.citizen.ui.parts.SignLine
+import vn.citizen.ui.parts.StateLine
+import vn.citizen.ui.parts.Timeline
+import vn.citizen.ui.parts.TodoLine
+import vn.citizen.ui.parts.ToneChip
+
+data class DossierState(val view: DossierView? = null, val askUnfollow: Boolean = false, val problem: Said? = null)
+
+sealed interface DossierEvent {
+    data object Back : DossierEvent
+
+    data object Rate : DossierEvent
+
+    data object SignIn : DossierEvent
+
+    data object AskUnfollow : DossierEvent
+
+    data object Unfollow : DossierEvent
+
+    data object Keep : DossierEvent
+}
+
+/** One dossier: where it stands, what to do, where it has been, what it costs, its code for the counter. */
+@Composable
+fun DossierScreen(state: DossierState, onEvent: (DossierEvent) -> Unit) {
+    val words = Look.words.dossier
+    val view = state.view
+    if (state.askUnfollow) {
+        AskPage(words.unfollowTitle, words.unfollowLine, words.unfollowYes, { onEvent(DossierEvent.Keep) }) { onEvent(DossierEvent.Unfollow) }
+        return
+    }
+    Page(
+        words.title,
+        onBack = { onEvent(DossierEvent.Back) },
+        bottom = when {
+            view == null -> null
+            DossierAction.RATE in view.actions -> ({ MainButton(words.rate, Icons.rate) { onEvent(DossierEvent.Rate) } })
+            DossierAction.SIGN_IN in view.actions -> ({ MainButton(words.signInForMore, Icons.person) { onEvent(DossierEvent.SignIn) } })
+            else -> null
+        },
+    ) {
+        state.problem?.let { Banner(it, Tone.OVERDUE) }
+        if (view == null) {
+            if (state.problem == null) Busy(Look.words.loading)
+            return@Page
+        }
+        Head(view)
+        for (warning in view.warnings) Banner(warning, Tone.DUE_SOON)
+        if (view.todo.isNotEmpty()) Group(words.todo) { for (todo in view.todo) TodoLine(todo) }
+        if (view.fees.isNotEmpty()) Group(words.fees) { for (fee in view.fees) Fee(fee) }
+        if (view.timeline.isNotEmpty()) Group(words.timeline) { Sheet { Timeline(view.timeline) } }
+        Group(words.details) {
+            Sheet { FactList(listOfNotNull(view.official?.let { Fact(words.official, it) }) + view.facts + Fact(words.trust, view.trust)) }
+        }
+        view.qr?.let { Group(words.showQr) { Sheet { QrPicture(it) } } }
+        if (DossierAction.UNFOLLOW in view.actions) QuietButton(words.unfollow, Icons.close) { onEvent(DossierEvent.AskUnfollow) }
+    }
+}
+
+@Composable
+private fun Head(view: DossierView) {
+    val card = view.card
+    Sheet(tone = card.tone) {
+        StateLine(card.state, card.tone)
+        card.procedure?.let { Say(it) }
+        view.agency?.let { Say(it, color = Look.palette.ink2) }
+        card.time?.let { SignLine(Icons.clock, it, strong = true) }
+        Say(card.codeShown, style = Look.type.code)
+        AgeLine(card.age)
+        if (card.demo) ToneChip(Look.words.demo, Tone.NEUTRAL)
+    }
+}
+
+@Composable
+private fun Fee(fee: FeeRow) {
+    Sheet {
+        Say(fee.name)
+        Say(fee.amount, style = Look.type.state)
+        ToneChip(fee.state, if (fee.paid) Tone.DONE else Tone.DUE_SOON)
+        fee.qr?.let { QrPicture(it) }
+    }
+}
+
+/** Asks once more before something cannot be taken back. The quiet answer is the large one. */
+@Composable
+internal fun AskPage(title: Said, line: Said, yes: Said, onKeep: () -> Unit, problem: Said? = null, onYes: () -> Unit) {
+    Page(
+        title,
+        bottom = {
+            MainButton(Look.words.keep) { onKeep() }
+            SecondButton(yes, Icons.erase, danger = true) { onYes() }
+        },
+    ) {
+        problem?.let { Banner(it, Tone.OVERDUE) }
+        Say(line)
+    }
+}

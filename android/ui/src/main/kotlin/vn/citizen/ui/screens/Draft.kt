@@ -1,0 +1,171 @@
+package vn.citizen.ui.screens
+
+import androidx.compose.runtime.Composable
+import vn.citizen.core.CategoryCode
+import vn.citizen.core.CategoryView
+import vn.citizen.core.PhotoRow
+import vn.citizen.core.ReportView
+import vn.citizen.core.Said
+import vn.citizen.core.Tone
+import vn.citizen.core.Visibility
+import vn.citizen.ui.look.Icons
+import vn.citizen.ui.look.Look
+import vn.citizen.ui.parts.Banner
+import vn.citizen.ui.parts.Busy
+import vn.citizen.ui.parts.ChoiceRow
+import vn.citizen.ui.parts.Field
+import vn.citizen.ui.parts.Group
+import vn.citizen.ui.parts.MainButton
+import vn.citizen.ui.parts.Page
+import vn.citizen.ui.parts.PhotoPainter
+import vn.citizen.ui.parts.PhotoStrip
+import vn.citizen.ui.parts.QuietButton
+import vn.citizen.ui.parts.Say
+import vn.citizen.ui.parts.SecondButton
+import vn.citizen.ui.parts.SignLine
+import vn.citizen.ui.parts.Steps
+import vn.citizen.ui.parts.SwitchRow
+
+/** The steps of a report, one task a screen. */
+enum class DraftStep { CATEGORY, PLACE, TEXT, REVIEW }
+
+data class DraftState(
+    val step: DraftStep = DraftStep.CATEGORY,
+    val categories: List<CategoryView> = emptyList(),
+    val category: CategoryCode? = null,
+    val measuring: Boolean = false,
+    val hasPlace: Boolean = false,
+    /** The phone was asked and could not say where it is. */
+    val noFix: Boolean = false,
+    val text: String = "",
+    val visibility: Visibility = Visibility.HANDLER,
+    val anonymous: Boolean = false,
+    /** The draft as the core keeps it, once it does. */
+    val draft: ReportView? = null,
+    val busy: Boolean = false,
+    val problem: Said? = null,
+)
+
+sealed interface DraftEvent {
+    data object Back : DraftEvent
+
+    data object Next : DraftEvent
+
+    data class Choose(val category: CategoryCode) : DraftEvent
+
+    data class Call(val number: String) : DraftEvent
+
+    data object UsePlace : DraftEvent
+
+    data object NoPlace : DraftEvent
+
+    data object TakePhoto : DraftEvent
+
+    data object ChoosePhoto : DraftEvent
+
+    data class RemovePhoto(val photo: PhotoRow) : DraftEvent
+
+    data class Text(val text: String) : DraftEvent
+
+    data class See(val visibility: Visibility) : DraftEvent
+
+    data class Anonymous(val on: Boolean) : DraftEvent
+
+    data object Send : DraftEvent
+}
+
+@Composable
+fun DraftScreen(state: DraftState, onEvent: (DraftEvent) -> Unit, painter: PhotoPainter? = null) {
+    val words = Look.words.report
+    val title = when (state.step) {
+        DraftStep.CATEGORY -> words.category
+        DraftStep.PLACE -> words.placeAndPhotos
+        DraftStep.TEXT -> words.text
+        DraftStep.REVIEW -> words.review
+    }
+    Page(
+        title,
+        onBack = { onEvent(DraftEvent.Back) },
+        bottom = {
+            when {
+                state.step == DraftStep.REVIEW -> MainButton(words.send, Icons.send) { onEvent(DraftEvent.Send) }
+                state.step == DraftStep.CATEGORY && state.category == null -> Say(words.draftKept, style = Look.type.small, color = Look.palette.ink2)
+                else -> MainButton(Look.words.next) { onEvent(DraftEvent.Next) }
+            }
+        },
+    ) {
+        Steps(state.step.ordinal + 1, DraftStep.entries.size)
+        if (state.busy) Busy(Look.words.loading)
+        if (state.step != DraftStep.TEXT) state.problem?.let { Banner(it, Tone.OVERDUE) }
+        when (state.step) {
+            DraftStep.CATEGORY -> Categories(state, onEvent)
+            DraftStep.PLACE -> PlaceAndPhotos(state, onEvent, painter)
+            DraftStep.TEXT -> Words(state, onEvent)
+            DraftStep.REVIEW -> state.draft?.let { Review(it, painter, onEvent) }
+        }
+    }
+}
+
+@Composable
+private fun Categories(state: DraftState, onEvent: (DraftEvent) -> Unit) {
+    Choices {
+        for (category in state.categories) {
+            val chosen = category.code == state.category
+            ChoiceRow(category.name, chosen) { onEvent(DraftEvent.Choose(category.code)) }
+            val emergency = category.emergency
+            if (chosen && emergency != null) {
+                Banner(Look.words.report.callFirst, Tone.OVERDUE, Icons.phone) {
+                    SecondButton(Look.words.call(emergency), Icons.phone, danger = true) { onEvent(DraftEvent.Call(emergency)) }
+                }
+            }
+        }
+    }
+}
+
+@Composable
+private fun PlaceAndPhotos(state: DraftState, onEvent: (DraftEvent) -> Unit, painter: PhotoPainter?) {
+    val words = Look.words.report
+    val draft = state.draft
+    Group(words.place) {
+        if (state.measuring) {
+            Busy(words.measuring)
+        } else {
+            draft?.let { SignLine(Icons.place, it.place, strong = true) }
+            draft?.placeFlags?.forEach { Banner(it, Tone.DUE_SOON) }
+            if (state.noFix) Banner(words.noFix, Tone.DUE_SOON)
+        }
+        SecondButton(words.usePlace, Icons.place) { onEvent(DraftEvent.UsePlace) }
+        if (state.hasPlace) QuietButton(words.noPlace, Icons.close) { onEvent(DraftEvent.NoPlace) }
+    }
+    Group(words.photos) {
+        if (draft != null) PhotoStrip(draft.photos, painter) { onEvent(DraftEvent.RemovePhoto(it)) }
+        SecondButton(words.takePhoto, Icons.camera) { onEvent(DraftEvent.TakePhoto) }
+        SecondButton(words.choosePhoto, Icons.photo) { onEvent(DraftEvent.ChoosePhoto) }
+    }
+}
+
+@Composable
+private fun Words(state: DraftState, onEvent: (DraftEvent) -> Unit) {
+    val words = Look.words.report
+    Field(words.textLabel, state.text, words.textHint, state.problem, lines = 5, tag = "text") { onEvent(DraftEvent.Text(it)) }
+    Group(words.who) {
+        Choices {
+            ChoiceRow(words.handler, state.visibility == Visibility.HANDLER, words.handlerLine) { onEvent(DraftEvent.See(Visibility.HANDLER)) }
+            ChoiceRow(words.public, state.visibility == Visibility.PUBLIC, words.publicLine) { onEvent(DraftEvent.See(Visibility.PUBLIC)) }
+        }
+        SwitchRow(words.anonymous, state.anonymous, words.anonymousLine) { onEvent(DraftEvent.Anonymous(it)) }
+    }
+}
+
+@Composable
+private fun Review(draft: ReportView, painter: PhotoPainter?, onEvent: (DraftEvent) -> Unit) {
+    val words = Look.words.report
+    for (advice in draft.advice) {
+        Banner(advice.said, Tone.DUE_SOON) {
+            for (number in advice.call) SecondButton(Look.words.call(number), Icons.phone, danger = true) { onEvent(DraftEvent.Call(number)) }
+        }
+    }
+    ReportContent(draft, painter)
+    draft.size?.let { Group(words.leaves) { SignLine(Icons.send, it, strong = true) } }
+    Say(words.draftKept, style = Look.type.small, color = Look.palette.ink2)
+}

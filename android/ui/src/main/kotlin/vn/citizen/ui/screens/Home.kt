@@ -1,0 +1,106 @@
+package vn.citizen.ui.screens
+
+import androidx.compose.runtime.Composable
+import vn.citizen.core.DossierCode
+import vn.citizen.core.HomeView
+import vn.citizen.core.ReportId
+import vn.citizen.core.Said
+import vn.citizen.core.Tone
+import vn.citizen.ui.look.Icons
+import vn.citizen.ui.look.Look
+import vn.citizen.ui.parts.AgeLine
+import vn.citizen.ui.parts.Banner
+import vn.citizen.ui.parts.Blank
+import vn.citizen.ui.parts.Busy
+import vn.citizen.ui.parts.DossierSheet
+import vn.citizen.ui.parts.Group
+import vn.citizen.ui.parts.MainButton
+import vn.citizen.ui.parts.Page
+import vn.citizen.ui.parts.QuietButton
+import vn.citizen.ui.parts.ReportSheet
+import vn.citizen.ui.parts.Say
+import vn.citizen.ui.parts.SignLine
+import vn.citizen.ui.parts.ToneChip
+import vn.citizen.ui.parts.WayRow
+
+/** [view] is null until the core has answered once. [offline]: the last update found no network. */
+data class HomeState(
+    val view: HomeView? = null,
+    val updating: Boolean = false,
+    /** What the last update came to. */
+    val done: Said? = null,
+    val offline: Boolean = false,
+    val problem: Said? = null,
+)
+
+sealed interface HomeEvent {
+    data object Update : HomeEvent
+
+    data class Open(val code: DossierCode) : HomeEvent
+
+    data class OpenReport(val id: ReportId) : HomeEvent
+
+    data class Go(val way: Way) : HomeEvent
+}
+
+/** Where one can go from the first screen. */
+enum class Way { SCAN, REPORT, SEARCH, RESULTS, ACCOUNT, SETTINGS, EMERGENCY, WAITING }
+
+/** Three questions in order: what needs me, what is moving, what can I do. */
+@Composable
+fun HomeScreen(state: HomeState, onEvent: (HomeEvent) -> Unit) {
+    val words = Look.words.home
+    val view = state.view
+    Page(words.title, bottom = { MainButton(words.scan, Icons.scan) { onEvent(HomeEvent.Go(Way.SCAN)) } }) {
+        if (view == null) {
+            Busy(Look.words.loading)
+            return@Page
+        }
+        view.province?.let {
+            Say(it.name, color = Look.palette.ink2)
+            if (it.demo) ToneChip(Look.words.demo, Tone.NEUTRAL)
+        }
+        if (state.offline) Banner(words.offline, Tone.WAITING, Icons.offline)
+        view.clock?.let { Banner(it, Tone.DUE_SOON) }
+        state.problem?.let { Banner(it, Tone.OVERDUE) }
+        if (state.updating) {
+            Busy(words.updating)
+        } else {
+            AgeLine(view.age)
+            state.done?.let { SignLine(Icons.check, it) }
+            QuietButton(words.update, Icons.refresh) { onEvent(HomeEvent.Update) }
+        }
+        if (view.waiting.count > 0) WayRow(Icons.of(Tone.WAITING), words.waiting, view.waiting.said, Tone.WAITING) { onEvent(HomeEvent.Go(Way.WAITING)) }
+        Affairs(view, onEvent)
+        Group(words.canDo) { Ways(onEvent) }
+    }
+}
+
+@Composable
+private fun Affairs(view: HomeView, onEvent: (HomeEvent) -> Unit) {
+    val words = Look.words.home
+    val groups = listOf(words.needsMe to view.needsMe, words.moving to view.moving, words.finished to view.finished)
+    if (groups.all { it.second.isEmpty() }) Blank(Icons.document, words.emptyTitle, words.emptyLine)
+    for ((heading, cards) in groups.filter { it.second.isNotEmpty() }) {
+        Group(heading) {
+            for (card in cards) DossierSheet(card) { onEvent(HomeEvent.Open(card.code)) }
+        }
+    }
+    if (view.reports.isNotEmpty()) {
+        Group(words.reports) {
+            for (card in view.reports) ReportSheet(card) { onEvent(HomeEvent.OpenReport(card.id)) }
+        }
+    }
+}
+
+@Composable
+private fun Ways(onEvent: (HomeEvent) -> Unit) {
+    val words = Look.words.home
+    fun go(way: Way) = { onEvent(HomeEvent.Go(way)) }
+    WayRow(Icons.report, words.report, words.reportLine, onClick = go(Way.REPORT))
+    WayRow(Icons.search, words.search, words.searchLine, onClick = go(Way.SEARCH))
+    WayRow(Icons.phone, words.emergency, tone = Tone.OVERDUE, onClick = go(Way.EMERGENCY))
+    WayRow(Icons.rate, words.results, onClick = go(Way.RESULTS))
+    WayRow(Icons.person, words.account, onClick = go(Way.ACCOUNT))
+    WayRow(Icons.settings, words.settings, words.settingsLine, onClick = go(Way.SETTINGS))
+}

@@ -1,0 +1,92 @@
+package vn.citizen.ui.screens
+
+import androidx.compose.runtime.Composable
+import vn.citizen.core.Address
+import vn.citizen.core.CheckRow
+import vn.citizen.core.EmergencyRow
+import vn.citizen.core.Fact
+import vn.citizen.core.Preferences
+import vn.citizen.core.ProvinceView
+import vn.citizen.core.Said
+import vn.citizen.core.Tone
+import vn.citizen.ui.look.Icons
+import vn.citizen.ui.look.Look
+import vn.citizen.ui.parts.Banner
+import vn.citizen.ui.parts.Busy
+import vn.citizen.ui.parts.ChoiceRow
+import vn.citizen.ui.parts.FactList
+import vn.citizen.ui.parts.Group
+import vn.citizen.ui.parts.Page
+import vn.citizen.ui.parts.Say
+import vn.citizen.ui.parts.Sheet
+import vn.citizen.ui.parts.ToneChip
+import vn.citizen.ui.parts.WayRow
+
+data class SettingsState(val preferences: Preferences = Preferences(), val province: ProvinceView? = null, val problem: Said? = null)
+
+sealed interface SettingsEvent {
+    data object Back : SettingsEvent
+
+    data class Change(val preferences: Preferences) : SettingsEvent
+
+    data object Checks : SettingsEvent
+}
+
+@Composable
+fun SettingsScreen(state: SettingsState, onEvent: (SettingsEvent) -> Unit) {
+    val words = Look.words
+    val now = state.preferences
+    fun change(preferences: Preferences) = onEvent(SettingsEvent.Change(preferences))
+    Page(words.settings.title, onBack = { onEvent(SettingsEvent.Back) }) {
+        state.problem?.let { Banner(it, Tone.OVERDUE) }
+        Group(words.welcome.textSize) {
+            SizeChoice(now.textSize) { change(now.copy(textSize = it)) }
+            Say(words.settings.sample)
+        }
+        Group(words.welcome.language) { LanguageChoice(now.language) { change(now.copy(language = it)) } }
+        Group(words.settings.address) {
+            Choices {
+                for ((address, name) in Address.entries.zip(words.settings.addresses)) ChoiceRow(name, now.address == address) { change(now.copy(address = address)) }
+            }
+        }
+        state.province?.let { Group(words.settings.province) { Sheet { FactList(listOf(Fact(words.settings.province, it.name), Fact(words.settings.hotline, it.hotline))) } } }
+        WayRow(Icons.check, words.settings.checks, words.settings.checksLine) { onEvent(SettingsEvent.Checks) }
+    }
+}
+
+data class ChecksState(val rows: List<CheckRow>? = null, val problem: Said? = null)
+
+/** Why nothing happens, in words. */
+@Composable
+fun ChecksScreen(state: ChecksState, onBack: () -> Unit) {
+    val words = Look.words.settings
+    Page(words.checks, onBack = onBack) {
+        state.problem?.let { Banner(it, Tone.OVERDUE) }
+        val rows = state.rows
+        if (rows == null) {
+            if (state.problem == null) Busy(Look.words.loading)
+            return@Page
+        }
+        for (row in rows) {
+            val tone = if (row.ok) Tone.DONE else Tone.DUE_SOON
+            Sheet(tone = tone) {
+                Say(row.name, style = Look.type.strong)
+                ToneChip(if (row.ok) words.good else words.look, tone)
+                Say(row.said)
+            }
+        }
+    }
+}
+
+data class EmergencyState(val rows: List<EmergencyRow> = emptyList(), val problem: Said? = null)
+
+/** Numbers to call, each a control as large as a card. Works before anything is set up. */
+@Composable
+fun EmergencyScreen(state: EmergencyState, onBack: () -> Unit, onCall: (String) -> Unit) {
+    val words = Look.words.emergency
+    Page(words.title, onBack = onBack) {
+        Say(words.about)
+        state.problem?.let { Banner(it, Tone.OVERDUE) }
+        for (row in state.rows) WayRow(Icons.phone, Look.words.call(row.number), row.name, Tone.OVERDUE) { onCall(row.number) }
+    }
+}

@@ -1,0 +1,35 @@
+package vn.citizen.ui.words
+
+class AccountWords(say: Pick) {
+    val title = say("Tài khoản", "Account")
+    val signInAbout = say(
+        "Trang đăng nhập của tỉnh mở trong trình duyệt. Ứng dụng không thấy mật khẩu.",
+        "The province’s sign-in page opens in the browser. The app never sees the password.",
+    )
+    val signInWait = say("Đang chờ trình duyệt. Đăng nhập xong, ứng dụng tự mở lại.", "Waiting for the browser. The app comes back by itself.")
+    val signInCancel = say("Thôi, không đăng nhập", "Stop signing in")
+    val signOut = say("Đăng xuất", "Sign out")
+    val signOutTitle = say("Đăng xuất khỏi máy này?", "Sign out of this phone?")
+    val signOutLine = say(
+        "Hồ sơ, bản nháp và những gì đang chờ gửi vẫn còn trên máy. Không cần mạng.",
+        "Files, drafts and what waits to be sent stay on the phone. No network is needed.",
+    )
+    val idNumber = say("Bốn số cuối định danh", "Last four figures of the number")
+    val level = say("Mức tài khoản", "Level of the account")
+    val until = say("Phiên đăng nhập", "This sign-in")
+    val activity = say("Những gì đã gửi", "What was sent")
+    val activityLine = say("Phản ánh và hồ sơ đã xong", "Reports and finished files")
+    val activityEmpty = say("Chưa gửi gì", "Nothing was sent yet")
+    val held = say("Máy này đang giữ gì", "What this phone holds")
+    val export = say("Lấy một bản dữ liệu", "Get a copy of the data")
+    val exportLine = say("Một tệp đọc được, có tất cả những gì máy giữ về bạn", "One readable file with all that the phone holds about you")
+    val exportDone = say("Đã ghi xong", "The copy is written")
+    val erase = say("Xóa hết dữ liệu trên máy", "Erase everything on this phone")
+    val eraseTitle = say("Xóa hết dữ liệu?", "Erase everything?")
+    val eraseLine = say(
+        "Mất hẳn trên máy này: hồ sơ đang theo dõi, bản nháp, những gì chưa gửi và giấy biên nhận. Những gì tỉnh đã nhận thì tỉnh vẫn giữ.",
+        "Gone for good from this phone: followed files, drafts, what was not sent, and receipts. What the province has, it keeps.",
+    )
+    val eraseAgree = say("Tôi hiểu và muốn xóa hết", "I understand and want to erase everything")
+    val eraseYes = say("Xóa hết", "Erase everything")
+}

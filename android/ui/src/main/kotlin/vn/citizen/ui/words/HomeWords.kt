@@ -1,0 +1,26 @@
+package vn.citizen.ui.words
+
+class HomeWords(say: Pick) {
+    val title = say("Việc của tôi", "My affairs")
+    val needsMe = say("Cần bạn làm", "Needs you")
+    val moving = say("Đang giải quyết", "Being handled")
+    val finished = say("Đã xong", "Finished")
+    val reports = say("Phản ánh của bạn", "Your reports")
+    val canDo = say("Bạn có thể", "You can")
+    val scan = say("Quét giấy hẹn", "Scan a receipt slip")
+    val report = say("Gửi phản ánh", "Send a report")
+    val reportLine = say("Ổ gà, rác, đèn hỏng và các việc khác", "Potholes, rubbish, broken lamps and more")
+    val search = say("Tìm thủ tục", "Find a procedure")
+    val searchLine = say("Giấy tờ cần nộp, lệ phí, thời hạn", "Papers, fees, how long it takes")
+    val results = say("Xem kết quả đánh giá", "See published ratings")
+    val account = say("Tài khoản", "Account")
+    val settings = say("Cài đặt", "Settings")
+    val settingsLine = say("Cỡ chữ, ngôn ngữ, cách xưng hô", "Size of letters, language, how you are addressed")
+    val emergency = say("Số điện thoại khẩn cấp", "Emergency numbers")
+    val waiting = say("Đang chờ gửi", "Waiting to be sent")
+    val updating = say("Đang gửi và lấy tin mới", "Sending, and getting what is new")
+    val update = say("Cập nhật ngay", "Update now")
+    val emptyTitle = say("Chưa theo dõi hồ sơ nào", "You follow no file yet")
+    val emptyLine = say("Quét mã vuông trên giấy hẹn, hồ sơ sẽ hiện ở đây.", "Scan the square code on your receipt slip and the file appears here.")
+    val offline = say("Không có mạng. Đang hiện dữ liệu đã lưu trên máy.", "No network. Showing what is kept on this phone.")
+}

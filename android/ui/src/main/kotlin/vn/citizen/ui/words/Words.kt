@@ -1,0 +1,58 @@
+package vn.citizen.ui.words
+
+import vn.citizen.core.Language
+import vn.citizen.core.Said
+
+/** Chooses one language's text. [all] keeps what was chosen, so that a test can read every label. */
+class Pick(val language: Language) {
+    val all = mutableListOf<Said>()
+
+    operator fun invoke(vi: String, en: String, viSpoken: String = vi, enSpoken: String = en): Said {
+        val said = if (language == Language.VI) Said(vi, viSpoken) else Said(en, enSpoken)
+        all += said
+        return said
+    }
+}
+
+private val vietnamese = Words(Pick(Language.VI))
+private val english = Words(Pick(Language.EN))
+
+fun words(language: Language): Words = if (language == Language.VI) vietnamese else english
+
+/** The shell's own fixed labels: titles and buttons. Whatever depends on what happened comes from the core, ready to show. */
+class Words(val say: Pick) {
+    val back = say("Quay lại", "Back")
+    val next = say("Tiếp tục", "Continue")
+    val keep = say("Không, giữ nguyên", "No, keep it")
+    val again = say("Thử lại", "Try again")
+    val demo = say("Dữ liệu minh họa", "Sample data")
+    val clockStopped = say("Đang tạm dừng tính ngày", "Days are not being counted")
+    val receiptVerified = say("Chữ ký của tỉnh đúng", "The province’s signature is right")
+    val receiptUnverified = say("Chưa kiểm tra được chữ ký", "The signature could not be checked")
+    val removePhoto = say("Bỏ ảnh này", "Remove photo")
+    val signIn = say("Đăng nhập", "Sign in")
+    val loading = say("Đang mở, xin chờ một chút", "Opening, one moment please")
+
+    val welcome = WelcomeWords(say)
+    val home = HomeWords(say)
+    val scan = ScanWords(say)
+    val dossier = DossierWords(say)
+    val report = ReportWords(say)
+    val rating = RatingWords(say)
+    val search = SearchWords(say)
+    val account = AccountWords(say)
+    val waiting = WaitingWords(say)
+    val settings = SettingsWords(say)
+    val emergency = EmergencyWords(say)
+
+    fun step(step: Int, total: Int): Said = once("Bước $step trong $total", "Step $step of $total")
+
+    fun question(step: Int, total: Int): Said = once("Câu $step trong $total", "Question $step of $total")
+
+    /** "Gọi 114": the number is read figure by figure. */
+    fun call(number: String): Said = number.toList().joinToString(" ").let { figures ->
+        if (say.language == Language.VI) Said("Gọi $number", "Gọi số $figures") else Said("Call $number", "Call $figures")
+    }
+
+    private fun once(vi: String, en: String) = Said(if (say.language == Language.VI) vi else en)
+}

@@ -1,0 +1,48 @@
+package vn.citizen.ui.journeys
+
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.flowOf
+import vn.citizen.core.PlaceRequest
+import vn.citizen.core.PlaceSource
+import vn.citizen.core.ReceiptView
+import vn.citizen.ui.hold.Frame
+import vn.citizen.ui.hold.Host
+
+/** A phone that does what it is told, and keeps what it was asked. */
+class FakeHost : Host {
+    val opened = mutableListOf<String>()
+    val called = mutableListOf<String>()
+    val shared = mutableListOf<ReceiptView>()
+    var camera = true
+    var place: PlaceRequest? = PlaceRequest(10.7756, 106.7019, 15.0, PlaceSource.GPS, 2_000)
+    private var photos = 0
+
+    override val redirectUri = "citizen://signed-in"
+
+    /** One grey frame; the fake core sees in it what the test put there. */
+    override fun frames(): Flow<Frame>? = if (camera) flowOf(Frame(4, 4, 4, ByteArray(16))) else null
+
+    override suspend fun allowCamera(): Boolean = true.also { camera = true }
+
+    override fun torch(on: Boolean) = Unit
+
+    override suspend fun position() = place
+
+    override suspend fun takePhoto() = "/photos/${++photos}.jpg"
+
+    override suspend fun choosePicture() = "/pictures/slip.jpg"
+
+    override suspend fun exportPath() = "/downloads/data.json"
+
+    override fun openBrowser(url: String) {
+        opened += url
+    }
+
+    override fun call(number: String) {
+        called += number
+    }
+
+    override fun share(receipt: ReceiptView) {
+        shared += receipt
+    }
+}

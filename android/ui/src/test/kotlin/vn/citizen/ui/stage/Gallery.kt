@@ -1,0 +1,123 @@
+package vn.citizen.ui.stage
+
+import androidx.compose.runtime.Composable
+import vn.citizen.core.Language
+import vn.citizen.core.SearchView
+import vn.citizen.core.TextSize
+import vn.citizen.testing.Samples
+import vn.citizen.ui.screens.AccountScreen
+import vn.citizen.ui.screens.AccountState
+import vn.citizen.ui.screens.ActivityScreen
+import vn.citizen.ui.screens.ActivityState
+import vn.citizen.ui.screens.ChecksScreen
+import vn.citizen.ui.screens.ChecksState
+import vn.citizen.ui.screens.DossierScreen
+import vn.citizen.ui.screens.DossierState
+import vn.citizen.ui.screens.DraftScreen
+import vn.citizen.ui.screens.DraftState
+import vn.citizen.ui.screens.DraftStep
+import vn.citizen.ui.screens.EmergencyScreen
+import vn.citizen.ui.screens.EmergencyState
+import vn.citizen.ui.screens.EraseScreen
+import vn.citizen.ui.screens.EraseState
+import vn.citizen.ui.screens.HomeScreen
+import vn.citizen.ui.screens.HomeState
+import vn.citizen.ui.screens.ProcedureScreen
+import vn.citizen.ui.screens.ProcedureState
+import vn.citizen.ui.screens.RatingScreen
+import vn.citizen.ui.screens.RatingState
+import vn.citizen.ui.screens.ReceiptScreen
+import vn.citizen.ui.screens.ReportAsk
+import vn.citizen.ui.screens.ReportScreen
+import vn.citizen.ui.screens.ReportState
+import vn.citizen.ui.screens.ResultsScreen
+import vn.citizen.ui.screens.ResultsState
+import vn.citizen.ui.screens.ScanResultScreen
+import vn.citizen.ui.screens.ScanResultState
+import vn.citizen.ui.screens.ScanScreen
+import vn.citizen.ui.screens.ScanState
+import vn.citizen.ui.screens.SearchScreen
+import vn.citizen.ui.screens.SearchState
+import vn.citizen.ui.screens.SettingsScreen
+import vn.citizen.ui.screens.SettingsState
+import vn.citizen.ui.screens.TypeCodeScreen
+import vn.citizen.ui.screens.TypeCodeState
+import vn.citizen.ui.screens.WaitingScreen
+import vn.citizen.ui.screens.WaitingState
+import vn.citizen.ui.screens.WelcomeScreen
+import vn.citizen.ui.screens.WelcomeState
+
+/** A screen in one of its states. [content] draws it with samples in a language. */
+class Exhibit(val name: String, val content: @Composable (Samples) -> Unit)
+
+private val samples = Language.entries.associateWith(::Samples)
+
+fun samples(language: Language): Samples = samples.getValue(language)
+
+/** Every screen in its important states: empty, loading, offline, error, long names, and each step of what takes several. */
+val gallery: List<Exhibit> = listOf(
+    Exhibit("welcome") { WelcomeScreen(WelcomeState(language = it.language), {}) },
+    Exhibit("welcome-large") { WelcomeScreen(WelcomeState(language = it.language, textSize = TextSize.LARGEST), {}) },
+    Exhibit("province") { WelcomeScreen(WelcomeState(choosingProvince = true, language = it.language, choices = it.choices, chosen = it.choices[0]), {}) },
+    Exhibit("province-offline") { WelcomeScreen(WelcomeState(choosingProvince = true, language = it.language, choices = it.choices, chosen = it.choices[0], problem = offline(it)), {}) },
+    Exhibit("home") { HomeScreen(HomeState(it.rest.home), {}) },
+    Exhibit("home-loading") { HomeScreen(HomeState(), {}) },
+    Exhibit("home-empty") { HomeScreen(HomeState(it.rest.emptyHome), {}) },
+    Exhibit("home-offline") { HomeScreen(HomeState(it.rest.offlineHome, offline = true), {}) },
+    Exhibit("home-updating") { HomeScreen(HomeState(it.rest.home, updating = true), {}) },
+    Exhibit("scan") { ScanScreen(ScanState(), {}) },
+    Exhibit("scan-nothing") { ScanScreen(ScanState(torch = true, nothingFound = true), {}) },
+    Exhibit("scan-no-camera") { ScanScreen(ScanState(camera = false), {}) },
+    Exhibit("scan-signed") { ScanResultScreen(ScanResultState(listOf(it.scans.signed)), {}) },
+    Exhibit("scan-bare") { ScanResultScreen(ScanResultState(listOf(it.scans.bare)), {}) },
+    Exhibit("scan-fake") { ScanResultScreen(ScanResultState(listOf(it.scans.fakeSite)), {}) },
+    Exhibit("scan-payment") { ScanResultScreen(ScanResultState(listOf(it.scans.payment)), {}) },
+    Exhibit("type-code") { TypeCodeScreen(TypeCodeState("H29.16-260218-0012"), {}) },
+    Exhibit("type-code-error") { TypeCodeScreen(TypeCodeState("H29", problem = it.t("Mã này không phải mã hồ sơ. Hãy xem lại trên giấy hẹn.", "This is no code of a file. Please look at the slip again.")), {}) },
+    Exhibit("dossier-papers") { DossierScreen(DossierState(it.dossiers.view(it.dossiers.papers)), {}) },
+    Exhibit("dossier-late") { DossierScreen(DossierState(it.dossiers.view(it.dossiers.late)), {}) },
+    Exhibit("dossier-done") { DossierScreen(DossierState(it.dossiers.view(it.dossiers.done)), {}) },
+    Exhibit("dossier-long") { DossierScreen(DossierState(it.dossiers.view(it.dossiers.longNames)), {}) },
+    Exhibit("dossier-gone") { DossierScreen(DossierState(problem = it.t("Không tìm thấy trên máy này.", "It is not on this phone.")), {}) },
+    Exhibit("dossier-unfollow") { DossierScreen(DossierState(it.dossiers.view(it.dossiers.inTime), askUnfollow = true), {}) },
+    Exhibit("draft-category") { DraftScreen(DraftState(categories = it.reports.categories), {}) },
+    Exhibit("draft-emergency") { DraftScreen(DraftState(categories = it.reports.categories, category = it.reports.categories[3].code), {}) },
+    Exhibit("draft-place") { DraftScreen(DraftState(DraftStep.PLACE, hasPlace = true, draft = it.reports.draftWithAdvice), {}) },
+    Exhibit("draft-measuring") { DraftScreen(DraftState(DraftStep.PLACE, measuring = true, draft = it.reports.draft.copy(photos = emptyList())), {}) },
+    Exhibit("draft-text") { DraftScreen(DraftState(DraftStep.TEXT, text = it.reports.text, draft = it.reports.draft), {}) },
+    Exhibit("draft-text-error") { DraftScreen(DraftState(DraftStep.TEXT, anonymous = true, problem = it.t("Phản ánh chưa có nội dung. Hãy viết vài lời về việc bạn thấy.", "The report says nothing yet. Please write a few words."), draft = it.reports.draft), {}) },
+    Exhibit("draft-review") { DraftScreen(DraftState(DraftStep.REVIEW, draft = it.reports.draftWithAdvice), {}) },
+    Exhibit("report-waiting") { ReportScreen(ReportState(it.reports.waiting), {}) },
+    Exhibit("report-accepted") { ReportScreen(ReportState(it.reports.accepted), {}) },
+    Exhibit("report-handled") { ReportScreen(ReportState(it.reports.handled), {}) },
+    Exhibit("report-refused") { ReportScreen(ReportState(it.reports.refused), {}) },
+    Exhibit("report-reopen") { ReportScreen(ReportState(it.reports.handled, ask = ReportAsk.REOPEN), {}) },
+    Exhibit("report-withdraw") { ReportScreen(ReportState(it.reports.accepted, ask = ReportAsk.WITHDRAW), {}) },
+    Exhibit("receipt") { ReceiptScreen(it.reports.receipt, null, {}, {}) },
+    Exhibit("rating-form") { RatingScreen(RatingState(it.ratings.form), {}) },
+    Exhibit("rating-question") { RatingScreen(RatingState(it.ratings.form, it.ratings.questionnaire, answers = mapOf("attitude" to "2")), {}) },
+    Exhibit("rating-known") { RatingScreen(RatingState(it.ratings.form, it.ratings.questionnaire, 1), {}) },
+    Exhibit("rating-words") { RatingScreen(RatingState(it.ratings.form, it.ratings.questionnaire, 2), {}) },
+    Exhibit("rating-review") { RatingScreen(RatingState(it.ratings.form, it.ratings.questionnaire, 3, mapOf("attitude" to "2", "time" to "2")), {}) },
+    Exhibit("rating-sent") { RatingScreen(RatingState(sent = vn.citizen.core.RatingView(it.t("Đã giữ, đang chờ gửi. Có mạng là tự gửi.", "Kept, waiting to be sent. It goes by itself."), null)), {}) },
+    Exhibit("results") { ResultsScreen(ResultsState(it.ratings.results)) {} },
+    Exhibit("results-empty") { ResultsScreen(ResultsState(it.ratings.results.copy(rows = emptyList()))) {} },
+    Exhibit("search") { SearchScreen(SearchState("dang ky khai sinh", SearchView(it.rest.hits, null)), {}) },
+    Exhibit("search-nothing") { SearchScreen(SearchState("xyz", SearchView(emptyList(), it.t("Không tìm thấy. Thử ít chữ hơn hoặc chữ khác.", "Nothing found. Try fewer or other words."))), {}) },
+    Exhibit("procedure") { ProcedureScreen(ProcedureState(it.rest.procedure)) {} },
+    Exhibit("account-out") { AccountScreen(AccountState(it.rest.signedOut, it.rest.held), {}) },
+    Exhibit("account-signing-in") { AccountScreen(AccountState(it.rest.authenticating), {}) },
+    Exhibit("account-in") { AccountScreen(AccountState(it.rest.signedIn, it.rest.held), {}) },
+    Exhibit("account-sign-out") { AccountScreen(AccountState(it.rest.signedIn, askSignOut = true), {}) },
+    Exhibit("activity") { ActivityScreen(ActivityState(listOf(it.reports.handledCard), listOf(it.dossiers.done)), {}) },
+    Exhibit("activity-empty") { ActivityScreen(ActivityState(emptyList()), {}) },
+    Exhibit("erase") { EraseScreen(EraseState(agreed = true, waiting = it.rest.oneWaits.said), {}) },
+    Exhibit("waiting") { WaitingScreen(WaitingState(it.rest.outbox), {}) },
+    Exhibit("waiting-empty") { WaitingScreen(WaitingState(it.rest.emptyOutbox), {}) },
+    Exhibit("settings") { SettingsScreen(SettingsState(vn.citizen.core.Preferences(it.language), it.province), {}) },
+    Exhibit("checks") { ChecksScreen(ChecksState(it.rest.checks)) {} },
+    Exhibit("emergency") { EmergencyScreen(EmergencyState(it.rest.emergency), {}) {} },
+)
+
+private fun offline(samples: Samples) =
+    samples.t("Không có mạng nên chưa lấy được dữ liệu của tỉnh. Hãy thử lại khi có mạng.", "No network, so the province’s data could not be fetched. Please try again later.")

@@ -1,0 +1,92 @@
+//! `android/`: the Kotlin shell as far as a JVM holds it, by Maven. What Maven fetches stays in the cache, so that a second run
+//! needs no network.
+
+use crate::command::{cache_dir, output, root, tail, tee};
+use crate::tally::{PartResult, Report, of_surefire};
+use std::path::PathBuf;
+use std::process::Command;
+
+/// What has to be there, as Debian names it. Skia draws the screens by the last three.
+const NEEDED: &str = "apt-get install maven openjdk-17-jdk-headless libgl1 libx11-6 libfontconfig1 (any JDK from 17 on will do)";
+
+/// Every test of every module; skipped where Java or Maven is missing.
+pub(crate) fn run() -> PartResult {
+    if let Some(why) = missing() {
+        return Ok(Report::skipped(why));
+    }
+    let mut command = maven();
+    command.arg("test");
+    counted(command)
+}
+
+/// `cargo xtask screens [--accept]`: every screen in every variant to `android/ui/target/screens`, or the chosen ones to
+/// `docs/screens`.
+pub(crate) fn screens(rest: &[&str]) -> PartResult {
+    let what = match rest {
+        [] => "all",
+        ["--accept"] => "accept",
+        _ => return Err("cargo xtask screens [--accept]".to_owned()),
+    };
+    if let Some(why) = missing() {
+        return Err(why);
+    }
+    let mut command = maven();
+    command.args([
+        "test",
+        "--projects",
+        "ui",
+        "--also-make",
+        "-Dtest=PicturesTest",
+        "-Dsurefire.failIfNoSpecifiedTests=false",
+        &format!("-Dscreens={what}"),
+    ]);
+    let report = counted(command)?;
+    let folder = if what == "all" {
+        "android/ui/target/screens"
+    } else {
+        "docs/screens"
+    };
+    println!("the pictures are in {folder}");
+    Ok(report)
+}
+
+fn missing() -> Option<String> {
+    for program in ["java", "mvn"] {
+        let mut command = Command::new(program);
+        command.arg("-version");
+        if output(command).is_err() {
+            return Some(format!("{program} is not here: {NEEDED}"));
+        }
+    }
+    None
+}
+
+/// Maven with a repository of its own in the cache.
+fn maven() -> Command {
+    let repository: PathBuf = cache_dir().join("maven");
+    let mut command = Command::new("mvn");
+    command
+        .args(["--batch-mode", "--no-transfer-progress"])
+        .arg(format!("-Dmaven.repo.local={}", repository.display()))
+        .current_dir(root().join("android"));
+    command
+}
+
+fn counted(command: Command) -> PartResult {
+    let (said, succeeded) = tee(command)?;
+    let tally = of_surefire(&said, succeeded);
+    let notes = if tally.failed == 0 {
+        Vec::new()
+    } else {
+        vec![tail(&faults(&said), 40)]
+    };
+    Ok(Report { tally, notes })
+}
+
+/// The lines of Maven's output that say what is wrong.
+fn faults(said: &str) -> String {
+    said.lines()
+        .filter(|line| line.starts_with("[ERROR]"))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
