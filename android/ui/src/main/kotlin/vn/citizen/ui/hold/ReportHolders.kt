@@ -54,7 +54,7 @@ class ReportHolder(private val id: ReportId, private val core: Citizen, private 
 
 data class ReceiptState(val receipt: ReceiptView? = null, val problem: Said? = null)
 
-class ReceiptHolder(item: ItemId, core: Citizen, private val host: Host, private val ways: Ways, scope: CoroutineScope) : Holder<ReceiptState>(ReceiptState(), scope) {
+class ReceiptHolder(private val item: ItemId, private val core: Citizen, private val host: Host, private val ways: Ways, scope: CoroutineScope) : Holder<ReceiptState>(ReceiptState(), scope) {
     override fun begin() {
         ask {
             val receipt = core.outbox.receipt(item)

@@ -19,7 +19,7 @@ import vn.citizen.ui.screens.SettingsState
 import vn.citizen.ui.screens.WaitingEvent
 import vn.citizen.ui.screens.WaitingState
 
-class ResultsHolder(core: Citizen, scope: CoroutineScope) : Holder<ResultsState>(ResultsState(), scope) {
+class ResultsHolder(private val core: Citizen, scope: CoroutineScope) : Holder<ResultsState>(ResultsState(), scope) {
     override fun begin() {
         ask {
             val view = core.ratings.results()
@@ -54,7 +54,7 @@ class SearchHolder(private val core: Citizen, private val ways: Ways, scope: Cor
     }
 }
 
-class ProcedureHolder(code: String, core: Citizen, scope: CoroutineScope) : Holder<ProcedureState>(ProcedureState(), scope) {
+class ProcedureHolder(private val code: String, private val core: Citizen, scope: CoroutineScope) : Holder<ProcedureState>(ProcedureState(), scope) {
     override fun begin() {
         ask {
             val view = core.directory.procedure(code)
@@ -120,7 +120,7 @@ class SettingsHolder(private val core: Citizen, private val ways: Ways, private 
     }
 }
 
-class ChecksHolder(core: Citizen, scope: CoroutineScope) : Holder<ChecksState>(ChecksState(), scope) {
+class ChecksHolder(private val core: Citizen, scope: CoroutineScope) : Holder<ChecksState>(ChecksState(), scope) {
     override fun begin() {
         ask {
             val rows = core.profile.checks()
@@ -131,7 +131,7 @@ class ChecksHolder(core: Citizen, scope: CoroutineScope) : Holder<ChecksState>(C
     override fun ChecksState.with(problem: Said?) = copy(problem = problem)
 }
 
-class EmergencyHolder(core: Citizen, private val host: Host, scope: CoroutineScope) : Holder<EmergencyState>(EmergencyState(), scope) {
+class EmergencyHolder(private val core: Citizen, private val host: Host, scope: CoroutineScope) : Holder<EmergencyState>(EmergencyState(), scope) {
     override fun begin() {
         ask {
             val rows = core.directory.emergencyNumbers()

@@ -62,7 +62,7 @@ class Phone(private val ui: ComposeUiTest, val core: FakeCitizen, val host: Fake
 
     fun seesNot(said: Said) {
         ui.waitForIdle()
-        ui.onAllNodesWithContentDescription(said.spoken, substring = true, useUnmergedTree = true).assertCountEquals(0)
+        ui.onAllNodesWithContentDescription(said.spoken, useUnmergedTree = true).assertCountEquals(0)
     }
 
     fun hasField(tag: String) = ui.onAllNodesWithTag(tag).fetchSemanticsNodes().isNotEmpty()
