@@ -70,10 +70,18 @@ fn units_are_those_of_the_two_level_system() {
     for d in ["2025-07-01", "2026-04-29", "2026-04-30", "2026-12-31"].map(day) {
         assert_eq!(at(UnitKind::Province, d), 34, "{d}");
     }
-    let lower = [UnitKind::Commune, UnitKind::Ward, UnitKind::SpecialZone].map(|k| at(k, today()));
-    // 19/2025/QĐ-TTg, as of 1 July 2025; `data/units/README.md` says what has changed since.
-    assert_eq!(lower, [2621, 687, 13]);
-    assert_eq!(lower.iter().sum::<usize>(), 3321);
+    for (d, numbers) in [
+        // 19/2025/QĐ-TTg; then 237/NQ-UBTVQH16 and 388/NQ-UBTVQH16.
+        ("2025-07-01", [2621, 687, 13]),
+        ("2026-04-29", [2621, 687, 13]),
+        ("2026-04-30", [2611, 697, 13]),
+        ("2026-09-20", [2599, 709, 13]),
+        ("2026-12-31", [2599, 709, 13]),
+    ] {
+        let lower = [UnitKind::Commune, UnitKind::Ward, UnitKind::SpecialZone].map(|k| at(k, day(d)));
+        assert_eq!(lower, numbers, "{d}");
+        assert_eq!(lower.iter().sum::<usize>(), 3321);
+    }
     assert_eq!(pack.old_units.len(), 10_040);
     let parts = |province: &str| {
         pack.units
@@ -98,11 +106,48 @@ fn units_are_those_of_the_two_level_system() {
 }
 
 #[test]
-fn a_province_may_change_its_name_and_keep_its_code() {
+fn a_unit_may_change_its_name_and_kind_and_keep_its_code() {
     let pack = shipped("52").content();
-    let name = |d| lookup::unit(pack, "75", day(d)).unwrap().name.as_str();
-    assert_eq!(name("2026-04-29"), "Tỉnh Đồng Nai");
-    assert_eq!(name("2026-04-30"), "Thành phố Đồng Nai");
+    for (code, last, before, first, after) in [
+        (
+            "75",
+            "2026-04-29",
+            "Tỉnh Đồng Nai",
+            "2026-04-30",
+            "Thành phố Đồng Nai",
+        ),
+        (
+            "22",
+            "2026-08-31",
+            "Tỉnh Quảng Ninh",
+            "2026-09-01",
+            "Thành phố Quảng Ninh",
+        ),
+        (
+            "24",
+            "2026-09-19",
+            "Tỉnh Bắc Ninh",
+            "2026-09-20",
+            "Thành phố Bắc Ninh",
+        ),
+        (
+            "26368",
+            "2026-04-29",
+            "Xã Long Thành",
+            "2026-04-30",
+            "Phường Long Thành",
+        ),
+        ("07399", "2026-09-19", "Xã Kép", "2026-09-20", "Phường Kép"),
+    ] {
+        let on = |d| lookup::unit(pack, code, day(d)).unwrap();
+        assert_eq!((on(last).name.as_str(), on(first).name.as_str()), (before, after));
+    }
+    let full = |code, d: &str| lookup::full_name(pack, lookup::unit(pack, code, day(d)).unwrap(), day(d));
+    assert_eq!(full("09496", "2026-09-19"), "Xã Lương Tài, Tỉnh Bắc Ninh");
+    assert_eq!(
+        full("09496", "2026-09-20"),
+        "Phường Lương Tài, Thành phố Bắc Ninh"
+    );
 }
 
 #[test]

@@ -81,11 +81,12 @@ struct Group {
     rows: Vec<(String, String)>,
 }
 
-/// `overlay.json`: a province that changed its name or kind later. The code stays.
+/// `overlay.json`: a unit that changed its name or kind later, once. The code stays.
 #[derive(Deserialize)]
 struct Change {
     code: String,
     name: String,
+    kind: UnitKind,
     #[serde(with = "iso_date")]
     from: Date,
 }
@@ -94,23 +95,19 @@ fn units(data: &Path) -> Result<(Vec<Unit>, Vec<OldUnit>), Failure> {
     let file: UnitFile = read(&data.join("units/units.json"))?;
     let changes: Vec<Change> = read(&data.join("units/overlay.json"))?;
     let merger = iso_date::parse("2025-07-01").ok_or("date")?;
-    let province = |code: &str, name: &str, from: Date, to: Option<Date>| Unit {
-        code: code.to_owned(),
-        name: name.to_owned(),
-        kind: UnitKind::Province,
-        parent: None,
-        valid_from: from,
-        valid_to: to,
-    };
-    let mut units = Vec::new();
-    for (code, name) in &file.provinces {
-        let change = changes.iter().find(|c| c.code == *code);
-        let last = change.and_then(|c| c.from.previous_day());
-        units.push(province(code, name.as_str().ok_or("a name")?, merger, last));
-        units.extend(change.map(|c| province(code, &c.name, c.from, None)));
+    let mut first = Vec::new();
+    for (code, name) in file.provinces {
+        first.push(Unit {
+            code,
+            name: name.as_str().ok_or("a name")?.to_owned(),
+            kind: UnitKind::Province,
+            parent: None,
+            valid_from: merger,
+            valid_to: None,
+        });
     }
     for group in file.units {
-        units.extend(group.rows.into_iter().map(|(code, name)| Unit {
+        first.extend(group.rows.into_iter().map(|(code, name)| Unit {
             code,
             name,
             kind: group.kind,
@@ -118,6 +115,24 @@ fn units(data: &Path) -> Result<(Vec<Unit>, Vec<OldUnit>), Failure> {
             valid_from: group.valid_from,
             valid_to: None,
         }));
+    }
+    if let Some(lost) = changes
+        .iter()
+        .find(|c| !first.iter().any(|unit| unit.code == c.code))
+    {
+        return Err(format!("overlay.json: there is no unit {}", lost.code).into());
+    }
+    let mut units: Vec<Unit> = Vec::new();
+    for mut unit in first {
+        let later = changes.iter().find(|c| c.code == unit.code).map(|change| Unit {
+            name: change.name.clone(),
+            kind: change.kind,
+            valid_from: change.from,
+            ..unit.clone()
+        });
+        unit.valid_to = later.as_ref().and_then(|later| later.valid_from.previous_day());
+        units.push(unit);
+        units.extend(later);
     }
     let mut old = Vec::new();
     for (province, districts) in file.old {
