@@ -115,12 +115,18 @@ pub struct ScoreClass {
     pub at_least_tenths: u32,
 }
 
-/// An answer to one item; skipped items are simply absent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// An answer to one item; skipped items are simply absent. What somebody thinks of an office is in no `Debug` output.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Answer {
     /// A whole number, for scales.
     Number(u8),
     /// A choice's value, or free text.
     Text(String),
+}
+
+impl std::fmt::Debug for Answer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Answer(…)")
+    }
 }

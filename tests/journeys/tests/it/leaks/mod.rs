@@ -1,0 +1,139 @@
+//! Canaries go through every public call of the facade, with logging at its finest: they come back in what is asked for, and
+//! stand in no file, no log, no error, no `Debug` output and no panic, in no form.
+
+mod calls;
+mod ears;
+mod every;
+
+use calls::{erased, everything, unopened};
+use citizen_client::{Client, ProfileDir, Shipped};
+use citizen_domain::message::Lang;
+use citizen_journeys::{Phone, Proxy, Town, canary, program};
+use citizen_province::demo::MAIN_RESIDENT;
+use citizen_store::{FileKeyStore, VaultKeys};
+use ears::{Ears, HEARD, hear_panics};
+use std::path::Path;
+use std::sync::Arc;
+
+const TEXT: &str = "chim hoàng yến 7f3a ở ngã tư Thử";
+const DRAFT: &str = "bản nháp chim sẻ 91bc";
+const REASON: &str = "chưa sửa xong, chim ri 44de";
+const SECRET: &str = "bi-mat-tra-cuu-5e1f";
+/// For whom somebody acts.
+const NAME: &str = "Lê Thử Chim Khuyên 3c9e";
+
+/// The vault's keys as they are in memory: they may stand nowhere. The key files hold what seals them, and nothing else.
+fn key_words(dir: &Path) -> Vec<Vec<u8>> {
+    let keys = Arc::new(FileKeyStore::open(dir).unwrap());
+    let random = Arc::new(citizen_client::system::SystemRandom::new());
+    let vault = VaultKeys::open(dir, "default", false, keys, random).unwrap();
+    let (_, _, data) = vault.of_epoch(None).unwrap();
+    vec![data.to_vec(), vault.files_key().unwrap().to_vec()]
+}
+
+#[test]
+fn nothing_personal_is_written_logged_or_shown() {
+    hear_panics();
+    log::set_boxed_logger(Box::new(Ears)).unwrap();
+    log::set_max_level(log::LevelFilter::Trace);
+    tracing::subscriber::set_global_default(Ears).unwrap();
+
+    let line = Proxy::new();
+    let town = Town::behind(&line.url());
+    line.lead_to(town.addr());
+    let phone = Phone::signed_in(&line.url());
+    let shipped = Shipped::new(vec![program::base_pack()]);
+    let client = Client::open(&phone.home(), "default", shipped.clone()).unwrap();
+    let name = client.session().unwrap().display_name;
+    let dir = ProfileDir::new(&phone.home(), "default").unwrap();
+    let mut keys = key_words(dir.root());
+    let mut shown = everything(&client, &town);
+    shown.add(unopened(&phone, &shipped));
+    // They were changed meanwhile.
+    keys.extend(key_words(dir.root()));
+    let export = serde_json::to_string(&client.export(Lang::Vi).unwrap()).unwrap();
+    let seen = line.seen();
+    let token = seen.iter().find_map(|s| s.header("authorization")).unwrap();
+    let token = token.split(' ').next_back().unwrap().to_owned();
+    let bearer: String = token.chars().take(24).collect();
+
+    // While it is open, with its log; and closed.
+    let words = [
+        TEXT,
+        DRAFT,
+        SECRET,
+        &bearer,
+        MAIN_RESIDENT.display_name,
+        MAIN_RESIDENT.id_number,
+        NAME,
+    ];
+    let nowhere = |when: &str| {
+        for word in words {
+            assert_eq!(
+                canary::found(&phone.home(), word),
+                Vec::<std::path::PathBuf>::new(),
+                "{when}: {word} is in a file"
+            );
+        }
+        for key in &keys {
+            assert!(
+                canary::found_bytes(&phone.home(), key).is_empty(),
+                "{when}: a key is in a file"
+            );
+        }
+    };
+    nowhere("open");
+    client.block_on(client.sign_out()).unwrap();
+    shown.show(client.shutdown()).unwrap();
+    nowhere("closed");
+    // Again with the program itself, at its most talkative.
+    for args in [
+        vec!["-vvv", "report", "list"],
+        vec!["-vvv", "report", "show", TEXT],
+        vec!["-vvv", "dossier", "show", SECRET],
+        vec!["-vvv", "doctor"],
+    ] {
+        let said = Phone::command(&phone, &args)
+            .env("RUST_LOG", "trace")
+            .output()
+            .unwrap();
+        shown.debug.push_str(&String::from_utf8_lossy(&said.stderr));
+    }
+    nowhere("after the program");
+
+    // The words did go through, and this would find them: or nothing above is proved.
+    assert_eq!(name.as_deref(), Some(MAIN_RESIDENT.display_name));
+    for word in [TEXT, DRAFT, NAME] {
+        assert!(export.contains(word), "{word} never went in");
+    }
+    std::fs::write(phone.home().join("control"), TEXT).unwrap();
+    assert_eq!(canary::found(&phone.home(), TEXT).len(), 1);
+    std::fs::remove_file(phone.home().join("control")).unwrap();
+    shown.add(erased(&phone, &shipped));
+    nowhere("erased");
+    assert!(shown.count.0 > 60 && shown.count.1 > 20, "{:?}", shown.count);
+    std::panic::catch_unwind(|| panic!("a control")).unwrap_err();
+    let heard = std::mem::take(&mut *HEARD.lock().unwrap());
+    assert!(heard.contains("a control"), "panics are not heard");
+    assert!(heard.lines().count() > 50, "nothing was logged: {}", heard.len());
+
+    let mut all: Vec<Vec<u8>> = words.iter().flat_map(|word| canary::forms(word)).collect();
+    all.extend([TEXT, REASON].iter().flat_map(|word| canary::forms(word)));
+    all.extend(keys.iter().flat_map(|key| canary::forms_of(key)));
+    for (what, text) in [("a log or a panic", &heard), ("Debug or an error", &shown.debug)] {
+        for form in all.iter().filter(|form| form.len() >= 6) {
+            let at = text
+                .as_bytes()
+                .windows(form.len())
+                .position(|w| w == form.as_slice());
+            if let Some(at) = at {
+                let around = &text.as_bytes()[at.saturating_sub(200)..at];
+                panic!(
+                    "{what} holds {:?} after {:?}",
+                    String::from_utf8_lossy(form),
+                    String::from_utf8_lossy(around)
+                );
+            }
+        }
+    }
+}
