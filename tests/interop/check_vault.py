@@ -1,9 +1,14 @@
-"""Lets `citizen` live a whole story, cuts it off with its log unread, and holds every row and file against its export.
+"""Lets `citizen` live a whole story, cuts it off with its log unread, and holds what this reader reads against what the core reads:
+every column of every row of every table, every sealed file, and what the program exports.
 
-    python check_vault.py CITIZEN_PROGRAM
+    python check_vault.py CITIZEN_PROGRAM ROWS_PROGRAM
+
+ROWS_PROGRAM is the example `rows` of citizen-store.
 """
 
 import base64
+import contextlib
+import io
 import json
 import os
 import shutil
@@ -83,7 +88,7 @@ def sent_again(tables: dict) -> dict:
     }
 
 
-def against_export(found: dict, export: dict) -> int:
+def against_export(found: dict, export: dict) -> None:
     rows = sent_again(found["tables"])
     said = {
         "dossiers": {dossier["raw_code"] for dossier in export["dossiers"]},
@@ -96,7 +101,59 @@ def against_export(found: dict, export: dict) -> int:
         expect(rows[name] == values, f"{name}: the rows say {rows[name]}, the export {values}")
     photos = {photo["sha256"]: base64.b64decode(photo["jpeg_base64"]) for photo in export["photos"]}
     expect(found["files"] == photos, f"photos: {list(found['files'])} against {list(photos)}")
-    return sum(len(table) for table in found["tables"].values())
+
+
+class Core:
+    """What the core itself reads in a vault."""
+
+    def __init__(self, program: str):
+        self.program = program
+
+    def rows(self, profile: Path) -> dict:
+        with tempfile.TemporaryDirectory() as folder:
+            # Reading moves the log, so it reads a copy.
+            copy = Path(folder) / profile.name
+            shutil.copytree(profile, copy)
+            done = subprocess.run([self.program, str(copy)], capture_output=True, timeout=60)
+        expect(done.returncode == 0, f"the core's rows: {done.stderr[-400:]}")
+        return json.loads(done.stdout)
+
+
+def against_core(found: dict, rows: dict) -> tuple:
+    """Every value equals the core's; how many rows and values there are."""
+    tables = found["tables"]
+    expect(set(tables) == set(rows), f"tables {sorted(tables)} against {sorted(rows)}")
+    count = values = 0
+    for name, ours in tables.items():
+        theirs = rows[name]
+        expect(len(ours) == len(theirs), f"{name}: {len(ours)} rows against {len(theirs)}")
+        in_order = lambda row: json.dumps(row, sort_keys=True)
+        for mine, core in zip(sorted(ours, key=in_order), sorted(theirs, key=in_order)):
+            expect(mine.keys() == core.keys(), f"{name}: columns {list(mine)} against {list(core)}")
+            for column, value in mine.items():
+                same = type(value) is type(core[column]) and value == core[column]
+                expect(same, f"{name}.{column}: {value!r} against {core[column]!r}")
+            values += len(mine)
+        count += len(ours)
+    return count, values
+
+
+def notices_each_column(found: dict, rows: dict) -> int:
+    """The comparison proves itself: one changed value of any column is noticed."""
+    columns = 0
+    for name, table in rows.items():
+        for column in table[0] if table else ():
+            changed = json.loads(json.dumps(rows))
+            value = changed[name][0][column]
+            changed[name][0][column] = value + 1 if isinstance(value, int) else "another"
+            try:
+                with contextlib.redirect_stdout(io.StringIO()):
+                    against_core(found, changed)
+            except SystemExit:
+                columns += 1
+                continue
+            fail(f"a change of {name}.{column} was not noticed")
+    return columns
 
 
 def refuses(profile: Path, bend) -> None:
@@ -160,7 +217,7 @@ def older_page(before: bytes):
 
 
 def main() -> None:
-    program = os.path.abspath(sys.argv[1])
+    program, core = os.path.abspath(sys.argv[1]), Core(os.path.abspath(sys.argv[2]))
     with tempfile.TemporaryDirectory() as folder:
         told = subprocess.run(
             [program, "--json", "demo", "--keep", os.path.join(folder, "demo")], capture_output=True, timeout=300
@@ -174,14 +231,18 @@ def main() -> None:
         text = "Dòng này chỉ nằm trong nhật ký ghi trước"
         found = cut_off(citizen, profile, text)
         expect(found["log_frames"] > 0, "nothing was in the log")
+        rows = core.rows(profile)
+        count, values = against_core(found, rows)
+        columns = notices_each_column(found, rows)
 
         before = next(profile.glob("vault-*.db")).read_bytes()
         out = os.path.join(folder, "export.json")
         citizen.run("export", "--out", out)
         export = json.loads(Path(out).read_text())
-        rows = against_export(found, export)
+        against_export(found, export)
         again = read_vault(profile)
         against_export(again, export)
+        against_core(again, core.rows(profile))
         expect(found["bound_to"][1:] == ("default", "vault"), f"bound to {found['bound_to']}")
 
         bends = (flip_page, swap_pages, older_page(before), forget_tables, flip_envelope, flip_file)
@@ -189,8 +250,9 @@ def main() -> None:
             refuses(profile, bend)
         tables = len(found["tables"])
         print(
-            f"vault: {rows} rows of {tables} tables, {found['log_frames']} frames of the log and "
-            f"{len(found['files'])} sealed files read; {len(bends)} bent copies refused"
+            f"vault: {count} rows of {tables} tables, {found['log_frames']} frames of the log and {len(found['files'])} sealed "
+            f"files read; {values} values are the core's, a change in any of {columns} columns is noticed; "
+            f"{len(bends)} bent copies refused"
         )
 
 

@@ -6,13 +6,13 @@ use citizen_domain::Timestamp;
 use citizen_domain::error::Coded;
 use citizen_domain::message::{Lang, text};
 use citizen_domain::text::human;
-use citizen_store::Store;
+use citizen_store::{Store, StoreError};
 use serde::Serialize;
 
 /// One look at one thing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Check {
-    /// `store`, `keys`, `shipped_packs`, `pack`, `session`, `network`, `tls`, `clock`, `outbox`, `sync`.
+    /// `store`, `log`, `keys`, `shipped_packs`, `pack`, `session`, `network`, `tls`, `clock`, `outbox`, `sync`.
     pub name: &'static str,
     /// Nothing to mend.
     pub ok: bool,
@@ -49,6 +49,23 @@ impl Client {
                 detail: say("client.doctor.store", &[]),
             },
             Err(error) => Check::failed("store", lang, &error),
+        });
+        checks.push(match inner.store.tidy() {
+            Ok(()) => Check {
+                name: "log",
+                ok: true,
+                detail: say("client.doctor.log", &[]),
+            },
+            Err(StoreError::InUse { .. } | StoreError::Locked) => Check {
+                name: "log",
+                ok: true,
+                detail: say("client.doctor.log_later", &[]),
+            },
+            Err(error) => {
+                let mut check = Check::failed("log", lang, &error);
+                check.detail = say("client.doctor.log_stays", &[("why", &check.detail)]);
+                check
+            }
         });
         checks.push(self.keys_check(lang));
         // The network first: it may teach the time by which the rest is judged.

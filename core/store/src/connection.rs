@@ -182,7 +182,7 @@ impl Writer {
                 options.busy_timeout
             };
             let moved = checkpoint::log(&self.db, patience, options.busy_timeout);
-            // What was written is durable without it.
+            // What was written is durable without it; why it fails, `Store::tidy` says to who asks.
             let next = if moved == Ok(true) { 0 } else { frames };
             self.tidy_at = next.saturating_add(options.long_log);
         } else if frames < options.long_log {
@@ -190,6 +190,13 @@ impl Writer {
             self.tidy_at = options.long_log;
         }
         self.record();
+    }
+
+    /// Moves the log into the main file now; whether nobody was in the way.
+    pub(crate) fn move_log(&mut self, options: &OpenOptions) -> rusqlite::Result<bool> {
+        let moved = checkpoint::log(&self.db, options.busy_timeout, options.busy_timeout);
+        self.record();
+        moved
     }
 
     /// Records the generation where it has risen. Where that fails it is made up for later: a file that is ahead of the record is

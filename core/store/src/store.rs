@@ -266,6 +266,24 @@ impl Store {
         self.read(|tx| tx.check())
     }
 
+    /// Moves what is in the log into the main file, which otherwise happens by itself after a transaction, and says what is in the
+    /// way if it cannot be done; for `doctor`. What was written is durable without it.
+    ///
+    /// # Errors
+    /// [`StoreError::InUse`] if another program, or a reader of this one, is in the way for as long as the store waits for others; what the disk
+    /// says, such as [`StoreError::Repository`] with [`RepositoryError::NoSpace`].
+    pub fn tidy(&self) -> Result<(), StoreError> {
+        let moved = self.lanes.write(|| match &mut *self.lane() {
+            Lane::Open(writer) => writer.move_log(&self.options).map_err(opening),
+            Lane::Suspended | Lane::Closed => Err(RepositoryError::Closed.into()),
+        })?;
+        match moved {
+            true => Ok(()),
+            // Whose lock it is cannot be asked while this process has locks itself.
+            false => Err(StoreError::InUse { process: None }),
+        }
+    }
+
     fn close(&self, into: Lane) -> Result<(), StoreError> {
         self.lanes.write(move || {
             let mut lane = self.lane();

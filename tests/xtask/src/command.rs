@@ -50,6 +50,23 @@ pub(crate) fn build_citizen() -> Result<PathBuf, String> {
         .join(format!("citizen{}", std::env::consts::EXE_SUFFIX)))
 }
 
+/// Builds an example of a crate, and says where it is.
+pub(crate) fn build_example(package: &str, name: &str) -> Result<PathBuf, String> {
+    let build = [
+        "build",
+        "--quiet",
+        "--locked",
+        "--package",
+        package,
+        "--example",
+        name,
+    ];
+    succeed(cargo(&build))?;
+    Ok(target_dir()
+        .join("debug/examples")
+        .join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
+}
+
 /// The command as a person would type it.
 pub(crate) fn shown(command: &Command) -> String {
     let mut words = vec![

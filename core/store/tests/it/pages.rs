@@ -172,6 +172,36 @@ fn a_checkpoint_waits_until_nobody_reads_an_earlier_state() {
     store.check().unwrap();
 }
 
+/// A disk that fails says so to who asks; what was written is there all the same, and is moved once the disk works.
+#[test]
+fn a_log_that_cannot_be_moved_is_told_and_loses_nothing() {
+    use citizen_testkit::Fault;
+    let disk = PowerLossDisk::new();
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(OpenOptions {
+        disk: Arc::new(disk.clone()),
+        ..options(dir.path())
+    })
+    .unwrap();
+    let mut refused = 0;
+    for at in 1..40 {
+        write_all(&store, at);
+        disk.set_fault(Some(Fault::Full(at.into())));
+        let said = store.tidy();
+        disk.set_fault(None);
+        if let Err(error) = said {
+            assert_eq!(error, RepositoryError::NoSpace.into(), "at call {at}");
+            refused += 1;
+        }
+        assert_eq!(get(&store, "7"), Some(value(7, at)), "at call {at}");
+        assert_eq!(store.tidy(), Ok(()), "with room again, after call {at}");
+    }
+    assert!(refused > 10, "{refused} of 39 met the full disk");
+    store.check().unwrap();
+    store.suspend().unwrap();
+    assert_eq!(store.tidy(), Err(RepositoryError::Closed.into()));
+}
+
 /// Also for a program that has it open and has read the newer table.
 #[test]
 fn an_older_page_is_noticed_while_the_vault_is_open() {

@@ -1,12 +1,12 @@
 //! `tests/interop`: programs in another language read what the core writes.
 
-use crate::command::{build_citizen, cache_dir, output, root};
+use crate::command::{build_citizen, build_example, cache_dir, output, root};
 use crate::tally::{PartResult, Report, Tally};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Runs each `check_*.py` with the program's path.
+/// Runs each `check_*.py` with the paths of the program and of the one that prints what the core reads in a vault.
 pub(crate) fn run() -> PartResult {
     let folder = root().join("tests/interop");
     let python = match python(&folder) {
@@ -17,13 +17,13 @@ pub(crate) fn run() -> PartResult {
             )));
         }
     };
-    let citizen = build_citizen()?;
+    let (citizen, rows) = (build_citizen()?, build_example("citizen-store", "rows")?);
     let mut report = Report::default();
     for check in checks(&folder)? {
         let mut command = Command::new(&python);
         command
             .arg(&check)
-            .arg(&citizen)
+            .args([&citizen, &rows])
             .env("PYTHONDONTWRITEBYTECODE", "1")
             .env("CITIZEN_PACKS", root().join("core/pack/assets"))
             .current_dir(&folder);
