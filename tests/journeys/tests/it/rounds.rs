@@ -73,7 +73,7 @@ fn a_hundred_rounds_lose_nothing_and_double_nothing() {
         }
         // Who is killed at which request; none in most rounds.
         let victim = random.below(5);
-        let at = usize::try_from(random.below(9)).unwrap();
+        let at = usize::try_from(random.below(4)).unwrap();
         let (dice, (met, moment)) = (Arc::clone(&random), channel());
         line.script(move |seen| {
             if victim < 2 && seen.index == at {
