@@ -62,8 +62,16 @@ impl App {
         })
     }
 
-    /// The profile, opened.
+    /// The profile, opened. Where none was made yet that is what is said, and none is made: only `init` makes one.
     pub(crate) fn client(&self) -> Result<Client, Failure> {
+        match self.is_new()? {
+            true => Err(ClientError::NoProvince.into()),
+            false => self.client_or_new(),
+        }
+    }
+
+    /// The profile, opened, and made where there is none yet.
+    pub(crate) fn client_or_new(&self) -> Result<Client, Failure> {
         let client = self.open(false)?;
         self.say_acting(&client);
         Ok(client)

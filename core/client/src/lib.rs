@@ -43,7 +43,7 @@ pub use home::ProfileDir;
 pub use key_keeper::KeyKeeper;
 pub use outbox_facade::{ReceiptTrust, Waiting, verify_receipt};
 pub use province::{InitRequest, ProvinceView};
-pub use ratings::{Asked, RatingView};
+pub use ratings::{Asked, RatingView, questions_today};
 pub use reports::{Filed, ReportDecision, ReportRequest};
 pub use scanning::{Scanned, ShippedReader};
 pub use session::{SessionView, SignedOut};

@@ -14,6 +14,7 @@ use citizen_mscore::{
     Answers, Rating, RatingState, Repository as _, confirm, precomputed, questionnaires_for,
 };
 use citizen_outbox::Repository as _;
+use citizen_pack::VerifiedPack;
 use serde::Serialize;
 
 /// A questionnaire for a dossier, with what its dates already answer.
@@ -47,6 +48,18 @@ impl From<&Rating> for RatingView {
             item_id: rating.item_id.clone(),
         }
     }
+}
+
+/// The questionnaires that apply to a dossier received today, by a pack alone: what can be said where no profile was made yet.
+pub fn questions_today(pack: &VerifiedPack, now: Timestamp) -> Vec<Asked> {
+    let content = pack.content();
+    questionnaires_for(now.date(), &content.rule_sets, &content.questionnaires)
+        .into_iter()
+        .map(|questionnaire| Asked {
+            questionnaire: questionnaire.clone(),
+            precomputed: Answers::default(),
+        })
+        .collect()
 }
 
 impl Client {

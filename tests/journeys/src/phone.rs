@@ -34,6 +34,19 @@ impl Phone {
         }
     }
 
+    /// A command that makes a profile and no more: it looks for a province where there is none, and ends with 6.
+    pub const MAKE: [&'static str; 3] = ["init", "--province", "http://127.0.0.1:1"];
+
+    /// A phone whose profile is made and knows no province.
+    ///
+    /// # Panics
+    /// When it cannot be made.
+    pub fn made() -> Self {
+        let phone = Self::new();
+        phone.run(&Self::MAKE).ended(6);
+        phone
+    }
+
     /// A phone that knows the province at `base_url`.
     ///
     /// # Panics

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::args::Acting;
 use crate::error::CliError;
 use crate::out::Failure;
+use citizen_client::ClientError;
 use citizen_domain::pack::Relation;
 use citizen_domain::wire::ActingFor;
 use serde::Serialize;
@@ -14,6 +15,9 @@ struct ActingObject {
 }
 
 pub(crate) fn run(app: &App, args: Acting) -> Result<(), Failure> {
+    if app.is_new()? {
+        return Err(ClientError::NoProvince.into());
+    }
     // What it says itself is the line that other commands are headed by.
     let client = app.open(false)?;
     let acting_for = match args {

@@ -11,6 +11,7 @@ mod province_words;
 mod qr;
 mod rating;
 mod report;
+mod results;
 mod scan;
 mod search;
 mod show;
@@ -65,7 +66,7 @@ fn carry_out(app: &App, command: Command) -> Result<Ending, Failure> {
         Command::Report(args) => report::run(app, args)?,
         Command::Questions { dossier } => rating::questions(app, dossier.as_deref())?,
         Command::Rate { code, answers } => return rating::rate(app, &code, &answers),
-        Command::Results(args) => rating::results(app, &args)?,
+        Command::Results(args) => results::run(app, &args)?,
         Command::Search(args) => search::run(app, &args)?,
         Command::Sync => return sync::run(app),
         Command::Outbox(args) => return outbox::run(app, args),

@@ -61,7 +61,7 @@ pub(crate) fn init(app: &App, args: Init) -> Result<(), Failure> {
         Some(file) => Some(String::from_utf8_lossy(&read_file(file, 1 << 20)?).into_owned()),
         None => None,
     };
-    let client = app.client()?;
+    let client = app.client_or_new()?;
     let request = InitRequest {
         tls_roots,
         base_url: args.province,

@@ -1,7 +1,7 @@
 //! The officials' lists in words. The province's own pack says what its keys mean; one that it does not know is shown as it
 //! stands.
 
-use super::rating::period;
+use super::results::period;
 use crate::app::App;
 use citizen_client::incident::state_text;
 use citizen_domain::pack::{Answer, PackContent};

@@ -1,19 +1,14 @@
-//! `questions`, `rate`, `results`.
+//! `questions`, `rate`.
 
 use crate::app::{App, read_file};
-use crate::args::Results;
 use crate::error::CliError;
 use crate::out::{Ending, Failure};
 use citizen_client::ClientError;
-use citizen_client::mscore::{Answers, askable, class_text};
+use citizen_client::mscore::{Answers, askable};
 use citizen_client::{Asked, RatingView};
-use citizen_domain::message::{Lang, text};
-use citizen_domain::pack::{Item, ItemKind, PackContent, Questionnaire};
-use citizen_domain::text::human;
+use citizen_domain::pack::{Item, ItemKind};
 use citizen_domain::time::iso_date;
-use citizen_domain::wire::ResultRecord;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::path::Path;
 
 #[derive(Serialize)]
@@ -55,11 +50,15 @@ impl From<Asked> for QuestionnaireView {
 }
 
 pub(crate) fn questions(app: &App, dossier: Option<&str>) -> Result<(), Failure> {
-    let mut asked = app
-        .client()?
-        .questions(dossier)?
-        .into_iter()
-        .map(QuestionnaireView::from);
+    let found = match (app.client_if_any()?, dossier) {
+        (Some(client), _) => client.questions(dossier)?,
+        (None, Some(_)) => return Err(ClientError::NoProvince.into()),
+        (None, None) => {
+            let now = citizen_client::system_now();
+            citizen_client::questions_today(&*app.shipped.first(now)?, now)
+        }
+    };
+    let mut asked = found.into_iter().map(QuestionnaireView::from);
     let first = asked
         .next()
         .ok_or_else(|| Failure::of(&ClientError::NotRatable))?;
@@ -134,171 +133,6 @@ pub(crate) fn rate(app: &App, code: &str, file: &Path) -> Result<Ending, Failure
         vec![app.say("cli.rate.kept", &[]), app.say("cli.rate.who_sees", &[])]
     });
     Ok(Ending::Done)
-}
-
-#[derive(Serialize)]
-struct ResultsObject {
-    results: Vec<ResultView>,
-}
-
-#[derive(Serialize)]
-struct ResultView {
-    unit: String,
-    period: String,
-    questionnaire_id: String,
-    n: u32,
-    suppressed: bool,
-    distribution: BTreeMap<String, BTreeMap<String, u32>>,
-    score: Option<f64>,
-    max: Option<f64>,
-    interval: Option<[f64; 2]>,
-    class: Option<String>,
-    indices_counted: u32,
-    indices_total: u32,
-}
-
-fn points(hundredths: u32) -> f64 {
-    f64::from(hundredths) / 100.0
-}
-
-impl From<ResultRecord> for ResultView {
-    fn from(r: ResultRecord) -> Self {
-        Self {
-            unit: r.unit,
-            period: r.period,
-            questionnaire_id: r.questionnaire_id,
-            n: r.n,
-            suppressed: r.suppressed,
-            distribution: r.distribution,
-            score: r.score_hundredths.map(points),
-            max: r.max_hundredths.map(points),
-            interval: r
-                .interval_hundredths
-                .map(|(low, high)| [points(low), points(high)]),
-            class: r.class,
-            indices_counted: r.indices_counted,
-            indices_total: r.indices_total,
-        }
-    }
-}
-
-pub(crate) fn results(app: &App, args: &Results) -> Result<(), Failure> {
-    let client = app.client()?;
-    let found = client.block_on(client.results(args.unit.as_deref(), args.period.as_deref()))?;
-    let pack = client.pack()?;
-    let words: Vec<String> = found
-        .iter()
-        .flat_map(|r| result_words(app.lang, r, pack.content()))
-        .collect();
-    let results = found.into_iter().map(ResultView::from).collect();
-    app.out.object(&ResultsObject { results }, |it| {
-        if it.results.is_empty() {
-            vec![app.say("cli.results.none", &[])]
-        } else {
-            words.clone()
-        }
-    });
-    Ok(())
-}
-
-/// A published result in words: unit, quarter, questionnaire, how many, the answers, the points, the class, and what the
-/// class does not count.
-pub(crate) fn result_words(lang: Lang, r: &ResultRecord, content: &PackContent) -> Vec<String> {
-    let say = |id: &str, args: &[(&str, &str)]| text(lang, id, args).display;
-    let labelled = |id: &str, value: &str| format!("  {}: {value}", say(id, &[]));
-    let number = |h: u32| human::decimal(lang, i64::from(h), 2);
-    // An office's identifier, or the code of a commune or ward.
-    let agency = content
-        .agencies
-        .iter()
-        .find(|a| a.id == r.unit)
-        .map(|a| a.name.as_str());
-    let unit = content
-        .units
-        .iter()
-        .rev()
-        .find(|unit| unit.code == r.unit)
-        .map(|unit| unit.name.as_str());
-    let asked = content.questionnaires.iter().find(|q| q.id == r.questionnaire_id);
-    let mut lines = vec![format!(
-        "{} · {}",
-        agency.or(unit).unwrap_or(r.unit.as_str()),
-        period(lang, &r.period)
-    )];
-    lines.push(format!(
-        "  {}",
-        asked.map_or(r.questionnaire_id.as_str(), |q| q.title.as_str())
-    ));
-    lines.push(labelled("cli.results.n", &human::integer(lang, i64::from(r.n))));
-    if r.suppressed {
-        lines.push(format!("  {}", say("mscore.suppressed", &[])));
-        return lines;
-    }
-    if !r.distribution.is_empty() {
-        lines.push(format!("  {}:", say("cli.results.distribution", &[])));
-        lines.extend(distribution(r, asked));
-    }
-    if let Some((points, most)) = r.score_hundredths.zip(r.max_hundredths) {
-        lines.push(labelled(
-            "cli.results.score",
-            &format!("{} / {}", number(points), number(most)),
-        ));
-    }
-    if let Some((low, high)) = r.interval_hundredths {
-        lines.push(labelled(
-            "cli.results.interval",
-            &format!("{} – {}", number(low), number(high)),
-        ));
-    }
-    lines.push(labelled(
-        "cli.results.indices",
-        &format!("{} / {}", r.indices_counted, r.indices_total),
-    ));
-    if let Some(class) = &r.class {
-        lines.push(labelled("cli.results.class", &class_text(lang, class).display));
-        if r.indices_counted < r.indices_total {
-            let (counted, total) = (r.indices_counted.to_string(), r.indices_total.to_string());
-            let partial = say("mscore.partial", &[("counted", &counted), ("total", &total)]);
-            lines.push(format!("  {partial}"));
-        }
-    }
-    lines
-}
-
-/// A line a question: what was answered, and how often.
-fn distribution(r: &ResultRecord, asked: Option<&Questionnaire>) -> Vec<String> {
-    r.distribution
-        .iter()
-        .map(|(id, counts)| {
-            let item = asked.and_then(|q| q.items.iter().find(|item| item.id == *id));
-            let word = |value: &str| {
-                let choice = item.and_then(|item| item.choices.iter().find(|c| c.value == value));
-                choice.map_or_else(|| value.to_owned(), |c| c.text.clone())
-            };
-            let counted: Vec<String> = counts
-                .iter()
-                .rev()
-                .map(|(value, n)| format!("{}: {n}", word(value)))
-                .collect();
-            let question = item.map_or(id.as_str(), |item| item.text.as_str());
-            format!("    {question} — {}", counted.join(" · "))
-        })
-        .collect()
-}
-
-/// `2026Q4` in words; a province's own word for a period stays.
-pub(crate) fn period(lang: Lang, period: &str) -> String {
-    match period.split_once('Q') {
-        Some((year, quarter)) => {
-            text(
-                lang,
-                "cli.results.quarter",
-                &[("year", year), ("quarter", quarter)],
-            )
-            .display
-        }
-        None => period.to_owned(),
-    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::args::Vault;
 use crate::error::CliError;
 use crate::out::{Ending, Failure};
-use citizen_client::{ClientError, ProfileDir, VaultView, quarantine, system_now, vault_view};
+use citizen_client::{ClientError, ProfileDir, StoreError, VaultView, quarantine, system_now, vault_view};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -26,12 +26,14 @@ struct Quarantined {
 pub(crate) fn run(app: &App, command: &Vault) -> Result<Ending, Failure> {
     match command {
         Vault::Show => {
+            made(app)?;
             let vault = vault_view(&ProfileDir::new(&app.home, &app.profile)?)?;
             show(app, vault);
         }
         Vault::Rotate => show(app, app.client()?.rotate_keys()?),
         Vault::AcceptRollback { yes } => {
             asked(*yes)?;
+            made(app)?;
             let client = app.open(true)?;
             let accepted = client.vault()?;
             client.shutdown()?;
@@ -55,6 +57,14 @@ pub(crate) fn run(app: &App, command: &Vault) -> Result<Ending, Failure> {
         }
     }
     Ok(Ending::Done)
+}
+
+/// There is nothing to look after before the profile was made, and looking makes none.
+fn made(app: &App) -> Result<(), Failure> {
+    match app.is_new()? {
+        true => Err(ClientError::from(StoreError::NotFound).into()),
+        false => Ok(()),
+    }
 }
 
 fn asked(yes: bool) -> Result<(), Failure> {

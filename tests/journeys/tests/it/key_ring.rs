@@ -37,7 +37,7 @@ fn keys_can_live_in_the_systems_key_ring() {
     let phone = Phone::new();
     let (fine, said) = in_session(
         &phone,
-        "citizen --key-store system outbox list\n\
+        "citizen --key-store system init --province http://127.0.0.1:1 || [ $? = 6 ]\n\
          citizen outbox list\n\
          citizen vault show | grep -q '\"key_store\":\"system\"'\n\
          ! citizen --key-store file outbox list",

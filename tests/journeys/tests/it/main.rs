@@ -12,6 +12,7 @@ mod acting;
 mod apart;
 mod clock;
 mod demo;
+mod doctor;
 mod drafts;
 mod erase;
 mod hostile_network;

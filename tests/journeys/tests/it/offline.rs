@@ -53,3 +53,65 @@ fn before_a_province_is_chosen_questions_about_oneself_leave_no_trace() {
     assert_eq!((&pack["name"], &pack["ok"]), (&"pack".into(), &false.into()));
     assert!(!phone.home().exists(), "a profile was made");
 }
+
+/// Only `init` makes a profile. Whatever else is asked first says what to do, or does what needs no province, and leaves nothing.
+#[test]
+fn before_a_province_is_chosen_no_command_but_init_makes_a_profile() {
+    let phone = Phone::new();
+    let code = "H29.11-251201-0102";
+    let answers = phone.file("answers.json", br#"{"1":"2"}"#);
+    let out = phone.beside("export.json");
+    let out = out.to_str().unwrap();
+    for args in [
+        &["login", "--no-browser", "--timeout", "1"][..],
+        &["logout"],
+        &["acting", "show"],
+        &["acting", "self"],
+        &["dossier", "follow", code],
+        &["dossier", "list"],
+        &["dossier", "show", code],
+        &["dossier", "unfollow", code],
+        &["dossier", "qr", code],
+        &["report", "new", "--category", "khac", "--text", "x"],
+        &["report", "new", "--category", "khac", "--text", "x", "--draft"],
+        &["report", "list"],
+        &["report", "show", "x"],
+        &["report", "edit", "x", "--text", "y"],
+        &["report", "send", "x"],
+        &["report", "withdraw", "x"],
+        &["report", "confirm", "x"],
+        &["report", "reopen", "x", "--text", "y"],
+        &["questions", "--dossier", code],
+        &["rate", code, "--answers", &answers],
+        &["results"],
+        &["sync"],
+        &["outbox", "list"],
+        &["outbox", "show", "x"],
+        &["outbox", "retry"],
+        &["outbox", "discard", "x", "--yes"],
+        &["receipt", "show", "x"],
+        &["receipt", "qr", "x"],
+        &["pack", "update"],
+        &["export", "--out", out],
+        &["vault", "rotate"],
+    ] {
+        assert_eq!(phone.run(args).refused(3), "client.no_province", "{args:?}");
+        assert!(!phone.home().exists(), "{args:?} made a profile");
+    }
+    assert!(!std::fs::exists(out).unwrap(), "nothing was exported");
+    for args in [
+        &["vault", "show"][..],
+        &["vault", "accept-rollback", "--yes"],
+        &["vault", "quarantine", "--yes"],
+    ] {
+        assert_eq!(phone.run(args).refused(7), "store.not_found", "{args:?}");
+    }
+    // These need no province: the packs that came with the program answer.
+    for args in [&["questions"][..], &["pack", "show"], &["erase", "--yes"]] {
+        phone.run(args).ok();
+    }
+    assert!(!phone.home().exists(), "a profile was made");
+    // The control: making one would be seen.
+    phone.run(&Phone::MAKE).ended(6);
+    assert!(phone.home().exists());
+}

@@ -178,7 +178,7 @@ fn a_home_that_cannot_be_written_is_said_in_a_sentence() {
     std::fs::create_dir(phone.home()).unwrap();
     std::fs::set_permissions(phone.home(), std::fs::Permissions::from_mode(0o500)).unwrap();
     if std::fs::write(phone.home().join("probe"), b"").is_err() {
-        assert_eq!(phone.run(&["report", "list"]).refused(7), "store.unwritable");
+        assert_eq!(phone.run(&Phone::MAKE).refused(7), "store.unwritable");
     }
     std::fs::set_permissions(phone.home(), std::fs::Permissions::from_mode(0o700)).unwrap();
 }

@@ -135,8 +135,7 @@ const TROUBLES: &[(&str, Spoil, &str)] = &[
 #[test]
 fn each_trouble_has_its_name_and_its_advice_and_nothing_is_deleted() {
     for (n, (code, spoil, what_to_do)) in TROUBLES.iter().enumerate() {
-        let phone = Phone::new();
-        phone.run(&["outbox", "list"]).ok();
+        let phone = Phone::made();
         spoil(&phone);
         let before = all(&phone.home());
         let said = phone.run(&["outbox", "list"]);
@@ -162,41 +161,16 @@ fn each_trouble_has_its_name_and_its_advice_and_nothing_is_deleted() {
 }
 
 #[test]
-fn doctor_says_that_the_keys_are_well_and_of_a_change_that_was_cut_off() {
-    let town = Town::open();
-    let phone = Phone::of(&town.base_url());
-    let keys = || {
-        let checks = phone.run(&["doctor"]).ok()["checks"].as_array().unwrap().clone();
-        let keys = checks.iter().find(|check| check["name"] == "keys").unwrap();
-        (
-            keys["ok"].as_bool().unwrap(),
-            keys["detail"].as_str().unwrap().to_owned(),
-        )
-    };
-    let (well, said) = keys();
-    assert!(well && said.contains("Chìa khóa tốt"), "{said}");
-    // A program that began to change the keys and died.
-    let random = Arc::new(SystemRandom::new());
-    let store = Arc::new(FileKeyStore::open(&profile(&phone)).unwrap());
-    let vault = VaultKeys::open(&profile(&phone), "default", false, store, random).unwrap();
-    vault.begin_rotation().unwrap();
-    let (well, said) = keys();
-    assert!(!well && said.contains("citizen vault rotate"), "{said}");
-    phone.run(&["vault", "rotate"]).ok();
-    assert!(keys().0);
-}
-
-#[test]
 fn another_profile_of_the_home_waits_until_one_is_closed() {
-    let phone = Phone::new();
-    phone.run(&["outbox", "list"]).ok();
+    let phone = Phone::made();
     let client = Client::open(&phone.home(), "default", Shipped::default()).unwrap();
-    let said = phone.run(&["--profile", "hai", "outbox", "list"]);
+    let other = [&["--profile", "hai"], &Phone::MAKE[..]].concat();
+    let said = phone.run(&other);
     assert_eq!(said.code, Some(7), "{said:#?}");
     assert_eq!(said.objects[0]["error"]["code"], "store.other_open");
     phone.run(&["outbox", "list"]).ok();
     client.shutdown().unwrap();
-    phone.run(&["--profile", "hai", "outbox", "list"]).ok();
+    phone.run(&other).ended(6);
 }
 
 #[test]
@@ -229,8 +203,7 @@ fn an_older_copy_is_refused_until_the_person_accepts_it() {
 /// A new key while another program has the vault open and writes: both go on, and nothing is lost.
 #[test]
 fn keys_are_changed_under_a_program_that_has_the_vault_open() {
-    let phone = Phone::new();
-    phone.run(&["outbox", "list"]).ok();
+    let phone = Phone::made();
     let client = Client::open(&phone.home(), "default", Shipped::default()).unwrap();
     client.outbox(&everything()).unwrap();
     let files = |epoch: u32| profile(&phone).join(format!("vault-{epoch}.db"));
@@ -255,8 +228,7 @@ fn keys_are_changed_under_a_program_that_has_the_vault_open() {
 
 #[test]
 fn what_does_not_open_is_set_aside_whole_and_can_come_back() {
-    let phone = Phone::new();
-    phone.run(&["outbox", "list"]).ok();
+    let phone = Phone::made();
     let envelope = profile(&phone).join("profile.key");
     let good = std::fs::read(&envelope).unwrap();
     std::fs::write(&envelope, b"torn").unwrap();
@@ -275,7 +247,7 @@ fn what_does_not_open_is_set_aside_whole_and_can_come_back() {
     assert_eq!(moved, before.into_values().collect::<Vec<_>>());
 
     // A new beginning; then the old one back, mended from a backup.
-    phone.run(&["outbox", "list"]).ok();
+    phone.run(&Phone::MAKE).ended(6);
     phone.run(&["vault", "quarantine", "--yes"]).ok();
     std::fs::rename(&aside, profile(&phone)).unwrap();
     std::fs::write(&envelope, good).unwrap();
@@ -301,15 +273,9 @@ fn with_stdin(phone: &Phone, args: &[&str], text: &str) -> citizen_journeys::Sai
 fn a_passphrase_is_asked_for_never_shown_and_never_left_out() {
     const PASS: &str = "mật khẩu 7f3a rất dài";
     let phone = Phone::new();
-    let make = [
-        "--key-store",
-        "passphrase",
-        "--passphrase-fd",
-        "0",
-        "outbox",
-        "list",
-    ];
-    with_stdin(&phone, &make, &format!("{PASS}\n")).ok();
+    let keeper = ["--key-store", "passphrase", "--passphrase-fd", "0"];
+    let make = [&keeper[..], &Phone::MAKE].concat();
+    with_stdin(&phone, &make, &format!("{PASS}\n")).ended(6);
     assert!(canary::found(&phone.home(), PASS).is_empty());
     assert_eq!(
         phone.run(&["vault", "show"]).ok()["vault"]["key_store"],
@@ -379,8 +345,9 @@ fn a_passphrase_is_asked_for_at_a_terminal() {
         (code, String::from_utf8_lossy(&said).into_owned())
     };
     let new = [("Mật khẩu mới cho hồ sơ: ", PASS), ("Nhập lại lần nữa: ", PASS)];
-    let (code, said) = typed("--key-store passphrase outbox list", &new);
-    assert_eq!(code, Some(0), "{said}");
+    let make = format!("--key-store passphrase {}", Phone::MAKE.join(" "));
+    let (code, said) = typed(&make, &new);
+    assert_eq!(code, Some(6), "{said}");
     assert!(!said.contains(PASS), "{said}");
     assert_eq!(typed("outbox list", &[("Mật khẩu của hồ sơ: ", PASS)]).0, Some(0));
     let (code, said) = typed("outbox list", &[("Mật khẩu của hồ sơ: ", "khac")]);
@@ -389,10 +356,7 @@ fn a_passphrase_is_asked_for_at_a_terminal() {
     assert!(canary::found(&phone.home(), PASS).is_empty());
     // Twice not the same: nothing is made.
     let slip = [("Mật khẩu mới cho hồ sơ: ", PASS), ("Nhập lại lần nữa: ", "khac")];
-    assert_eq!(
-        typed("--profile hai --key-store passphrase outbox list", &slip).0,
-        Some(7)
-    );
+    assert_eq!(typed(&format!("--profile hai {make}"), &slip).0, Some(7));
     assert!(!phone.home().join("profiles/hai/profile.key").exists());
 }
 
@@ -433,8 +397,8 @@ fn everything() -> Page {
 #[test]
 fn the_vault_says_what_it_is_locked_with() {
     let phone = Phone::new();
-    assert_eq!(phone.run(&["vault", "show"]).code, Some(7), "there is none");
-    phone.run(&["outbox", "list"]).ok();
+    assert_eq!(phone.run(&["vault", "show"]).refused(7), "store.not_found");
+    phone.run(&Phone::MAKE).ended(6);
     let vault = phone.run(&["vault", "show"]).ok()["vault"].clone();
     assert_eq!(vault["key_store"], "file");
     assert_eq!(vault["epoch"], 1);

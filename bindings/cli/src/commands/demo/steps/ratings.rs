@@ -85,5 +85,5 @@ pub(super) fn published(cast: &mut Cast, memory: &Memory) -> Told {
         all.iter().any(|r| r.suppressed && r.distribution.is_empty()),
         "a small cell is not suppressed",
     )?;
-    Ok(crate::commands::rating::result_words(cast.lang, shown, phone.pack()?.content()).join("\n"))
+    Ok(crate::commands::results::result_words(cast.lang, shown, phone.pack()?.content()).join("\n"))
 }
