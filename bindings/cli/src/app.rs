@@ -4,7 +4,7 @@ use crate::args::{Global, KeyStoreArg, LangArg};
 use crate::error::CliError;
 use crate::out::{Failure, Out};
 use crate::{passphrase, verbose};
-use citizen_client::system::SystemClock;
+use citizen_client::system::{AssumedConnectivity, SystemClock};
 use citizen_client::{Client, ClientError, KeyKeeper, Opening, ProfileDir, Shipped, StoreError};
 use citizen_domain::Secret;
 use citizen_domain::message::Lang;
@@ -94,6 +94,7 @@ impl App {
             key_store,
             shipped: self.shipped.clone(),
             device: Arc::new(SystemClock::new()),
+            connectivity: Arc::new(AssumedConnectivity),
             accept_loss,
         })?;
         verbose::watch(&client);

@@ -12,7 +12,8 @@ use crate::net::meter::{Meter, Metered, Reading};
 use crate::net::trust::NetworkTrust;
 use crate::net::watch::{Watched, Watcher};
 use crate::system::TokioExecutor;
-use crate::{ClientError, clock::ClockAdvice, shipped::Shipped};
+use crate::task::OwnRuntime;
+use crate::{ClientError, changes::Changes, clock::ClockAdvice, shipped::Shipped};
 use citizen_domain::Timestamp;
 use citizen_domain::ports::{Clock, Connectivity, Executor, Files, KeyStore, Random, Transport};
 use citizen_domain::repository::{RepositoryError, Settings};
@@ -45,7 +46,7 @@ pub struct Ports {
 #[derive(Clone)]
 pub struct Client {
     pub(crate) inner: Arc<Inner>,
-    runtime: Arc<tokio::runtime::Runtime>,
+    pub(crate) runtime: Arc<OwnRuntime>,
 }
 
 pub(crate) struct Inner {
@@ -66,6 +67,10 @@ pub(crate) struct Inner {
     pub(crate) shipped: Shipped,
     /// One sync, one refresh at a time in this process.
     pub(crate) turn: tokio::sync::Mutex<()>,
+    /// Rises with every commit.
+    pub(crate) changes: Arc<Changes>,
+    /// The search box's index, by the pack and the day that it was made of.
+    pub(crate) index: Mutex<Option<crate::screens::KeptIndex>>,
 }
 
 pub(crate) mod setting {
@@ -96,6 +101,8 @@ pub(crate) mod setting {
     pub(crate) const ACTING_FOR: &str = "acting_for";
     /// What the province does not know yet of what is followed.
     pub(crate) const FOLLOW_NEWS: &str = "follow_news";
+    /// What the person chose for the app.
+    pub(crate) const PREFERENCES: &str = "preferences";
 }
 
 impl Client {
@@ -165,11 +172,13 @@ impl Client {
             installation: std::sync::OnceLock::new(),
             shipped,
             turn: tokio::sync::Mutex::new(()),
+            changes: Arc::default(),
+            index: Mutex::new(None),
         };
         inner.remember_trust()?;
         Ok(Self {
             inner: Arc::new(inner),
-            runtime: Arc::new(runtime),
+            runtime: Arc::new(OwnRuntime::new(runtime)),
         })
     }
 
@@ -210,6 +219,30 @@ impl Client {
         page.scheme() == "https"
             && crate::net::http::host_of(page)
                 .is_some_and(|host| trust.would_be_taken_at(&host, trust.clock().device_now()) == Some(false))
+    }
+
+    /// Rises with everything that this process writes, for whoever shows it.
+    pub fn changes(&self) -> Arc<Changes> {
+        Arc::clone(&self.inner.changes)
+    }
+
+    /// Moves what is in the log into the vault and lets go of every lock, until [`Self::resume`]: a phone kills whoever holds one in the
+    /// background. What runs finishes first; what is asked meanwhile is refused, and nothing is lost.
+    ///
+    /// # Errors
+    /// The store's own: another process that keeps the log from being emptied is named; every lock is gone all the same.
+    pub fn suspend(&self) -> Result<(), ClientError> {
+        Ok(self.inner.store.suspend()?)
+    }
+
+    /// Opens again what [`Self::suspend`] closed.
+    ///
+    /// # Errors
+    /// As opening.
+    pub fn resume(&self) -> Result<(), ClientError> {
+        self.inner.store.resume()?;
+        self.inner.changes.rise();
+        Ok(())
     }
 
     /// Checkpoints and lets go of every lock; what runs finishes first.
@@ -264,7 +297,11 @@ impl Inner {
         &self,
         work: impl FnOnce(&Tx<'_>) -> Result<T, ClientError> + Send,
     ) -> Result<T, ClientError> {
-        self.store.write(work)
+        let done = self.store.write(work);
+        if done.is_ok() {
+            self.changes.rise();
+        }
+        done
     }
 
     /// Runs blocking work away from the tasks' threads.

@@ -73,6 +73,8 @@ pub struct Place {
     pub accuracy_m: Option<f64>,
     /// How it is known.
     pub source: LocationSource,
+    /// How long ago it was measured, in milliseconds.
+    pub age_ms: i64,
 }
 
 impl Place {
@@ -83,7 +85,7 @@ impl Place {
             // No number is lost into the draft that could not be read back from it.
             accuracy_m: self.accuracy_m.filter(|metres| metres.is_finite()),
             source: self.source,
-            fix_time: (self.source == LocationSource::Gps).then_some(now),
+            fix_time: (self.source == LocationSource::Gps).then(|| now.plus_millis(-self.age_ms.max(0))),
         }
     }
 }

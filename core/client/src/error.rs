@@ -82,6 +82,9 @@ pub enum ClientError {
     /// A file could not be read or written.
     #[error("file trouble")]
     File,
+    /// This client was shut down.
+    #[error("closed")]
+    Closed,
     /// The runtime could not be started, or a task died.
     #[error("runtime trouble")]
     Runtime,
@@ -172,6 +175,7 @@ citizen_domain::error_codes! { ClientError {
     BadPeriod => "client.bad_period", Expected, Usage;
     NotCovered => "client.not_covered", Expected, Refused;
     File => "client.file", Expected, Refused;
+    Closed => "client.closed", Expected, Refused;
     Runtime => "client.runtime", Bug, Bug;
 } also { Net, Port, Repository, Draft, Room } }
 

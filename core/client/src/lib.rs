@@ -8,6 +8,7 @@ pub mod system;
 
 mod acting;
 mod api;
+mod changes;
 mod client;
 mod doctor;
 mod dossiers;
@@ -21,17 +22,22 @@ mod follow_news;
 mod home;
 mod key_keeper;
 mod outbox_facade;
+mod preferences;
 mod province;
 mod ratings;
 mod receipt_qr;
 mod reports;
 mod scanning;
+mod screens;
 mod sender;
 mod session;
+mod shell;
 mod shipped;
 mod sync;
+mod task;
 mod vault;
 
+pub use changes::Changes;
 pub use client::{Client, Opening, Ports, open_store};
 pub use doctor::{Check, doctor_before_init, doctor_unopened};
 pub use dossiers::Found;
@@ -42,13 +48,16 @@ pub use export::{Export, ExportedDossier, ExportedPhoto, Sent};
 pub use home::ProfileDir;
 pub use key_keeper::KeyKeeper;
 pub use outbox_facade::{ReceiptTrust, Waiting, verify_receipt};
+pub use preferences::{AddressWord, LanguageWord, Preferences, TextSizeWord};
 pub use province::{InitRequest, ProvinceView};
 pub use ratings::{Asked, RatingView, questions_today};
 pub use reports::{Filed, ReportDecision, ReportRequest};
 pub use scanning::{Scanned, ShippedReader};
+pub use screens::{HomeView, ProvinceChoice, ProvinceLine, SessionScreen, SyncView};
 pub use session::{SessionView, SignedOut};
 pub use shipped::Shipped;
 pub use sync::SyncReport;
+pub use task::Task;
 pub use vault::{VaultView, quarantine, vault_view};
 
 /// What a shell needs to keep keys of its own.
@@ -58,6 +67,7 @@ pub use citizen_store::{SecretShelf, SoftKeyStore, StoreError};
 pub use {
     citizen_dossier as dossier, citizen_identity as identity, citizen_incident as incident,
     citizen_mscore as mscore, citizen_outbox as outbox, citizen_pack as pack, citizen_scan as scan,
+    citizen_screen as screen,
 };
 
 /// Wall time of this computer, for commands that open no profile.

@@ -39,6 +39,11 @@ impl Client {
         judge(text.as_bytes(), &self.judging_packs())
     }
 
+    /// Judges what was read from a frame.
+    pub(crate) fn judged_payload(&self, raw: &[u8]) -> Result<Payload, ClientError> {
+        judge(raw, &self.judging_packs())
+    }
+
     fn judging_packs(&self) -> Vec<Arc<VerifiedPack>> {
         match self.inner.pack() {
             Ok(own) => vec![own],

@@ -42,7 +42,7 @@ macro_rules! files {
         const $en: &[&str] = &[$(include_str!(concat!("../messages/en/", $room, ".json"))),+];
     };
 }
-files!(VI_FILES, EN_FILES: "common", "domain", "proof", "pack", "scan", "identity", "dossier", "incident", "mscore", "outbox", "store", "client", "cli", "province");
+files!(VI_FILES, EN_FILES: "common", "domain", "proof", "pack", "scan", "identity", "dossier", "incident", "mscore", "outbox", "store", "client", "screen", "cli", "province");
 
 fn catalogue(lang: Lang) -> &'static Catalogue {
     static VI: OnceLock<Catalogue> = OnceLock::new();

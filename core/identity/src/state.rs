@@ -107,7 +107,8 @@ pub enum PauseReason {
 }
 
 /// A state without its content, for the transition table and for screens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each is the state of that name")]
 pub enum StateName {
     SignedOut,

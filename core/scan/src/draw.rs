@@ -11,6 +11,17 @@ fn code(text: &str) -> Result<QrCode, ScanError> {
     QrCode::with_error_correction_level(text.as_bytes(), EcLevel::M).map_err(|_| ScanError::TooLongToDraw)
 }
 
+/// As modules: how many on an edge, and row by row 1 for a dark one, without the quiet zone of four around it.
+///
+/// # Errors
+/// [`ScanError::TooLongToDraw`].
+pub fn modules(text: &str) -> Result<(u32, Vec<u8>), ScanError> {
+    let code = code(text)?;
+    let size = u32::try_from(code.width()).map_err(|_| ScanError::TooLongToDraw)?;
+    let dark = |color| u8::from(color == Color::Dark);
+    Ok((size, code.to_colors().into_iter().map(dark).collect()))
+}
+
 /// As SVG.
 ///
 /// # Errors

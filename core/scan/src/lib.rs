@@ -12,10 +12,10 @@ mod picture;
 pub use classify::host::{HostVerdict, check_host};
 pub use classify::id_card::{CardKind, IdCard, IdCardError};
 pub use classify::{MAX_PAYLOAD, MAX_SLIP, ScanContext, classify};
-pub use draw::{draw_png, draw_svg, draw_terminal};
+pub use draw::{draw_png, draw_svg, draw_terminal, modules};
 pub use error::ScanError;
 pub use payload::{DossierRef, IdCardSummary, Kind, Payload, Trust, VietQrSummary, Warning};
-pub use picture::{Decoded, Found, Limits, decode, decode_grey};
+pub use picture::{Decoded, Found, Limits, decode, decode_frame, decode_grey};
 
 #[cfg(test)]
 mod tests;

@@ -207,6 +207,7 @@ fn place(lat: Option<f64>, lon: Option<f64>, accuracy_m: Option<f64>) -> Option<
         lon,
         accuracy_m,
         source,
+        age_ms: 0,
     })
 }
 

@@ -8,7 +8,7 @@ use crate::net::http::HttpTransport;
 use crate::net::trust::NetworkTrust;
 use crate::shipped::Shipped;
 use crate::system::{AssumedConnectivity, SystemClock, SystemRandom};
-use citizen_domain::ports::{Clock, KeyStore, Random};
+use citizen_domain::ports::{Clock, Connectivity, KeyStore, Random};
 use citizen_store::{KeySource, KeyStoreGenerations, OpenOptions, Store, VaultKeys};
 use std::path::Path;
 use std::sync::Arc;
@@ -23,6 +23,8 @@ pub struct Opening {
     pub shipped: Shipped,
     /// The device's clock.
     pub device: Arc<dyn Clock>,
+    /// What the device knows of its network.
+    pub connectivity: Arc<dyn Connectivity>,
     /// Take an older copy of the vault for the present one. Only at the person's word.
     pub accept_loss: bool,
 }
@@ -53,6 +55,7 @@ impl Client {
             key_store,
             shipped,
             device,
+            connectivity: Arc::new(AssumedConnectivity),
             accept_loss: false,
         })
     }
@@ -67,6 +70,7 @@ impl Client {
             key_store,
             shipped,
             device,
+            connectivity,
             accept_loss,
         } = opening;
         let trust = Arc::new(NetworkTrust::new(device));
@@ -88,7 +92,7 @@ impl Client {
             trust,
             random,
             key_store,
-            connectivity: Arc::new(AssumedConnectivity),
+            connectivity,
             files: Arc::new(files),
         };
         let client = Self::with_ports(dir, store, keys, ports, shipped)?;

@@ -8,7 +8,7 @@ pub struct KeyName(pub String);
 /// file with strict permissions for the terminal.
 pub trait KeyStore: Send + Sync {
     /// Short name of the implementation, recorded in each envelope that it seals.
-    fn kind(&self) -> &'static str;
+    fn kind(&self) -> &str;
 
     /// Seals `plaintext` under `name` (made on first use), bound to `associated`.
     fn seal(&self, name: &KeyName, associated: &[u8], plaintext: &[u8]) -> Result<Vec<u8>, PortError>;

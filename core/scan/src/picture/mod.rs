@@ -77,14 +77,40 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, ScanError> {
 /// [`ScanError::FrameSize`] when the bytes are not `width` × `height`, [`ScanError::TooLarge`],
 /// [`ScanError::TooSmall`].
 pub fn decode_grey(width: u32, height: u32, luma: &[u8], limits: &Limits) -> Result<Decoded, ScanError> {
-    load::check_size(width, height, limits)?;
     if luma.len() as u64 != u64::from(width) * u64::from(height) {
+        return Err(ScanError::FrameSize);
+    }
+    decode_frame(width, height, width, luma, limits)
+}
+
+/// As [`decode_grey`], for cameras whose rows are `stride` bytes apart; the last row may end with its pixels.
+///
+/// # Errors
+/// [`ScanError::FrameSize`] when there are fewer bytes than that, or rows shorter than `width`; as [`decode_grey`].
+pub fn decode_frame(
+    width: u32,
+    height: u32,
+    stride: u32,
+    luma: &[u8],
+    limits: &Limits,
+) -> Result<Decoded, ScanError> {
+    load::check_size(width, height, limits)?;
+    let edge = |n: u32| usize::try_from(n).map_err(|_| ScanError::FrameSize);
+    let (columns, rows, step) = (edge(width)?, edge(height)?, edge(stride)?);
+    let mut pixels = Vec::with_capacity(columns.saturating_mul(rows));
+    if step < columns {
+        return Err(ScanError::FrameSize);
+    }
+    for row in luma.chunks(step).take(rows) {
+        pixels.extend_from_slice(row.get(..columns).ok_or(ScanError::FrameSize)?);
+    }
+    if pixels.len() != columns.saturating_mul(rows) {
         return Err(ScanError::FrameSize);
     }
     let frame = Grey {
         width,
         height,
-        pixels: luma.to_vec(),
+        pixels,
     };
     Ok(look(&frame, limits, false))
 }

@@ -16,6 +16,7 @@ const CORE: &[&str] = &[
     "citizen-mscore",
     "citizen-assist",
     "citizen-outbox",
+    "citizen-screen",
     "citizen-store",
 ];
 
@@ -31,6 +32,19 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("citizen-mscore", ROOM),
     ("citizen-assist", ROOM),
     ("citizen-outbox", ROOM),
+    (
+        // What screens show and say (docs/adr/0013): it knows every room that has something to show.
+        "citizen-screen",
+        &[
+            DOMAIN,
+            "citizen-pack",
+            "citizen-scan",
+            "citizen-dossier",
+            "citizen-incident",
+            "citizen-mscore",
+            "citizen-outbox",
+        ],
+    ),
     (
         "citizen-store",
         &[

@@ -48,6 +48,7 @@ pub(crate) fn run(app: &App) -> Result<Ending, Failure> {
             lon: order.lon,
             accuracy_m: Some(12.0),
             source: LocationSource::Gps,
+            age_ms: 0,
         }),
         ..ReportRequest::default()
     })?;

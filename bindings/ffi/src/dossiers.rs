@@ -1,0 +1,109 @@
+//! Followed dossiers.
+
+use crate::error::DossierError;
+use crate::records::{DossierCard, DossierCode, DossierView};
+use crate::shared::Shared;
+use citizen_client::dossier::Page;
+use citizen_client::{Client, ClientError, Found};
+use citizen_domain::Secret;
+use citizen_domain::message::Lang;
+use std::sync::Arc;
+
+/// Most rows of one call.
+pub(crate) const ROWS: u32 = 100;
+
+/// How a dossier was found.
+#[derive(Clone, uniffi::Enum)]
+pub enum FollowRequest {
+    /// Typed by hand.
+    Typed {
+        /// Code as typed.
+        code: String,
+        /// Look-up secret, where one is printed.
+        secret: Option<String>,
+    },
+    /// Scanned: the text that a scanned value gave to follow it by.
+    Scanned {
+        /// That text; judged anew.
+        text: String,
+    },
+}
+
+impl std::fmt::Debug for FollowRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Typed { .. } => "Typed(…)",
+            Self::Scanned { .. } => "Scanned(…)",
+        })
+    }
+}
+
+/// A part of a list.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct DossierPage {
+    /// Last followed first.
+    pub cards: Vec<DossierCard>,
+    /// How many there are in all.
+    pub total: u32,
+}
+
+/// Followed dossiers.
+#[derive(uniffi::Object)]
+pub struct Dossiers(pub(crate) Arc<Shared>);
+
+#[uniffi::export]
+impl Dossiers {
+    /// At most 100 cards.
+    pub fn page(&self, offset: u32, limit: u32) -> Result<DossierPage, DossierError> {
+        self.ask(|client, lang| {
+            let limit = limit.min(ROWS);
+            let cards = client.show_dossiers(Page { offset, limit }, lang)?;
+            let seen = u32::try_from(cards.len()).unwrap_or(u32::MAX);
+            // A page that is not full is the last: then nobody has to count.
+            let total = if seen > 0 && seen < limit {
+                offset.saturating_add(seen)
+            } else {
+                client.count_dossiers()?
+            };
+            Ok(DossierPage { cards, total })
+        })
+    }
+
+    /// The screen of one.
+    pub fn view(&self, code: DossierCode) -> Result<DossierView, DossierError> {
+        self.ask(|client, lang| client.show_dossier(&code.0, lang))
+    }
+
+    /// Follows one: kept at once; asked about at once where there is a network.
+    pub async fn follow(&self, request: FollowRequest) -> Result<DossierView, DossierError> {
+        let lang = self.0.lang();
+        let work = async {
+            let task = self.0.client()?.start(|client| async move {
+                let found = match request {
+                    FollowRequest::Typed { code, secret } => Found::Typed {
+                        code,
+                        secret: secret.map(Secret::new),
+                    },
+                    FollowRequest::Scanned { text } => Found::Scanned(Box::new(client.scan_text(&text)?)),
+                };
+                let held = client.follow(found, lang).await?;
+                client.show_dossier(&held.code, lang)
+            });
+            task.await?
+        };
+        work.await.map_err(|error| DossierError::of(&error, lang))
+    }
+
+    /// Stops following and forgets everything held about it.
+    pub fn unfollow(&self, code: DossierCode) -> Result<(), DossierError> {
+        self.ask(|client, _| client.unfollow(&code.0).map(drop))
+    }
+}
+
+impl Dossiers {
+    fn ask<T>(&self, ask: impl FnOnce(&Client, Lang) -> Result<T, ClientError>) -> Result<T, DossierError> {
+        self.0
+            .ask(ask)
+            .map_err(|error| DossierError::of(&error, self.0.lang()))
+    }
+}

@@ -1,0 +1,268 @@
+//! Errors as a screen meets them: one small enum a room, each variant named by what can be done, with a stable code, the sentence for
+//! the person, and its category. Nothing personal is in any of them.
+
+use crate::records::{Category, ReportId, Said};
+use citizen_client::ClientError;
+use citizen_domain::error::{Coded, ErrorInfo, Outcome};
+use citizen_domain::message::{Lang, knows, text};
+
+/// What is known about an error.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct Trouble {
+    /// Stable code of the error catalogue, `room.reason`.
+    pub code: String,
+    /// What happened and what to do, for the person.
+    pub said: Said,
+    /// What it means for whoever looks after the program.
+    pub category: Category,
+    /// The draft that was kept, where one was.
+    pub draft: Option<ReportId>,
+}
+
+impl Trouble {
+    /// Of a client's error, in `lang`.
+    pub(crate) fn of(error: &ClientError, lang: Lang) -> Self {
+        let draft = match error {
+            ClientError::Draft(kept) => Some(ReportId(kept.id.clone())),
+            _ => None,
+        };
+        let mut trouble = Self::coded(error, lang);
+        if let Some(own) = error.province_message() {
+            trouble.said = Said::plain(own);
+        }
+        trouble.draft = draft;
+        trouble
+    }
+
+    /// Of any error of the catalogue.
+    pub(crate) fn coded(error: &dyn Coded, lang: Lang) -> Self {
+        let ErrorInfo { code, category, .. } = error.info();
+        let id = format!("error.{code}");
+        let id = if knows(&id) { id.as_str() } else { "error.bug" };
+        Self {
+            code: code.to_owned(),
+            said: text(lang, id, &[("code", code)]).into(),
+            category,
+            draft: None,
+        }
+    }
+}
+
+macro_rules! room_errors {
+    ($(
+        $(#[$doc:meta])*
+        $name:ident {
+            $($(#[$vdoc:meta])* $variant:ident = $($code:literal)|+ ;)*
+            ..
+            $($(#[$odoc:meta])* $ovariant:ident = $($outcome:ident)|+ ;)*
+        }
+    )+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, uniffi::Error)]
+        pub enum $name {
+            $($(#[$vdoc])*
+            #[error("{}", trouble.code)]
+            $variant {
+                /// What is known about it.
+                trouble: Trouble,
+            },)*
+            $($(#[$odoc])*
+            #[error("{}", trouble.code)]
+            $ovariant {
+                /// What is known about it.
+                trouble: Trouble,
+            },)*
+            /// Ours to mend; nothing is lost.
+            #[error("{}", trouble.code)]
+            Unexpected {
+                /// What is known about it.
+                trouble: Trouble,
+            },
+        }
+
+        impl $name {
+            /// As the screen meets it.
+            pub(crate) fn of(error: &ClientError, lang: Lang) -> Self {
+                let trouble = Trouble::of(error, lang);
+                match (error.info().code, error.info().outcome) {
+                    $(($($code)|+, _) => Self::$variant { trouble },)*
+                    $((_, $(Outcome::$outcome)|+) => Self::$ovariant { trouble },)*
+                    #[allow(unreachable_patterns, clippy::allow_attributes, reason = "a room may name every outcome")]
+                    _ => Self::Unexpected { trouble },
+                }
+            }
+
+            /// What is known about it.
+            pub fn trouble(&self) -> &Trouble {
+                match self {
+                    $(Self::$variant { trouble } => trouble,)*
+                    $(Self::$ovariant { trouble } => trouble,)*
+                    Self::Unexpected { trouble } => trouble,
+                }
+            }
+        }
+    )+};
+}
+
+room_errors! {
+    /// Opening, closing, home.
+    OpenError {
+        /// This client was shut down.
+        Closed = "client.closed";
+        /// The key store does not give the key now: unlock the device.
+        Locked = "store.key_refused";
+        /// There is no room on the device.
+        Full = "store.full" | "port.no_space";
+        /// The vault is an older copy; only the person can accept it.
+        RolledBack = "store.rolled_back";
+        /// Made by a newer version of the app.
+        UpdateNeeded = "store.newer";
+        ..
+        /// No province has been chosen, or what was asked cannot be done.
+        Refused = Refused | Usage | NotFound | SignIn;
+        /// The vault cannot be opened; nothing was deleted.
+        Storage = Store;
+        /// Passes by itself.
+        Later = Waiting;
+    }
+
+    /// Choosing a province, and sync.
+    ProvinceError {
+        /// This client was shut down.
+        Closed = "client.closed";
+        ..
+        /// No answer; try again when there is a network.
+        Offline = Waiting;
+        /// Nobody vouches for it, or it is not what it says.
+        Untrusted = Security;
+        /// It cannot be had so.
+        Refused = Refused | Usage | NotFound | SignIn;
+        /// The app is too old for it.
+        UpdateNeeded = TooOld;
+        /// The vault; nothing was deleted.
+        Storage = Store;
+    }
+
+    /// Dossiers.
+    DossierError {
+        /// This client was shut down.
+        Closed = "client.closed";
+        /// It is no dossier code: compare it with the slip.
+        BadCode = "client.bad_code" | "code.empty" | "code.too_long" | "client.no_code_found";
+        ..
+        /// No answer; what was asked for is kept where it can be.
+        Offline = Waiting;
+        /// It is not followed, or the province does not know it.
+        NotFound = NotFound;
+        /// Sign in to see it.
+        SignIn = SignIn;
+        /// Not so.
+        Refused = Refused | Usage;
+        /// Not to be relied on.
+        Untrusted = Security;
+        /// The vault; nothing was deleted.
+        Storage = Store;
+    }
+
+    /// Scanning.
+    ScanError {
+        /// This client was shut down.
+        Closed = "client.closed";
+        ..
+        /// The picture or text cannot be read: try another.
+        Unreadable = Refused | Usage | NotFound;
+        /// The vault; nothing was deleted.
+        Storage = Store;
+    }
+
+    /// Field reports.
+    ReportError {
+        /// This client was shut down.
+        Closed = "client.closed";
+        /// It was answered already.
+        AlreadyDecided = "incident.already_decided" | "incident.reopened_already";
+        /// Not in the state it is in.
+        NotNow = "incident.not_now" | "incident.reopen_too_late";
+        ..
+        /// There is no such report.
+        NotFound = NotFound;
+        /// Something of it was refused; `draft` names what is kept.
+        Refused = Refused | Usage;
+        /// Sign in first.
+        SignIn = SignIn;
+        /// The vault, or no room on the device; nothing was deleted.
+        Storage = Store;
+        /// Passes by itself.
+        Later = Waiting;
+    }
+
+    /// Ratings and published results.
+    RatingError {
+        /// This client was shut down.
+        Closed = "client.closed";
+        /// It was rated before.
+        AlreadyRated = "client.already_rated";
+        /// It cannot be rated yet, or no longer.
+        NotRatable = "client.not_ratable";
+        ..
+        /// No answer; nothing was kept.
+        Offline = Waiting;
+        /// Sign in first.
+        SignIn = SignIn;
+        /// It is not followed.
+        NotFound = NotFound;
+        /// An answer does not fit its question.
+        BadAnswer = Refused | Usage;
+        /// Not to be relied on.
+        Untrusted = Security;
+        /// The vault; nothing was deleted.
+        Storage = Store;
+    }
+
+    /// Signing in and out.
+    IdentityError {
+        /// This client was shut down.
+        Closed = "client.closed";
+        /// The profile belongs to somebody else.
+        OtherPerson = "client.other_person";
+        ..
+        /// No answer; try again when there is a network.
+        Offline = Waiting;
+        /// Begin again.
+        Again = SignIn | Refused | Usage | NotFound;
+        /// A check refused; nobody was signed in.
+        Untrusted = Security;
+        /// The vault or the key store; nothing was deleted.
+        Storage = Store;
+    }
+
+    /// What waits to be sent.
+    OutboxError {
+        /// This client was shut down.
+        Closed = "client.closed";
+        ..
+        /// There is no such item, or no receipt yet.
+        NotFound = NotFound;
+        /// Not in the state it is in.
+        NotPossible = Refused | Usage | SignIn;
+        /// A receipt that is not right.
+        Untrusted = Security;
+        /// The vault; nothing was deleted.
+        Storage = Store;
+        /// Passes by itself.
+        Later = Waiting;
+    }
+
+    /// Everything held about the person: to see, to take along, to erase.
+    ProfileError {
+        /// This client was shut down.
+        Closed = "client.closed";
+        ..
+        /// The file cannot be written there.
+        File = Refused | Usage | NotFound;
+        /// The vault; nothing was deleted.
+        Storage = Store;
+        /// Passes by itself.
+        Later = Waiting | SignIn;
+    }
+}

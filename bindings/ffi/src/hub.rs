@@ -1,0 +1,118 @@
+//! The one thread that tells observers. Snapshot first, newest wins, at most one round in 16 ms, and never from inside a lock.
+
+use crate::subscription::Watching;
+use citizen_client::Changes;
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Condvar, Mutex, PoisonError, Weak};
+use std::time::Duration;
+
+/// A frame of a screen: nobody sees what comes more often.
+const FRAME: Duration = Duration::from_millis(16);
+
+/// Something to tell once, in order.
+pub(crate) type Letter = Box<dyn FnOnce() + Send>;
+
+pub(crate) struct Hub {
+    changes: Arc<Changes>,
+    letters: Mutex<VecDeque<Letter>>,
+    watching: Mutex<Vec<Weak<Watching>>>,
+    closed: AtomicBool,
+    closing: (Mutex<()>, Condvar),
+    rounds: AtomicU64,
+}
+
+impl Hub {
+    pub(crate) fn new(changes: Arc<Changes>) -> Arc<Self> {
+        Arc::new(Self {
+            changes,
+            letters: Mutex::default(),
+            watching: Mutex::default(),
+            closed: AtomicBool::new(false),
+            closing: (Mutex::new(()), Condvar::new()),
+            rounds: AtomicU64::new(0),
+        })
+    }
+
+    /// Starts the thread. Where none can be started nobody is told anything; everything else goes on.
+    pub(crate) fn run(self: &Arc<Self>) {
+        let hub = Arc::clone(self);
+        let _ = std::thread::Builder::new()
+            .name("citizen-events".to_owned())
+            .spawn(move || {
+                #[cfg(not(target_vendor = "apple"))]
+                let _attached = crate::jvm::attach();
+                hub.tell();
+            });
+    }
+
+    /// Sends something to tell.
+    pub(crate) fn post(&self, letter: Letter) {
+        self.letters
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push_back(letter);
+        self.changes.rise();
+    }
+
+    /// Takes in somebody who watches; told first what is so now.
+    pub(crate) fn watch(&self, watching: &Arc<Watching>) {
+        self.watching
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(Arc::downgrade(watching));
+        self.changes.rise();
+    }
+
+    /// How many watch.
+    #[cfg(test)]
+    pub(crate) fn watchers(&self) -> usize {
+        self.live().len()
+    }
+
+    /// Ends the thread after the round that it is in.
+    pub(crate) fn close(&self) {
+        self.closed.store(true, Ordering::Release);
+        self.closing.1.notify_all();
+        self.changes.rise();
+    }
+
+    fn tell(&self) {
+        // Not the count of now: what rose before this thread ran is told too.
+        let mut seen = self.changes.count().wrapping_sub(1);
+        loop {
+            seen = self.changes.wait(seen);
+            if self.closed.load(Ordering::Acquire) {
+                return;
+            }
+            self.round();
+            self.rounds.fetch_add(1, Ordering::Relaxed);
+            self.pause();
+        }
+    }
+
+    fn round(&self) {
+        let letters = std::mem::take(&mut *self.letters.lock().unwrap_or_else(PoisonError::into_inner));
+        for letter in letters {
+            letter();
+        }
+        for watching in self.live() {
+            watching.tell();
+        }
+    }
+
+    /// Those who still watch; the others are forgotten.
+    fn live(&self) -> Vec<Arc<Watching>> {
+        let mut list = self.watching.lock().unwrap_or_else(PoisonError::into_inner);
+        list.retain(|watching| watching.upgrade().is_some_and(|watching| !watching.is_over()));
+        list.iter().filter_map(Weak::upgrade).collect()
+    }
+
+    fn pause(&self) {
+        let (lock, closing) = &self.closing;
+        let held = lock.lock().unwrap_or_else(PoisonError::into_inner);
+        if !self.closed.load(Ordering::Acquire) {
+            let _ = closing.wait_timeout(held, FRAME);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Long work, with what there is to tell of it and a way to stop it.
+
+use crate::error::Trouble;
+use crate::ports::PortFailure;
+use crate::records::SyncView;
+use crate::shared::Shared;
+use citizen_client::{ClientError, Task};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What there is to tell of long work. `Finished`, `Failed` or `Cancelled` comes last, and once.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Enum)]
+pub enum OperationEvent {
+    /// It runs.
+    Started,
+    /// It is done.
+    Finished {
+        /// What it came to.
+        view: SyncView,
+    },
+    /// It came to an error. What was to be sent is kept.
+    Failed {
+        /// Which.
+        trouble: Trouble,
+    },
+    /// The person stopped it. What was being written was written to its end.
+    Cancelled,
+}
+
+/// Told by the core's one thread for it. Must not call the core back before it returns.
+#[uniffi::export(rust, foreign)]
+pub trait OperationObserver: Send + Sync {
+    /// What happened. An error changes nothing.
+    fn event(&self, event: OperationEvent) -> Result<(), PortFailure>;
+}
+
+/// Long work under way. Letting go of it does not stop it.
+#[derive(uniffi::Object)]
+pub struct Operation {
+    task: Mutex<Option<Task<()>>>,
+    told: Arc<Told>,
+}
+
+#[uniffi::export]
+impl Operation {
+    /// Stops it where it waits for the network. Again, and when it is over, without effect.
+    pub fn cancel(&self) {
+        let task = self.task.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(task) = task {
+            task.cancel();
+            self.told.last(OperationEvent::Cancelled);
+        }
+    }
+
+    /// Whether its last event is on its way or told.
+    pub fn is_over(&self) -> bool {
+        self.told.over.load(Ordering::Acquire)
+    }
+}
+
+struct Told {
+    shared: Arc<Shared>,
+    observer: Arc<dyn OperationObserver>,
+    over: AtomicBool,
+}
+
+impl Told {
+    fn post(&self, event: OperationEvent) {
+        let observer = Arc::clone(&self.observer);
+        self.shared.hub.post(Box::new(move || {
+            // What the shell does with it is the shell's.
+            let _ = observer.event(event);
+        }));
+    }
+
+    /// The last event, unless there was one.
+    fn last(&self, event: OperationEvent) {
+        if !self.over.swap(true, Ordering::AcqRel) {
+            self.post(event);
+        }
+    }
+}
+
+impl Operation {
+    /// Sends what waits and fetches what changed.
+    pub(crate) fn sync(
+        shared: &Arc<Shared>,
+        observer: Arc<dyn OperationObserver>,
+    ) -> Result<Arc<Self>, ClientError> {
+        let client = shared.client()?;
+        let told = Arc::new(Told {
+            shared: Arc::clone(shared),
+            observer,
+            over: AtomicBool::new(false),
+        });
+        told.post(OperationEvent::Started);
+        let task = client.start({
+            let told = Arc::clone(&told);
+            |client| async move {
+                let lang = told.shared.lang();
+                let done = match client.sync().await {
+                    Ok(report) => client.show_sync(&report, lang),
+                    Err(error) => Err(error),
+                };
+                told.last(match done {
+                    Ok(view) => OperationEvent::Finished { view },
+                    Err(error) => OperationEvent::Failed {
+                        trouble: Trouble::of(&error, lang),
+                    },
+                });
+            }
+        });
+        Ok(Arc::new(Self {
+            task: Mutex::new(Some(task)),
+            told,
+        }))
+    }
+}

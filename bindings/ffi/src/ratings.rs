@@ -1,0 +1,94 @@
+//! Ratings and published results.
+
+use crate::error::RatingError;
+use crate::records::{DossierCode, ItemId, QuestionnaireId, RatingForm, ResultView, Said};
+use crate::shared::Shared;
+use citizen_client::{Client, ClientError};
+use citizen_domain::message::Lang;
+use std::sync::Arc;
+
+/// An answer; a question that was skipped has none.
+#[derive(Clone, PartialEq, Eq, uniffi::Record)]
+pub struct AnswerRequest {
+    /// The question.
+    pub question: String,
+    /// A choice's value, or the person's own words.
+    pub value: String,
+}
+
+impl std::fmt::Debug for AnswerRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("AnswerRequest").finish_non_exhaustive()
+    }
+}
+
+/// A rating that is kept.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct RatingView {
+    /// In a sentence.
+    pub said: Said,
+    /// Its item in the outbox.
+    pub item: Option<ItemId>,
+}
+
+/// Ratings and published results.
+#[derive(uniffi::Object)]
+pub struct Ratings(pub(crate) Arc<Shared>);
+
+#[uniffi::export]
+impl Ratings {
+    /// The form in which a finished dossier is rated.
+    pub fn form(&self, dossier: DossierCode) -> Result<RatingForm, RatingError> {
+        self.ask(|client, lang| client.show_rating(&dossier.0, lang))
+    }
+
+    /// Rates a finished dossier, once. Kept when this returns, sent by the next sync.
+    pub async fn rate(
+        &self,
+        dossier: DossierCode,
+        questionnaire: QuestionnaireId,
+        answers: Vec<AnswerRequest>,
+    ) -> Result<RatingView, RatingError> {
+        let lang = self.0.lang();
+        let work = async {
+            let task = self.0.client()?.start(|client| async move {
+                let given = answers.into_iter().map(|answer| (answer.question, answer.value));
+                let kept = client
+                    .rate_as_said(&dossier.0, &questionnaire.0, given.collect())
+                    .await?;
+                Ok(RatingView {
+                    said: client.show_rated(lang),
+                    item: kept.item_id.map(ItemId),
+                })
+            });
+            task.await?
+        };
+        work.await.map_err(|error| RatingError::of(&error, lang))
+    }
+
+    /// Published results; asks the province.
+    pub async fn results(
+        &self,
+        unit: Option<String>,
+        period: Option<String>,
+    ) -> Result<Vec<ResultView>, RatingError> {
+        let lang = self.0.lang();
+        let work = async {
+            let task = self.0.client()?.start(|client| async move {
+                client
+                    .show_results(unit.as_deref(), period.as_deref(), lang)
+                    .await
+            });
+            task.await?
+        };
+        work.await.map_err(|error| RatingError::of(&error, lang))
+    }
+}
+
+impl Ratings {
+    fn ask<T>(&self, ask: impl FnOnce(&Client, Lang) -> Result<T, ClientError>) -> Result<T, RatingError> {
+        self.0
+            .ask(ask)
+            .map_err(|error| RatingError::of(&error, self.0.lang()))
+    }
+}

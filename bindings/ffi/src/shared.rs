@@ -1,0 +1,65 @@
+//! What every object of one client shares: the client until it is shut down, the language, the thread that tells observers.
+
+use crate::hub::Hub;
+use citizen_client::{Client, ClientError};
+use citizen_domain::message::Lang;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+
+pub(crate) struct Shared {
+    client: RwLock<Option<Client>>,
+    english: AtomicBool,
+    pub(crate) hub: Arc<Hub>,
+}
+
+impl Shared {
+    pub(crate) fn new(client: Client, lang: Lang) -> Arc<Self> {
+        let hub = Hub::new(client.changes());
+        let shared = Arc::new(Self {
+            client: RwLock::new(Some(client)),
+            english: AtomicBool::new(lang == Lang::En),
+            hub,
+        });
+        shared.hub.run();
+        shared
+    }
+
+    /// The client; every clone is the same one.
+    pub(crate) fn client(&self) -> Result<Client, ClientError> {
+        let client = self.client.read().unwrap_or_else(PoisonError::into_inner);
+        client.clone().ok_or(ClientError::Closed)
+    }
+
+    /// Takes the client away from every object.
+    pub(crate) fn close(&self) -> Option<Client> {
+        self.hub.close();
+        self.client.write().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    pub(crate) fn lang(&self) -> Lang {
+        if self.english.load(Ordering::Relaxed) {
+            Lang::En
+        } else {
+            Lang::Vi
+        }
+    }
+
+    pub(crate) fn speak(&self, lang: Lang) {
+        self.english.store(lang == Lang::En, Ordering::Relaxed);
+    }
+
+    /// Asks the client, in the language of now.
+    pub(crate) fn ask<T>(
+        &self,
+        ask: impl FnOnce(&Client, Lang) -> Result<T, ClientError>,
+    ) -> Result<T, ClientError> {
+        ask(&self.client()?, self.lang())
+    }
+}
+
+impl Drop for Shared {
+    /// Without `shutdown` too: the thread ends, and what the client holds goes with it.
+    fn drop(&mut self) {
+        self.hub.close();
+    }
+}

@@ -1,0 +1,68 @@
+use crate::{Client, ClientError};
+use citizen_domain::message::Lang;
+use citizen_pack::search::Index;
+use citizen_screen::{EmergencyRow, ProcedureView, SearchView, emergency, procedure, search};
+use std::sync::{Arc, PoisonError};
+use time::Date;
+
+/// Titles made ready for searching, with the pack and the day that they are of.
+pub(crate) struct KeptIndex {
+    pack: u64,
+    day: Date,
+    index: Arc<Index>,
+}
+
+impl Client {
+    /// Searches procedures and units: those of the province in use, or of the first shipped one before any is chosen.
+    ///
+    /// # Errors
+    /// [`ClientError::NoProvince`] when there is neither.
+    pub fn show_search(&self, query: &str, limit: u32, lang: Lang) -> Result<SearchView, ClientError> {
+        let index = self.index()?;
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        Ok(search(index.search(query, None, limit), &self.voice(lang)))
+    }
+
+    fn index(&self) -> Result<Arc<Index>, ClientError> {
+        let pack = self.pack_or_shipped()?;
+        let (version, day) = (pack.manifest().version, self.now().date());
+        let mut slot = self.inner.index.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(kept) = &*slot
+            && kept.pack == version
+            && kept.day == day
+        {
+            return Ok(Arc::clone(&kept.index));
+        }
+        let index = Arc::new(Index::build(pack.content(), day));
+        *slot = Some(KeptIndex {
+            pack: version,
+            day,
+            index: Arc::clone(&index),
+        });
+        Ok(index)
+    }
+
+    /// The screen of a procedure.
+    ///
+    /// # Errors
+    /// [`ClientError::NotFound`].
+    pub fn show_procedure(&self, code: &str, lang: Lang) -> Result<ProcedureView, ClientError> {
+        let pack = self.pack_or_shipped()?;
+        let found = citizen_pack::lookup::procedure(pack.content(), code).ok_or(ClientError::NotFound)?;
+        Ok(procedure(found, &self.voice(lang)))
+    }
+
+    /// Numbers to call.
+    ///
+    /// # Errors
+    /// [`ClientError::NoProvince`].
+    pub fn show_emergency(&self) -> Result<Vec<EmergencyRow>, ClientError> {
+        Ok(self
+            .pack_or_shipped()?
+            .content()
+            .emergency
+            .iter()
+            .map(emergency)
+            .collect())
+    }
+}

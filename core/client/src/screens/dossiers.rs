@@ -1,0 +1,113 @@
+use crate::{Client, ClientError};
+use citizen_domain::message::Lang;
+use citizen_dossier::Page;
+use citizen_mscore::Repository as _;
+use citizen_scan::Payload;
+use citizen_screen::{
+    DossierCard, DossierView, RatingForm, ResultView, ScanView, card, dossier, form, result, scanned,
+};
+
+impl Client {
+    /// Cards of what is followed, last followed first.
+    ///
+    /// # Errors
+    /// [`ClientError::NoProvince`]; the store's own.
+    pub fn show_dossiers(&self, page: Page, lang: Lang) -> Result<Vec<DossierCard>, ClientError> {
+        let voice = self.voice(lang);
+        let views = self.dossiers(page, lang)?;
+        let rated = self.rated(
+            views
+                .iter()
+                .filter(|view| view.ratable)
+                .map(|view| view.code.clone()),
+        )?;
+        Ok(views
+            .into_iter()
+            .map(|mut view| {
+                view.ratable &= !rated.contains(&view.code);
+                card(&view, &voice)
+            })
+            .collect())
+    }
+
+    /// Which of these have been answered already.
+    fn rated(&self, codes: impl Iterator<Item = String>) -> Result<Vec<String>, ClientError> {
+        let codes: Vec<String> = codes.collect();
+        if codes.is_empty() {
+            return Ok(codes);
+        }
+        self.inner.read(move |tx| {
+            let mut rated = Vec::new();
+            for code in codes {
+                let held = tx.rating(&code)?;
+                if held.is_some_and(|rating| rating.state != citizen_mscore::RatingState::TokenHeld) {
+                    rated.push(code);
+                }
+            }
+            Ok(rated)
+        })
+    }
+
+    /// How many are followed.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn count_dossiers(&self) -> Result<u32, ClientError> {
+        use citizen_dossier::Repository as _;
+        let all = self.inner.read(|tx| Ok(tx.dossiers(Page::ALL)?.len()))?;
+        Ok(u32::try_from(all).unwrap_or(u32::MAX))
+    }
+
+    /// The screen of a dossier.
+    ///
+    /// # Errors
+    /// [`ClientError::NotFound`] when it is not followed.
+    pub fn show_dossier(&self, code: &str, lang: Lang) -> Result<DossierView, ClientError> {
+        let mut view = self.dossier(code, lang)?;
+        if view.ratable {
+            view.ratable = self.rated(std::iter::once(view.code.clone()))?.is_empty();
+        }
+        Ok(dossier(&view, self.inner.signed_in(), &self.voice(lang)))
+    }
+
+    /// The screen of a scanned value.
+    pub fn show_scanned(&self, payload: &Payload, lang: Lang) -> ScanView {
+        scanned(payload, &self.voice(lang))
+    }
+
+    /// The form in which a dossier is rated.
+    ///
+    /// # Errors
+    /// [`ClientError::NotFound`] when it is not followed, [`ClientError::NotRatable`] when no questionnaire applies.
+    pub fn show_rating(&self, code: &str, lang: Lang) -> Result<RatingForm, ClientError> {
+        let asked = self.questions(Some(code))?;
+        if asked.is_empty() {
+            return Err(ClientError::NotRatable);
+        }
+        let parts = asked.iter().map(|one| (&one.questionnaire, &one.precomputed));
+        Ok(form(
+            &self.followed(code)?.code.normalized,
+            parts,
+            &self.voice(lang),
+        ))
+    }
+
+    /// Published results; asks the province.
+    ///
+    /// # Errors
+    /// As [`Client::results`].
+    pub async fn show_results(
+        &self,
+        unit: Option<&str>,
+        period: Option<&str>,
+        lang: Lang,
+    ) -> Result<Vec<ResultView>, ClientError> {
+        let found = self.results(unit, period).await?;
+        let pack = self.pack()?;
+        let voice = self.voice(lang);
+        Ok(found
+            .iter()
+            .map(|record| result(record, pack.content(), &voice))
+            .collect())
+    }
+}

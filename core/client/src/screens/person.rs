@@ -1,0 +1,82 @@
+use crate::{Client, ClientError, SessionView, SignedOut};
+use citizen_domain::message::Lang;
+use citizen_identity::StateName;
+use citizen_screen::{Said, Voice};
+use serde::Serialize;
+
+/// Who is signed in, in words.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct SessionScreen {
+    /// Where the session stands.
+    pub state: StateName,
+    /// The same in words.
+    pub said: Said,
+    /// Name for the screen.
+    pub name: Option<String>,
+    /// Last four characters of the identity number.
+    pub id_last4: Option<Said>,
+    /// How sure the provider is of the person.
+    pub level: Option<Said>,
+    /// Until when the access lasts without being renewed.
+    pub until: Option<Said>,
+    /// For whom the person acts.
+    pub acting_for: Option<Said>,
+}
+
+impl std::fmt::Debug for SessionScreen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SessionScreen")
+            .field("state", &self.state)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Client {
+    /// Who is signed in.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn show_session(&self, lang: Lang) -> Result<SessionScreen, ClientError> {
+        Ok(session_said(self.session()?, &self.voice(lang)))
+    }
+
+    /// What signing out came to.
+    pub fn show_signed_out(&self, done: &SignedOut, lang: Lang) -> Said {
+        let way = if done.delivered { "delivered" } else { "later" };
+        self.voice(lang).say(&format!("screen.signed_out.{way}"), &[])
+    }
+
+    /// What became of a rating.
+    pub fn show_rated(&self, lang: Lang) -> Said {
+        self.voice(lang).say("screen.rating.kept", &[])
+    }
+}
+
+/// The screen of a session.
+pub(crate) fn session_said(view: SessionView, voice: &Voice) -> SessionScreen {
+    let digits = view.id_last4.map(|last| {
+        let spoken: Vec<String> = last.chars().map(String::from).collect();
+        Said::both(format!("•••• {last}"), spoken.join(" "))
+    });
+    let acting_for = view.acting_for.map(|acting| {
+        let id = format!("screen.acting.{}", acting.relation.as_str());
+        voice.say(&id, &[("name", &acting.name)])
+    });
+    SessionScreen {
+        state: StateName::ALL
+            .iter()
+            .copied()
+            .find(|name| name.as_str() == view.state)
+            .unwrap_or(StateName::SignedOut),
+        said: voice.say(&format!("screen.session.{}", view.state), &[]),
+        name: view.display_name,
+        id_last4: digits,
+        level: view
+            .assurance_level
+            .map(|level| voice.say("screen.session.level", &[("level", &level)])),
+        until: view
+            .expires_at
+            .map(|at| voice.say_with("screen.session.until", &[("when", &voice.when(at))])),
+        acting_for,
+    }
+}

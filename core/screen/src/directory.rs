@@ -1,0 +1,152 @@
+//! What can be looked up: procedures, units, numbers to call.
+
+use crate::{Fact, ProcedureCode, Said, Voice};
+use citizen_domain::pack::{EmergencyNumber, LimitUnit, Paper, Procedure};
+use citizen_pack::search::{Hit, Kind};
+use serde::Serialize;
+
+/// What a hit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+pub enum HitKind {
+    /// A procedure.
+    Procedure,
+    /// An administrative unit.
+    Unit,
+}
+
+/// An answer to a search.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SearchHit {
+    /// What it is.
+    pub kind: HitKind,
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub title: Said,
+    /// Why it was found.
+    pub line: Said,
+    /// Demonstration data.
+    pub demo: bool,
+}
+
+/// What a search found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SearchView {
+    /// Best first.
+    pub hits: Vec<SearchHit>,
+    /// What to try, where nothing was found.
+    pub nothing: Option<Said>,
+}
+
+/// A procedure of the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ProcedureView {
+    /// National code.
+    pub code: ProcedureCode,
+    /// Name.
+    pub name: Said,
+    /// Demonstration data.
+    pub demo: bool,
+    /// Code, time limit, where it is handled.
+    pub facts: Vec<Fact>,
+    /// Fees; one line when there are none.
+    pub fees: Vec<Said>,
+    /// Papers to bring.
+    pub papers: Vec<Said>,
+    /// What to know before relying on it.
+    pub note: Option<Said>,
+}
+
+/// A number to call.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EmergencyRow {
+    /// As dialled.
+    pub number: String,
+    /// The number for eyes, digit by digit for ears.
+    pub shown: Said,
+    /// What for.
+    pub name: Said,
+}
+
+/// The screen of a search.
+pub fn search(hits: Vec<Hit>, voice: &Voice) -> SearchView {
+    SearchView {
+        nothing: hits.is_empty().then(|| voice.say("screen.search.nothing", &[])),
+        hits: hits
+            .into_iter()
+            .map(|hit| SearchHit {
+                kind: match hit.kind {
+                    Kind::Procedure => HitKind::Procedure,
+                    Kind::Unit => HitKind::Unit,
+                },
+                line: hit.why.text(voice.lang).into(),
+                code: hit.code,
+                title: Said::plain(hit.name),
+                demo: hit.demo,
+            })
+            .collect(),
+    }
+}
+
+/// The screen of a procedure.
+pub fn procedure(procedure: &Procedure, voice: &Voice) -> ProcedureView {
+    let mut facts = vec![voice.fact("screen.procedure.code", Voice::spelled(&procedure.code))];
+    let limit = procedure.limit.map(|limit| {
+        let id = match limit.unit {
+            LimitUnit::WorkingDays => "screen.limit.working_days",
+            LimitUnit::CalendarDays => "screen.limit.calendar_days",
+            LimitUnit::WorkingHours => "screen.limit.working_hours",
+        };
+        voice.say(id, &[("n", &limit.amount.to_string())])
+    });
+    facts.extend(limit.map(|said| voice.fact("screen.procedure.limit", said)));
+    facts.push(voice.fact(
+        "screen.procedure.level",
+        voice.say_or(&format!("screen.level.{}", procedure.level), &procedure.level),
+    ));
+    let fees = if procedure.fees.is_empty() {
+        vec![voice.say("screen.fee.none", &[])]
+    } else {
+        procedure
+            .fees
+            .iter()
+            .map(|fee| Said::joined(&[Said::plain(fee.name.clone()), voice.money(fee.amount_vnd)]))
+            .collect()
+    };
+    ProcedureView {
+        code: ProcedureCode(procedure.code.clone()),
+        name: Said::plain(procedure.name.clone()),
+        demo: procedure.demo,
+        facts,
+        fees,
+        papers: procedure
+            .papers
+            .iter()
+            .map(|paper| paper_said(paper, voice))
+            .collect(),
+        note: procedure.demo.then(|| voice.say("dossier.warning.demo", &[])),
+    }
+}
+
+fn paper_said(paper: &Paper, voice: &Voice) -> Said {
+    let count = |id: &str, n: u32| (n > 0).then(|| voice.say(id, &[("n", &n.to_string())]));
+    let parts: Vec<Said> = [
+        Some(Said::plain(paper.name.clone())),
+        count("screen.paper.originals", paper.originals),
+        count("screen.paper.copies", paper.copies),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    Said::joined(&parts)
+}
+
+/// The line of a number to call.
+pub fn emergency(number: &EmergencyNumber) -> EmergencyRow {
+    let digits: Vec<String> = number.number.chars().map(String::from).collect();
+    EmergencyRow {
+        number: number.number.clone(),
+        shown: Said::both(number.number.clone(), digits.join(" ")),
+        name: Said::both(number.name.clone(), number.spoken.clone()),
+    }
+}

@@ -1,0 +1,10 @@
+//! One long story, told to the library over its door, against a real province. See the crate's `README.md`.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests may fail loudly"
+)]
+
+pub mod run;
+pub mod world;

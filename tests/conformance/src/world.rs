@@ -1,0 +1,144 @@
+//! The world around a phone: a province with its officials, a browser, pictures and camera frames.
+
+use citizen_journeys::Town;
+use citizen_province::officials::SlipKind;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// A province, and a folder for what phones are shown.
+pub struct World {
+    town: Town,
+    folder: TempDir,
+    shown: u64,
+}
+
+impl Default for World {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl World {
+    /// Opens the province.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub fn new() -> Self {
+        Self {
+            town: Town::open(),
+            folder: tempfile::tempdir().unwrap(),
+            shown: 0,
+        }
+    }
+
+    /// Does one thing; what is wrong with the request is an answer too.
+    ///
+    /// # Panics
+    /// When the province refuses what the story asks of its officials.
+    pub fn answer(&mut self, request: &Value) -> Value {
+        let text = |name: &str| request.get(name).and_then(Value::as_str).unwrap_or_default();
+        match text("do") {
+            "about" => self.about(),
+            "down" => {
+                self.town.close();
+                json!({})
+            }
+            "up" => {
+                self.town.reopen();
+                json!({})
+            }
+            "browse" => browse(text("url"), text("sub")),
+            "slip" => self.slip(text("code"), text("kind")),
+            "frame" => self.frame(text("text")),
+            "photo" => {
+                let path = self.keep("photo.jpg", &citizen_fixtures::camera::Camera::small(7).jpeg());
+                json!({ "path": path })
+            }
+            "file" => {
+                let path = self.keep(text("name"), text("content").as_bytes());
+                json!({ "path": path })
+            }
+            "advance" => {
+                let status = request.get("status").and_then(Value::as_i64).unwrap_or_default();
+                self.town
+                    .advance(text("code"), i32::try_from(status).unwrap(), text("text"));
+                json!({})
+            }
+            "report_update" => {
+                self.town.update_report(text("id"), text("status"));
+                json!({})
+            }
+            "reports" => json!({ "count": self.town.reports().len() }),
+            "ratings" => json!({ "count": self.town.ratings() }),
+            other => json!({ "error": format!("nobody does {other}") }),
+        }
+    }
+
+    fn about(&self) -> Value {
+        let codes = self.town.codes();
+        json!({
+            "base_url": self.town.base_url(),
+            "packs": [citizen_journeys::program::base_pack()],
+            "folder": self.folder.path(),
+            "codes": {
+                "fresh": codes.fresh, "in_time": codes.in_time, "overdue": codes.overdue,
+                "supplement": codes.supplement, "fee": codes.fee, "legacy": codes.legacy,
+                "finished_old": codes.finished_old, "odd": codes.odd, "others": codes.others,
+            },
+        })
+    }
+
+    /// A slip as photographed, and the text in its code.
+    fn slip(&mut self, code: &str, kind: &str) -> Value {
+        let kind = match kind {
+            "signed" => SlipKind::Signed,
+            "url" => SlipKind::Url,
+            _ => SlipKind::Bare,
+        };
+        let jpeg = self.town.slip(code, kind, 11);
+        let limits = citizen_client::scan::Limits::PICTURE;
+        let read = citizen_client::scan::decode(&jpeg, &limits).unwrap();
+        let text = read
+            .found
+            .first()
+            .map(|found| String::from_utf8_lossy(&found.raw).into_owned());
+        json!({ "path": self.keep("slip.jpg", &jpeg), "text": text })
+    }
+
+    /// A grey frame of 960 × 720, with rows of 1024 bytes.
+    fn frame(&mut self, text: &str) -> Value {
+        const WIDTH: u32 = 960;
+        const HEIGHT: u32 = 720;
+        const STRIDE: usize = 1024;
+        let code = citizen_fixtures::qr::clean(text, 6).expect("a text that fits");
+        let mut grey = citizen_fixtures::grey::Grey::new(WIDTH, HEIGHT, 255);
+        grey.paste(&code, 60, 40);
+        let rows = grey.pixels.chunks(960);
+        let bytes: Vec<u8> = rows
+            .flat_map(|row| {
+                let mut row = row.to_vec();
+                row.resize(STRIDE, 0x55);
+                row
+            })
+            .collect();
+        json!({ "path": self.keep("frame.grey", &bytes), "width": WIDTH, "height": HEIGHT, "stride": STRIDE })
+    }
+
+    fn keep(&mut self, name: &str, bytes: &[u8]) -> PathBuf {
+        self.shown += 1;
+        let name = Path::new(name).file_name().expect("a name");
+        let folder = self.folder.path().join(self.shown.to_string());
+        std::fs::create_dir_all(&folder).unwrap();
+        let path = folder.join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path
+    }
+}
+
+/// Signs a resident in at the province's page: the address that the browser comes back with.
+fn browse(url: &str, sub: &str) -> Value {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let back = runtime.block_on(citizen_journeys::browser::choose_plainly(url, sub));
+    json!({ "url": back })
+}
