@@ -3,7 +3,8 @@
 use crate::subscription::Watching;
 use citizen_client::Changes;
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
@@ -19,7 +20,6 @@ pub(crate) struct Hub {
     watching: Mutex<Vec<Weak<Watching>>>,
     closed: AtomicBool,
     closing: (Mutex<()>, Condvar),
-    rounds: AtomicU64,
 }
 
 impl Hub {
@@ -30,7 +30,6 @@ impl Hub {
             watching: Mutex::default(),
             closed: AtomicBool::new(false),
             closing: (Mutex::new(()), Condvar::new()),
-            rounds: AtomicU64::new(0),
         })
     }
 
@@ -64,12 +63,6 @@ impl Hub {
         self.changes.rise();
     }
 
-    /// How many watch.
-    #[cfg(test)]
-    pub(crate) fn watchers(&self) -> usize {
-        self.live().len()
-    }
-
     /// Ends the thread after the round that it is in.
     pub(crate) fn close(&self) {
         self.closed.store(true, Ordering::Release);
@@ -86,18 +79,18 @@ impl Hub {
                 return;
             }
             self.round();
-            self.rounds.fetch_add(1, Ordering::Relaxed);
             self.pause();
         }
     }
 
     fn round(&self) {
         let letters = std::mem::take(&mut *self.letters.lock().unwrap_or_else(PoisonError::into_inner));
+        // Whoever breaks down while being told does not silence the others.
         for letter in letters {
-            letter();
+            let _ = catch_unwind(AssertUnwindSafe(letter));
         }
         for watching in self.live() {
-            watching.tell();
+            let _ = catch_unwind(AssertUnwindSafe(|| watching.tell()));
         }
     }
 

@@ -138,7 +138,10 @@ impl World {
 
 /// Signs a resident in at the province's page: the address that the browser comes back with.
 fn browse(url: &str, sub: &str) -> Value {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     let back = runtime.block_on(citizen_journeys::browser::choose_plainly(url, sub));
     json!({ "url": back })
 }

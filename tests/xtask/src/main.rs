@@ -24,6 +24,7 @@ cargo xtask COMMAND
   catalogues                       both languages, every error, and the voice of the message catalogues
   openapi                          the contract, by a validator that others wrote
   docs [--check]                   write, or only check, the generated pages of docs/
+  bindings                         the Kotlin and Swift sources of bindings/ffi, into target/bindings
   interop                          whatever others wrote (tests/interop): a reader of the core's files, the next two, and
                                    providers at which the program signs in
   tus-servers                      servers that others wrote take the program's photos (tests/interop/tus-servers)
@@ -62,6 +63,7 @@ fn main() -> ExitCode {
         ["tus-servers"] => parts::tus_servers::run(),
         ["android"] => parts::android::run(),
         ["screens", rest @ ..] => parts::android::screens(rest),
+        ["bindings"] => parts::bindings::by_hand(),
         ["docs"] => parts::docs::write(),
         ["docs", "--check"] => parts::docs::check(),
         ["fuzz", rest @ ..] => parts::fuzz::by_hand(rest),

@@ -7,8 +7,8 @@ use citizen_domain::message::Lang;
 use citizen_domain::text::human;
 use citizen_dossier::Page;
 use citizen_screen::{Age, DossierCard, HomeParts, ReportCard, Said, Voice, WaitingSummary, home, waiting};
-use std::sync::Arc;
 use serde::Serialize;
+use std::sync::Arc;
 
 /// Most reports that home looks at.
 const REPORTS: u32 = 50;

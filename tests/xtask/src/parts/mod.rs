@@ -3,6 +3,7 @@
 pub(crate) mod android;
 pub(crate) mod bans;
 pub(crate) mod bench;
+pub(crate) mod bindings;
 pub(crate) mod cargo;
 pub(crate) mod catalogues;
 pub(crate) mod clients;

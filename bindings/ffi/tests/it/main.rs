@@ -1,0 +1,12 @@
+//! The door itself, without a province: what crosses, what is told, what is left behind.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests may fail loudly"
+)]
+
+mod closing;
+mod phone;
+mod surface;
+mod watching;

@@ -1,0 +1,134 @@
+//! A phone for tests: keys in memory, and a shell that can be told to throw.
+
+use citizen_domain::ports::{KeyName, KeyStore};
+use citizen_ffi::{
+    ChangeObserver, Citizen, ConnectivityPort, KeyStorePort, Language, NetworkClassView, NetworkState,
+    OpenRequest, PortFailure, Snapshot,
+};
+use citizen_testkit::MemoryKeyStore;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+#[derive(Default)]
+pub(crate) struct Keys {
+    store: MemoryKeyStore,
+    pub(crate) locked: AtomicBool,
+}
+
+impl Keys {
+    fn look(&self) -> Result<(), PortFailure> {
+        if self.locked.load(Ordering::Relaxed) {
+            Err(PortFailure::Refused)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+fn fixed<const N: usize>(bytes: Vec<u8>) -> [u8; N] {
+    bytes.try_into().unwrap()
+}
+
+impl KeyStorePort for Keys {
+    fn kind(&self) -> Result<String, PortFailure> {
+        Ok(self.store.kind().to_owned())
+    }
+    fn seal(&self, name: String, associated: Vec<u8>, plain: Vec<u8>) -> Result<Vec<u8>, PortFailure> {
+        self.look()?;
+        Ok(self.store.seal(&KeyName(name), &associated, &plain).unwrap())
+    }
+    fn open(&self, name: String, associated: Vec<u8>, sealed: Vec<u8>) -> Result<Vec<u8>, PortFailure> {
+        self.look()?;
+        self.store
+            .open(&KeyName(name), &associated, &sealed)
+            .map_err(|_| PortFailure::NotFound)
+    }
+    fn sign(&self, name: String, message: Vec<u8>) -> Result<Vec<u8>, PortFailure> {
+        Ok(self.store.sign(&KeyName(name), &message).unwrap().to_vec())
+    }
+    fn public_key(&self, name: String) -> Result<Vec<u8>, PortFailure> {
+        Ok(self.store.public_key(&KeyName(name)).unwrap().to_vec())
+    }
+    fn agree(&self, name: String, peer: Vec<u8>) -> Result<Vec<u8>, PortFailure> {
+        Ok(self.store.agree(&KeyName(name), &fixed(peer)).unwrap().to_vec())
+    }
+    fn counter(&self, name: String) -> Result<u64, PortFailure> {
+        Ok(self.store.counter(&KeyName(name)).unwrap())
+    }
+    fn raise_counter(&self, name: String, value: u64) -> Result<(), PortFailure> {
+        self.store.raise_counter(&KeyName(name), value).unwrap();
+        Ok(())
+    }
+    fn destroy(&self, name: String) -> Result<(), PortFailure> {
+        self.store.destroy(&KeyName(name)).unwrap();
+        Ok(())
+    }
+}
+
+pub(crate) struct Offline;
+
+impl ConnectivityPort for Offline {
+    fn state(&self) -> Result<NetworkState, PortFailure> {
+        Ok(NetworkState {
+            class: NetworkClassView::None,
+            metered: false,
+            captive: false,
+        })
+    }
+}
+
+pub(crate) fn request(home: &Path) -> OpenRequest {
+    OpenRequest {
+        home: home.to_string_lossy().into_owned(),
+        profile: "default".to_owned(),
+        packs: vec![concat!(env!("CARGO_MANIFEST_DIR"), "/../../core/pack/assets/79.json").to_owned()],
+        language: Language::Vi,
+        accept_loss: false,
+        clock_offset_ms: 0,
+    }
+}
+
+pub(crate) fn open(home: &Path) -> Arc<Citizen> {
+    Citizen::open(request(home), Arc::new(Keys::default()), Arc::new(Offline)).unwrap()
+}
+
+/// Sends on what it is told.
+pub(crate) struct Watcher {
+    told: Mutex<Sender<Snapshot>>,
+    pub(crate) throws: AtomicBool,
+    pub(crate) breaks: AtomicBool,
+}
+
+impl Watcher {
+    pub(crate) fn new() -> (Arc<Self>, Receiver<Snapshot>) {
+        let (told, heard) = channel();
+        let watcher = Self {
+            told: Mutex::new(told),
+            throws: AtomicBool::new(false),
+            breaks: AtomicBool::new(false),
+        };
+        (Arc::new(watcher), heard)
+    }
+}
+
+impl ChangeObserver for Watcher {
+    fn changed(&self, snapshot: Snapshot) -> Result<(), PortFailure> {
+        let _ = self.told.lock().unwrap().send(snapshot);
+        assert!(
+            !self.breaks.load(Ordering::Relaxed),
+            "breaks down, as the test wants it"
+        );
+        if self.throws.load(Ordering::Relaxed) {
+            return Err(PortFailure::Unexpected);
+        }
+        Ok(())
+    }
+}
+
+/// What was told next; a minute is longer than anything takes.
+pub(crate) fn next(heard: &Receiver<Snapshot>) -> Snapshot {
+    heard.recv_timeout(Duration::from_secs(60)).unwrap()
+}

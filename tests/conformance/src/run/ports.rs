@@ -1,0 +1,120 @@
+//! What a phone brings, for the story: keys in memory, a network that is always good, observers that remember.
+
+use citizen_domain::ports::{KeyName, KeyStore};
+use citizen_ffi::{
+    ChangeObserver, ConnectivityPort, KeyStorePort, NetworkClassView, NetworkState, OperationEvent,
+    OperationObserver, PortFailure, Snapshot,
+};
+use citizen_testkit::MemoryKeyStore;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::Duration;
+
+/// Long enough for the slowest machine; what takes longer is a fault.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+#[derive(Default)]
+pub(super) struct Keys(MemoryKeyStore);
+
+fn name(name: String) -> KeyName {
+    KeyName(name)
+}
+
+fn no<E>(_: E) -> PortFailure {
+    PortFailure::Refused
+}
+
+fn exactly<const N: usize>(bytes: Vec<u8>) -> Result<[u8; N], PortFailure> {
+    bytes.try_into().map_err(no)
+}
+
+impl KeyStorePort for Keys {
+    fn kind(&self) -> Result<String, PortFailure> {
+        Ok(self.0.kind().to_owned())
+    }
+    fn seal(&self, key: String, associated: Vec<u8>, plain: Vec<u8>) -> Result<Vec<u8>, PortFailure> {
+        self.0.seal(&name(key), &associated, &plain).map_err(no)
+    }
+    fn open(&self, key: String, associated: Vec<u8>, sealed: Vec<u8>) -> Result<Vec<u8>, PortFailure> {
+        self.0.open(&name(key), &associated, &sealed).map_err(no)
+    }
+    fn sign(&self, key: String, message: Vec<u8>) -> Result<Vec<u8>, PortFailure> {
+        Ok(self.0.sign(&name(key), &message).map_err(no)?.to_vec())
+    }
+    fn public_key(&self, key: String) -> Result<Vec<u8>, PortFailure> {
+        Ok(self.0.public_key(&name(key)).map_err(no)?.to_vec())
+    }
+    fn agree(&self, key: String, peer: Vec<u8>) -> Result<Vec<u8>, PortFailure> {
+        Ok(self.0.agree(&name(key), &exactly(peer)?).map_err(no)?.to_vec())
+    }
+    fn counter(&self, key: String) -> Result<u64, PortFailure> {
+        self.0.counter(&name(key)).map_err(no)
+    }
+    fn raise_counter(&self, key: String, value: u64) -> Result<(), PortFailure> {
+        self.0.raise_counter(&name(key), value).map_err(no)
+    }
+    fn destroy(&self, key: String) -> Result<(), PortFailure> {
+        self.0.destroy(&name(key)).map_err(no)
+    }
+}
+
+pub(super) struct Good;
+
+impl ConnectivityPort for Good {
+    fn state(&self) -> Result<NetworkState, PortFailure> {
+        Ok(NetworkState {
+            class: NetworkClassView::Fast,
+            metered: false,
+            captive: false,
+        })
+    }
+}
+
+/// Remembers what it was told, and lets somebody wait for it.
+pub(super) struct Heard<T> {
+    told: Mutex<Vec<T>>,
+    more: Condvar,
+}
+
+impl<T> Default for Heard<T> {
+    fn default() -> Self {
+        Self {
+            told: Mutex::default(),
+            more: Condvar::new(),
+        }
+    }
+}
+
+impl<T: Clone> Heard<T> {
+    fn hear(&self, one: T) {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner).push(one);
+        self.more.notify_all();
+    }
+
+    /// Everything that was told, once `enough` of it was.
+    pub(super) fn wait(&self, enough: impl Fn(&[T]) -> bool) -> Vec<T> {
+        let told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        let (told, _) = self
+            .more
+            .wait_timeout_while(told, PATIENCE, |told| !enough(told))
+            .unwrap_or_else(PoisonError::into_inner);
+        told.clone()
+    }
+}
+
+pub(super) struct Watcher(pub(super) Arc<Heard<Snapshot>>);
+
+impl ChangeObserver for Watcher {
+    fn changed(&self, snapshot: Snapshot) -> Result<(), PortFailure> {
+        self.0.hear(snapshot);
+        Ok(())
+    }
+}
+
+pub(super) struct Listener(pub(super) Arc<Heard<OperationEvent>>);
+
+impl OperationObserver for Listener {
+    fn event(&self, event: OperationEvent) -> Result<(), PortFailure> {
+        self.0.hear(event);
+        Ok(())
+    }
+}
