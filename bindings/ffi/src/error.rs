@@ -148,7 +148,7 @@ room_errors! {
         /// This client was shut down.
         Closed = "client.closed";
         /// It is no dossier code: compare it with the slip.
-        BadCode = "client.bad_code" | "code.empty" | "code.too_long" | "client.no_code_found";
+        BadCode = "client.bad_code" | "client.no_code_found" | "code.bad_character" | "code.not_agency" | "code.not_procedure" | "code.too_long" | "code.too_short";
         ..
         /// No answer; what was asked for is kept where it can be.
         Offline = Waiting;

@@ -241,6 +241,9 @@ pub struct Payload {
     /// Dossier that it names.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dossier: Option<DossierRef>,
+    /// A verified slip as it was read: whoever keeps it can have it judged again. Not part of the terminal's contract.
+    #[serde(skip)]
+    pub slip: Option<String>,
     /// Identity card.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id_card: Option<IdCardSummary>,
@@ -265,6 +268,7 @@ impl Payload {
             trust,
             text: None,
             dossier: None,
+            slip: None,
             id_card: None,
             vietqr: None,
             url: None,

@@ -113,14 +113,11 @@ pub fn scanned(payload: &Payload, voice: &Voice) -> ScanView {
         let shown = payload.url.as_ref().or(payload.text.as_ref());
         facts.extend(shown.map(|text| voice.fact("screen.scan.content", Said::plain(text.clone()))));
     }
-    // A signed slip carries what the province vouches for; of the rest the code alone counts.
+    // A signed slip carries what the province vouches for; of everything else the code alone counts.
     let follow = payload
         .dossier
         .as_ref()
-        .map(|dossier| match (payload.trust, &payload.text) {
-            (Trust::Untrusted, _) | (_, None) => dossier.code.clone(),
-            (_, Some(text)) => text.clone(),
-        });
+        .map(|dossier| payload.slip.clone().unwrap_or_else(|| dossier.code.clone()));
     ScanView {
         kind,
         trust,

@@ -94,7 +94,7 @@ impl World {
         let kind = match kind {
             "signed" => SlipKind::Signed,
             "url" => SlipKind::Url,
-            _ => SlipKind::Bare,
+            _ => SlipKind::Code,
         };
         let jpeg = self.town.slip(code, kind, 11);
         let limits = citizen_client::scan::Limits::PICTURE;

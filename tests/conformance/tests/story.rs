@@ -1,5 +1,4 @@
 //! The story in Rust, and that it can go wrong.
-#![expect(clippy::unwrap_used, reason = "tests may fail loudly")]
 
 use citizen_conformance::run::{story, tell};
 

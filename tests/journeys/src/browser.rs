@@ -53,12 +53,7 @@ pub async fn choose(root_pem: &str, authorize_url: &str, sub: &str) -> String {
 /// # Panics
 /// When the province shows anything else.
 pub async fn choose_plainly(authorize_url: &str, sub: &str) -> String {
-    let client = reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .no_proxy()
-        .build()
-        .unwrap();
-    press(&client, authorize_url, sub).await
+    press(&client("", today()), authorize_url, sub).await
 }
 
 /// As [`choose`], on a device whose clock shows `now`.

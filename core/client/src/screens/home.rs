@@ -213,14 +213,15 @@ fn province_choices(shipped: &Shipped, now: Timestamp) -> Vec<ProvinceChoice> {
             ProvinceChoice {
                 id: province.id.clone(),
                 name: Said::both(province.name.clone(), province.spoken.clone()),
-                former: province
-                    .former
-                    .iter()
-                    .map(|name| Said::plain(name.clone()))
-                    .collect(),
+                former: province.former.iter().map(|name| former(name)).collect(),
                 base_url: province.base_url.clone(),
                 demo: pack.demo(),
             }
         })
         .collect()
+}
+
+/// A former province without the agency code that stands behind its name in the pack.
+fn former(name: &str) -> Said {
+    Said::plain(name.split(" (").next().unwrap_or(name))
 }

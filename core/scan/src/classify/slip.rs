@@ -53,6 +53,7 @@ pub(super) fn classify(value: &str, context: &ScanContext<'_>) -> Option<Payload
             appointment_at: claims.appointment_at,
             ..code
         }),
+        slip: Some(value.to_owned()),
         ..Payload::of(Kind::DossierSlip, Trust::Signed)
     })
 }

@@ -76,7 +76,6 @@ const ARROWS: &[(&str, &[&str])] = &[
         &[DOMAIN, "citizen-proof", "citizen-pack", "citizen-mscore"],
     ),
     ("citizen-contract", &[DOMAIN, "citizen-proof"]),
-    ("citizen-conformance", &["citizen-client", DOMAIN]),
     ("citizen-fixtures", &[DOMAIN]),
     (
         "citizen-journeys",
@@ -84,6 +83,19 @@ const ARROWS: &[(&str, &[&str])] = &[
             DOMAIN,
             "citizen-client",
             "citizen-province",
+            "citizen-testkit",
+            "citizen-fixtures",
+        ],
+    ),
+    (
+        // The story over the door, in Rust, and the world that the other languages tell it in.
+        "citizen-conformance",
+        &[
+            "citizen-ffi",
+            "citizen-client",
+            DOMAIN,
+            "citizen-province",
+            "citizen-journeys",
             "citizen-testkit",
             "citizen-fixtures",
         ],
