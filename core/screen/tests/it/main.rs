@@ -1,9 +1,5 @@
 //! What a person would see and hear, in both languages.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "tests may fail loudly"
-)]
+#![expect(clippy::unwrap_used, reason = "tests may fail loudly")]
 
 mod dossiers;
 mod reports;
