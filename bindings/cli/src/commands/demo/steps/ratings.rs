@@ -65,13 +65,17 @@ pub(super) fn rated(cast: &mut Cast, memory: &Memory) -> Told {
 
 pub(super) fn published(cast: &mut Cast, memory: &Memory) -> Told {
     let phone = cast.phone()?;
-    let unit = phone
-        .dossier(&memory.codes()?.in_time, Lang::Vi)?
-        .unit
-        .unwrap_or_default();
+    let code = memory.codes()?.in_time;
+    let unit = phone.dossier(&code, Lang::Vi)?.unit.unwrap_or_default();
+    // The one that the rating went into.
+    let asked = phone.questions(Some(&code))?;
+    let answered = asked.first().map(|asked| asked.questionnaire.id.as_str());
     let results = phone.block_on(phone.results(Some(&unit), None))?;
-    let shown = results.iter().find(|r| !r.suppressed && r.class.is_some());
-    let shown = shown.ok_or_else(|| Untrue("no result of this unit is published".into()))?;
+    let shown = results
+        .iter()
+        .find(|r| !r.suppressed && r.class.is_some() && Some(r.questionnaire_id.as_str()) == answered);
+    let shown =
+        shown.ok_or_else(|| Untrue("no result of this unit and questionnaire is published".into()))?;
     check(
         shown.n >= 5 && !shown.distribution.is_empty(),
         "n or distribution is missing",
