@@ -2,9 +2,10 @@ package vn.citizen.core
 
 /** What was entrusted to the phone and is not yet at the province. */
 interface Outbox {
-    suspend fun items(offset: Int, limit: Int): OutboxPage
+    /** At most [limit] after [after], or from the first on; only what waits, or everything. */
+    suspend fun items(after: ItemId? = null, limit: Int = 100, onlyWaiting: Boolean = true): OutboxPage
 
-    /** Tries [id], or everything, now. */
+    /** Makes the next sync try [id], or everything, at once. */
     suspend fun retry(id: ItemId? = null)
 
     suspend fun discard(id: ItemId)
@@ -12,7 +13,7 @@ interface Outbox {
     suspend fun receipt(id: ItemId): ReceiptView
 }
 
-data class OutboxPage(val rows: List<OutboxRow>, val waiting: WaitingSummary, val total: Int)
+data class OutboxPage(val rows: List<OutboxRow>, val waiting: WaitingSummary)
 
 /** [state] says in a sentence what it waits for and what ends the wait. */
 data class OutboxRow(

@@ -9,8 +9,7 @@ interface Profile {
     suspend fun export(path: String): Said
 
     suspend fun erase()
-
-    suspend fun storage(): List<Fact>
 }
 
-data class CheckRow(val name: Said, val ok: Boolean, val said: Said)
+/** [name] is stable and not for people; [said] is. */
+data class CheckRow(val name: String, val ok: Boolean, val said: Said)

@@ -5,7 +5,7 @@ interface Ratings {
 
     suspend fun rate(code: DossierCode, questionnaire: QuestionnaireId, answers: List<Answer>): RatingView
 
-    suspend fun results(unit: UnitCode? = null, period: String? = null): ResultsView
+    suspend fun results(unit: UnitCode? = null, period: String? = null): List<ResultView>
 }
 
 /** [whoSees] says who can and who cannot see the answers. */
@@ -35,8 +35,6 @@ data class ChoiceView(val value: String, val text: Said)
 data class Answer(val question: String, val value: String)
 
 data class RatingView(val said: Said, val item: ItemId?)
-
-data class ResultsView(val rows: List<ResultView>, val age: Age)
 
 data class ResultView(
     val unit: Said,

@@ -64,7 +64,7 @@ sealed interface ReportDecision {
 
 data class ReportCard(val id: ReportId, val state: Said, val category: Said, val text: String, val moment: Said, val tone: Tone, val todo: Said?, val finished: Boolean)
 
-data class ReportPage(val cards: List<ReportCard>, val total: Int)
+data class ReportPage(val cards: List<ReportCard>)
 
 data class ReportView(
     val card: ReportCard,

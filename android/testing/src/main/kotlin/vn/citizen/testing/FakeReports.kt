@@ -47,7 +47,7 @@ class FakeReports(private val core: FakeCitizen) : Reports {
 
     override suspend fun page(offset: Int, limit: Int): ReportPage {
         core.called("reports.page")
-        return ReportPage(core.reportViews.map { it.card }.drop(offset).take(limit), core.reportViews.size)
+        return ReportPage(core.reportViews.map { it.card }.drop(offset).take(limit))
     }
 
     override suspend fun view(id: ReportId): ReportView = core.called("reports.view").let { held(id) }
@@ -82,9 +82,7 @@ class FakeReports(private val core: FakeCitizen) : Reports {
     override suspend fun send(id: ReportId): ReportView {
         core.called("reports.send")
         if (held(id).card.text.isBlank()) throw core.problem(Advice.REFUSED, "Phản ánh chưa có nội dung. Hãy viết vài lời về việc bạn thấy.", "The report says nothing yet. Please write a few words.")
-        val sent = put(id) { with(samples.waiting, samples.waitingCard.copy(id = id, text = it.card.text, category = it.card.category)) }
-        if (core.online) acceptAll()
-        return if (core.online) held(id) else sent
+        return put(id) { with(samples.waiting, samples.waitingCard.copy(id = id, text = it.card.text, category = it.card.category)) }
     }
 
     override suspend fun discard(id: ReportId) {

@@ -110,17 +110,12 @@ class FakeIdentity(private val core: FakeCitizen) : Identity {
 class FakeOutbox(private val core: FakeCitizen) : Outbox {
     internal fun page(): OutboxPage {
         val rows = core.reportViews.filter { it.card.tone == Tone.WAITING }.map { core.samples.rest.row.copy(id = ItemId(it.card.id.value)) }
-        return OutboxPage(rows, core.waiting(), rows.size)
+        return OutboxPage(rows, core.waiting())
     }
 
-    override suspend fun items(offset: Int, limit: Int): OutboxPage = core.called("outbox.items").let { page() }
+    override suspend fun items(after: ItemId?, limit: Int, onlyWaiting: Boolean): OutboxPage = core.called("outbox.items").let { page() }
 
-    override suspend fun retry(id: ItemId?) {
-        core.called("outbox.retry")
-        if (!core.online) throw core.offline()
-        core.reports.acceptAll()
-        core.changed()
-    }
+    override suspend fun retry(id: ItemId?) = core.called("outbox.retry")
 
     override suspend fun discard(id: ItemId) {
         core.called("outbox.discard")
@@ -161,6 +156,4 @@ class FakeProfile(private val core: FakeCitizen) : Profile {
         core.called("profile.erase")
         core.wipe()
     }
-
-    override suspend fun storage() = core.called("profile.storage").let { core.samples.rest.held }
 }

@@ -62,8 +62,8 @@ class OtherSamples(private val s: Samples) {
         size = t("2 KB", "2 KB", "2 ki lô bai", "2 kilobytes"),
         nextTry = null,
     )
-    val outbox = OutboxPage(listOf(row, needsSignIn), WaitingSummary(2, t("2 mục đang chờ, chưa mất gì", "2 things wait, nothing is lost")), 2)
-    val emptyOutbox = OutboxPage(emptyList(), nothingWaits, 0)
+    val outbox = OutboxPage(listOf(row, needsSignIn), WaitingSummary(2, t("2 mục đang chờ, chưa mất gì", "2 things wait, nothing is lost")))
+    val emptyOutbox = OutboxPage(emptyList(), nothingWaits)
 
     val hits = listOf(
         SearchHit(HitKind.PROCEDURE, "1.001193", t("Đăng ký khai sinh", "Registering a birth"), t("Hộ tịch, Ủy ban nhân dân cấp xã", "Civil status, commune"), false),
@@ -88,9 +88,8 @@ class OtherSamples(private val s: Samples) {
         EmergencyRow("115", Said("115", "1 1 5"), t("Cấp cứu y tế", "Ambulance")),
         EmergencyRow("111", Said("111", "1 1 1"), t("Bảo vệ trẻ em", "Child protection")),
     )
-    val held = listOf(s.fact("Hồ sơ đang theo dõi", "Followed files", t("4", "4")), s.fact("Dung lượng", "Space", t("2,1 MB", "2.1 MB", "2,1 mê ga bai", "2.1 megabytes")))
     val checks = listOf(
-        CheckRow(t("Kho dữ liệu", "Store"), true, t("Kho dữ liệu tốt.", "The store is good.")),
-        CheckRow(t("Đồng hồ", "Clock"), false, t("Đồng hồ của máy có vẻ sai. Hãy chỉnh lại ngày giờ.", "The phone’s clock seems wrong. Please set it.")),
+        CheckRow("store", true, t("Kho dữ liệu tốt.", "The store is good.")),
+        CheckRow("clock", false, t("Đồng hồ của máy có vẻ sai. Hãy chỉnh lại ngày giờ.", "The phone’s clock seems wrong. Please set it.")),
     )
 }

@@ -9,7 +9,6 @@ import vn.citizen.core.QuestionnaireId
 import vn.citizen.core.QuestionnaireView
 import vn.citizen.core.RatingForm
 import vn.citizen.core.ResultView
-import vn.citizen.core.ResultsView
 
 class RatingSamples(private val s: Samples) {
     private val whoSees = s.t("Phiếu gửi đi không kèm tên và mã hồ sơ.", "The form goes without your name and the file’s code.")
@@ -41,42 +40,39 @@ class RatingSamples(private val s: Samples) {
 
     val form = RatingForm(s.dossiers.done.code, whoSees, listOf(questionnaire))
 
-    val results = ResultsView(
-        listOf(
-            ResultView(
-                s.t("Phường Bến Thành", "Ben Thanh ward"),
-                s.t("Quý 4 năm 2026", "Last quarter of 2026"),
-                s.t("Phiếu đánh giá việc giải quyết thủ tục", "How procedures were handled"),
-                s.t("214 người đã đánh giá", "214 people answered"),
-                null,
-                s.t("8,4 trên 10 điểm", "8.4 of 10 points"),
-                s.t("Xếp loại tốt", "Rated good"),
-                s.t("Nếu mọi người đều trả lời, điểm có lẽ từ 8,1 đến 8,7", "If everyone had answered it would likely lie between 8.1 and 8.7"),
-                s.t("Tính từ 7 trong 9 chỉ số", "Made from 7 of 9 indices"),
-                listOf(
-                    BarGroup(
-                        s.t("Thái độ của người nhận hồ sơ", "Treatment at the desk"),
-                        listOf(
-                            Bar(s.t("Lịch sự, chỉ dẫn tận tình", "Polite and helpful"), 160, 748, s.t("160 người", "160 people")),
-                            Bar(s.t("Bình thường", "Ordinary"), 44, 206, s.t("44 người", "44 people")),
-                            Bar(s.t("Gây khó khăn", "Difficult"), 10, 46, s.t("10 người", "10 people")),
-                        ),
+    val results = listOf(
+        ResultView(
+            s.t("Phường Bến Thành", "Ben Thanh ward"),
+            s.t("Quý 4 năm 2026", "Last quarter of 2026"),
+            s.t("Phiếu đánh giá việc giải quyết thủ tục", "How procedures were handled"),
+            s.t("214 người đã đánh giá", "214 people answered"),
+            null,
+            s.t("8,4 trên 10 điểm", "8.4 of 10 points"),
+            s.t("Xếp loại tốt", "Rated good"),
+            s.t("Nếu mọi người đều trả lời, điểm có lẽ từ 8,1 đến 8,7", "If everyone had answered it would likely lie between 8.1 and 8.7"),
+            s.t("Tính từ 7 trong 9 chỉ số", "Made from 7 of 9 indices"),
+            listOf(
+                BarGroup(
+                    s.t("Thái độ của người nhận hồ sơ", "Treatment at the desk"),
+                    listOf(
+                        Bar(s.t("Lịch sự, chỉ dẫn tận tình", "Polite and helpful"), 160, 748, s.t("160 người", "160 people")),
+                        Bar(s.t("Bình thường", "Ordinary"), 44, 206, s.t("44 người", "44 people")),
+                        Bar(s.t("Gây khó khăn", "Difficult"), 10, 46, s.t("10 người", "10 people")),
                     ),
                 ),
             ),
-            ResultView(
-                s.t("Xã Cần Giờ", "Can Gio commune"),
-                s.t("Quý 4 năm 2026", "Last quarter of 2026"),
-                s.t("Phiếu đánh giá việc giải quyết thủ tục", "How procedures were handled"),
-                s.t("Dưới 10 người đã đánh giá", "Fewer than 10 people answered"),
-                s.t("Ít người đánh giá quá nên chưa công bố, để không lộ ai đã trả lời.", "Too few to publish without showing who answered."),
-                null,
-                null,
-                null,
-                s.t("Chưa tính chỉ số nào", "No index was made"),
-                emptyList(),
-            ),
         ),
-        s.fresh,
+        ResultView(
+            s.t("Xã Cần Giờ", "Can Gio commune"),
+            s.t("Quý 4 năm 2026", "Last quarter of 2026"),
+            s.t("Phiếu đánh giá việc giải quyết thủ tục", "How procedures were handled"),
+            s.t("Dưới 10 người đã đánh giá", "Fewer than 10 people answered"),
+            s.t("Ít người đánh giá quá nên chưa công bố, để không lộ ai đã trả lời.", "Too few to publish without showing who answered."),
+            null,
+            null,
+            null,
+            s.t("Chưa tính chỉ số nào", "No index was made"),
+            emptyList(),
+        ),
     )
 }

@@ -20,16 +20,15 @@ class AccountHolder(private val core: Citizen, private val host: Host, private v
         ask {
             core.watch(Topic.Session).collect { snapshot -> if (snapshot is Snapshot.Session) set { copy(session = snapshot.view) } }
         }
-        ask {
-            val held = core.profile.storage()
-            set { copy(held = held) }
-        }
     }
 
     override fun AccountState.with(problem: Said?) = copy(problem = problem, busy = false)
 
     /** The browser came back. */
-    fun finish(url: String) = ask { core.identity.finishSignIn(url) }
+    fun finish(url: String) = ask {
+        core.identity.finishSignIn(url)
+        ways.syncSoon()
+    }
 
     fun on(event: AccountEvent) {
         when (event) {

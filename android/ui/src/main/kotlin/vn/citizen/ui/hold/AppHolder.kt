@@ -6,6 +6,7 @@ import kotlinx.coroutines.cancel
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
+import kotlinx.coroutines.flow.collect
 import kotlinx.coroutines.isActive
 import kotlinx.coroutines.job
 import kotlinx.coroutines.launch
@@ -67,6 +68,16 @@ class AppHolder(private val core: Citizen, private val host: Host, private val s
     override fun home() = if (way.value.firstOrNull()?.route == Route.Home) cut(1) else start(Route.Home)
 
     override fun welcome() = start(Route.Welcome)
+
+    override fun syncSoon() {
+        scope.launch {
+            try {
+                core.sync().collect()
+            } catch (_: Problem) {
+                // It stays in the outbox, which tells why.
+            }
+        }
+    }
 
     private fun start(route: Route) {
         cut(0)

@@ -45,6 +45,7 @@ class DraftHolder(private val id: ReportId?, private val core: Citizen, private 
                 val sent = core.reports.send(checkNotNull(now.draft).card.id)
                 ways.home()
                 ways.go(Route.Report(sent.card.id))
+                ways.syncSoon()
             }
         }
     }

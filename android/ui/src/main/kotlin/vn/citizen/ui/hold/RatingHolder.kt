@@ -47,5 +47,6 @@ class RatingHolder(private val code: DossierCode, private val core: Citizen, pri
         val answers = questionnaire.questions.mapNotNull { question -> now.answers[question.id]?.takeIf(String::isNotBlank)?.let { Answer(question.id, it) } }
         val sent = core.ratings.rate(code, questionnaire.id, answers)
         set { copy(sent = sent, busy = false) }
+        ways.syncSoon()
     }
 }

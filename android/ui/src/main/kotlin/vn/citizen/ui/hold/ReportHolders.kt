@@ -32,8 +32,14 @@ class ReportHolder(private val id: ReportId, private val core: Citizen, private 
         when (event) {
             ReportEvent.Back -> ways.back()
             ReportEvent.Edit -> ways.replace(Route.Draft(id))
-            ReportEvent.Send -> ask { core.reports.send(id) }
-            ReportEvent.Confirm -> ask { core.reports.decide(id, ReportDecision.Confirm) }
+            ReportEvent.Send -> ask {
+                core.reports.send(id)
+                ways.syncSoon()
+            }
+            ReportEvent.Confirm -> ask {
+                core.reports.decide(id, ReportDecision.Confirm)
+                ways.syncSoon()
+            }
             ReportEvent.ShowReceipt -> now.view?.receipt?.let { ways.go(Route.Receipt(it.item)) }
             is ReportEvent.Ask -> set { copy(ask = event.ask, problem = null) }
             is ReportEvent.Why -> set { copy(why = event.text, problem = null) }
@@ -49,6 +55,7 @@ class ReportHolder(private val id: ReportId, private val core: Citizen, private 
             ReportAsk.DISCARD -> core.reports.discard(id)
         }
         set { copy(ask = null) }
+        if (asked != ReportAsk.DISCARD) ways.syncSoon()
     }
 }
 

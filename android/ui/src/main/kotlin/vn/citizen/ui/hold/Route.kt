@@ -60,6 +60,9 @@ interface Ways {
 
     fun home()
 
+    /** Sends what waits and fetches what is new, without anybody waiting for it. What does not go says so where it waits. */
+    fun syncSoon()
+
     /** Nothing is left: from the beginning. */
     fun welcome()
 }

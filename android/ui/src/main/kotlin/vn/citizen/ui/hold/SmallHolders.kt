@@ -3,8 +3,10 @@ package vn.citizen.ui.hold
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.collect
 import vn.citizen.core.Citizen
 import vn.citizen.core.HitKind
+import vn.citizen.core.ItemId
 import vn.citizen.core.Preferences
 import vn.citizen.core.Said
 import vn.citizen.core.Topic
@@ -22,8 +24,8 @@ import vn.citizen.ui.screens.WaitingState
 class ResultsHolder(private val core: Citizen, scope: CoroutineScope) : Holder<ResultsState>(ResultsState(), scope) {
     override fun begin() {
         ask {
-            val view = core.ratings.results()
-            set { copy(view = view) }
+            val rows = core.ratings.results()
+            set { copy(rows = rows) }
         }
     }
 
@@ -72,16 +74,22 @@ class WaitingHolder(private val core: Citizen, private val ways: Ways, scope: Co
 
     override fun WaitingState.with(problem: Said?) = copy(problem = problem)
 
+    private fun retry(id: ItemId?) = ask {
+        core.outbox.retry(id)
+        core.sync().collect()
+        read()
+    }
+
     private suspend fun read() {
-        val page = core.outbox.items(0, PAGE)
+        val page = core.outbox.items(limit = PAGE)
         set { copy(page = page) }
     }
 
     fun on(event: WaitingEvent) {
         when (event) {
             WaitingEvent.Back -> ways.back()
-            WaitingEvent.RetryAll -> ask { core.outbox.retry() }
-            is WaitingEvent.Retry -> ask { core.outbox.retry(event.id) }
+            WaitingEvent.RetryAll -> retry(null)
+            is WaitingEvent.Retry -> retry(event.id)
             is WaitingEvent.Receipt -> ways.go(Route.Receipt(event.id))
             is WaitingEvent.AskDiscard -> set { copy(askDiscard = event.id) }
             WaitingEvent.Discard -> now.askDiscard?.let { id ->

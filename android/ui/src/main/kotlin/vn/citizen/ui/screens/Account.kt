@@ -31,7 +31,6 @@ import vn.citizen.ui.parts.asIs
 
 data class AccountState(
     val session: SessionView? = null,
-    val held: List<Fact> = emptyList(),
     val askSignOut: Boolean = false,
     /** Where a copy of the data was written, in words. */
     val exported: Said? = null,
@@ -85,7 +84,6 @@ fun AccountScreen(state: AccountState, onEvent: (AccountEvent) -> Unit) {
         Sheet(tone = if (signedIn) Tone.ON_TIME else Tone.NEUTRAL) { Who(session) }
         if (session.state == SessionState.AUTHENTICATING) Busy(words.signInWait) else if (!signedIn) Say(words.signInAbout)
         WayRow(Icons.receipt, words.activity, words.activityLine) { onEvent(AccountEvent.Activity) }
-        if (state.held.isNotEmpty()) Group(words.held) { Sheet { FactList(state.held) } }
         state.exported?.let { Banner(it, Tone.DONE) }
         WayRow(Icons.download, words.export, words.exportLine) { onEvent(AccountEvent.Export) }
         if (signedIn) SecondButton(words.signOut, Icons.close) { onEvent(AccountEvent.AskSignOut) }

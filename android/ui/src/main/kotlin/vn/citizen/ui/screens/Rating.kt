@@ -20,13 +20,11 @@ import vn.citizen.core.QuestionnaireView
 import vn.citizen.core.RatingForm
 import vn.citizen.core.RatingView
 import vn.citizen.core.ResultView
-import vn.citizen.core.ResultsView
 import vn.citizen.core.Said
 import vn.citizen.core.Tone
 import vn.citizen.ui.look.Icons
 import vn.citizen.ui.look.Look
 import vn.citizen.ui.look.Space
-import vn.citizen.ui.parts.AgeLine
 import vn.citizen.ui.parts.Banner
 import vn.citizen.ui.parts.Blank
 import vn.citizen.ui.parts.Busy
@@ -156,7 +154,7 @@ private fun Sent(sent: RatingView, onEvent: (RatingEvent) -> Unit) {
     Page(words.thanks, bottom = { MainButton(words.home) { onEvent(RatingEvent.Home) } }) { Banner(sent.said, Tone.DONE) }
 }
 
-data class ResultsState(val view: ResultsView? = null, val problem: Said? = null)
+data class ResultsState(val rows: List<ResultView>? = null, val problem: Said? = null)
 
 /** What the province published: the number of answers, how they spread, how sure it is. Never a rank. */
 @Composable
@@ -165,14 +163,13 @@ fun ResultsScreen(state: ResultsState, onBack: () -> Unit) {
     Page(words.results, onBack = onBack) {
         Say(words.resultsAbout)
         state.problem?.let { Banner(it, Tone.OVERDUE) }
-        val view = state.view
-        if (view == null) {
+        val rows = state.rows
+        if (rows == null) {
             if (state.problem == null) Busy(Look.words.loading)
             return@Page
         }
-        AgeLine(view.age)
-        if (view.rows.isEmpty()) Blank(Icons.rate, words.noResults)
-        for (row in view.rows) Result(row)
+        if (rows.isEmpty()) Blank(Icons.rate, words.noResults)
+        for (row in rows) Result(row)
     }
 }
 

@@ -70,7 +70,6 @@ fun ChecksScreen(state: ChecksState, onBack: () -> Unit) {
         for (row in rows) {
             val tone = if (row.ok) Tone.DONE else Tone.DUE_SOON
             Sheet(tone = tone) {
-                Say(row.name, style = Look.type.strong)
                 ToneChip(if (row.ok) words.good else words.look, tone)
                 Say(row.said)
             }

@@ -20,7 +20,6 @@ class AccountWords(say: Pick) {
     val activity = say("Những gì đã gửi", "What was sent")
     val activityLine = say("Phản ánh và hồ sơ đã xong", "Reports and finished files")
     val activityEmpty = say("Chưa gửi gì", "Nothing was sent yet")
-    val held = say("Máy này đang giữ gì", "What this phone holds")
     val export = say("Lấy một bản dữ liệu", "Get a copy of the data")
     val exportLine = say("Một tệp đọc được, có tất cả những gì máy giữ về bạn", "One readable file with all that the phone holds about you")
     val exportDone = say("Đã ghi xong", "The copy is written")

@@ -28,11 +28,16 @@ class FakeHost : Host {
 
     override suspend fun position() = place
 
-    override suspend fun takePhoto() = "/photos/${++photos}.jpg"
+    /** What is photographed and chosen next, where it has to be a real file. */
+    var photo: String? = null
+    var picture: String? = null
+    var export = "/downloads/data.json"
 
-    override suspend fun choosePicture() = "/pictures/slip.jpg"
+    override suspend fun takePhoto() = photo ?: "/photos/${++photos}.jpg"
 
-    override suspend fun exportPath() = "/downloads/data.json"
+    override suspend fun choosePicture() = picture ?: "/pictures/slip.jpg"
+
+    override suspend fun exportPath() = export
 
     override fun openBrowser(url: String) {
         opened += url

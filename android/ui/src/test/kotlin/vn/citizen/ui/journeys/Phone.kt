@@ -2,14 +2,19 @@ package vn.citizen.ui.journeys
 
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.requiredSize
+import androidx.compose.material3.ExperimentalMaterial3Api
+import androidx.compose.material3.LocalRippleConfiguration
 import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.platform.LocalDensity
+import androidx.compose.ui.semantics.SemanticsProperties
+import androidx.compose.ui.semantics.getOrNull
 import androidx.compose.ui.test.ComposeUiTest
 import androidx.compose.ui.test.ExperimentalTestApi
 import androidx.compose.ui.test.assertCountEquals
 import androidx.compose.ui.test.hasClickAction
 import androidx.compose.ui.test.hasContentDescription
+import androidx.compose.ui.test.isRoot
 import androidx.compose.ui.test.onAllNodesWithContentDescription
 import androidx.compose.ui.test.onAllNodesWithTag
 import androidx.compose.ui.test.onFirst
@@ -22,8 +27,10 @@ import androidx.compose.ui.unit.Density
 import androidx.compose.ui.unit.dp
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
-import kotlinx.coroutines.cancel
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.asCoroutineDispatcher
+import kotlinx.coroutines.cancel
+import vn.citizen.core.Citizen
 import vn.citizen.core.Language
 import vn.citizen.core.Said
 import vn.citizen.testing.FakeCitizen
@@ -32,23 +39,32 @@ import vn.citizen.ui.hold.AppHolder
 import vn.citizen.ui.stage.letters
 import vn.citizen.ui.words.Words
 import vn.citizen.ui.words.words
+import java.util.concurrent.Executor
+import javax.swing.SwingUtilities
 
-/** The whole shell on a phone of 360 by 760 dp, used as a person does: by the words on it. */
+/**
+ * The whole shell on a phone of 360 by 760 dp, used as a person does: by the words on it. [patience] is how long, in milliseconds, something
+ * may take to be there: nothing with a fake core, a while with the real one.
+ */
 @OptIn(ExperimentalTestApi::class)
-class Phone(private val ui: ComposeUiTest, val core: FakeCitizen, val host: FakeHost, val app: AppHolder) {
+class Phone<C : Citizen>(private val ui: ComposeUiTest, val core: C, val host: FakeHost, val app: AppHolder, private val patience: Long) {
     val words: Words get() = words(app.preferences.value.language)
 
     fun tap(said: Said) = tap(said.spoken)
 
     /** Touches the control on which these words stand. */
     fun tap(spoken: String) {
-        val node = ui.onAllNodes(hasContentDescription(spoken, substring = true).and(hasClickAction())).onFirst()
+        val control = hasContentDescription(spoken, substring = true).and(hasClickAction())
+        await { ui.onAllNodes(control).fetchSemanticsNodes().isNotEmpty() }
+        check(ui.onAllNodes(control).fetchSemanticsNodes().isNotEmpty()) { "there is no \"$spoken\" to touch, but ${words()}" }
+        val node = ui.onAllNodes(control).onFirst()
         runCatching { node.performScrollTo() }
         node.performClick()
         ui.waitForIdle()
     }
 
     fun type(tag: String, text: String) {
+        await { hasField(tag) }
         ui.onNodeWithTag(tag).performTextReplacement(text)
         ui.waitForIdle()
     }
@@ -56,32 +72,55 @@ class Phone(private val ui: ComposeUiTest, val core: FakeCitizen, val host: Fake
     fun sees(said: Said) = sees(said.spoken)
 
     fun sees(spoken: String) {
-        ui.waitForIdle()
-        check(ui.onAllNodesWithContentDescription(spoken, substring = true, useUnmergedTree = true).fetchSemanticsNodes().isNotEmpty()) { "\"$spoken\" is not on the screen" }
+        await { shown(spoken) }
+        check(shown(spoken)) { "\"$spoken\" is not on the screen, but ${words()}" }
     }
 
+    private fun shown(spoken: String) = ui.onAllNodesWithContentDescription(spoken, substring = true, useUnmergedTree = true).fetchSemanticsNodes().isNotEmpty()
+
     fun seesNot(said: Said) {
-        ui.waitForIdle()
-        ui.onAllNodesWithContentDescription(said.spoken, useUnmergedTree = true).assertCountEquals(0)
+        val nodes = ui.onAllNodesWithContentDescription(said.spoken, useUnmergedTree = true)
+        await { nodes.fetchSemanticsNodes().isEmpty() }
+        nodes.assertCountEquals(0)
     }
 
     fun hasField(tag: String) = ui.onAllNodesWithTag(tag).fetchSemanticsNodes().isNotEmpty()
+
+    /** What can be read on the screen, for whoever looks for what is missing. */
+    private fun words(): String = ui.onAllNodes(isRoot().not(), useUnmergedTree = true).fetchSemanticsNodes()
+        .flatMap { it.config.getOrNull(SemanticsProperties.ContentDescription).orEmpty() }.joinToString(" | ")
+
+    private fun await(condition: () -> Boolean) {
+        ui.waitForIdle()
+        val end = System.nanoTime() + patience * 1_000_000
+        while (!condition() && System.nanoTime() < end) {
+            Thread.sleep(20)
+            ui.waitForIdle()
+        }
+    }
 }
 
+/** The thread that draws, as the dispatcher on which a phone keeps its state. */
+private val drawing = Executor { SwingUtilities.invokeLater(it) }.asCoroutineDispatcher()
+
 /** Runs [use] on a phone with [core]. */
-@OptIn(ExperimentalTestApi::class)
-fun phone(core: FakeCitizen = FakeCitizen(Language.VI), host: FakeHost = FakeHost(), use: Phone.() -> Unit) = runDesktopComposeUiTest(360, 760) {
-    val scope = CoroutineScope(Dispatchers.Unconfined + Job())
+@OptIn(ExperimentalTestApi::class, ExperimentalMaterial3Api::class)
+fun <C : Citizen> phone(core: C, host: FakeHost = FakeHost(), patience: Long = 0, use: Phone<C>.() -> Unit) = runDesktopComposeUiTest(360, 760) {
+    val scope = CoroutineScope((if (patience > 0) drawing else Dispatchers.Unconfined) + Job())
     val app = AppHolder(core, host, scope)
     setContent {
-        CompositionLocalProvider(LocalDensity provides Density(1f, 1f)) {
+        // Without ripples a test need not wait for them.
+        CompositionLocalProvider(LocalDensity provides Density(1f, 1f), LocalRippleConfiguration provides null) {
             Box(Modifier.requiredSize(360.dp, 760.dp)) { CitizenApp(app, letters, dark = false) }
         }
     }
     waitForIdle()
     try {
-        Phone(this, core, host, app).use()
+        Phone(this, core, host, app, patience).use()
     } finally {
         scope.cancel()
     }
 }
+
+/** The same with the fake core, which answers at once; without more a phone out of its box. */
+fun fakePhone(core: FakeCitizen = FakeCitizen(Language.VI), host: FakeHost = FakeHost(), use: Phone<FakeCitizen>.() -> Unit) = phone(core, host, 0, use)
