@@ -1,6 +1,7 @@
 //! Every public call of the facade, made with words that may stand nowhere.
 
 use super::ears::hear;
+use super::screens::{screens, shell};
 use super::{DRAFT, NAME, REASON, SECRET, TEXT};
 use citizen_client::mscore::Answers;
 use citizen_client::outbox::Page;
@@ -73,7 +74,7 @@ fn card() -> String {
 }
 
 /// Every call of the facade that takes or gives something personal.
-pub(super) fn everything(client: &Client, town: &Town) -> Shown {
+pub(super) fn everything(client: &Client, town: &Town, phone: &Phone) -> Shown {
     let mut shown = Shown::default();
     let s = &mut shown;
     let codes = town.codes();
@@ -153,6 +154,8 @@ pub(super) fn everything(client: &Client, town: &Town) -> Shown {
     let _address = client.block_on(client.begin_sign_in(redirect)).unwrap();
     s.call(client.block_on(client.cancel_sign_in()));
     around(s, client, town);
+    shell(s, client, phone, &codes.finished_old);
+    screens(s, client, &codes.finished_old, &card());
     rated(s, client, &codes.finished_old);
     shown
 }

@@ -4,6 +4,7 @@
 mod calls;
 mod ears;
 mod every;
+mod screens;
 
 use calls::{erased, everything, unopened};
 use citizen_client::{Client, ProfileDir, Shipped};
@@ -31,6 +32,11 @@ fn key_words(dir: &Path) -> Vec<Vec<u8>> {
     vec![data.to_vec(), vault.files_key().unwrap().to_vec()]
 }
 
+/// Where a form stands in a text. What is no text itself would stand there with signs for what cannot be read.
+fn place(text: &str, form: &[u8]) -> Option<usize> {
+    text.find(String::from_utf8_lossy(form).as_ref())
+}
+
 #[test]
 fn nothing_personal_is_written_logged_or_shown() {
     hear_panics();
@@ -47,7 +53,7 @@ fn nothing_personal_is_written_logged_or_shown() {
     let name = client.session().unwrap().display_name;
     let dir = ProfileDir::new(&phone.home(), "default").unwrap();
     let mut keys = key_words(dir.root());
-    let mut shown = everything(&client, &town);
+    let mut shown = everything(&client, &town, &phone);
     shown.add(unopened(&phone, &shipped));
     // They were changed meanwhile.
     keys.extend(key_words(dir.root()));
@@ -83,7 +89,8 @@ fn nothing_personal_is_written_logged_or_shown() {
         }
     };
     nowhere("open");
-    client.block_on(client.sign_out()).unwrap();
+    let out = client.block_on(client.sign_out()).unwrap();
+    shown.show(client.show_signed_out(&out, Lang::Vi));
     shown.show(client.shutdown()).unwrap();
     nowhere("closed");
     // Again with the program itself, at its most talkative.
@@ -120,19 +127,17 @@ fn nothing_personal_is_written_logged_or_shown() {
     let mut all: Vec<Vec<u8>> = words.iter().flat_map(|word| canary::forms(word)).collect();
     all.extend([TEXT, REASON].iter().flat_map(|word| canary::forms(word)));
     all.extend(keys.iter().flat_map(|key| canary::forms_of(key)));
+    for form in &all {
+        let careless = format!("{:?} {}", TEXT, String::from_utf8_lossy(form));
+        assert!(place(&careless, form).is_some() && place(&careless, TEXT.as_bytes()).is_some());
+    }
     for (what, text) in [("a log or a panic", &heard), ("Debug or an error", &shown.debug)] {
         for form in all.iter().filter(|form| form.len() >= 6) {
-            let at = text
-                .as_bytes()
-                .windows(form.len())
-                .position(|w| w == form.as_slice());
-            if let Some(at) = at {
-                let around = &text.as_bytes()[at.saturating_sub(200)..at];
-                panic!(
-                    "{what} holds {:?} after {:?}",
-                    String::from_utf8_lossy(form),
-                    String::from_utf8_lossy(around)
-                );
+            if let Some(at) = place(text, form) {
+                let form = String::from_utf8_lossy(form);
+                let before: Vec<char> = text[..at].chars().rev().take(200).collect();
+                let before: String = before.into_iter().rev().collect();
+                panic!("{what} holds {form:?} after {before:?}");
             }
         }
     }
