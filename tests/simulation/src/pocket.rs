@@ -31,7 +31,7 @@ impl Pocket {
 }
 
 impl KeyStore for Pocket {
-    fn kind(&self) -> &'static str {
+    fn kind(&self) -> &str {
         self.keys.kind()
     }
 
