@@ -59,7 +59,12 @@ class DraftHolder(private val id: ReportId?, private val core: Citizen, private 
                 set { copy(draft = view, step = DraftStep.PLACE) }
             }
             DraftStep.PLACE -> set { copy(step = DraftStep.TEXT, problem = null) }
-            DraftStep.TEXT -> change(DraftChange(text = now.text, visibility = now.visibility, anonymous = now.anonymous)) { copy(step = DraftStep.REVIEW) }
+            DraftStep.TEXT -> ask {
+                kept { core.reports.change(it.card.id, DraftChange(text = now.text, visibility = now.visibility, anonymous = now.anonymous)) }
+                // Looked at as a whole: only then is it known how large it is and what to advise.
+                kept { core.reports.view(it.card.id) }
+                set { copy(step = DraftStep.REVIEW) }
+            }
             DraftStep.REVIEW -> Unit
         }
     }

@@ -26,6 +26,8 @@ import kotlin.test.assertTrue
 class RealJourneysTest {
     private val packs = listOf(about.member("packs"))
 
+    private fun count(what: String) = checkNotNull(Regex("\"count\":(\\d+)").find(world.ask("do" to what))).groupValues[1].toInt()
+
     private fun open(crossing: () -> Unit = {}) = runBlocking {
         val home = Files.createTempDirectory("citizen-phone").toFile().apply { deleteOnExit() }
         BoundCitizen.open(Opening(home.path, "default", packs, Language.VI), SoftKeys(), SetNetwork(), crossing = crossing)
@@ -63,6 +65,7 @@ class RealJourneysTest {
         tap(words.back)
 
         // A report while the province cannot be reached.
+        val reports = count("reports")
         world.ask("do" to "down")
         tap(words.home.report)
         tap(runBlocking { core.reports.categories() }.first { it.emergency == null }.name)
@@ -74,7 +77,7 @@ class RealJourneysTest {
         tap(words.next)
         type("text", "Nắp cống trước số 12 bị vỡ")
         tap(words.next)
-        sees(words.report.leaves)
+        sees(words.report.draftKept)
         tap(words.report.send)
         sees("Nắp cống trước số 12 bị vỡ")
         seesNot(words.report.receipt)
@@ -90,9 +93,32 @@ class RealJourneysTest {
         tap("Nắp cống trước số 12 bị vỡ")
         tap(words.report.receipt)
         sees(words.receiptVerified)
-        assertTrue("\"count\":1" in world.ask("do" to "reports"))
+        assertEquals(reports + 1, count("reports"))
         tap(words.back)
         tap(words.back)
+
+        // The dossier is finished, and rated.
+        world.ask("do" to "advance", "code" to code, "status" to 9, "text" to "Đã có kết quả.")
+        tap(words.home.update)
+        sees("Hồ sơ đã có kết quả")
+        val card = runBlocking { core.home() }.let { it.needsMe + it.finished }.first { it.ratable }
+        tap(card.codeShown)
+        tap(words.dossier.rate)
+        val questionnaire = runBlocking { core.ratings.form(card.code) }.questionnaires.first()
+        tap(questionnaire.title)
+        for (question in questionnaire.questions) {
+            sees(question.text)
+            val choice = question.choices.firstOrNull()
+            if (choice != null && question.known == null) {
+                tap(choice.text)
+                tap(words.next)
+            } else {
+                tap(words.rating.skip)
+            }
+        }
+        tap(words.rating.send)
+        sees(words.rating.thanks)
+        tap(words.rating.home)
 
         // Everything goes.
         tap(words.home.account)
@@ -107,8 +133,9 @@ class RealJourneysTest {
         val threads = mutableSetOf<Thread>()
         val core = open { synchronized(threads) { threads += Thread.currentThread() } }
         runBlocking {
+            core.chooseProvince(ProvinceRequest(about.member("base_url")))
             core.home()
-            core.provinceChoices()
+            core.dossiers.page(0, 5)
             core.directory.search("dang ky", 5)
             core.directory.emergencyNumbers()
             core.preferences()

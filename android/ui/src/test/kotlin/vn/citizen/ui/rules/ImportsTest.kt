@@ -35,5 +35,13 @@ class ImportsTest {
         assertEquals(emptyList(), found)
     }
 
+    @Test fun `what is generated is imported in one place`() {
+        val found = listOf("../core/src/main", "../testing/src", "src").flatMap { folder ->
+            File(folder).walk().filter { it.extension == "kt" }.flatMap { file -> imports(file).filter { it.startsWith("vn.citizen.bindings") } }.toList()
+        }
+        assertEquals(emptyList(), found)
+        assertTrue(File("../core/src/bound").walk().filter { it.extension == "kt" }.any { file -> imports(file).any { it.startsWith("vn.citizen.bindings") } })
+    }
+
     @Test fun `control - a foreign import is noticed`() = assertTrue(forbidden("src/test/kotlin/vn/citizen/ui/stage", shown + plain).isNotEmpty())
 }
