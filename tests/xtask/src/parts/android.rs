@@ -1,7 +1,7 @@
 //! `android/`: the Kotlin shell as far as a JVM holds it, by Maven. What Maven fetches stays in the cache, so that a second run
 //! needs no network.
 
-use crate::command::{cache_dir, output, root, tail, tee};
+use crate::command::{cache_dir, cargo, output, root, succeed, tail, tee};
 use crate::tally::{PartResult, Report, of_surefire};
 use std::path::PathBuf;
 use std::process::Command;
@@ -9,14 +9,33 @@ use std::process::Command;
 /// What has to be there, as Debian names it. Skia draws the screens by the last three.
 const NEEDED: &str = "apt-get install maven openjdk-17-jdk-headless libgl1 libx11-6 libfontconfig1 (any JDK from 17 on will do)";
 
-/// Every test of every module; skipped where Java or Maven is missing.
+/// Every test of every module, with the real core and a real province compiled in; skipped where Java or Maven is missing.
 pub(crate) fn run() -> PartResult {
     if let Some(why) = missing() {
         return Ok(Report::skipped(why));
     }
     let mut command = maven();
-    command.arg("test");
+    command.args(real_core()?).arg("test");
     counted(command)
+}
+
+/// The bindings, the library and the world around a phone, as Maven's properties.
+fn real_core() -> Result<[String; 3], String> {
+    let made = super::bindings::make()?;
+    succeed(cargo(&[
+        "build",
+        "--quiet",
+        "--locked",
+        "--package",
+        "citizen-conformance",
+    ]))?;
+    let folder = made.library.parent().unwrap_or(&made.library);
+    let world = folder.join(format!("citizen-world{}", std::env::consts::EXE_SUFFIX));
+    Ok([
+        format!("-Dbindings={}", made.kotlin.display()),
+        format!("-Dlibrary={}", folder.display()),
+        format!("-Dworld={}", world.display()),
+    ])
 }
 
 /// `cargo xtask screens [--accept]`: every screen in every variant to `android/ui/target/screens`, or the chosen ones to
@@ -32,6 +51,8 @@ pub(crate) fn screens(rest: &[&str]) -> PartResult {
     }
     let mut command = maven();
     command.args([
+        // What was compiled with the real core must not be taken for what is compiled without it.
+        "clean",
         "test",
         "--projects",
         "ui",
