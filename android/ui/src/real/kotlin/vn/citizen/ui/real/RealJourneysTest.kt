@@ -14,6 +14,7 @@ import vn.citizen.core.bound.BoundCitizen
 import vn.citizen.core.bound.Opening
 import vn.citizen.testing.SetNetwork
 import vn.citizen.testing.SoftKeys
+import vn.citizen.ui.hold.Route
 import vn.citizen.ui.journeys.FakeHost
 import vn.citizen.ui.journeys.Phone
 import vn.citizen.ui.journeys.phone
@@ -38,7 +39,9 @@ class RealJourneysTest {
     private fun Phone<BoundCitizen>.signIn() {
         tap(words.home.account)
         tap(words.signIn)
+        // The state is told before the address is there.
         sees(words.account.signInWait)
+        await { host.opened.isNotEmpty() }
         app.cameBack(world.ask("do" to "browse", "url" to host.opened.last(), "sub" to RESIDENT).member("url"))
         sees(words.account.signOut)
         tap(words.back)
@@ -79,6 +82,7 @@ class RealJourneysTest {
         tap(words.next)
         sees(words.report.draftKept)
         tap(words.report.send)
+        await { app.places.value.last().route is Route.Report }
         sees("Nắp cống trước số 12 bị vỡ")
         seesNot(words.report.receipt)
         tap(words.back)

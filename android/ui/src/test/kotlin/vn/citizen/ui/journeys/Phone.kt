@@ -72,8 +72,7 @@ class Phone<C : Citizen>(private val ui: ComposeUiTest, val core: C, val host: F
     fun sees(said: Said) = sees(said.spoken)
 
     fun sees(spoken: String) {
-        await { shown(spoken) }
-        check(shown(spoken)) { "\"$spoken\" is not on the screen, but ${words()}" }
+        check(await { shown(spoken) }) { "\"$spoken\" is not on the screen, but ${words()}" }
     }
 
     private fun shown(spoken: String) = ui.onAllNodesWithContentDescription(spoken, substring = true, useUnmergedTree = true).fetchSemanticsNodes().isNotEmpty()
@@ -90,13 +89,16 @@ class Phone<C : Citizen>(private val ui: ComposeUiTest, val core: C, val host: F
     private fun words(): String = ui.onAllNodes(isRoot().not(), useUnmergedTree = true).fetchSemanticsNodes()
         .flatMap { it.config.getOrNull(SemanticsProperties.ContentDescription).orEmpty() }.joinToString(" | ")
 
-    private fun await(condition: () -> Boolean) {
+    /** Waits, as long as patience lasts, until [condition] holds. */
+    fun await(condition: () -> Boolean): Boolean {
         ui.waitForIdle()
         val end = System.nanoTime() + patience * 1_000_000
-        while (!condition() && System.nanoTime() < end) {
+        while (!condition()) {
+            if (System.nanoTime() >= end) return false
             Thread.sleep(20)
             ui.waitForIdle()
         }
+        return true
     }
 }
 
