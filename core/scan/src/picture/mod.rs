@@ -77,6 +77,7 @@ pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, ScanError> {
 /// [`ScanError::FrameSize`] when the bytes are not `width` × `height`, [`ScanError::TooLarge`],
 /// [`ScanError::TooSmall`].
 pub fn decode_grey(width: u32, height: u32, luma: &[u8], limits: &Limits) -> Result<Decoded, ScanError> {
+    load::check_size(width, height, limits)?;
     if luma.len() as u64 != u64::from(width) * u64::from(height) {
         return Err(ScanError::FrameSize);
     }
