@@ -5,7 +5,9 @@ use crate::error::CliError;
 use crate::out::{Failure, Out};
 use crate::{passphrase, verbose};
 use citizen_client::system::{AssumedConnectivity, SystemClock};
-use citizen_client::{Client, ClientError, KeyKeeper, Opening, ProfileDir, Shipped, StoreError};
+use citizen_client::{
+    Client, ClientError, Existing, KeyKeeper, Opening, ProfileDir, Shipped, StoreError, write_whole,
+};
 use citizen_domain::Secret;
 use citizen_domain::message::Lang;
 use citizen_domain::ports::KeyStore;
@@ -201,32 +203,9 @@ pub(crate) fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
 
 /// Writes a file whole, and durably, or not at all. Only its owner may read it: it can hold what is personal.
 pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    use std::io::Write;
     verbose::path("cli.verbose.write", path);
-    let unwritable = |_| Failure::of(&CliError::FileUnwritable).with("file", path.display().to_string());
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".part");
-    let beside = PathBuf::from(beside);
-    match std::fs::remove_file(&beside) {
-        // Left over from an earlier run that was cut off.
-        Ok(()) => {}
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-        Err(error) => return Err(unwritable(error)),
-    }
-    let mut new = std::fs::OpenOptions::new();
-    // `create_new` follows no link that somebody put there meanwhile.
-    new.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut new, 0o600);
-    let mut file = new.open(&beside).map_err(unwritable)?;
-    let written = file
-        .write_all(bytes)
-        .and_then(|()| file.sync_all())
-        .and_then(|()| std::fs::rename(&beside, path));
-    written.map_err(|error| {
-        let _ = std::fs::remove_file(&beside);
-        unwritable(error)
-    })
+    write_whole(path, bytes, Existing::Replaced)
+        .map_err(|_| Failure::of(&CliError::FileUnwritable).with("file", path.display().to_string()))
 }
 
 /// Where the shipped packs are: `CITIZEN_PACKS`, else beside the program, else in the source tree it was built from.
@@ -264,40 +243,4 @@ pub(crate) fn shipped_packs() -> Vec<PathBuf> {
         }
     }
     Vec::new()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::write_file;
-
-    #[test]
-    fn a_written_file_is_whole_and_its_owners_alone() {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("out.json");
-        let beside = dir.path().join("out.json.part");
-        std::fs::write(&beside, "left over, and longer than what follows").unwrap();
-        for text in ["một", "hai"] {
-            write_file(&path, text.as_bytes()).unwrap();
-            assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
-            assert!(!beside.exists());
-        }
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            assert_eq!(
-                std::fs::metadata(&path).unwrap().permissions().mode() & 0o777,
-                0o600
-            );
-        }
-    }
-
-    #[test]
-    fn what_fails_leaves_nothing_behind() {
-        let dir = tempfile::tempdir().unwrap();
-        let taken = dir.path().join("folder");
-        std::fs::create_dir(&taken).unwrap();
-        std::fs::write(taken.join("x"), "").unwrap();
-        assert!(write_file(&taken, b"x").is_err());
-        assert!(!dir.path().join("folder.part").exists());
-    }
 }

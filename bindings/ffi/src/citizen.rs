@@ -2,7 +2,7 @@
 
 use crate::directory::Directory;
 use crate::dossiers::Dossiers;
-use crate::error::{OpenError, ProvinceError};
+use crate::error::{OpenError, ProvinceError, RoomFailure as _};
 use crate::identity::Identity;
 use crate::operation::{Operation, OperationObserver};
 use crate::outbox::Outbox;
@@ -111,7 +111,7 @@ pub struct Citizen {
     shared: Arc<Shared>,
 }
 
-fn lang(language: Language) -> Lang {
+pub(crate) fn lang(language: Language) -> Lang {
     match language {
         Language::Vi => Lang::Vi,
         Language::En => Lang::En,
@@ -147,14 +147,13 @@ impl Citizen {
 
     /// Provinces to choose from: those whose packs came with the app.
     pub fn province_choices(&self) -> Result<Vec<ProvinceChoice>, OpenError> {
-        self.ask(|client, _| Ok(client.show_provinces()))
+        self.shared.look(|client, _| Ok(client.show_provinces()))
     }
 
     /// Contacts a province, verifies its pack and keeps it.
     pub async fn choose_province(&self, request: ProvinceRequest) -> Result<ProvinceView, ProvinceError> {
-        let lang = self.shared.lang();
-        let work = async {
-            let task = self.shared.client()?.start(|client| async move {
+        self.shared
+            .run(|client, _| async move {
                 let request = InitRequest {
                     base_url: request.base_url,
                     root: request.root,
@@ -163,15 +162,13 @@ impl Citizen {
                 };
                 client.init(&request).await?;
                 client.show_province()
-            });
-            task.await?
-        };
-        work.await.map_err(|error| ProvinceError::of(&error, lang))
+            })
+            .await
     }
 
     /// Home; empty before a province is chosen.
     pub fn home(&self) -> Result<HomeView, OpenError> {
-        self.ask(|client, lang| client.show_home(lang))
+        self.shared.look(|client, lang| client.show_home(lang))
     }
 
     /// Sends what waits and fetches what changed.
@@ -185,12 +182,13 @@ impl Citizen {
         topic: Topic,
         observer: Arc<dyn ChangeObserver>,
     ) -> Result<Arc<Subscription>, OpenError> {
-        self.ask(|_, _| Ok(Subscription::new(&self.shared, topic, observer)))
+        self.shared
+            .look(|_, _| Ok(Subscription::new(&self.shared, topic, observer)))
     }
 
     /// What the person chose for this app.
     pub fn preferences(&self) -> Result<Preferences, OpenError> {
-        self.ask(|client, lang| {
+        self.shared.look(|client, lang| {
             Ok(client.preferences()?.unwrap_or(Preferences {
                 language: match lang {
                     Lang::Vi => Language::Vi,
@@ -204,7 +202,7 @@ impl Citizen {
 
     /// Keeps what the person chose; the core speaks so from now on.
     pub fn set_preferences(&self, preferences: Preferences) -> Result<(), OpenError> {
-        self.ask(|client, _| {
+        self.shared.look(|client, _| {
             client.set_preferences(&preferences)?;
             self.shared.speak(lang(preferences.language));
             // What is watched is told anew in the other language.
@@ -216,12 +214,12 @@ impl Citizen {
     /// Before the app goes to the background: lets go of every lock. What is asked until [`Self::resume`] is refused, and nothing
     /// is lost.
     pub fn suspend(&self) -> Result<(), OpenError> {
-        self.ask(|client, _| client.suspend())
+        self.shared.look(|client, _| client.suspend())
     }
 
     /// After the app came back.
     pub fn resume(&self) -> Result<(), OpenError> {
-        self.ask(|client, _| client.resume())
+        self.shared.look(|client, _| client.resume())
     }
 
     /// Closes for good. Every object of this client answers `Closed` from now on. Again without effect.
@@ -272,13 +270,5 @@ impl Citizen {
     /// Everything held about the person.
     pub fn profile(&self) -> Arc<Profile> {
         Arc::new(Profile(Arc::clone(&self.shared)))
-    }
-}
-
-impl Citizen {
-    fn ask<T>(&self, ask: impl FnOnce(&Client, Lang) -> Result<T, ClientError>) -> Result<T, OpenError> {
-        self.shared
-            .ask(ask)
-            .map_err(|error| OpenError::of(&error, self.shared.lang()))
     }
 }

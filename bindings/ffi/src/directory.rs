@@ -4,8 +4,6 @@ use crate::dossiers::ROWS;
 use crate::error::DossierError;
 use crate::records::{EmergencyRow, ProcedureCode, ProcedureView, SearchView};
 use crate::shared::Shared;
-use citizen_client::{Client, ClientError};
-use citizen_domain::message::Lang;
 use std::sync::Arc;
 
 /// What can be looked up without a network.
@@ -16,24 +14,17 @@ pub struct Directory(pub(crate) Arc<Shared>);
 impl Directory {
     /// Searches procedures and units, with every keystroke.
     pub fn search(&self, query: &str, limit: u32) -> Result<SearchView, DossierError> {
-        self.ask(|client, lang| client.show_search(query, limit.min(ROWS), lang))
+        self.0
+            .look(|client, lang| client.show_search(query, limit.min(ROWS), lang))
     }
 
     /// A procedure: what to bring, how long it takes, what it costs.
     pub fn procedure(&self, code: ProcedureCode) -> Result<ProcedureView, DossierError> {
-        self.ask(|client, lang| client.show_procedure(&code.0, lang))
+        self.0.look(|client, lang| client.show_procedure(&code.0, lang))
     }
 
     /// Numbers to call in danger.
     pub fn emergency_numbers(&self) -> Result<Vec<EmergencyRow>, DossierError> {
-        self.ask(|client, _| client.show_emergency())
-    }
-}
-
-impl Directory {
-    fn ask<T>(&self, ask: impl FnOnce(&Client, Lang) -> Result<T, ClientError>) -> Result<T, DossierError> {
-        self.0
-            .ask(ask)
-            .map_err(|error| DossierError::of(&error, self.0.lang()))
+        self.0.look(|client, _| client.show_emergency())
     }
 }

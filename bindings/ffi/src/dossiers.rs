@@ -3,10 +3,9 @@
 use crate::error::DossierError;
 use crate::records::{DossierCard, DossierCode, DossierView};
 use crate::shared::Shared;
+use citizen_client::Found;
 use citizen_client::dossier::Page;
-use citizen_client::{Client, ClientError, Found};
 use citizen_domain::Secret;
-use citizen_domain::message::Lang;
 use std::sync::Arc;
 
 /// Most rows of one call.
@@ -55,7 +54,7 @@ pub struct Dossiers(pub(crate) Arc<Shared>);
 impl Dossiers {
     /// At most 100 cards.
     pub fn page(&self, offset: u32, limit: u32) -> Result<DossierPage, DossierError> {
-        self.ask(|client, lang| {
+        self.0.look(|client, lang| {
             let limit = limit.min(ROWS);
             let cards = client.show_dossiers(Page { offset, limit }, lang)?;
             let seen = u32::try_from(cards.len()).unwrap_or(u32::MAX);
@@ -71,14 +70,13 @@ impl Dossiers {
 
     /// The screen of one.
     pub fn view(&self, code: DossierCode) -> Result<DossierView, DossierError> {
-        self.ask(|client, lang| client.show_dossier(&code.0, lang))
+        self.0.look(|client, lang| client.show_dossier(&code.0, lang))
     }
 
     /// Follows one: kept at once; asked about at once where there is a network.
     pub async fn follow(&self, request: FollowRequest) -> Result<DossierView, DossierError> {
-        let lang = self.0.lang();
-        let work = async {
-            let task = self.0.client()?.start(|client| async move {
+        self.0
+            .run(|client, lang| async move {
                 let found = match request {
                     FollowRequest::Typed { code, secret } => Found::Typed {
                         code,
@@ -88,22 +86,12 @@ impl Dossiers {
                 };
                 let held = client.follow(found, lang).await?;
                 client.show_dossier(&held.code, lang)
-            });
-            task.await?
-        };
-        work.await.map_err(|error| DossierError::of(&error, lang))
+            })
+            .await
     }
 
     /// Stops following and forgets everything held about it.
     pub fn unfollow(&self, code: DossierCode) -> Result<(), DossierError> {
-        self.ask(|client, _| client.unfollow(&code.0).map(drop))
-    }
-}
-
-impl Dossiers {
-    fn ask<T>(&self, ask: impl FnOnce(&Client, Lang) -> Result<T, ClientError>) -> Result<T, DossierError> {
-        self.0
-            .ask(ask)
-            .map_err(|error| DossierError::of(&error, self.0.lang()))
+        self.0.look(|client, _| client.unfollow(&code.0).map(drop))
     }
 }

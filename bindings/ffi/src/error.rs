@@ -6,6 +6,54 @@ use citizen_client::ClientError;
 use citizen_domain::error::{Coded, ErrorInfo, Outcome};
 use citizen_domain::message::{Lang, knows, text};
 
+/// What a person can do about an error, whichever room it comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, uniffi::Enum)]
+pub enum Advice {
+    /// Try again when there is a network.
+    Offline,
+    /// Passes by itself.
+    Later,
+    /// Sign in.
+    SignIn,
+    /// It is not there.
+    NotFound,
+    /// Put it otherwise.
+    Refused,
+    /// Unlock the device.
+    Unlock,
+    /// Make room on the device.
+    FreeSpace,
+    /// The vault cannot be opened; nothing was deleted.
+    Storage,
+    /// Do not rely on it.
+    Untrusted,
+    /// Get the newer app.
+    Update,
+    /// Open the app again.
+    Closed,
+    /// Tell those who make the app.
+    Bug,
+}
+
+/// What a person can do about the error of a code.
+fn advice(code: &str, outcome: Outcome) -> Advice {
+    match (code, outcome) {
+        ("client.closed", _) => Advice::Closed,
+        ("store.key_refused" | "store.closed", _) => Advice::Unlock,
+        ("store.no_space" | "port.no_space", _) => Advice::FreeSpace,
+        ("store.newer", _) | (_, Outcome::TooOld) => Advice::Update,
+        ("store.busy" | "store.locked" | "store.in_use" | "store.other_open", _) => Advice::Later,
+        (_, Outcome::Waiting) if code.starts_with("net.") => Advice::Offline,
+        (_, Outcome::Waiting) => Advice::Later,
+        (_, Outcome::SignIn) => Advice::SignIn,
+        (_, Outcome::NotFound) => Advice::NotFound,
+        (_, Outcome::Refused | Outcome::Usage) => Advice::Refused,
+        (_, Outcome::Store) => Advice::Storage,
+        (_, Outcome::Security) => Advice::Untrusted,
+        (_, Outcome::Bug) => Advice::Bug,
+    }
+}
+
 /// What is known about an error.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct Trouble {
@@ -15,6 +63,8 @@ pub struct Trouble {
     pub said: Said,
     /// What it means for whoever looks after the program.
     pub category: Category,
+    /// What the person can do.
+    pub advice: Advice,
     /// The draft that was kept, where one was.
     pub draft: Option<ReportId>,
 }
@@ -36,16 +86,27 @@ impl Trouble {
 
     /// Of any error of the catalogue.
     pub(crate) fn coded(error: &dyn Coded, lang: Lang) -> Self {
-        let ErrorInfo { code, category, .. } = error.info();
+        let ErrorInfo {
+            code,
+            category,
+            outcome,
+        } = error.info();
         let id = format!("error.{code}");
         let id = if knows(&id) { id.as_str() } else { "error.bug" };
         Self {
             code: code.to_owned(),
             said: text(lang, id, &[("code", code)]).into(),
             category,
+            advice: advice(code, outcome),
             draft: None,
         }
     }
+}
+
+/// An error of one room of the door.
+pub(crate) trait RoomFailure {
+    /// As the screen meets it.
+    fn of(error: &ClientError, lang: Lang) -> Self;
 }
 
 macro_rules! room_errors {
@@ -80,9 +141,8 @@ macro_rules! room_errors {
             },
         }
 
-        impl $name {
-            /// As the screen meets it.
-            pub(crate) fn of(error: &ClientError, lang: Lang) -> Self {
+        impl RoomFailure for $name {
+            fn of(error: &ClientError, lang: Lang) -> Self {
                 let trouble = Trouble::of(error, lang);
                 match (error.info().code, error.info().outcome) {
                     $(($($code)|+, _) => Self::$variant { trouble },)*
@@ -91,7 +151,9 @@ macro_rules! room_errors {
                     _ => Self::Unexpected { trouble },
                 }
             }
+        }
 
+        impl $name {
             /// What is known about it.
             pub fn trouble(&self) -> &Trouble {
                 match self {
@@ -109,10 +171,10 @@ room_errors! {
     OpenError {
         /// This client was shut down.
         Closed = "client.closed";
-        /// The key store does not give the key now: unlock the device.
-        Locked = "store.key_refused";
+        /// Nothing can be read now: the device is locked, or the app is in the background.
+        Locked = "store.key_refused" | "store.closed";
         /// There is no room on the device.
-        Full = "store.full" | "port.no_space";
+        Full = "store.no_space" | "port.no_space";
         /// The vault is an older copy; only the person can accept it.
         RolledBack = "store.rolled_back";
         /// Made by a newer version of the app.
@@ -150,6 +212,8 @@ room_errors! {
         /// It is no dossier code: compare it with the slip.
         BadCode = "client.bad_code" | "client.no_code_found" | "code.bad_character" | "code.not_agency" | "code.not_procedure" | "code.too_long" | "code.too_short";
         ..
+        /// The app is too old for the province.
+        UpdateNeeded = TooOld;
         /// No answer; what was asked for is kept where it can be.
         Offline = Waiting;
         /// It is not followed, or the province does not know it.
@@ -205,6 +269,8 @@ room_errors! {
         /// It cannot be rated yet, or no longer.
         NotRatable = "client.not_ratable";
         ..
+        /// The app is too old for the province.
+        UpdateNeeded = TooOld;
         /// No answer; nothing was kept.
         Offline = Waiting;
         /// Sign in first.
@@ -226,6 +292,8 @@ room_errors! {
         /// The profile belongs to somebody else.
         OtherPerson = "client.other_person";
         ..
+        /// The app is too old for the province.
+        UpdateNeeded = TooOld;
         /// No answer; try again when there is a network.
         Offline = Waiting;
         /// Begin again.
@@ -265,4 +333,11 @@ room_errors! {
         /// Passes by itself.
         Later = Waiting | SignIn;
     }
+}
+
+/// The sentence for a fault of the app itself, for a shell that met one at this door and has no [`Trouble`] to show.
+#[uniffi::export]
+pub fn defect_said(language: crate::Language) -> Said {
+    let code = "shell.door";
+    text(crate::citizen::lang(language), "error.bug", &[("code", code)]).into()
 }

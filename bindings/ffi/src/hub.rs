@@ -5,7 +5,7 @@ use citizen_client::Changes;
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 /// A frame of a screen: nobody sees what comes more often.
@@ -16,7 +16,8 @@ pub(crate) type Letter = Box<dyn FnOnce() + Send>;
 
 pub(crate) struct Hub {
     changes: Arc<Changes>,
-    letters: Mutex<VecDeque<Letter>>,
+    /// Nothing when there is no thread to tell them, or none any more.
+    letters: Mutex<Option<VecDeque<Letter>>>,
     watching: Mutex<Vec<Weak<Watching>>>,
     closed: AtomicBool,
     closing: (Mutex<()>, Condvar),
@@ -26,32 +27,43 @@ impl Hub {
     pub(crate) fn new(changes: Arc<Changes>) -> Arc<Self> {
         Arc::new(Self {
             changes,
-            letters: Mutex::default(),
+            letters: Mutex::new(Some(VecDeque::new())),
             watching: Mutex::default(),
             closed: AtomicBool::new(false),
             closing: (Mutex::new(()), Condvar::new()),
         })
     }
 
-    /// Starts the thread. Where none can be started nobody is told anything; everything else goes on.
+    /// Starts the thread. Where none can be started, nobody watches anything; everything else goes on.
     pub(crate) fn run(self: &Arc<Self>) {
         let hub = Arc::clone(self);
-        let _ = std::thread::Builder::new()
+        let started = std::thread::Builder::new()
             .name("citizen-events".to_owned())
             .spawn(move || {
                 #[cfg(not(target_vendor = "apple"))]
                 let _attached = crate::jvm::attach();
                 hub.tell();
             });
+        if started.is_err() {
+            *self.letters() = None;
+        }
     }
 
-    /// Sends something to tell.
+    /// Sends something to tell. Where there is no thread for it, whoever sends it tells it.
     pub(crate) fn post(&self, letter: Letter) {
-        self.letters
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push_back(letter);
-        self.changes.rise();
+        let mut letters = self.letters();
+        if let Some(waiting) = &mut *letters {
+            waiting.push_back(letter);
+            drop(letters);
+            self.changes.rise();
+        } else {
+            drop(letters);
+            letter();
+        }
+    }
+
+    fn letters(&self) -> MutexGuard<'_, Option<VecDeque<Letter>>> {
+        self.letters.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Takes in somebody who watches; told first what is so now.
@@ -76,7 +88,9 @@ impl Hub {
         loop {
             seen = self.changes.wait(seen);
             if self.closed.load(Ordering::Acquire) {
-                return;
+                // What was to be told once is told once, last events above all.
+                let rest = self.letters().take();
+                return deliver(rest.unwrap_or_default());
             }
             self.round();
             self.pause();
@@ -84,11 +98,8 @@ impl Hub {
     }
 
     fn round(&self) {
-        let letters = std::mem::take(&mut *self.letters.lock().unwrap_or_else(PoisonError::into_inner));
-        // Whoever breaks down while being told does not silence the others.
-        for letter in letters {
-            let _ = catch_unwind(AssertUnwindSafe(letter));
-        }
+        let letters = self.letters().as_mut().map(std::mem::take);
+        deliver(letters.unwrap_or_default());
         for watching in self.live() {
             let _ = catch_unwind(AssertUnwindSafe(|| watching.tell()));
         }
@@ -107,5 +118,12 @@ impl Hub {
         if !self.closed.load(Ordering::Acquire) {
             let _ = closing.wait_timeout(held, FRAME);
         }
+    }
+}
+
+/// Whoever breaks down while being told does not silence the others.
+fn deliver(letters: VecDeque<Letter>) {
+    for letter in letters {
+        let _ = catch_unwind(AssertUnwindSafe(letter));
     }
 }

@@ -3,9 +3,6 @@
 use crate::error::IdentityError;
 use crate::records::{Said, SessionView};
 use crate::shared::Shared;
-use citizen_client::{Client, ClientError};
-use citizen_domain::message::Lang;
-use std::future::Future;
 use std::sync::Arc;
 
 /// Where the browser is to go.
@@ -40,59 +37,49 @@ pub struct Identity(pub(crate) Arc<Shared>);
 impl Identity {
     /// Who is signed in. Needs no network.
     pub fn session(&self) -> Result<SessionView, IdentityError> {
-        self.0
-            .ask(|client, lang| client.show_session(lang))
-            .map_err(|error| IdentityError::of(&error, self.0.lang()))
+        self.0.look(|client, lang| client.show_session(lang))
     }
 
     /// Begins. What is begun survives the death of the app.
     pub async fn begin_sign_in(&self, redirect_uri: String) -> Result<SignInStart, IdentityError> {
-        self.run(|client, _| async move {
-            let (url, browser_would_refuse) = client.begin_sign_in_at(&redirect_uri).await?;
-            Ok(SignInStart {
-                url,
-                browser_would_refuse,
+        self.0
+            .run(|client, _| async move {
+                let (url, browser_would_refuse) = client.begin_sign_in_at(&redirect_uri).await?;
+                Ok(SignInStart {
+                    url,
+                    browser_would_refuse,
+                })
             })
-        })
-        .await
+            .await
     }
 
     /// Goes on with the address that the browser came back with.
     pub async fn finish_sign_in(&self, url: String) -> Result<SessionView, IdentityError> {
-        self.run(|client, lang| async move {
-            client.finish_sign_in_with(&url).await?;
-            client.show_session(lang)
-        })
-        .await
+        self.0
+            .run(|client, lang| async move {
+                client.finish_sign_in_with(&url).await?;
+                client.show_session(lang)
+            })
+            .await
     }
 
     /// The person came back without signing in.
     pub async fn cancel_sign_in(&self) -> Result<(), IdentityError> {
-        self.run(|client, _| async move { client.cancel_sign_in().await })
+        self.0
+            .run(|client, _| async move { client.cancel_sign_in().await })
             .await
     }
 
     /// Signs out; works without a network.
     pub async fn sign_out(&self) -> Result<SignedOutView, IdentityError> {
-        self.run(|client, lang| async move {
-            let done = client.sign_out().await?;
-            Ok(SignedOutView {
-                said: client.show_signed_out(&done, lang),
-                delivered: done.delivered,
+        self.0
+            .run(|client, lang| async move {
+                let done = client.sign_out().await?;
+                Ok(SignedOutView {
+                    said: client.show_signed_out(&done, lang),
+                    delivered: done.delivered,
+                })
             })
-        })
-        .await
-    }
-}
-
-impl Identity {
-    async fn run<T, F>(&self, work: impl FnOnce(Client, Lang) -> F) -> Result<T, IdentityError>
-    where
-        T: Send + 'static,
-        F: Future<Output = Result<T, ClientError>> + Send + 'static,
-    {
-        let lang = self.0.lang();
-        let run = async { self.0.client()?.start(|client| work(client, lang)).await? };
-        run.await.map_err(|error| IdentityError::of(&error, lang))
+            .await
     }
 }

@@ -44,7 +44,8 @@ pub(crate) fn attach() -> Option<Attached> {
             std::ptr::from_mut(&mut args).cast(),
         )
     };
-    (done == JNI_OK).then_some(Attached(machine))
+    // Not `then_some`: what was not attached must not be made, for it would be detached.
+    (done == JNI_OK).then(|| Attached(machine))
 }
 
 impl Drop for Attached {

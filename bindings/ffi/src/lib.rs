@@ -34,8 +34,8 @@ pub use citizen::{Address, Citizen, Language, OpenRequest, Preferences, Province
 pub use directory::Directory;
 pub use dossiers::{DossierPage, Dossiers, FollowRequest};
 pub use error::{
-    DossierError, IdentityError, OpenError, OutboxError, ProfileError, ProvinceError, RatingError,
-    ReportError, ScanError, Trouble,
+    Advice, DossierError, IdentityError, OpenError, OutboxError, ProfileError, ProvinceError, RatingError,
+    ReportError, ScanError, Trouble, defect_said,
 };
 pub use identity::{Identity, SignInStart, SignedOutView};
 pub use operation::{Operation, OperationEvent, OperationObserver};
@@ -45,7 +45,7 @@ pub use profile::{CheckRow, Profile};
 pub use ratings::{AnswerRequest, RatingView, Ratings};
 pub use records::*;
 pub use reports::{
-    DecisionRequest, DraftChangeRequest, Eyes, FixSource, PlaceRequest, ReportPage, ReportRequest, Reports,
+    DecisionRequest, DraftChangeRequest, FixSource, PlaceRequest, ReportPage, ReportRequest, Reports,
 };
 pub use scanner::{ScanResult, Scanner};
 pub use subscription::{ChangeObserver, Snapshot, Subscription, Topic};

@@ -27,7 +27,7 @@ pub enum OperationEvent {
     Cancelled,
 }
 
-/// Told by the core's one thread for it. Must not call the core back before it returns.
+/// Told by the core's one thread for it. Everybody else waits while it is told, so it only hands on.
 #[uniffi::export(rust, foreign)]
 pub trait OperationObserver: Send + Sync {
     /// What happened. An error changes nothing.
@@ -47,8 +47,9 @@ impl Operation {
     pub fn cancel(&self) {
         let task = self.task.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(task) = task {
-            task.cancel();
+            // Said first: whatever the end of the task says, it was the person who stopped it.
             self.told.last(OperationEvent::Cancelled);
+            task.cancel();
         }
     }
 
@@ -81,6 +82,17 @@ impl Told {
     }
 }
 
+/// Whatever ends the task, it ends with a last event: also when it breaks down, or goes with the client.
+struct Ending(Arc<Told>);
+
+impl Drop for Ending {
+    fn drop(&mut self) {
+        self.0.last(OperationEvent::Failed {
+            trouble: Trouble::of(&ClientError::Runtime, self.0.shared.lang()),
+        });
+    }
+}
+
 impl Operation {
     /// Sends what waits and fetches what changed.
     pub(crate) fn sync(
@@ -95,8 +107,9 @@ impl Operation {
         });
         told.post(OperationEvent::Started);
         let task = client.start({
-            let told = Arc::clone(&told);
+            let ending = Ending(Arc::clone(&told));
             |client| async move {
+                let told = &ending.0;
                 let lang = told.shared.lang();
                 let done = match client.sync().await {
                     Ok(report) => client.show_sync(&report, lang),

@@ -4,8 +4,6 @@ use crate::dossiers::ROWS;
 use crate::error::OutboxError;
 use crate::records::{ItemId, OutboxRow, ReceiptView, WaitingSummary};
 use crate::shared::Shared;
-use citizen_client::{Client, ClientError};
-use citizen_domain::message::Lang;
 use std::sync::Arc;
 
 /// A part of a list.
@@ -30,7 +28,7 @@ impl Outbox {
         limit: u32,
         only_waiting: bool,
     ) -> Result<OutboxPage, OutboxError> {
-        self.ask(|client, lang| {
+        self.0.look(|client, lang| {
             let after = after.map(|id| id.0);
             Ok(OutboxPage {
                 rows: client.show_outbox(after.as_deref(), limit.min(ROWS), only_waiting, lang)?,
@@ -41,24 +39,18 @@ impl Outbox {
 
     /// Makes the next sync try at once: one item, or all of them.
     pub fn retry(&self, id: Option<ItemId>) -> Result<(), OutboxError> {
-        self.ask(|client, _| client.retry(id.as_ref().map(|id| id.0.as_str())).map(drop))
+        self.0
+            .look(|client, _| client.retry(id.as_ref().map(|id| id.0.as_str())).map(drop))
     }
 
     /// Throws an item away; what the province may hold of it is taken back by the next sync first.
     pub fn discard(&self, id: ItemId) -> Result<OutboxRow, OutboxError> {
-        self.ask(|client, lang| Ok(client.show_item(&client.discard(&id.0)?, lang)))
+        self.0
+            .look(|client, lang| Ok(client.show_item(&client.discard(&id.0)?, lang)))
     }
 
     /// The receipt of an item, verified anew.
     pub fn receipt(&self, id: ItemId) -> Result<ReceiptView, OutboxError> {
-        self.ask(|client, lang| client.show_receipt(&id.0, lang))
-    }
-}
-
-impl Outbox {
-    fn ask<T>(&self, ask: impl FnOnce(&Client, Lang) -> Result<T, ClientError>) -> Result<T, OutboxError> {
-        self.0
-            .ask(ask)
-            .map_err(|error| OutboxError::of(&error, self.0.lang()))
+        self.0.look(|client, lang| client.show_receipt(&id.0, lang))
     }
 }

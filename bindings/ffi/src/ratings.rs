@@ -3,8 +3,6 @@
 use crate::error::RatingError;
 use crate::records::{DossierCode, ItemId, QuestionnaireId, RatingForm, ResultView, Said};
 use crate::shared::Shared;
-use citizen_client::{Client, ClientError};
-use citizen_domain::message::Lang;
 use std::sync::Arc;
 
 /// An answer; a question that was skipped has none.
@@ -39,7 +37,7 @@ pub struct Ratings(pub(crate) Arc<Shared>);
 impl Ratings {
     /// The form in which a finished dossier is rated.
     pub fn form(&self, dossier: DossierCode) -> Result<RatingForm, RatingError> {
-        self.ask(|client, lang| client.show_rating(&dossier.0, lang))
+        self.0.look(|client, lang| client.show_rating(&dossier.0, lang))
     }
 
     /// Rates a finished dossier, once. Kept when this returns, sent by the next sync.
@@ -49,21 +47,18 @@ impl Ratings {
         questionnaire: QuestionnaireId,
         answers: Vec<AnswerRequest>,
     ) -> Result<RatingView, RatingError> {
-        let lang = self.0.lang();
-        let work = async {
-            let task = self.0.client()?.start(|client| async move {
+        self.0
+            .run(|client, lang| async move {
                 let given = answers.into_iter().map(|answer| (answer.question, answer.value));
                 let kept = client
                     .rate_as_said(&dossier.0, &questionnaire.0, given.collect())
                     .await?;
                 Ok(RatingView {
                     said: client.show_rated(lang),
-                    item: kept.item_id.map(ItemId),
+                    item: kept.item_id.as_deref().map(ItemId::from),
                 })
-            });
-            task.await?
-        };
-        work.await.map_err(|error| RatingError::of(&error, lang))
+            })
+            .await
     }
 
     /// Published results; asks the province.
@@ -72,23 +67,12 @@ impl Ratings {
         unit: Option<String>,
         period: Option<String>,
     ) -> Result<Vec<ResultView>, RatingError> {
-        let lang = self.0.lang();
-        let work = async {
-            let task = self.0.client()?.start(|client| async move {
+        self.0
+            .run(|client, lang| async move {
                 client
                     .show_results(unit.as_deref(), period.as_deref(), lang)
                     .await
-            });
-            task.await?
-        };
-        work.await.map_err(|error| RatingError::of(&error, lang))
-    }
-}
-
-impl Ratings {
-    fn ask<T>(&self, ask: impl FnOnce(&Client, Lang) -> Result<T, ClientError>) -> Result<T, RatingError> {
-        self.0
-            .ask(ask)
-            .map_err(|error| RatingError::of(&error, self.0.lang()))
+            })
+            .await
     }
 }

@@ -2,23 +2,14 @@
 
 use crate::dossiers::ROWS;
 use crate::error::ReportError;
-use crate::records::{CategoryCode, CategoryView, PhotoHash, ReportCard, ReportId, ReportView, UnitCode};
+use crate::records::{
+    CategoryCode, CategoryView, Eyes, PhotoHash, ReportCard, ReportId, ReportView, UnitCode,
+};
 use crate::shared::Shared;
-use citizen_client::{Client, ClientError, DraftChange, Place, ReportDecision};
-use citizen_domain::message::Lang;
-use citizen_domain::pack::Visibility;
+use citizen_client::{DraftChange, Place, ReportDecision};
 use citizen_domain::wire::LocationSource;
 use std::path::Path;
 use std::sync::Arc;
-
-/// Who may see a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
-pub enum Eyes {
-    /// Everybody, without the reporter's name.
-    Public,
-    /// Only those who handle it.
-    Handler,
-}
 
 /// How a place is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
@@ -139,15 +130,6 @@ pub struct ReportPage {
 #[derive(uniffi::Object)]
 pub struct Reports(pub(crate) Arc<Shared>);
 
-impl From<Eyes> for Visibility {
-    fn from(eyes: Eyes) -> Self {
-        match eyes {
-            Eyes::Public => Self::Public,
-            Eyes::Handler => Self::Handler,
-        }
-    }
-}
-
 fn place(request: PlaceRequest) -> Place {
     Place {
         lat: request.lat,
@@ -165,12 +147,12 @@ fn place(request: PlaceRequest) -> Place {
 impl Reports {
     /// Categories to choose from.
     pub fn categories(&self) -> Result<Vec<CategoryView>, ReportError> {
-        self.ask(|client, _| client.show_categories())
+        self.0.look(|client, _| client.show_categories())
     }
 
     /// At most 100 reports, and with the first page every draft.
     pub fn page(&self, offset: u32, limit: u32) -> Result<ReportPage, ReportError> {
-        self.ask(|client, lang| {
+        self.0.look(|client, lang| {
             Ok(ReportPage {
                 cards: client.show_reports(offset, limit.min(ROWS), lang)?,
             })
@@ -179,19 +161,19 @@ impl Reports {
 
     /// The screen of one.
     pub fn view(&self, id: ReportId) -> Result<ReportView, ReportError> {
-        self.ask(|client, lang| client.show_report(&id.0, lang))
+        self.0.look(|client, lang| client.show_report(&id.0, lang))
     }
 
     /// Begins a draft; durable when this returns. A place or unit that is refused leaves the rest as a draft, named in the error.
     pub fn begin(&self, request: ReportRequest) -> Result<ReportView, ReportError> {
-        self.ask(|client, lang| {
+        self.0.look(|client, lang| {
             let begun = client.keep_draft(&citizen_client::ReportRequest {
                 category: request.category.0,
                 text: request.text,
                 place: request.place.map(place),
                 unit: request.unit.map(|unit| unit.0),
                 severity: Some(request.severity),
-                visibility: request.visibility.map(Into::into),
+                visibility: request.visibility,
                 anonymous: request.anonymous,
                 draft: true,
                 ..citizen_client::ReportRequest::default()
@@ -205,7 +187,7 @@ impl Reports {
 
     /// Changes a draft, all of it or nothing.
     pub fn change(&self, id: ReportId, change: DraftChangeRequest) -> Result<ReportView, ReportError> {
-        self.ask(|client, lang| {
+        self.0.look(|client, lang| {
             let either = |no: bool, unit: Option<UnitCode>| match (no, unit) {
                 (true, _) => Some(None),
                 (false, unit) => unit.map(|unit| Some(unit.0)),
@@ -219,7 +201,7 @@ impl Reports {
                 },
                 unit: either(change.no_unit, change.unit),
                 severity: change.severity,
-                visibility: change.visibility.map(Into::into),
+                visibility: change.visibility,
                 anonymous: change.anonymous,
                 remove_photos: Vec::new(),
             };
@@ -230,7 +212,7 @@ impl Reports {
 
     /// Adds a picture file as the camera made it; the core judges its place and time and takes everything else out.
     pub fn add_photo(&self, id: ReportId, path: &str) -> Result<ReportView, ReportError> {
-        self.ask(|client, lang| {
+        self.0.look(|client, lang| {
             client.add_draft_photo_file(&id.0, Path::new(path))?;
             client.show_report(&id.0, lang)
         })
@@ -238,7 +220,7 @@ impl Reports {
 
     /// Takes a photo out of a draft.
     pub fn remove_photo(&self, id: ReportId, photo: PhotoHash) -> Result<ReportView, ReportError> {
-        self.ask(|client, lang| {
+        self.0.look(|client, lang| {
             let change = DraftChange {
                 remove_photos: vec![photo.0],
                 ..DraftChange::default()
@@ -250,12 +232,13 @@ impl Reports {
 
     /// Gives a draft to be sent by the next sync; kept durably when this returns.
     pub fn send(&self, id: ReportId) -> Result<ReportView, ReportError> {
-        self.ask(|client, lang| client.show_filed(&client.send_draft(&id.0)?, lang))
+        self.0
+            .look(|client, lang| client.show_filed(&client.send_draft(&id.0)?, lang))
     }
 
     /// Confirms, reopens, withdraws, or throws a draft away. What is said is kept and sent by the next sync.
     pub fn decide(&self, id: ReportId, decision: DecisionRequest) -> Result<ReportView, ReportError> {
-        self.ask(|client, lang| {
+        self.0.look(|client, lang| {
             let decision = match decision {
                 DecisionRequest::Confirm => ReportDecision::Confirm,
                 DecisionRequest::Reopen { why } => ReportDecision::Reopen(why),
@@ -263,13 +246,5 @@ impl Reports {
             };
             client.show_decided(&client.decide_report(&id.0, &decision)?, lang)
         })
-    }
-}
-
-impl Reports {
-    fn ask<T>(&self, ask: impl FnOnce(&Client, Lang) -> Result<T, ClientError>) -> Result<T, ReportError> {
-        self.0
-            .ask(ask)
-            .map_err(|error| ReportError::of(&error, self.0.lang()))
     }
 }

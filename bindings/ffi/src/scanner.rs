@@ -23,17 +23,20 @@ pub struct Scanner(pub(crate) Arc<Shared>);
 impl Scanner {
     /// A grey camera frame: `height` lines of `stride` bytes, of which `width` are pixels. For a thread of its own.
     pub fn frame(&self, width: u32, height: u32, stride: u32, luma: &[u8]) -> Result<ScanResult, ScanError> {
-        self.ask(|client, lang| views(client, &client.scan_frame(width, height, stride, luma)?, lang))
+        self.0
+            .look(|client, lang| views(client, &client.scan_frame(width, height, stride, luma)?, lang))
     }
 
     /// A picture file, JPEG or PNG.
     pub fn picture(&self, path: &str) -> Result<ScanResult, ScanError> {
-        self.ask(|client, lang| views(client, &client.scan_file(Path::new(path))?.payloads, lang))
+        self.0
+            .look(|client, lang| views(client, &client.scan_file(Path::new(path))?.payloads, lang))
     }
 
     /// A text that some other scanner read, or that a person pasted.
     pub fn text(&self, text: &str) -> Result<ScanResult, ScanError> {
-        self.ask(|client, lang| views(client, &[client.scan_text(text)?], lang))
+        self.0
+            .look(|client, lang| views(client, &[client.scan_text(text)?], lang))
     }
 }
 
@@ -48,12 +51,4 @@ fn views(
             .map(|payload| client.show_scanned(payload, lang))
             .collect(),
     })
-}
-
-impl Scanner {
-    fn ask<T>(&self, ask: impl FnOnce(&Client, Lang) -> Result<T, ClientError>) -> Result<T, ScanError> {
-        self.0
-            .ask(ask)
-            .map_err(|error| ScanError::of(&error, self.0.lang()))
-    }
 }

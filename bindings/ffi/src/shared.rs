@@ -1,8 +1,10 @@
 //! What every object of one client shares: the client until it is shut down, the language, the thread that tells observers.
 
+use crate::error::RoomFailure;
 use crate::hub::Hub;
 use citizen_client::{Client, ClientError};
 use citizen_domain::message::Lang;
+use std::future::Future;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -54,6 +56,26 @@ impl Shared {
         ask: impl FnOnce(&Client, Lang) -> Result<T, ClientError>,
     ) -> Result<T, ClientError> {
         ask(&self.client()?, self.lang())
+    }
+
+    /// As [`Self::ask`], with the error of a room.
+    pub(crate) fn look<T, E: RoomFailure>(
+        &self,
+        ask: impl FnOnce(&Client, Lang) -> Result<T, ClientError>,
+    ) -> Result<T, E> {
+        self.ask(ask).map_err(|error| E::of(&error, self.lang()))
+    }
+
+    /// Runs `work` on the core's own threads. Whoever stops waiting for it does not stop it.
+    pub(crate) async fn run<T, E, F>(&self, work: impl FnOnce(Client, Lang) -> F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: RoomFailure,
+        F: Future<Output = Result<T, ClientError>> + Send + 'static,
+    {
+        let lang = self.lang();
+        let run = async { self.client()?.start(|client| work(client, lang)).await? };
+        run.await.map_err(|error| E::of(&error, lang))
     }
 }
 

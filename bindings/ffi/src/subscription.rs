@@ -1,5 +1,6 @@
 //! Watching something: told what is so now, and then whenever it is otherwise.
 
+use crate::error::Trouble;
 use crate::ports::PortFailure;
 use crate::records::{DossierCode, DossierView, HomeView, ReportId, ReportView, SessionView, WaitingSummary};
 use crate::shared::Shared;
@@ -55,11 +56,16 @@ pub enum Snapshot {
         /// As it is.
         view: SessionView,
     },
-    /// It is no longer there: unfollowed, discarded, erased.
+    /// It is not there: never followed, unfollowed, discarded.
     Gone,
+    /// It cannot be looked at now, for example because the device is locked; told again when it can.
+    Unavailable {
+        /// Why.
+        trouble: Trouble,
+    },
 }
 
-/// Told by the core's one thread for it. Must not call the core back before it returns: it would wait for itself.
+/// Told by the core's one thread for it. Everybody else waits while it is told, so it only hands on.
 #[uniffi::export(rust, foreign)]
 pub trait ChangeObserver: Send + Sync {
     /// What is so now. An error ends nothing: the next change is told again.
@@ -147,7 +153,7 @@ impl Watching {
         }
     }
 
-    /// Nothing while it cannot be looked at (suspended, locked): what was told last stays true as far as anybody knows.
+    /// What is so; nothing when nobody watches any more, or the client is shut down.
     fn look(&self) -> Option<Snapshot> {
         use citizen_client::ClientError;
         if self.is_over() {
@@ -176,7 +182,10 @@ impl Watching {
         match seen {
             Ok(snapshot) => Some(snapshot),
             Err(ClientError::NotFound) => Some(Snapshot::Gone),
-            Err(_) => None,
+            Err(ClientError::Closed) => None,
+            Err(error) => Some(Snapshot::Unavailable {
+                trouble: Trouble::of(&error, shared.lang()),
+            }),
         }
     }
 }

@@ -362,5 +362,7 @@ impl Inner {
     /// Forgets the cached pack, after a newer one was kept.
     pub(crate) fn set_pack(&self, pack: Option<Arc<VerifiedPack>>) {
         *self.pack.lock().unwrap_or_else(PoisonError::into_inner) = pack;
+        // What was told since the commit was told by the old one.
+        self.changes.rise();
     }
 }

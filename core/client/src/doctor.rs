@@ -4,8 +4,9 @@ use crate::client::setting;
 use crate::{Client, ClientError, Shipped};
 use citizen_domain::Timestamp;
 use citizen_domain::error::Coded;
-use citizen_domain::message::{Lang, text};
+use citizen_domain::message::{Lang, knows, text};
 use citizen_domain::text::human;
+use citizen_screen::Said;
 use citizen_store::{Store, StoreError};
 use serde::Serialize;
 
@@ -16,8 +17,13 @@ pub struct Check {
     pub name: &'static str,
     /// Nothing to mend.
     pub ok: bool,
-    /// What is so, and what to do.
-    pub detail: String,
+    /// What is so, and what to do. Serialised as it is shown.
+    #[serde(serialize_with = "shown")]
+    pub detail: Said,
+}
+
+fn shown<S: serde::Serializer>(said: &Said, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(&said.display)
 }
 
 impl Check {
@@ -31,7 +37,7 @@ impl Check {
                 &format!("error.{}", error.code()),
                 &[("code", error.code())],
             )
-            .display,
+            .into(),
         }
     }
 }
@@ -40,7 +46,8 @@ impl Client {
     /// Looks at everything that sending and receiving depend on.
     pub async fn doctor(&self, lang: Lang) -> Vec<Check> {
         let mut checks = Vec::new();
-        let say = |id: &str, args: &[(&str, &str)]| text(lang, id, args).display;
+        let voice = self.voice(lang);
+        let say = |id: &str, args: &[(&str, &str)]| voice.say(id, args);
         let inner = &self.inner;
         checks.push(match inner.store.check() {
             Ok(()) => Check {
@@ -63,7 +70,7 @@ impl Client {
             },
             Err(error) => {
                 let mut check = Check::failed("log", lang, &error);
-                check.detail = say("client.doctor.log_stays", &[("why", &check.detail)]);
+                check.detail = voice.say_with("client.doctor.log_stays", &[("why", &check.detail)]);
                 check
             }
         });
@@ -122,26 +129,17 @@ impl Client {
                 detail: say("client.doctor.outbox", &[]),
             },
             Ok(waiting) => {
-                let mut reasons: Vec<String> = waiting
+                let mut reasons: Vec<Said> = waiting
                     .iter()
                     .map(|w| {
-                        say(
-                            &format!(
-                                "outbox.{}.{}",
-                                if w.missing_photos > 0 { "wait" } else { "unsent" },
-                                w.reason
-                            ),
-                            &[],
-                        )
+                        let way = if w.missing_photos > 0 { "wait" } else { "unsent" };
+                        say(&format!("outbox.{way}.{}", w.reason), &[])
                     })
                     .collect();
-                reasons.sort();
+                reasons.sort_by(|a, b| a.display.cmp(&b.display));
                 reasons.dedup();
-                let n = waiting.len().to_string();
-                let detail = say(
-                    "client.doctor.outbox_waits",
-                    &[("n", &n), ("why", &reasons.join(" "))],
-                );
+                let (n, why) = (Said::plain(waiting.len().to_string()), sentences(&reasons));
+                let detail = voice.say_with("client.doctor.outbox_waits", &[("n", &n), ("why", &why)]);
                 Check {
                     name: "outbox",
                     ok: false,
@@ -159,10 +157,10 @@ impl Client {
             name: "sync",
             ok: synced.is_some(),
             detail: match synced {
-                Some(at) => say(
-                    "client.doctor.synced",
-                    &[("age", &human::age(lang, at, now).display)],
-                ),
+                Some(at) => {
+                    let age = human::age(lang, at, now).into();
+                    voice.say_with("client.doctor.synced", &[("age", &age)])
+                }
                 None => say("client.doctor.never_synced", &[]),
             },
         });
@@ -177,7 +175,15 @@ impl Client {
             Ok(vault) => vault,
             Err(error) => return Check::failed("keys", lang, &error),
         };
-        let keeper = text(lang, &format!("client.doctor.keeper.{}", vault.key_store), &[]).display;
+        let voice = self.voice(lang);
+        // A phone's own key store has a name that says nothing to anybody.
+        let known = format!("client.doctor.keeper.{}", vault.key_store);
+        let keeper = if knows(&known) {
+            known.as_str()
+        } else {
+            "client.doctor.keeper.device"
+        };
+        let (keeper, n) = (voice.say(keeper, &[]), Said::plain(vault.epoch.to_string()));
         let worn = self.inner.store.sealed() > Store::SEALS / 2;
         let id = match (vault.rotating, worn) {
             (true, _) => "client.doctor.keys_changing",
@@ -187,7 +193,7 @@ impl Client {
         Check {
             name: "keys",
             ok: !vault.rotating && !worn,
-            detail: text(lang, id, &[("keeper", &keeper), ("n", &vault.epoch.to_string())]).display,
+            detail: voice.say_with(id, &[("keeper", &keeper), ("n", &n)]),
         }
     }
 
@@ -200,11 +206,15 @@ impl Client {
         } else {
             "client.doctor.tls_pins"
         };
-        let mut detail = text(lang, pins, &[("hosts", &trust.pinned_hosts().join(", "))]).display;
+        let voice = self.voice(lang);
+        let mut detail = vec![voice.say(pins, &[("hosts", &trust.pinned_hosts().join(", "))])];
         if own > 0 {
-            let roots = text(lang, "client.doctor.tls_own_roots", &[("n", &own.to_string())]);
-            detail = format!("{} {detail}", roots.display);
+            detail.insert(
+                0,
+                voice.say("client.doctor.tls_own_roots", &[("n", &own.to_string())]),
+            );
         }
+        let detail = sentences(&detail);
         Check {
             name: "tls",
             ok: true,
@@ -216,17 +226,19 @@ impl Client {
         let clock = self.inner.ports.trust.clock();
         // Seen from far away, so that the year is said.
         let far = Timestamp::from_secs(0).date();
-        let shown = |at: Timestamp| human::date_time(lang, at, far).display;
+        let shown = |at: Timestamp| Said::from(human::date_time(lang, at, far));
         let device = shown(clock.device_now());
         let (ok, id, right) = match (clock.advice(), clock.doubt()) {
             (Some(advice), _) => (false, advice.message(), shown(advice.right())),
-            (None, Some(_)) => (false, "client.doctor.clock_wrong", String::new()),
-            (None, None) => (true, "client.doctor.clock", String::new()),
+            (None, Some(_)) => (false, "client.doctor.clock_wrong", Said::default()),
+            (None, None) => (true, "client.doctor.clock", Said::default()),
         };
         Check {
             name: "clock",
             ok,
-            detail: text(lang, id, &[("now", &device), ("right", &right)]).display,
+            detail: self
+                .voice(lang)
+                .say_with(id, &[("now", &device), ("right", &right)]),
         }
     }
 }
@@ -245,7 +257,7 @@ fn shipped_packs(shipped: &Shipped, lang: Lang, now: Timestamp) -> Check {
     Check {
         name: "shipped_packs",
         ok,
-        detail: detail.display,
+        detail: detail.into(),
     }
 }
 
@@ -263,4 +275,10 @@ pub fn doctor_unopened(shipped: &Shipped, lang: Lang, error: &ClientError) -> Ve
         Check::failed("store", lang, error),
         shipped_packs(shipped, lang, crate::system_now()),
     ]
+}
+
+/// One sentence after another.
+fn sentences(all: &[Said]) -> Said {
+    let row = |form: fn(&Said) -> &str| all.iter().map(form).collect::<Vec<_>>().join(" ");
+    Said::both(row(|said| &said.display), row(|said| &said.spoken))
 }

@@ -216,7 +216,7 @@ impl Client {
         })
     }
 
-    fn draft(&self, id: &str) -> Result<Draft, ClientError> {
+    pub(crate) fn draft(&self, id: &str) -> Result<Draft, ClientError> {
         self.inner
             .read(|tx| Ok(tx.draft(id)?))?
             .ok_or(ClientError::NotFound)

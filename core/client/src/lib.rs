@@ -36,6 +36,7 @@ mod shipped;
 mod sync;
 mod task;
 mod vault;
+mod whole_file;
 
 pub use changes::Changes;
 pub use client::{Client, Opening, Ports, open_store};
@@ -59,6 +60,7 @@ pub use shipped::Shipped;
 pub use sync::SyncReport;
 pub use task::Task;
 pub use vault::{VaultView, quarantine, vault_view};
+pub use whole_file::{Existing, write_whole};
 
 /// What a shell needs to keep keys of its own.
 pub use citizen_store::{SecretShelf, SoftKeyStore, StoreError};

@@ -147,6 +147,15 @@ impl Client {
         })
     }
 
+    /// What would leave this device if a draft were sent as it stands; nothing while it could not be sent.
+    pub(crate) fn draft_size(&self, id: &str) -> Result<Option<WireSize>, ClientError> {
+        let pack = self.inner.pack()?;
+        let draft = self.draft(id)?;
+        // Who may see it is one word among many: the size does not wait for the key store.
+        let body = finalise(&draft, &rules(pack.content(), None, &draft));
+        Ok(body.ok().map(|body| predicted_size(&body)))
+    }
+
     /// Of whoever is signed in, as far as the rules on publishing need it.
     fn age_band(&self) -> Result<Option<&'static str>, ClientError> {
         Ok(self.session()?.age_band.map(citizen_identity::AgeBand::as_str))

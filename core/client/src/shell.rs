@@ -1,12 +1,12 @@
 //! The same calls for a shell that knows neither addresses nor questionnaires nor files' bytes: it gives texts and paths.
 
-use crate::{Client, ClientError, RatingView, Scanned};
+use crate::{Client, ClientError, Existing, RatingView, Scanned, write_whole};
 use citizen_domain::message::Lang;
 use citizen_domain::pack::{Answer, ItemKind};
 use citizen_incident::ReportView;
 use citizen_mscore::Answers;
 use citizen_scan::Payload;
-use std::io::{Read as _, Write as _};
+use std::io::Read as _;
 use std::path::Path;
 use url::Url;
 
@@ -107,22 +107,13 @@ impl Client {
     /// # Errors
     /// [`ClientError::File`] where it cannot be written, or something is there already; the store's own.
     pub fn export_to(&self, path: &Path, lang: Lang) -> Result<citizen_screen::Said, ClientError> {
-        // Before anything is gathered; a link is there too, wherever it leads.
+        // Before anything is gathered.
         if std::fs::symlink_metadata(path).is_ok() {
             return Err(ClientError::File);
         }
         let export = self.export(lang)?;
         let bytes = serde_json::to_vec_pretty(&export).map_err(|_| ClientError::Runtime)?;
-        let mut new = std::fs::OpenOptions::new();
-        new.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut new, 0o600);
-        let mut file = new.open(path).map_err(|_| ClientError::File)?;
-        let written = file.write_all(&bytes).and_then(|()| file.sync_all());
-        if written.is_err() {
-            let _ = std::fs::remove_file(path);
-            return Err(ClientError::File);
-        }
+        write_whole(path, &bytes, Existing::Stays).map_err(|_| ClientError::File)?;
         Ok(self.voice(lang).say("screen.export.done", &[]))
     }
 }

@@ -1,22 +1,25 @@
 //! One sync: send what waits, fetch what changed, all resumable.
 
+mod run;
+
 use crate::api::with_json;
 use crate::client::{Inner, setting};
 use crate::clock::ClockAdvice;
 use crate::feed::Lines;
 use crate::follow_news::FollowNews;
 use crate::outbox_facade::Waiting;
-use crate::sender::{LastFile, Sender, Sent};
+use crate::sender::{LastFile, Sender};
 use crate::session::Access;
 use crate::{Client, ClientError};
 use citizen_domain::Timestamp;
 use citizen_domain::codes::DossierCode;
 use citizen_domain::error::{Coded, Outcome};
-use citizen_domain::ports::{Method, PortError, Request, TransportError};
+use citizen_domain::ports::{Method, Request, TransportError};
 use citizen_domain::repository::Settings;
 use citizen_domain::wire::{Change, Discovery, Lookup, LookupRequest};
 use citizen_dossier::Repository as _;
 use citizen_incident::ReportRepository;
+use run::Run;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -155,7 +158,7 @@ impl Client {
             && let Some(access) = access
         {
             let told = self.tell_follow_news(discovery, access).await;
-            if run.note(told)? == Some(false) {
+            if run.note_keys(told)? == Some(false) {
                 // A secret that was kept without a network is wrong, or belongs to another code: the person must learn it.
                 run.trouble = run.trouble.or(Some(ClientError::NotKnownThere.code()));
             }
@@ -166,7 +169,7 @@ impl Client {
                 None => self.look_up(discovery).await,
             };
             // Where nothing was asked, nothing is up to date either.
-            if let Some(received) = run.note(received)?.flatten() {
+            if let Some(received) = run.note_keys(received)?.flatten() {
                 run.received += received;
                 let now = inner.now();
                 inner
@@ -176,7 +179,7 @@ impl Client {
         }
         if !run.offline && access.is_some() {
             let tokens = self.fetch_rating_tokens(discovery, access).await;
-            run.note(tokens)?;
+            run.note_keys(tokens)?;
         }
         Ok(())
     }
@@ -333,107 +336,6 @@ impl Client {
                 Ok(changed)
             })
             .await
-    }
-}
-
-/// What happened so far in one sync.
-#[derive(Default)]
-struct Run {
-    accepted: u32,
-    rejected: u32,
-    received: u32,
-    offline: bool,
-    sign_in: bool,
-    security: bool,
-    too_old: bool,
-    /// The device's clock is too wrong to tell whom to trust.
-    clock: bool,
-    /// The provider does not know yet that somebody signed out.
-    owes_sign_out: bool,
-    trouble: Option<&'static str>,
-}
-
-impl Run {
-    /// As [`Self::note`], for what asks the key store. Where that does nothing now (a locked device), what needs the person waits
-    /// for them, and the rest goes on.
-    fn note_keys<T>(&mut self, result: Result<T, ClientError>) -> Result<Option<T>, ClientError> {
-        match result {
-            Err(error @ ClientError::Port(PortError::Refused(_) | PortError::Unavailable(_))) => {
-                self.sign_in = true;
-                self.trouble = self.trouble.or(Some(error.code()));
-                Ok(None)
-            }
-            other => self.note(other),
-        }
-    }
-
-    /// Takes a step's result: trouble that passes or that the person must mend is noted, the rest is an error.
-    fn note<T>(&mut self, result: Result<T, ClientError>) -> Result<Option<T>, ClientError> {
-        let error = match result {
-            Ok(value) => return Ok(Some(value)),
-            Err(error) => error,
-        };
-        match error.outcome() {
-            _ if matches!(error, ClientError::OtherPerson) => self.sign_in = true,
-            _ if matches!(error, ClientError::Net(refused) if refused.is_refusal()) => {
-                self.security = true;
-                self.offline = true;
-                self.clock |= matches!(error, ClientError::Net(TransportError::Clock));
-            }
-            Outcome::Waiting => self.offline = true,
-            Outcome::SignIn => self.sign_in = true,
-            Outcome::Security => self.security = true,
-            Outcome::TooOld => {
-                self.too_old = true;
-                self.offline = true;
-            }
-            _ => return Err(error),
-        }
-        self.trouble = self.trouble.or(Some(error.code()));
-        Ok(None)
-    }
-
-    /// A pack or discovery document that could not be renewed stops nothing: the ones in use go on, and what waits is
-    /// sent. Only a province that speaks another contract ends the sync.
-    fn note_renewal<T>(&mut self, result: Result<T, ClientError>) -> Result<Option<T>, ClientError> {
-        let error = match result {
-            Ok(value) => return Ok(Some(value)),
-            Err(error) => error,
-        };
-        match error.outcome() {
-            Outcome::TooOld | Outcome::Store | Outcome::Bug => return self.note(Err(error)),
-            Outcome::Security => self.security = true,
-            _ => {}
-        }
-        self.trouble = self.trouble.or(Some(error.code()));
-        Ok(None)
-    }
-
-    fn sent(&mut self, sent: &Sent) {
-        self.accepted += sent.accepted;
-        self.rejected += sent.rejected;
-        self.security |= sent.security;
-        self.sign_in |= sent.sign_in_needed;
-        self.offline |= sent.offline;
-        self.clock |= sent.refused == Some(TransportError::Clock);
-        self.trouble = self.trouble.or(sent.refused.map(|refused| refused.code()));
-    }
-
-    /// The contract's order: 8, 7, 9, 5, 3, 6.
-    fn outcome(&self, waiting: &[Waiting]) -> Option<Outcome> {
-        if self.security {
-            Some(Outcome::Security)
-        } else if self.too_old {
-            Some(Outcome::TooOld)
-        } else if self.sign_in || waiting.iter().any(|w| w.reason == "auth") {
-            Some(Outcome::SignIn)
-        } else if self.rejected > 0 {
-            Some(Outcome::Refused)
-        } else if self.offline || self.owes_sign_out || !waiting.is_empty() {
-            Some(Outcome::Waiting)
-        } else {
-            None
-        }
     }
 }
 

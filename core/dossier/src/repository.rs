@@ -39,6 +39,12 @@ pub trait Repository {
     /// The store cannot read.
     fn dossiers(&self, page: Page) -> Result<Vec<Followed>, RepositoryError>;
 
+    /// How many are followed.
+    ///
+    /// # Errors
+    /// The store cannot read.
+    fn count_dossiers(&self) -> Result<u32, RepositoryError>;
+
     /// Forgets a dossier with everything held about it; whether there was one.
     ///
     /// # Errors

@@ -143,10 +143,9 @@ fn paper_said(paper: &Paper, voice: &Voice) -> Said {
 
 /// The line of a number to call.
 pub fn emergency(number: &EmergencyNumber) -> EmergencyRow {
-    let digits: Vec<String> = number.number.chars().map(String::from).collect();
     EmergencyRow {
         number: number.number.clone(),
-        shown: Said::both(number.number.clone(), digits.join(" ")),
+        shown: Voice::spelled(&number.number),
         name: Said::both(number.name.clone(), number.spoken.clone()),
     }
 }

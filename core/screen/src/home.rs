@@ -17,7 +17,7 @@ pub struct WaitingSummary {
 pub struct HomeParts {
     /// Dossiers.
     pub dossiers: Vec<DossierCard>,
-    /// Reports.
+    /// Reports that are not done.
     pub reports: Vec<ReportCard>,
 }
 
@@ -44,7 +44,7 @@ pub fn home(parts: HomeParts) -> Home {
         needs_me,
         moving,
         finished,
-        reports: parts.reports.into_iter().filter(|card| !card.finished).collect(),
+        reports: parts.reports,
     }
 }
 

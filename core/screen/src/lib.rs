@@ -26,8 +26,8 @@ pub use outbox::{OutboxAction, OutboxRow, row};
 pub use rating::{ChoiceView, QuestionKind, QuestionView, QuestionnaireView, RatingForm, form};
 pub use receipt::{ReceiptView, receipt};
 pub use report::{
-    AdviceRow, CategoryView, PhotoRow, ReportAction, ReportCard, ReportParts, ReportView, category, report,
-    report_card,
+    AdviceRow, CategoryView, DraftFields, PhotoRow, ReportAction, ReportCard, ReportParts, ReportView,
+    category, report, report_card,
 };
 pub use results::{Bar, BarGroup, ResultView, result};
 pub use said::{Age, Fact, QrView, Said, TimelineRow, Tone, qr};

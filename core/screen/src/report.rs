@@ -85,6 +85,27 @@ pub struct CategoryView {
     pub emergency: Option<String>,
 }
 
+/// What a draft says, for the form in which it is changed. What the person does not touch there is not to be sent again.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct DraftFields {
+    /// Category.
+    pub category: CategoryCode,
+    /// Who will see it if it is sent as it stands.
+    pub visibility: Visibility,
+    /// Without account.
+    pub anonymous: bool,
+    /// It carries a place.
+    pub has_place: bool,
+    /// 1 urgent, 2 ordinary, 3 a suggestion.
+    pub severity: u8,
+}
+
+impl std::fmt::Debug for DraftFields {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("DraftFields").finish_non_exhaustive()
+    }
+}
+
 /// A report as a screen.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct ReportView {
@@ -92,6 +113,8 @@ pub struct ReportView {
     pub card: ReportCard,
     /// Not sent, and to be changed freely.
     pub draft: bool,
+    /// What a form begins with when the draft is changed.
+    pub editing: Option<DraftFields>,
     /// Category, ward, number and the like.
     pub facts: Vec<Fact>,
     /// Where it is.
@@ -245,6 +268,13 @@ pub fn report(
     };
     ReportView {
         draft,
+        editing: draft.then(|| DraftFields {
+            category: CategoryCode(view.category.clone()),
+            visibility: view.visibility,
+            anonymous: view.anonymous,
+            has_place: view.location.is_some(),
+            severity: view.severity,
+        }),
         facts,
         place: place(view, voice),
         place_flags: parts

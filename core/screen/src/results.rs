@@ -38,6 +38,8 @@ pub struct ResultView {
     pub period: Said,
     /// By which questionnaire.
     pub title: Said,
+    /// The questionnaire was not compared with the rule in force.
+    pub unverified: Option<Said>,
     /// How many rated.
     pub count: Said,
     /// Why nothing more is given.
@@ -50,7 +52,7 @@ pub struct ResultView {
     pub interval: Option<Said>,
     /// How many indices had answers.
     pub counted: Said,
-    /// Answers question by question.
+    /// Answers question by question, in the questionnaire's order.
     pub questions: Vec<BarGroup>,
 }
 
@@ -77,7 +79,11 @@ pub fn result(record: &ResultRecord, pack: &PackContent, voice: &Voice) -> Resul
             said
         }
     });
-    let questions = record.distribution.iter().map(|(id, counts)| {
+    let place = |id: &str| asked.and_then(|q| q.items.iter().position(|item| item.id == id));
+    let mut distribution: Vec<_> = record.distribution.iter().collect();
+    // In the questionnaire's order; what it does not know comes last.
+    distribution.sort_by_key(|(id, _)| place(id).unwrap_or(usize::MAX));
+    let questions = distribution.into_iter().map(|(id, counts)| {
         let item = asked.and_then(|q| q.items.iter().find(|item| item.id == *id));
         let all: u32 = counts.values().sum();
         BarGroup {
@@ -102,6 +108,9 @@ pub fn result(record: &ResultRecord, pack: &PackContent, voice: &Voice) -> Resul
         },
         period: period(&record.period, voice),
         title: Said::plain(title(asked, record)),
+        unverified: asked
+            .is_some_and(|q| q.unverified)
+            .then(|| voice.say("screen.rating.unverified", &[])),
         count: voice.say_with("screen.results.count", &[("n", &n)]),
         suppressed: record.suppressed.then(|| voice.say("mscore.suppressed", &[])),
         score: record

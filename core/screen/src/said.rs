@@ -5,12 +5,19 @@ use citizen_scan::{ScanError, modules};
 use serde::Serialize;
 
 /// A text in its two forms; both are ready, neither is searched for anything.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Said {
     /// For eyes.
     pub display: String,
     /// For ears: no abbreviation is left.
     pub spoken: String,
+}
+
+// What is said is often somebody's: a name, a number, a place.
+impl std::fmt::Debug for Said {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Said(…)")
+    }
 }
 
 impl Said {

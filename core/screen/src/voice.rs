@@ -101,7 +101,7 @@ impl Voice {
     }
 
     /// A code as it is printed, and character by character for ears: `H29.1-2` → "H 2 9, 1, 2".
-    pub(crate) fn spelled(code: &str) -> Said {
+    pub fn spelled(code: &str) -> Said {
         let groups: Vec<String> = code
             .split(|c: char| !c.is_alphanumeric())
             .filter(|group| !group.is_empty())

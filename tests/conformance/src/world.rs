@@ -3,6 +3,7 @@
 use citizen_journeys::Town;
 use citizen_province::officials::SlipKind;
 use serde_json::{Value, json};
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
@@ -11,6 +12,8 @@ pub struct World {
     town: Town,
     folder: TempDir,
     shown: u64,
+    /// Listens in the province's place, and never answers.
+    silent: Option<TcpListener>,
 }
 
 impl Default for World {
@@ -29,6 +32,7 @@ impl World {
             town: Town::open(),
             folder: tempfile::tempdir().unwrap(),
             shown: 0,
+            silent: None,
         }
     }
 
@@ -44,7 +48,15 @@ impl World {
                 self.town.close();
                 json!({})
             }
+            "silent" => {
+                let at = url::Url::parse(&self.town.base_url()).expect("an address");
+                self.town.close();
+                let address = (at.host_str().expect("a host"), at.port().expect("a port"));
+                self.silent = Some(TcpListener::bind(address).expect("the port is free again"));
+                json!({})
+            }
             "up" => {
+                self.silent = None;
                 self.town.reopen();
                 json!({})
             }

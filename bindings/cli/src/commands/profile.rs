@@ -7,6 +7,7 @@ use crate::error::CliError;
 use crate::out::{Ending, Failure};
 use citizen_client::clock::ClockAdvice;
 use citizen_client::identity::{MAX_REQUEST_HEAD, level_text, parse_redirect_request};
+use citizen_client::screen::Said;
 use citizen_client::{
     Check, Client, ClientError, InitRequest, ProfileDir, ProvinceView, SessionView, SignedOut,
     doctor_before_init, doctor_unopened,
@@ -346,7 +347,7 @@ pub(crate) fn doctor(app: &App) -> Result<Ending, Failure> {
             checks.extend(vault::hint(app, &error).map(|detail| Check {
                 name: "what_to_do",
                 ok: false,
-                detail,
+                detail: Said::plain(detail),
             }));
             checks
         }
@@ -358,7 +359,13 @@ fn told(app: &App, checks: Vec<Check>) -> Ending {
     app.out.object(&Checks { checks }, |it| {
         it.checks
             .iter()
-            .map(|c| format!("{} {}", if c.ok { "✓" } else { "!" }, c.detail))
+            .map(|c| {
+                let mut line = format!("{} {}", if c.ok { "✓" } else { "!" }, c.detail.display);
+                if c.name == "keys" && !c.ok {
+                    line = format!("{line} {}", app.say("cli.hint.doctor.keys", &[]));
+                }
+                line
+            })
             .collect()
     });
     Ending::Done

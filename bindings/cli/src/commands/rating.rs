@@ -72,7 +72,7 @@ pub(crate) fn questions(app: &App, dossier: Option<&str>) -> Result<(), Failure>
             for q in std::iter::once(&it.questionnaire).chain(&it.others) {
                 lines.push(format!("{} — {} ({})", q.id, q.title, q.source));
                 if q.unverified {
-                    lines.push(format!("! {}", app.say("cli.questions.unverified", &[])));
+                    lines.push(format!("! {}", app.say("screen.rating.unverified", &[])));
                 }
                 for item in &q.items {
                     lines.push(format!("  {}. {}", item.id, item.text));

@@ -4,12 +4,13 @@ use crate::app::App;
 use crate::args::Results;
 use crate::out::Failure;
 use citizen_client::mscore::class_text;
+use citizen_client::screen::{self, BarGroup, Voice};
+use citizen_client::system_now;
 use citizen_domain::message::{Lang, text};
-use citizen_domain::pack::{PackContent, Questionnaire};
+use citizen_domain::pack::PackContent;
 use citizen_domain::text::human;
 use citizen_domain::wire::ResultRecord;
 use serde::Serialize;
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 #[derive(Serialize)]
@@ -83,40 +84,28 @@ pub(crate) fn result_words(lang: Lang, r: &ResultRecord, content: &PackContent) 
     let say = |id: &str, args: &[(&str, &str)]| text(lang, id, args).display;
     let labelled = |id: &str, value: &str| format!("  {}: {value}", say(id, &[]));
     let number = |h: u32| human::decimal(lang, i64::from(h), 2);
-    // An office's identifier, or the code of a commune or ward.
-    let agency = content
-        .agencies
-        .iter()
-        .find(|a| a.id == r.unit)
-        .map(|a| a.name.as_str());
-    let unit = content
-        .units
-        .iter()
-        .rev()
-        .find(|unit| unit.code == r.unit)
-        .map(|unit| unit.name.as_str());
-    let asked = content.questionnaires.iter().find(|q| q.id == r.questionnaire_id);
-    let mut lines = vec![format!(
-        "{} · {}",
-        agency.or(unit).unwrap_or(r.unit.as_str()),
-        period(lang, &r.period)
-    )];
+    let voice = Voice {
+        lang,
+        now: system_now(),
+    };
+    let view = screen::result(r, content, &voice);
+    let mut lines = vec![format!("{} · {}", view.unit.display, period(lang, &r.period))];
     // Two of one title are two: by their ids they are told apart.
-    lines.push(asked.map_or_else(
-        || format!("  {}", r.questionnaire_id),
-        |q| format!("  {} ({})", q.title, q.id),
-    ));
-    if asked.is_some_and(|q| q.unverified) {
-        lines.push(format!("  ! {}", say("cli.questions.unverified", &[])));
-    }
+    let title = view.title.display;
+    lines.push(if title == r.questionnaire_id {
+        format!("  {title}")
+    } else {
+        format!("  {title} ({})", r.questionnaire_id)
+    });
+    lines.extend(view.unverified.map(|note| format!("  ! {}", note.display)));
     lines.push(labelled("cli.results.n", &human::integer(lang, i64::from(r.n))));
-    if r.suppressed {
-        lines.push(format!("  {}", say("mscore.suppressed", &[])));
+    if let Some(why) = view.suppressed {
+        lines.push(format!("  {}", why.display));
         return lines;
     }
-    if !r.distribution.is_empty() {
+    if !view.questions.is_empty() {
         lines.push(format!("  {}:", say("cli.results.distribution", &[])));
-        lines.extend(distribution(r, asked));
+        lines.extend(view.questions.iter().map(answers));
     }
     if let Some((points, most)) = r.score_hundredths.zip(r.max_hundredths) {
         lines.push(labelled(
@@ -145,34 +134,14 @@ pub(crate) fn result_words(lang: Lang, r: &ResultRecord, content: &PackContent) 
     lines
 }
 
-/// A line a question: what was answered, and how often. In the questionnaire's order, whose choices stand best first; of a scale
-/// the highest first.
-fn distribution(r: &ResultRecord, asked: Option<&Questionnaire>) -> Vec<String> {
-    let place = |id: &str| asked.and_then(|q| q.items.iter().position(|item| item.id == id));
-    let mut questions: Vec<_> = r.distribution.iter().collect();
-    questions.sort_by_key(|(id, _)| place(id).unwrap_or(usize::MAX));
-    questions
-        .into_iter()
-        .map(|(id, counts)| {
-            let item = asked.and_then(|q| q.items.iter().find(|item| item.id == *id));
-            let word = |value: &str| {
-                let choice = item.and_then(|item| item.choices.iter().find(|c| c.value == value));
-                choice.map_or_else(|| value.to_owned(), |c| c.text.clone())
-            };
-            let rank = |value: &str| {
-                let choice = item.and_then(|item| item.choices.iter().position(|c| c.value == value));
-                (choice.unwrap_or(usize::MAX), Reverse(value.parse::<u32>().ok()))
-            };
-            let mut counts: Vec<_> = counts.iter().collect();
-            counts.sort_by_key(|(value, _)| rank(value));
-            let counted: Vec<String> = counts
-                .into_iter()
-                .map(|(value, n)| format!("{}: {n}", word(value)))
-                .collect();
-            let question = item.map_or(id.as_str(), |item| item.text.as_str());
-            format!("    {question} — {}", counted.join(" · "))
-        })
-        .collect()
+/// A line a question: what was answered, and how often.
+fn answers(group: &BarGroup) -> String {
+    let counted: Vec<String> = group
+        .bars
+        .iter()
+        .map(|bar| format!("{}: {}", bar.label.display, bar.count))
+        .collect();
+    format!("    {} — {}", group.question.display, counted.join(" · "))
 }
 
 /// `2026Q4` in words; a province's own word for a period stays.
@@ -246,7 +215,7 @@ mod tests {
             let said = words(id, &[]);
             assert!(said[1].ends_with(&format!("({id})")), "{said:?}");
             assert_eq!(
-                said.iter().any(|line| line.contains("has not been checked")),
+                said.iter().any(|line| line.contains("was not compared")),
                 unchecked,
                 "{said:?}"
             );

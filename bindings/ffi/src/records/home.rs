@@ -1,5 +1,5 @@
 //! Home, the province, and what a sync came to.
-use super::{Age, DossierCard, ReportCard, Said, SessionView};
+use super::{Age, DossierCard, ReportCard, Said, SessionView, Tone};
 
 /// How much waits to be sent.
 pub type WaitingSummary = citizen_client::screen::WaitingSummary;
@@ -79,6 +79,8 @@ pub struct HomeView {
 pub struct SyncView {
     /// In a sentence.
     pub said: Said,
+    /// How it is to be felt.
+    pub tone: Tone,
     /// Everything went through.
     pub whole: bool,
     /// Items accepted.

@@ -110,6 +110,8 @@ pub struct ResultView {
     pub period: Said,
     /// By which questionnaire.
     pub title: Said,
+    /// The questionnaire was not compared with the rule in force.
+    pub unverified: Option<Said>,
     /// How many rated.
     pub count: Said,
     /// Why nothing more is given.
@@ -122,6 +124,6 @@ pub struct ResultView {
     pub interval: Option<Said>,
     /// How many indices had answers.
     pub counted: Said,
-    /// Answers question by question.
+    /// Answers question by question, in the questionnaire's order.
     pub questions: Vec<BarGroup>,
 }

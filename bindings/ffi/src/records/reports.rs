@@ -13,6 +13,10 @@ pub type AdviceRow = citizen_client::screen::AdviceRow;
 pub type CategoryView = citizen_client::screen::CategoryView;
 /// A report as a screen.
 pub type ReportView = citizen_client::screen::ReportView;
+/// What a draft says, for the form in which it is changed.
+pub type DraftFields = citizen_client::screen::DraftFields;
+/// Who may see a report.
+pub type Eyes = citizen_domain::pack::Visibility;
 /// A receipt as a screen: it can be shown, shared and checked by somebody else.
 pub type ReceiptView = citizen_client::screen::ReceiptView;
 /// What a person can do with an item.
@@ -98,6 +102,8 @@ pub struct ReportView {
     pub card: ReportCard,
     /// Not sent, and to be changed freely.
     pub draft: bool,
+    /// What a form begins with when the draft is changed.
+    pub editing: Option<DraftFields>,
     /// Category, ward, number and the like.
     pub facts: Vec<Fact>,
     /// Where it is.
@@ -167,4 +173,28 @@ pub struct OutboxRow {
     pub next_try: Option<Said>,
     /// What can be done.
     pub actions: Vec<OutboxAction>,
+}
+
+/// Who may see a report.
+#[uniffi::remote(Enum)]
+pub enum Eyes {
+    /// Everybody, without the reporter's name.
+    Public,
+    /// Only those who handle it.
+    Handler,
+}
+
+/// What a draft says, for the form in which it is changed. What the person does not touch there is not to be sent again.
+#[uniffi::remote(Record)]
+pub struct DraftFields {
+    /// Category.
+    pub category: CategoryCode,
+    /// Who will see it if it is sent as it stands.
+    pub visibility: Eyes,
+    /// Without account.
+    pub anonymous: bool,
+    /// It carries a place.
+    pub has_place: bool,
+    /// 1 urgent, 2 ordinary, 3 a suggestion.
+    pub severity: u8,
 }

@@ -27,14 +27,10 @@ macro_rules! ids {
         uniffi::custom_type!($name, String, {
             remote,
             lower: |id| id.0,
-            try_lift: |text| Ok(screen_id::<$name>(text)),
+            // Taken as it comes: what is under no such name is not found.
+            try_lift: |text| Ok($name(text)),
         });
     )+};
-}
-
-/// Taken as it comes: what is under no such name is not found.
-fn screen_id<T: for<'a> From<&'a str>>(text: String) -> T {
-    T::from(text.as_str())
 }
 
 ids!(

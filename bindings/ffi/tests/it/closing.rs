@@ -1,5 +1,7 @@
 use crate::phone::{Keys, Offline, Watcher, next, open, request};
-use citizen_ffi::{Citizen, DossierError, OpenError, ProfileError, Topic};
+use citizen_ffi::{
+    Address, Citizen, DossierError, Language, OpenError, Preferences, ProfileError, TextSize, Topic,
+};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -10,11 +12,19 @@ fn threads() -> usize {
 #[test]
 fn after_shutdown_everything_answers_closed_and_nothing_hangs() {
     let home = tempfile::tempdir().unwrap();
-    let citizen = open(home.path());
+    let keys = Arc::new(Keys::default());
+    let open = || Citizen::open(request(home.path()), Arc::clone(&keys) as _, Arc::new(Offline)).unwrap();
+    let citizen = open();
     let (dossiers, profile) = (citizen.dossiers(), citizen.profile());
     let (watcher, heard) = Watcher::new();
     let subscription = citizen.subscribe(Topic::Home, watcher).unwrap();
     next(&heard);
+    let english = Preferences {
+        language: Language::En,
+        text_size: TextSize::System,
+        address: Address::Ban,
+    };
+    citizen.set_preferences(english).unwrap();
     citizen.shutdown().unwrap();
     citizen.shutdown().unwrap();
     assert!(matches!(citizen.home(), Err(OpenError::Closed { .. })));
@@ -23,8 +33,10 @@ fn after_shutdown_everything_answers_closed_and_nothing_hangs() {
     assert!(matches!(&error, ProfileError::Closed { trouble } if trouble.code == "client.closed"));
     assert!(!error.trouble().said.spoken.is_empty());
     subscription.cancel();
-    // The vault is free: it opens again with everything in it.
-    drop((citizen, dossiers, profile));
+    // The vault is free: it opens again, while the closed ones are still held, with what was in it.
+    let again = open();
+    assert_eq!(again.preferences().unwrap().language, Language::En);
+    assert!(matches!(citizen.home(), Err(OpenError::Closed { .. })));
 }
 
 #[test]

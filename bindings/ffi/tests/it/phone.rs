@@ -128,7 +128,10 @@ impl ChangeObserver for Watcher {
     }
 }
 
-/// What was told next; a minute is longer than anything takes.
+/// Longer than anything takes.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+
+/// What was told next.
 pub(crate) fn next(heard: &Receiver<Snapshot>) -> Snapshot {
-    heard.recv_timeout(Duration::from_secs(60)).unwrap()
+    heard.recv_timeout(PATIENCE).unwrap()
 }

@@ -1,13 +1,15 @@
 use crate::{Client, ClientError};
 use citizen_domain::message::Lang;
+use citizen_pack::VerifiedPack;
 use citizen_pack::search::Index;
 use citizen_screen::{EmergencyRow, ProcedureView, SearchView, emergency, procedure, search};
 use std::sync::{Arc, PoisonError};
 use time::Date;
 
-/// Titles made ready for searching, with the pack and the day that they are of.
+/// Titles made ready for searching, with the pack and the day that they are of. Before a province is chosen also the first shipped pack,
+/// so that it is not read and verified at every keystroke.
 pub(crate) struct KeptIndex {
-    pack: u64,
+    pack: Arc<VerifiedPack>,
     day: Date,
     index: Arc<Index>,
 }
@@ -24,18 +26,25 @@ impl Client {
     }
 
     fn index(&self) -> Result<Arc<Index>, ClientError> {
-        let pack = self.pack_or_shipped()?;
-        let (version, day) = (pack.manifest().version, self.now().date());
+        let day = self.now().date();
+        let own = match self.inner.pack() {
+            Err(ClientError::NoProvince) => None,
+            pack => Some(pack?),
+        };
         let mut slot = self.inner.index.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(kept) = &*slot
-            && kept.pack == version
             && kept.day == day
+            && own.as_ref().is_none_or(|own| Arc::ptr_eq(own, &kept.pack))
         {
             return Ok(Arc::clone(&kept.index));
         }
+        let pack = match own {
+            Some(pack) => pack,
+            None => self.inner.shipped.first(self.now())?,
+        };
         let index = Arc::new(Index::build(pack.content(), day));
         *slot = Some(KeptIndex {
-            pack: version,
+            pack,
             day,
             index: Arc::clone(&index),
         });

@@ -54,8 +54,7 @@ impl Client {
     /// The store's own.
     pub fn count_dossiers(&self) -> Result<u32, ClientError> {
         use citizen_dossier::Repository as _;
-        let all = self.inner.read(|tx| Ok(tx.dossiers(Page::ALL)?.len()))?;
-        Ok(u32::try_from(all).unwrap_or(u32::MAX))
+        self.inner.read(|tx| Ok(tx.count_dossiers()?))
     }
 
     /// The screen of a dossier.

@@ -3,14 +3,17 @@ use crate::client::setting;
 use crate::clock::ClockAdvice;
 use crate::{Client, ClientError, ProvinceView, Shipped, SyncReport};
 use citizen_domain::Timestamp;
+use citizen_domain::error::Outcome;
 use citizen_domain::message::Lang;
 use citizen_domain::text::human;
 use citizen_dossier::Page;
-use citizen_screen::{Age, DossierCard, HomeParts, ReportCard, Said, Voice, WaitingSummary, home, waiting};
+use citizen_screen::{
+    Age, DossierCard, HomeParts, ReportCard, Said, Tone, Voice, WaitingSummary, home, waiting,
+};
 use serde::Serialize;
 use std::sync::Arc;
 
-/// Most reports that home looks at.
+/// Most reports that home shows, and looks at in one go.
 const REPORTS: u32 = 50;
 
 /// A province that can be chosen: a signed pack of it came with the program.
@@ -71,6 +74,8 @@ pub struct HomeView {
 pub struct SyncView {
     /// In a sentence.
     pub said: Said,
+    /// How it is to be felt.
+    pub tone: Tone,
     /// Everything went through.
     pub whole: bool,
     /// Items accepted.
@@ -104,17 +109,11 @@ impl Client {
     fn province_line(&self, view: &ProvinceView) -> Result<ProvinceLine, ClientError> {
         let pack = self.pack()?;
         let province = &pack.content().province;
-        let digits: Vec<String> = province
-            .hotline
-            .chars()
-            .filter(char::is_ascii_digit)
-            .map(String::from)
-            .collect();
         Ok(ProvinceLine {
             id: view.id.clone(),
             name: Said::both(province.name.clone(), province.spoken.clone()),
             demo: view.demo,
-            hotline: Said::both(province.hotline.clone(), digits.join(" ")),
+            hotline: Voice::spelled(&province.hotline),
             version: view.pack_version,
         })
     }
@@ -133,7 +132,7 @@ impl Client {
         let mut parts = HomeParts::default();
         if province.is_some() {
             parts.dossiers = self.show_dossiers(Page::ALL, lang)?;
-            parts.reports = self.show_reports(0, REPORTS, lang)?;
+            parts.reports = self.open_reports(lang)?;
         }
         let lists = home(parts);
         Ok(HomeView {
@@ -147,6 +146,23 @@ impl Client {
             clock: clock_said(self.clock_advice().as_ref(), &voice),
             province,
         })
+    }
+
+    /// Reports that are not done, newest first: an old one behind many that are done is one of them.
+    fn open_reports(&self, lang: Lang) -> Result<Vec<ReportCard>, ClientError> {
+        let most = usize::try_from(REPORTS).unwrap_or(usize::MAX);
+        let (mut open, mut skip) = (Vec::new(), 0);
+        while open.len() < most {
+            let cards = self.show_reports(skip, REPORTS, lang)?;
+            let full = cards.len() == most;
+            open.extend(cards.into_iter().filter(|card| !card.finished));
+            if !full {
+                break;
+            }
+            skip += REPORTS;
+        }
+        open.truncate(most);
+        Ok(open)
     }
 
     /// How much waits to be sent.
@@ -180,8 +196,17 @@ impl Client {
             "screen.sync.waiting"
         };
         let (sent, received) = (report.sent.to_string(), report.received.to_string());
+        let mut said = vec![voice.say(id, &[("sent", &sent), ("received", &received)])];
+        // Why it is not whole: a server that is not to be trusted is another matter than no network.
+        let trouble = report.trouble.filter(|_| !whole);
+        said.extend(trouble.map(|code| voice.say(&format!("error.{code}"), &[("code", code)])));
         Ok(SyncView {
-            said: voice.say(id, &[("sent", &sent), ("received", &received)]),
+            said: Said::joined(&said),
+            tone: match report.outcome {
+                None => Tone::Done,
+                Some(Outcome::Security) => Tone::Security,
+                Some(_) => Tone::Waiting,
+            },
             whole,
             sent: report.sent,
             rejected: report.rejected,

@@ -32,12 +32,24 @@ impl std::fmt::Debug for SessionScreen {
 }
 
 impl Client {
-    /// Who is signed in.
+    /// Who is signed in. On a locked device nobody can tell, and it says so: everything else can still be shown.
     ///
     /// # Errors
     /// The store's own.
     pub fn show_session(&self, lang: Lang) -> Result<SessionScreen, ClientError> {
-        Ok(session_said(self.session()?, &self.voice(lang)))
+        let voice = self.voice(lang);
+        match self.session() {
+            Err(error) if crate::session::is_locked(&error) => Ok(SessionScreen {
+                state: StateName::Paused,
+                said: voice.say("screen.session.locked", &[]),
+                name: None,
+                id_last4: None,
+                level: None,
+                until: None,
+                acting_for: None,
+            }),
+            session => Ok(session_said(session?, &voice)),
+        }
     }
 
     /// What signing out came to.
@@ -54,10 +66,9 @@ impl Client {
 
 /// The screen of a session.
 pub(crate) fn session_said(view: SessionView, voice: &Voice) -> SessionScreen {
-    let digits = view.id_last4.map(|last| {
-        let spoken: Vec<String> = last.chars().map(String::from).collect();
-        Said::both(format!("•••• {last}"), spoken.join(" "))
-    });
+    let digits = view
+        .id_last4
+        .map(|last| Said::both(format!("•••• {last}"), Voice::spelled(&last).spoken));
     let acting_for = view.acting_for.map(|acting| {
         let id = format!("screen.acting.{}", acting.relation.as_str());
         voice.say(&id, &[("name", &acting.name)])

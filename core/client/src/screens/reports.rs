@@ -35,11 +35,16 @@ impl Client {
     /// # Errors
     /// [`ClientError::NotFound`].
     pub fn show_report(&self, id: &str, lang: Lang) -> Result<ReportView, ClientError> {
-        let view = self.report(id)?;
-        if view.state == "draft" {
-            return self.show_filed(&self.review_draft(id)?, lang);
+        match self.review_draft(id) {
+            Ok(mut filed) => {
+                filed.size = self.draft_size(id)?;
+                self.show_filed(&filed, lang)
+            }
+            Err(ClientError::NotFound) => {
+                self.report_screen(&self.report(id)?, &ReportParts::default(), lang)
+            }
+            Err(other) => Err(other),
         }
-        self.report_screen(&view, &ReportParts::default(), lang)
     }
 
     /// The screen of what was just filed or reviewed.

@@ -160,6 +160,10 @@ impl Repository for Memory {
             .collect())
     }
 
+    fn count_dossiers(&self) -> Result<u32, RepositoryError> {
+        Ok(u32::try_from(self.0.borrow().len()).unwrap_or(u32::MAX))
+    }
+
     fn remove_dossier(&self, normalized: &str) -> Result<bool, RepositoryError> {
         Ok(self.0.borrow_mut().remove(normalized).is_some())
     }

@@ -73,3 +73,29 @@ fn too_few_answers_give_their_number_and_nothing_else() {
     let view = result(&few, &pack(), &vi());
     assert!(view.suppressed.is_some() && view.score.is_none() && view.questions.is_empty());
 }
+
+/// On the wire the questions stand by their ids, "10" before "2".
+#[test]
+fn questions_stand_as_the_questionnaire_has_them_and_unknown_ones_last() {
+    let content = pack();
+    for asked in &content.questionnaires {
+        let ids = asked.items.iter().map(|item| item.id.clone());
+        let counts = BTreeMap::from([("1".to_owned(), 8)]);
+        let all = ids.chain(["000".to_owned()]).map(|id| (id, counts.clone()));
+        let many = ResultRecord {
+            questionnaire_id: asked.id.clone(),
+            distribution: all.collect(),
+            ..record()
+        };
+        let view = result(&many, &content, &vi());
+        let shown: Vec<&str> = view
+            .questions
+            .iter()
+            .map(|group| group.question.display.as_str())
+            .collect();
+        let own = asked.items.iter().map(|item| item.text.as_str());
+        let expected: Vec<&str> = own.chain(["000"]).collect();
+        assert_eq!(shown, expected, "{}", asked.id);
+        assert_eq!(view.unverified.is_some(), asked.unverified, "{}", asked.id);
+    }
+}

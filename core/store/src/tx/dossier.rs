@@ -48,6 +48,11 @@ impl Repository for Tx<'_> {
         .collect()
     }
 
+    fn count_dossiers(&self) -> Result<u32, RepositoryError> {
+        let counted = self.one("SELECT count(*) FROM dossier", [], |row| row.get(0))?;
+        Ok(counted.unwrap_or_default())
+    }
+
     fn remove_dossier(&self, normalized: &str) -> Result<bool, RepositoryError> {
         self.execute("DELETE FROM dossier WHERE code = ?1", [normalized])
             .map(|removed| removed > 0)

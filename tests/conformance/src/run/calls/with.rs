@@ -1,0 +1,35 @@
+//! Arguments of a call, by name.
+
+use citizen_ffi::{FixSource, PlaceRequest};
+use serde_json::{Map, Value};
+
+/// Arguments of a call.
+pub(super) struct With<'a>(pub(super) &'a Map<String, Value>);
+
+impl With<'_> {
+    pub(super) fn text(&self, name: &str) -> String {
+        self.maybe(name).unwrap_or_default()
+    }
+    pub(super) fn maybe(&self, name: &str) -> Option<String> {
+        self.0.get(name).and_then(Value::as_str).map(str::to_owned)
+    }
+    pub(super) fn number(&self, name: &str) -> u32 {
+        let number = self.0.get(name).and_then(Value::as_u64).unwrap_or_default();
+        u32::try_from(number).unwrap_or(u32::MAX)
+    }
+    pub(super) fn float(&self, name: &str) -> Option<f64> {
+        self.0.get(name).and_then(Value::as_f64)
+    }
+    pub(super) fn is(&self, name: &str) -> bool {
+        self.0.get(name).and_then(Value::as_bool).unwrap_or_default()
+    }
+    pub(super) fn place(&self) -> Option<PlaceRequest> {
+        Some(PlaceRequest {
+            lat: self.float("lat")?,
+            lon: self.float("lon")?,
+            accuracy_m: self.float("accuracy_m"),
+            source: FixSource::Gps,
+            age_ms: u64::from(self.number("age_ms")),
+        })
+    }
+}
