@@ -22,10 +22,11 @@ pub fn base_pack() -> PathBuf {
     packs().join("79.json")
 }
 
-/// The `citizen` binary. Built at the first call, so that `cargo test -p citizen-journeys` needs nothing else.
+/// The `citizen` binary. Whoever built it already says where in `CITIZEN_PROGRAM`; else it is built at the first call, so that
+/// `cargo test -p citizen-journeys` needs nothing else.
 pub fn binary() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
-    BINARY.get_or_init(build)
+    BINARY.get_or_init(|| std::env::var_os("CITIZEN_PROGRAM").map_or_else(build, PathBuf::from))
 }
 
 fn build() -> PathBuf {

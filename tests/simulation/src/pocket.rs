@@ -3,11 +3,13 @@
 use citizen_domain::ports::{KeyName, KeyStore, PortError};
 use citizen_testkit::MemoryKeyStore;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 pub(crate) struct Pocket {
     keys: Arc<MemoryKeyStore>,
     locked: AtomicBool,
+    /// Uses until it locks by itself.
+    left: AtomicU64,
 }
 
 impl Pocket {
@@ -15,15 +17,32 @@ impl Pocket {
         Self {
             keys: Arc::clone(keys),
             locked: AtomicBool::new(false),
+            left: AtomicU64::new(u64::MAX),
         }
     }
 
     pub(crate) fn set_locked(&self, locked: bool) {
         self.locked.store(locked, Ordering::Relaxed);
+        self.left.store(u64::MAX, Ordering::Relaxed);
+    }
+
+    /// Locks after `uses` more; whether it did is answered by [`Self::locked`].
+    pub(crate) fn lock_after(&self, uses: u64) {
+        self.left.store(uses, Ordering::Relaxed);
+    }
+
+    pub(crate) fn locked(&self) -> bool {
+        self.locked.load(Ordering::Relaxed)
     }
 
     fn keys(&self) -> Result<&MemoryKeyStore, PortError> {
-        if self.locked.load(Ordering::Relaxed) {
+        let left = self.left.load(Ordering::Relaxed);
+        if left == 0 {
+            self.locked.store(true, Ordering::Relaxed);
+        } else if left < u64::MAX {
+            self.left.store(left - 1, Ordering::Relaxed);
+        }
+        if self.locked() {
             return Err(PortError::Refused("locked"));
         }
         Ok(&self.keys)

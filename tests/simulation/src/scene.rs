@@ -172,6 +172,16 @@ impl Scene {
         self.device.key_store.set_locked(locked);
     }
 
+    /// The device locks after its key store was used `uses` times more.
+    pub fn lock_keys_after(&self, uses: u64) {
+        self.device.key_store.lock_after(uses);
+    }
+
+    /// The device is locked.
+    pub fn locked(&self) -> bool {
+        self.device.key_store.locked()
+    }
+
     /// The province.
     pub fn town(&self) -> MutexGuard<'_, Town> {
         lock(&self.line.town)

@@ -34,37 +34,25 @@ pub(crate) fn cargo(args: &[&str]) -> Command {
     command
 }
 
-/// Builds the terminal program as people start it, and says where it is.
-pub(crate) fn build_citizen() -> Result<PathBuf, String> {
+/// Builds everything that the tests are made of, and gives the folder of the programs. After the tests nothing is left to do here:
+/// one package alone would have other features of its dependencies, and all would be built anew.
+pub(crate) fn build() -> Result<PathBuf, String> {
     succeed(cargo(&[
         "build",
         "--quiet",
         "--locked",
-        "--package",
-        "citizen-cli",
-        "--bin",
-        "citizen",
+        "--workspace",
+        "--lib",
+        "--bins",
+        "--tests",
+        "--examples",
     ]))?;
-    Ok(target_dir()
-        .join("debug")
-        .join(format!("citizen{}", std::env::consts::EXE_SUFFIX)))
+    Ok(target_dir().join("debug"))
 }
 
-/// Builds an example of a crate, and says where it is.
-pub(crate) fn build_example(package: &str, name: &str) -> Result<PathBuf, String> {
-    let build = [
-        "build",
-        "--quiet",
-        "--locked",
-        "--package",
-        package,
-        "--example",
-        name,
-    ];
-    succeed(cargo(&build))?;
-    Ok(target_dir()
-        .join("debug/examples")
-        .join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
+/// A program of the workspace, built.
+pub(crate) fn build_program(name: &str) -> Result<PathBuf, String> {
+    Ok(build()?.join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// The command as a person would type it.

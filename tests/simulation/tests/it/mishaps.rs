@@ -216,6 +216,37 @@ fn a_locked_device_stops_only_what_needs_its_keys() {
     assert_eq!(state(scene.client(), &signed), "accepted");
 }
 
+/// It locks itself while a sync is under way, at each use of the key store in turn: that is told, what needs no keys goes on, and
+/// nothing is lost or sent twice.
+#[test]
+fn a_device_that_locks_in_the_midst_of_a_sync_loses_nothing() {
+    let mut moments = 0;
+    for uses in 0.. {
+        let scene = Scene::new(template());
+        // The access is over by now, so that it would have to be renewed.
+        scene.pass(45);
+        let id = scene.file("Có tên", &[], false).report.id;
+        scene.lock_keys_after(uses);
+        let report = scene.drive(scene.client().sync());
+        let report = report.expect("trouble is told, not thrown");
+        if !scene.locked() {
+            assert_eq!(report.outcome, None, "{report:?}");
+            break;
+        }
+        assert_eq!(
+            report.outcome,
+            Some(citizen_domain::error::Outcome::SignIn),
+            "{report:?}"
+        );
+        moments += 1;
+        scene.lock_keys(false);
+        scene.settle();
+        assert_eq!(state(scene.client(), &id), "accepted");
+        assert_eq!(there(&scene, "Có tên"), 1, "locked at use {uses}");
+    }
+    assert!(moments > 3, "{moments}");
+}
+
 /// A draft is kept, shown, added to and thrown away without the session, which alone knows who may publish: until it is open again,
 /// nothing is called public.
 #[test]

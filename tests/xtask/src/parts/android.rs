@@ -1,7 +1,7 @@
 //! `android/`: the Kotlin shell as far as a JVM holds it, by Maven. What Maven fetches stays in the cache, so that a second run
 //! needs no network.
 
-use crate::command::{cache_dir, cargo, output, root, succeed, tail, tee};
+use crate::command::{cache_dir, output, root, tail, tee};
 use crate::tally::{PartResult, Report, of_surefire};
 use std::path::PathBuf;
 use std::process::Command;
@@ -22,13 +22,6 @@ pub(crate) fn run() -> PartResult {
 /// The bindings, the library and the world around a phone, as Maven's properties.
 fn real_core() -> Result<[String; 3], String> {
     let made = super::bindings::make()?;
-    succeed(cargo(&[
-        "build",
-        "--quiet",
-        "--locked",
-        "--package",
-        "citizen-conformance",
-    ]))?;
     let folder = made.library.parent().unwrap_or(&made.library);
     let world = folder.join(format!("citizen-world{}", std::env::consts::EXE_SUFFIX));
     Ok([

@@ -1,6 +1,6 @@
 //! `cargo xtask bindings`: the Kotlin and Swift sources, made from a build of the dev profile (a stripped library has no metadata).
 
-use crate::command::{cargo, succeed, target_dir};
+use crate::command::{build, succeed, target_dir};
 use crate::tally::{PartResult, Report, Tally};
 use std::path::PathBuf;
 use std::process::Command;
@@ -17,16 +17,7 @@ pub(crate) struct Bindings {
 
 /// Makes them anew.
 pub(crate) fn make() -> Result<Bindings, String> {
-    succeed(cargo(&[
-        "build",
-        "--quiet",
-        "--locked",
-        "--package",
-        "citizen-ffi",
-        "--package",
-        "citizen-bindgen",
-    ]))?;
-    let built = target_dir().join("debug");
+    let built = build()?;
     let file = format!(
         "{}citizen_ffi{}",
         std::env::consts::DLL_PREFIX,

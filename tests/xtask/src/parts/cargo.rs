@@ -1,10 +1,14 @@
 //! What cargo itself checks.
 
-use crate::command::{cargo, succeed, tee};
+use crate::command::{build_program, cargo, succeed, tee};
 use crate::tally::{PartResult, Report, of_cargo_test};
+use std::path::Path;
 
 /// What stands outside the workspace, for the reason that its manifest gives.
 const OUTSIDE: &[&str] = &["tests/bench-sqlcipher"];
+
+/// Tells the journeys where the program is, so that they do not build one of other features.
+const PROGRAM: &str = "CITIZEN_PROGRAM";
 
 /// `cargo fmt --check`, outside the workspace too.
 pub(crate) fn format() -> PartResult {
@@ -40,7 +44,10 @@ pub(crate) fn documentation() -> PartResult {
 
 /// Every test of the workspace, those in documentation too.
 pub(crate) fn tests() -> PartResult {
-    let (output, succeeded) = tee(cargo(&["test", "--workspace", "--locked", "--no-fail-fast"]))?;
+    let program = build_program("citizen")?;
+    let mut command = cargo(&["test", "--workspace", "--locked", "--no-fail-fast"]);
+    command.env(PROGRAM, &program);
+    let (output, succeeded) = tee(command)?;
     let mut tally = of_cargo_test(&output, succeeded);
     let failed = output
         .lines()
@@ -49,7 +56,7 @@ pub(crate) fn tests() -> PartResult {
     if !succeeded && notes.is_empty() {
         notes.push("cargo test ended badly: something does not compile, or was killed".to_owned());
     }
-    match key_ring() {
+    match key_ring(&program) {
         Some(own) => {
             // Counted as left out above.
             tally.skipped = tally.skipped.saturating_sub(own.tally.passed + own.tally.failed);
@@ -66,7 +73,7 @@ pub(crate) fn tests() -> PartResult {
 
 /// The one test that `cargo test` leaves out, because it wants the key ring of a Linux desktop; `None` where there is none.
 /// Other systems' rings cannot be started for a test, and it is not built there.
-fn key_ring() -> Option<Report> {
+fn key_ring(program: &Path) -> Option<Report> {
     if !cfg!(target_os = "linux") {
         return Some(Report::default());
     }
@@ -86,7 +93,9 @@ fn key_ring() -> Option<Report> {
         "--ignored",
         "key_ring::",
     ];
-    Some(match tee(cargo(&args)) {
+    let mut command = cargo(&args);
+    command.env(PROGRAM, program);
+    Some(match tee(command) {
         Ok((output, succeeded)) => Report {
             tally: of_cargo_test(&output, succeeded),
             notes: Vec::new(),

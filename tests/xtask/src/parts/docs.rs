@@ -1,6 +1,6 @@
 //! The generated pages of `docs/`.
 
-use crate::command::{build_citizen, root};
+use crate::command::{build_program, root};
 use crate::parts::errors_page;
 use crate::tally::{PartResult, Report, Tally};
 use std::fs;
@@ -60,7 +60,7 @@ fn pages() -> Result<[(&'static str, Option<String>); 2], String> {
 
 /// The reference of `citizen`, by the program itself; none while the program does not know the command.
 fn cli() -> Result<Option<String>, String> {
-    let mut citizen = Command::new(build_citizen()?);
+    let mut citizen = Command::new(build_program("citizen")?);
     citizen.arg("help-markdown");
     let done = citizen
         .output()

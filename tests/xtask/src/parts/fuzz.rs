@@ -5,6 +5,8 @@ use crate::tally::{PartResult, Report, Tally};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 /// SanitizerCoverage for libFuzzer: counters, program counters and compared values.
 const FLAGS: &str = "--cfg fuzzing -Ccodegen-units=1 -Cpasses=sancov-module \
@@ -52,20 +54,34 @@ fn all(seconds: u32, only: Option<&str>) -> PartResult {
         return Err("there is no such fuzz target".to_owned());
     }
     let binaries = build(&folder)?;
-    let mut report = Report::default();
-    for target in targets {
-        match run(&folder, &binaries, &target, seconds) {
-            Ok(line) => {
-                println!("{line}");
-                report.tally += Tally::PASSED;
-            }
-            Err(why) => {
-                report.tally += Tally::FAILED;
-                report.notes.push(why);
-            }
+    // One a core; each takes the next that nobody has begun.
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let next = AtomicUsize::new(0);
+    let report = Mutex::new(Report::default());
+    std::thread::scope(|scope| {
+        for _ in 0..cores.min(targets.len()) {
+            scope.spawn(|| {
+                while let Some(target) = targets.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let ran = run(&folder, &binaries, target, seconds);
+                    note(&mut report.lock().unwrap_or_else(PoisonError::into_inner), ran);
+                }
+            });
+        }
+    });
+    Ok(report.into_inner().unwrap_or_else(PoisonError::into_inner))
+}
+
+fn note(report: &mut Report, ran: Result<String, String>) {
+    match ran {
+        Ok(line) => {
+            println!("{line}");
+            report.tally += Tally::PASSED;
+        }
+        Err(why) => {
+            report.tally += Tally::FAILED;
+            report.notes.push(why);
         }
     }
-    Ok(report)
 }
 
 /// Names of the files in `fuzz_targets/`.

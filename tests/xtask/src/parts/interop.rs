@@ -1,6 +1,6 @@
 //! `tests/interop`: programs in another language read what the core writes.
 
-use crate::command::{build_citizen, build_example, cache_dir, output, root};
+use crate::command::{build_program, cache_dir, output, root};
 use crate::tally::{PartResult, Report, Tally};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ pub(crate) fn run() -> PartResult {
             )));
         }
     };
-    let (citizen, rows) = (build_citizen()?, build_example("citizen-store", "rows")?);
+    let (citizen, rows) = (build_program("citizen")?, build_program("examples/rows")?);
     let mut report = Report::default();
     for check in checks(&folder)? {
         let mut command = Command::new(&python);

@@ -4,7 +4,7 @@
 mod province;
 pub(super) mod tools;
 
-use crate::command::{build_citizen, root, tail, tee};
+use crate::command::{build_program, root, tail, tee};
 use crate::tally::{PartResult, Report, Tally};
 use province::Province;
 use std::ffi::OsStr;
@@ -72,7 +72,7 @@ const BEARER: &[&str] = &["--allow-bearer"];
 
 /// Runs every client against a province of its own.
 pub(crate) fn run() -> PartResult {
-    let citizen = build_citizen()?;
+    let citizen = build_program("citizen")?;
     let mut report = Report::default();
     for client in CLIENTS {
         report += match command(client) {
@@ -132,7 +132,7 @@ pub(super) fn with_servers(folder: &Path, more: &[(&str, &OsStr)]) -> PartResult
     command
         .arg("run.mjs")
         .current_dir(folder)
-        .env("CITIZEN", build_citizen()?)
+        .env("CITIZEN", build_program("citizen")?)
         .env("PACK", root().join("core/pack/assets/79.json"))
         .envs(more.iter().copied());
     let (said, succeeded) = tee(command)?;
