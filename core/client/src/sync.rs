@@ -17,7 +17,7 @@ use citizen_domain::error::{Coded, Outcome};
 use citizen_domain::ports::{Method, Request, TransportError};
 use citizen_domain::repository::Settings;
 use citizen_domain::wire::{Change, Discovery, Lookup, LookupRequest};
-use citizen_dossier::Repository as _;
+use citizen_dossier::{Applied, Repository as _};
 use citizen_incident::ReportRepository;
 use run::Run;
 use serde::Serialize;
@@ -211,15 +211,27 @@ impl Client {
         Ok(received + self.look_up_all(discovery, &strange).await?)
     }
 
+    /// The change feed from the last cursor on, or from the start where what is held is not what the province thinks.
+    async fn receive(&self, discovery: &Discovery, access: &Access) -> Result<u32, ClientError> {
+        if let Some(received) = self.receive_on(discovery, access).await? {
+            return Ok(received);
+        }
+        // From the start nothing can be missing.
+        let received = self.receive_on(discovery, access).await?;
+        received.ok_or(TransportError::Interrupted.into())
+    }
+
     /// The change feed from the last cursor on. Each batch is one transaction with its cursor in it, so that a cut at
     /// any byte costs at most one batch and never applies anything twice.
-    async fn receive(&self, discovery: &Discovery, access: &Access) -> Result<u32, ClientError> {
+    async fn receive_on(&self, discovery: &Discovery, access: &Access) -> Result<Option<u32>, ClientError> {
         let inner = &self.inner;
         let mut url = crate::api::address(&discovery.endpoints.changes)?;
         let mut batch = Vec::new();
         match inner.setting(setting::CURSOR)? {
             Some(cursor) => {
-                url.query_pairs_mut().append_pair("cursor", &cursor);
+                url.query_pairs_mut()
+                    .append_pair("cursor", &cursor)
+                    .append_pair("parts", "1");
             }
             // From the start: what the province no longer shows must not stay on the screen.
             None => batch.push(Change::Reset),
@@ -235,7 +247,10 @@ impl Client {
         let mut whole = false;
         while let Some(change) = lines.next().await? {
             if let Change::Cursor { cursor } = change {
-                received += self.apply_batch(std::mem::take(&mut batch), cursor).await?;
+                match self.apply_batch(std::mem::take(&mut batch), cursor).await? {
+                    Some(applied) => received += applied,
+                    None => return Ok(None),
+                }
                 lines.batch_ends();
                 whole = true;
             } else {
@@ -260,10 +275,11 @@ impl Client {
                 })
                 .await?;
         }
-        Ok(received)
+        Ok(Some(received))
     }
 
-    async fn apply_batch(&self, batch: Vec<Change>, cursor: String) -> Result<u32, ClientError> {
+    /// How many changes; `None` where the feed has to be read from the start.
+    async fn apply_batch(&self, batch: Vec<Change>, cursor: String) -> Result<Option<u32>, ClientError> {
         let now = self.now();
         self.inner
             .write_soon(move |tx| {
@@ -279,17 +295,25 @@ impl Client {
                             }
                         }
                         Change::Dossier { dossier } if news.is_unfollowed(&dossier.code) => {}
+                        Change::DossierPart { code, .. } if news.is_unfollowed(&code) => {}
                         other => {
                             if matches!(other, Change::Reset) {
                                 tx.set_setting(setting::RESETTING, Some("1"))?;
                             }
-                            let done = citizen_dossier::apply(tx, other, now)?;
-                            applied += u32::from(!matches!(done, citizen_dossier::Applied::Reset));
+                            match citizen_dossier::apply(tx, other, now)? {
+                                Applied::Reset => {}
+                                Applied::Incomplete => {
+                                    // What was applied stays; the whole comes again.
+                                    tx.set_setting(setting::CURSOR, None)?;
+                                    return Ok(None);
+                                }
+                                _ => applied += 1,
+                            }
                         }
                     }
                 }
                 tx.set_setting(setting::CURSOR, Some(&cursor))?;
-                Ok(applied)
+                Ok(Some(applied))
             })
             .await
     }

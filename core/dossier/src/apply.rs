@@ -21,6 +21,8 @@ pub enum Applied {
     },
     /// The feed starts anew; call [`finish_reset`] when it has been read to its end.
     Reset,
+    /// Changes of a dossier that is not held as the province thinks: the feed has to be read from the start.
+    Incomplete,
     /// About something else.
     Unrelated,
     /// A dossier whose code cannot be one; skipped, so that it does not hold up the others.
@@ -66,6 +68,21 @@ pub fn apply(
                 .dossier(&code.normalized)?
                 .unwrap_or_else(|| Followed::from_code(code.clone(), Trust::Checked, as_of));
             let merged = followed.held.merge(*dossier, as_of);
+            repository.put_dossier(&followed)?;
+            Ok(Applied::Updated { code, merged })
+        }
+        Change::DossierPart { code, patch, events } => {
+            let Ok(code) = DossierCode::parse(&code) else {
+                return Ok(Applied::Unreadable);
+            };
+            let Some(mut followed) = repository.dossier(&code.normalized)? else {
+                return Ok(Applied::Incomplete);
+            };
+            let held = followed.held.record.as_ref();
+            let Some(whole) = held.and_then(|record| record.patched(patch, events)) else {
+                return Ok(Applied::Incomplete);
+            };
+            let merged = followed.held.merge(whole, as_of);
             repository.put_dossier(&followed)?;
             Ok(Applied::Updated { code, merged })
         }

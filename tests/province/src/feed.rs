@@ -1,6 +1,7 @@
 //! The change feed: who sees which dossier or report, and when it last changed.
 
 mod cursor;
+mod part;
 mod stream;
 
 pub(crate) use stream::get;
@@ -8,6 +9,7 @@ pub(crate) use stream::get;
 use crate::counter;
 use crate::error::ApiError;
 use citizen_domain::Timestamp;
+use citizen_domain::wire::DossierRecord;
 use rusqlite::{Connection, params};
 
 /// Days for which "gone" is remembered; an older cursor starts again.
@@ -33,8 +35,8 @@ impl Kind {
 pub(crate) fn show(tx: &Connection, sub: &str, kind: Kind, key: &str) -> Result<(), ApiError> {
     let seq = counter::next(tx, "feed")?;
     tx.prepare_cached(
-        "INSERT INTO feed (sub, kind, key, seq) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT (sub, kind, key) DO UPDATE SET seq = ?4, gone_at = NULL",
+        "INSERT INTO feed (sub, kind, key, seq, shown) VALUES (?1, ?2, ?3, ?4, ?4)
+         ON CONFLICT (sub, kind, key) DO UPDATE SET seq = ?4, shown = ?4, gone_at = NULL",
     )?
     .execute(params![sub, kind.as_str(), key, seq])?;
     Ok(())
@@ -58,12 +60,23 @@ pub(crate) fn hide(
     Ok(hidden > 0)
 }
 
-/// Tells everybody who sees an object that it changed.
-pub(crate) fn changed(tx: &Connection, kind: Kind, key: &str) -> Result<(), ApiError> {
+/// Tells everybody who sees a dossier that it is no longer as it was.
+pub(crate) fn dossier_changed(
+    tx: &Connection,
+    key: &str,
+    before: &DossierRecord,
+    after: &DossierRecord,
+) -> Result<(), ApiError> {
+    let seq = changed(tx, Kind::Dossier, key)?;
+    part::note(tx, key, before, after, seq)
+}
+
+/// Tells everybody who sees an object that it changed; the number of the change.
+pub(crate) fn changed(tx: &Connection, kind: Kind, key: &str) -> Result<i64, ApiError> {
     let seq = counter::next(tx, "feed")?;
     tx.prepare_cached("UPDATE feed SET seq = ?3 WHERE kind = ?1 AND key = ?2 AND gone_at IS NULL")?
         .execute(params![kind.as_str(), key, seq])?;
-    Ok(())
+    Ok(seq)
 }
 
 /// Whether a person sees an object.

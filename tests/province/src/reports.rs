@@ -64,7 +64,8 @@ pub(crate) fn lead_to(
     )?
     .execute(params![id, status, at.millis()])?;
     add_update(tx, id, status, text, at)?;
-    feed::changed(tx, Kind::Report, id)
+    feed::changed(tx, Kind::Report, id)?;
+    Ok(())
 }
 
 fn add_update(tx: &Connection, id: &str, status: &str, text: &str, at: Timestamp) -> Result<(), ApiError> {

@@ -1,4 +1,4 @@
-use super::{DossierRecord, StatusRecord};
+use super::{DossierRecord, EventRecord, StatusRecord};
 use crate::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +11,17 @@ pub enum Change {
     Dossier {
         /// The dossier.
         dossier: Box<DossierRecord>,
+    },
+    /// What changed of a dossier that this client was told before; sent only to who asks for parts. Who does not hold the dossier
+    /// starts again without a cursor.
+    DossierPart {
+        /// Its code, exactly as issued.
+        code: String,
+        /// Members that are otherwise now, each whole, but for the history; null where there is none any more.
+        patch: serde_json::Map<String, serde_json::Value>,
+        /// Events that were added.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        events: Vec<EventRecord>,
     },
     /// A dossier that this person may no longer see.
     DossierGone {
@@ -35,6 +46,7 @@ impl std::fmt::Debug for Change {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Dossier { dossier } => f.debug_tuple("Dossier").field(dossier).finish(),
+            Self::DossierPart { events, .. } => f.debug_tuple("DossierPart").field(events).finish(),
             Self::DossierGone { .. } => f.write_str("DossierGone(…)"),
             Self::Report { report } => f.debug_tuple("Report").field(report).finish(),
             Self::Cursor { .. } => f.write_str("Cursor(…)"),

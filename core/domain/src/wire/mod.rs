@@ -6,6 +6,7 @@ mod change;
 mod discovery;
 mod dossier;
 mod item;
+mod part;
 mod rating;
 mod receipt;
 mod slip;
@@ -21,6 +22,7 @@ pub use dossier::{
 pub use item::{
     ActingFor, Attachment, ItemBody, Location, LocationSource, ReportAction, ReportBody, UnitRef,
 };
+pub use part::members;
 pub use rating::{RatingBody, RatingToken, RatingTokenRequest, ResultRecord};
 pub use receipt::{
     PartClaim, ReceiptClaims, ReceiptReply, UploadGrant, WithdrawalClaims, WithdrawalReply, WithdrawalRequest,

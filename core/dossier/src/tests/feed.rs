@@ -1,7 +1,7 @@
 use super::support::{CODE, Memory, at, event, followed, record};
 use crate::{Applied, Followed, Page, Repository, Source, Trust, apply, finish_reset, follow};
 use citizen_domain::codes::DossierCode;
-use citizen_domain::wire::{Change, SlipClaims};
+use citizen_domain::wire::{Change, DossierRecord, SlipClaims, members};
 
 fn news(code: &str) -> Change {
     let mut dossier = record(&[event(1, 2, "2026-02-12T10:00")], Some("2026-02-24T10:00"));
@@ -112,4 +112,113 @@ fn what_is_held_survives_being_written_down() {
     );
     let json = serde_json::to_string(&held).unwrap();
     assert_eq!(serde_json::from_str::<crate::Held>(&json).unwrap(), held);
+}
+
+/// Member by member comes to the same as the whole, whatever changed.
+#[test]
+fn a_part_is_as_good_as_the_whole() {
+    let old = record(&[event(1, 2, "2026-02-12T10:00")], Some("2026-02-24T10:00"));
+    let base = {
+        let mut base = old.clone();
+        base.code = CODE.into();
+        base
+    };
+    let mut cases = vec![base.clone()];
+    let mut change = |with: fn(&mut DossierRecord)| {
+        let mut other = base.clone();
+        with(&mut other);
+        cases.push(other);
+    };
+    change(|it| it.appointment_at = None);
+    change(|it| it.finished_at = Some(at("2026-02-20T10:00")));
+    change(|it| it.status.text = Some("Đang chờ".into()));
+    change(|it| it.ratable = true);
+    change(|it| it.needs.clear());
+    change(|it| it.events.push(event(2, 4, "2026-02-13T10:00")));
+    change(|it| {
+        it.agency.name = "Phòng khác".into();
+        it.events.push(event(2, 9, "2026-02-13T10:00"));
+        it.previous_appointment_at = Some(at("2026-02-22T10:00"));
+    });
+    let when = at("2026-02-14T08:00");
+    for new in cases {
+        let (by_part, by_whole) = (Memory::default(), Memory::default());
+        for memory in [&by_part, &by_whole] {
+            let dossier = Box::new(base.clone());
+            apply(memory, Change::Dossier { dossier }, at("2026-02-13T08:00")).unwrap();
+        }
+        let (was, now) = (members(&base).unwrap(), members(&new).unwrap());
+        let names = was
+            .keys()
+            .chain(now.keys())
+            .filter(|name| was.get(*name) != now.get(*name));
+        let part = Change::DossierPart {
+            code: CODE.into(),
+            patch: names
+                .map(|name| (name.clone(), now.get(name).cloned().unwrap_or_default()))
+                .collect(),
+            events: new
+                .events
+                .iter()
+                .filter(|event| !base.events.contains(event))
+                .cloned()
+                .collect(),
+        };
+        let sent = serde_json::to_string(&part).unwrap();
+        let read = serde_json::from_str(&sent).unwrap();
+        let dossier = Box::new(new);
+        let whole = apply(&by_whole, Change::Dossier { dossier }, when).unwrap();
+        assert_eq!(apply(&by_part, read, when).unwrap(), whole, "{sent}");
+        assert_eq!(
+            by_part.dossier(CODE).unwrap(),
+            by_whole.dossier(CODE).unwrap(),
+            "{sent}"
+        );
+    }
+}
+
+#[test]
+fn a_part_of_what_is_not_held_or_not_fitting_asks_for_the_whole() {
+    let when = at("2026-02-14T08:00");
+    let part = |patch: serde_json::Value| Change::DossierPart {
+        code: CODE.into(),
+        patch: serde_json::from_value(patch).unwrap(),
+        events: Vec::new(),
+    };
+    let memory = Memory::default();
+    let ratable = serde_json::json!({ "ratable": true });
+    assert_eq!(
+        apply(&memory, part(ratable.clone()), when),
+        Ok(Applied::Incomplete)
+    );
+    // Followed, and never told.
+    follow(&memory, followed()).unwrap();
+    assert_eq!(
+        apply(&memory, part(ratable.clone()), when),
+        Ok(Applied::Incomplete)
+    );
+    apply(&memory, news(CODE), when).unwrap();
+    let before = memory.dossier(CODE).unwrap();
+    for bad in [
+        serde_json::json!({ "status": null }),
+        serde_json::json!({ "status": 7 }),
+        serde_json::json!({ "code": "H09.99-260101-0001" }),
+    ] {
+        assert_eq!(apply(&memory, part(bad), when), Ok(Applied::Incomplete));
+    }
+    assert_eq!(memory.dossier(CODE).unwrap(), before, "nothing of it was taken");
+    assert!(matches!(
+        apply(&memory, part(ratable), when),
+        Ok(Applied::Updated { .. })
+    ));
+    assert!(
+        memory
+            .dossier(CODE)
+            .unwrap()
+            .unwrap()
+            .held
+            .record
+            .unwrap()
+            .ratable
+    );
 }

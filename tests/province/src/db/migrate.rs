@@ -8,6 +8,7 @@ const STEPS: &[(u32, &str)] = &[
     (3, include_str!("../../migrations/0003_items.sql")),
     (4, include_str!("../../migrations/0004_ratings.sql")),
     (5, include_str!("../../migrations/0005_uploads.sql")),
+    (6, include_str!("../../migrations/0006_dossier_parts.sql")),
     (10, include_str!("../../migrations/0010_oidc.sql")),
     (11, include_str!("../../migrations/0011_outside.sql")),
     (12, include_str!("../../migrations/0012_provider.sql")),

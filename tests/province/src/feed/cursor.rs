@@ -2,27 +2,47 @@ use crate::keys::Keys;
 use citizen_proof::base64url;
 
 /// Format of cursor.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 const TAG: usize = 16;
 
-/// An opaque cursor: a change number, sealed to the person and to this gateway, so that another person's or
-/// another province's cursor is recognised.
-pub(super) fn seal(keys: &Keys, sub: &str, seq: i64) -> String {
+/// How far a client was told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    /// Every change up to this one was told, or told later.
+    pub(super) upto: i64,
+    /// What the client holds is at least as new as after this one. Behind `upto` in the midst of a feed: an object that changed again
+    /// is told further on, and what it was meanwhile is not.
+    pub(super) base: i64,
+}
+
+impl Place {
+    /// Nothing was told.
+    pub(super) const START: Self = Self { upto: 0, base: 0 };
+}
+
+/// An opaque cursor: a place, sealed to the person and to this gateway, so that another person's or another province's
+/// cursor is recognised.
+pub(super) fn seal(keys: &Keys, sub: &str, place: Place) -> String {
     let mut bytes = vec![VERSION];
-    bytes.extend_from_slice(&seq.to_be_bytes());
+    bytes.extend_from_slice(&place.upto.to_be_bytes());
+    bytes.extend_from_slice(&place.base.to_be_bytes());
     let tag = keys.feed_tag(&sealed(&bytes, sub));
     bytes.extend(tag.as_ref().iter().take(TAG));
     base64url::encode(bytes)
 }
 
-/// The change number of a cursor that [`seal`] made for this person.
-pub(super) fn open(keys: &Keys, sub: &str, cursor: &str) -> Option<i64> {
+/// The place of a cursor that [`seal`] made for this person.
+pub(super) fn open(keys: &Keys, sub: &str, cursor: &str) -> Option<Place> {
     if cursor.len() > 64 {
         return None;
     }
     let bytes = base64url::decode(cursor).ok()?;
-    let seq = i64::from_be_bytes(bytes.get(1..9)?.try_into().ok()?);
-    (seq >= 0 && seal(keys, sub, seq) == cursor).then_some(seq)
+    let number = |at: std::ops::Range<usize>| Some(i64::from_be_bytes(bytes.get(at)?.try_into().ok()?));
+    let place = Place {
+        upto: number(1..9)?,
+        base: number(9..17)?,
+    };
+    (place.base >= 0 && place.base <= place.upto && seal(keys, sub, place) == cursor).then_some(place)
 }
 
 fn sealed(head: &[u8], sub: &str) -> Vec<u8> {

@@ -1,4 +1,5 @@
-use super::cursor;
+use super::cursor::{self, Place};
+use super::part;
 use crate::error::ApiError;
 use crate::http::{ApiQuery, Bearer};
 use crate::{AppState, counter, dossiers, reports};
@@ -21,6 +22,15 @@ const BATCH: usize = 100;
 #[derive(Deserialize)]
 pub(crate) struct Since {
     cursor: Option<String>,
+    /// `1`: of what was told before only what is otherwise.
+    parts: Option<u8>,
+}
+
+/// Whom a feed is for, and how much of it.
+#[derive(Clone)]
+struct Reader {
+    sub: String,
+    parts: bool,
 }
 
 /// `GET /v1/changes?cursor=`: what changed for this person since the cursor, batch by batch. A batch is read in
@@ -30,9 +40,12 @@ pub(crate) async fn get(
     Bearer(subject): Bearer,
     ApiQuery(query): ApiQuery<Since>,
 ) -> Result<Response, ApiError> {
-    let sub = subject.sub;
-    let (asked, who, keys) = (query.cursor, sub.clone(), state.clone());
-    let (since, reset) = state
+    let reader = Reader {
+        sub: subject.sub,
+        parts: query.parts == Some(1),
+    };
+    let (asked, who, keys) = (query.cursor, reader.sub.clone(), state.clone());
+    let (from, reset) = state
         .db()
         .read_async(move |tx| start(tx, &keys, &who, asked.as_deref()))
         .await?;
@@ -41,19 +54,19 @@ pub(crate) async fn get(
     if reset {
         push(&mut head, &Change::Reset)?;
     }
-    let mut batch = read_batch(&state, &sub, since).await?;
+    let mut batch = read_batch(&state, &reader, from).await?;
     head.extend_from_slice(&batch.lines);
     batch.lines = head;
 
     let (tx, rx) = mpsc::channel(1);
     tokio::spawn(async move {
         loop {
-            let next = (!batch.last).then_some(batch.upto);
+            let next = (!batch.last).then_some(batch.place);
             if tx.send(Ok(Bytes::from(batch.lines))).await.is_err() {
                 return;
             }
             let Some(next) = next else { return };
-            match read_batch(&state, &sub, next).await {
+            match read_batch(&state, &reader, next).await {
                 Ok(read) => batch = read,
                 Err(error) => {
                     // Cuts the reply: the client continues from the last cursor it has.
@@ -67,86 +80,115 @@ pub(crate) async fn get(
     Ok((headers, Body::from_stream(Lines(rx))).into_response())
 }
 
-/// From which change to read, and whether the client has to start again.
-fn start(tx: &Connection, state: &AppState, sub: &str, asked: Option<&str>) -> Result<(i64, bool), ApiError> {
+/// From which place to read, and whether the client has to start again.
+fn start(
+    tx: &Connection,
+    state: &AppState,
+    sub: &str,
+    asked: Option<&str>,
+) -> Result<(Place, bool), ApiError> {
     let Some(asked) = asked.filter(|c| !c.is_empty()) else {
-        return Ok((0, false));
+        return Ok((Place::START, false));
     };
     let floor = counter::current(tx, "feed_floor")?;
     let newest = counter::current(tx, "feed")?;
     Ok(match cursor::open(state.keys(), sub, asked) {
         // A number that was never reached comes from before the database was put back.
-        Some(seq) if (floor..=newest).contains(&seq) => (seq, false),
+        Some(place) if (floor..=newest).contains(&place.upto) => (place, false),
         // Nothing was ever told at 0, so nothing can have been forgotten since.
-        Some(0) => (0, false),
-        _ => (0, true),
+        Some(Place::START) => (Place::START, false),
+        _ => (Place::START, true),
     })
 }
 
 struct Batch {
     lines: Vec<u8>,
-    upto: i64,
+    place: Place,
     last: bool,
 }
 
-async fn read_batch(state: &AppState, sub: &str, since: i64) -> Result<Batch, ApiError> {
-    let (shared, sub) = (state.clone(), sub.to_owned());
+async fn read_batch(state: &AppState, reader: &Reader, from: Place) -> Result<Batch, ApiError> {
+    let (shared, reader) = (state.clone(), reader.clone());
     state
         .db()
-        .read_async(move |tx| batch(tx, &shared, &sub, since))
+        .read_async(move |tx| batch(tx, &shared, &reader, from))
         .await
 }
 
-fn batch(tx: &Connection, state: &AppState, sub: &str, since: i64) -> Result<Batch, ApiError> {
+/// A row of the feed.
+struct Row {
+    kind: String,
+    key: String,
+    seq: i64,
+    gone: bool,
+    shown: i64,
+}
+
+fn batch(tx: &Connection, state: &AppState, reader: &Reader, from: Place) -> Result<Batch, ApiError> {
     let mut rows = tx.prepare_cached(
-        "SELECT kind, key, seq, gone_at IS NOT NULL FROM feed WHERE sub = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3",
+        "SELECT kind, key, seq, gone_at IS NOT NULL, shown FROM feed WHERE sub = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3",
     )?;
     let rows = rows
-        .query_map(params![sub, since, BATCH as i64], |row| {
-            Ok((
-                row.get::<_, String>(0)?,
-                row.get::<_, String>(1)?,
-                row.get(2)?,
-                row.get(3)?,
-            ))
+        .query_map(params![reader.sub, from.upto, BATCH as i64], |row| {
+            Ok(Row {
+                kind: row.get(0)?,
+                key: row.get(1)?,
+                seq: row.get(2)?,
+                gone: row.get(3)?,
+                shown: row.get(4)?,
+            })
         })?
-        .collect::<Result<Vec<(String, String, i64, bool)>, _>>()?;
+        .collect::<Result<Vec<Row>, _>>()?;
     let last = rows.len() < BATCH;
-    // At the end the cursor stands at the newest change of all, so that it does not age while nothing happens here.
-    let upto = match rows.last() {
-        Some(row) if !last => row.2,
-        _ => counter::current(tx, "feed")?,
+    let place = match rows.last() {
+        Some(row) if !last => Place {
+            upto: row.seq,
+            base: from.base,
+        },
+        // At the end the cursor stands at the newest change of all, so that it does not age while nothing happens here.
+        _ => {
+            let newest = counter::current(tx, "feed")?;
+            Place {
+                upto: newest,
+                base: newest,
+            }
+        }
     };
     let mut lines = Vec::new();
-    for (kind, key, _, gone) in rows {
-        if let Some(change) = line(tx, state, sub, &kind, &key, gone)? {
+    for row in rows {
+        if let Some(change) = line(tx, state, reader, &row, from.base)? {
             push(&mut lines, &change)?;
         }
     }
-    let cursor = cursor::seal(state.keys(), sub, upto);
+    let cursor = cursor::seal(state.keys(), &reader.sub, place);
     push(&mut lines, &Change::Cursor { cursor })?;
-    Ok(Batch { lines, upto, last })
+    Ok(Batch { lines, place, last })
 }
 
 fn line(
     tx: &Connection,
     state: &AppState,
-    sub: &str,
-    kind: &str,
-    key: &str,
-    gone: bool,
+    reader: &Reader,
+    row: &Row,
+    base: i64,
 ) -> Result<Option<Change>, ApiError> {
-    Ok(match kind {
-        "dossier" => dossiers::record(tx, state, key, Some(sub))?.map(|dossier| match gone {
-            true => Change::DossierGone { code: dossier.code },
-            false => Change::Dossier {
-                dossier: Box::new(dossier),
-            },
-        }),
-        _ => reports::record(tx, key)?.map(|report| Change::Report {
+    if row.kind != "dossier" {
+        return Ok(reports::record(tx, &row.key)?.map(|report| Change::Report {
             report: Box::new(report),
-        }),
-    })
+        }));
+    }
+    let Some(dossier) = dossiers::record(tx, state, &row.key, Some(&reader.sub))? else {
+        return Ok(None);
+    };
+    Ok(Some(if row.gone {
+        Change::DossierGone { code: dossier.code }
+    } else if reader.parts && row.shown <= base {
+        part::since(tx, &row.key, dossier, base)?
+    } else {
+        Change::Dossier {
+            dossier: Box::new(dossier),
+        }
+    }))
 }
 
 fn push(lines: &mut Vec<u8>, change: &Change) -> Result<(), ApiError> {

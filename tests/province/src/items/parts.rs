@@ -39,5 +39,6 @@ pub(crate) fn bring(
     };
     let signed = receipt::sign(tx, state, &head)?;
     store_receipt(tx, id, &signed)?;
-    feed::changed(tx, Kind::Report, id)
+    feed::changed(tx, Kind::Report, id)?;
+    Ok(())
 }

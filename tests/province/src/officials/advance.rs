@@ -1,7 +1,7 @@
 use crate::AppState;
 use crate::dossiers::{normalized, record};
 use crate::error::ApiError;
-use crate::feed::{self, Kind};
+use crate::feed;
 use crate::refusal::Refusal;
 use citizen_domain::Timestamp;
 use citizen_domain::calendar::{due_days, working_days_between};
@@ -97,8 +97,9 @@ pub(crate) fn advance(
         needs,
     ])?;
     add_event(tx, &key, &dossier, step, at)?;
-    feed::changed(tx, Kind::Dossier, &key)?;
-    record(tx, state, &key, None)?.ok_or(ApiError::Internal("the dossier is gone"))
+    let now = record(tx, state, &key, None)?.ok_or(ApiError::Internal("the dossier is gone"))?;
+    feed::dossier_changed(tx, &key, &dossier, &now)?;
+    Ok(now)
 }
 
 /// The appointment after the step: a given one, or, when the clock starts again, the old one moved by the working

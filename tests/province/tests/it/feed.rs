@@ -172,3 +172,101 @@ async fn nobody_sees_anothers_dossiers_or_reports() {
     assert_eq!(changes(&gateway, &token, None).await.len(), 3);
     assert_eq!(changes(&gateway, &stranger, None).await.len(), 1);
 }
+
+async fn parts(gateway: &Gateway, token: &str, cursor: &str) -> Vec<Change> {
+    let path = format!("/v1/changes?cursor={cursor}&parts=1");
+    let reply = gateway.get(&path).bearer_auth(token).send().await.unwrap();
+    let text = reply.text().await.unwrap();
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+fn names(change: &Change) -> Vec<&str> {
+    match change {
+        Change::DossierPart { patch, .. } => patch.keys().map(String::as_str).collect(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn of_what_was_told_only_what_is_otherwise_is_told_to_who_asks_so() {
+    let gateway = Gateway::start().await;
+    let (token, codes) = (gateway.sign_in(&MAIN_RESIDENT), gateway.codes());
+    follow(&gateway, &token, &codes.fresh).await;
+    let first = cursor(&changes(&gateway, &token, None).await).to_owned();
+    let step = |status| Advance {
+        status: Some(status),
+        ..Advance::default()
+    };
+    gateway.officials().advance(&codes.fresh, &step(4)).unwrap();
+    // Followed after the cursor: whole.
+    follow(&gateway, &token, &codes.in_time).await;
+    let told = parts(&gateway, &token, &first).await;
+    assert_eq!(names(&told[0]), ["ratable", "status"]);
+    assert!(matches!(&told[0], Change::DossierPart { events, .. } if events.len() == 1));
+    assert_eq!(dossiers(&told), [&codes.in_time]);
+    // Who does not ask for parts is told the whole.
+    assert_eq!(dossiers(&changes(&gateway, &token, Some(&first)).await).len(), 2);
+    // Two steps since: each member as it is now, both events.
+    gateway.officials().advance(&codes.fresh, &step(9)).unwrap();
+    let told = parts(&gateway, &token, &first).await;
+    let finished = told
+        .iter()
+        .find(|change| matches!(change, Change::DossierPart { .. }));
+    let finished = finished.unwrap();
+    assert_eq!(names(finished), ["finished_at", "needs", "ratable", "status"]);
+    assert!(matches!(finished, Change::DossierPart { events, .. } if events.len() == 2));
+    // Shown anew: whole again.
+    let last = cursor(&told).to_owned();
+    follow(&gateway, &token, &codes.fresh).await;
+    assert_eq!(dossiers(&parts(&gateway, &token, &last).await), [&codes.fresh]);
+}
+
+/// Cut between two batches, a phone was not told what changed again later: that is told further on, with everything since the phone last
+/// had the whole.
+#[tokio::test]
+async fn a_cut_feed_goes_on_without_losing_a_member() {
+    let gateway = Gateway::start().await;
+    let (token, codes) = (gateway.sign_in(&MAIN_RESIDENT), gateway.codes());
+    let officials = gateway.officials();
+    let procedure = gateway.state().pack().procedures[0].code.clone();
+    follow(&gateway, &token, &codes.fresh).await;
+    let mut many = Vec::new();
+    for _ in 0..120 {
+        let new = NewDossier {
+            owner: MAIN_RESIDENT.id_number.into(),
+            procedure: procedure.clone(),
+            ..NewDossier::default()
+        };
+        many.push(officials.add_dossier(&new).unwrap().code);
+        follow(&gateway, &token, many.last().unwrap()).await;
+    }
+    let start = cursor(&changes(&gateway, &token, None).await).to_owned();
+    let step = |status, text: &str| Advance {
+        status: Some(status),
+        text: Some(text.to_owned()),
+        ..Advance::default()
+    };
+    // It changes first and last of all, so that it is told after the cut; what came first must not be lost with the place.
+    officials.advance(&codes.fresh, &step(9, "Có kết quả")).unwrap();
+    for code in &many {
+        officials.advance(code, &step(4, "Đang giải quyết")).unwrap();
+    }
+    officials.advance(&codes.fresh, &step(9, "Đã ký")).unwrap();
+    let told = parts(&gateway, &token, &start).await;
+    let cut = told
+        .iter()
+        .position(|change| matches!(change, Change::Cursor { .. }))
+        .unwrap();
+    let place = cursor(&told[..=cut]).to_owned();
+    let rest = parts(&gateway, &token, &place).await;
+    let fresh = rest
+        .iter()
+        .find(|change| matches!(change, Change::DossierPart { code, .. } if *code == codes.fresh));
+    assert_eq!(
+        names(fresh.unwrap()),
+        ["finished_at", "needs", "ratable", "status"]
+    );
+    assert!(matches!(fresh, Some(Change::DossierPart { events, .. }) if events.len() == 2));
+}

@@ -247,6 +247,40 @@ fn a_device_that_locks_in_the_midst_of_a_sync_loses_nothing() {
     assert!(moments > 3, "{moments}");
 }
 
+/// The province takes a dossier for known that is not held here: everything is asked for anew, at once.
+#[test]
+fn a_part_without_its_whole_is_mended_by_reading_from_the_start() {
+    let scene = Scene::new(template());
+    let code = DemoCodes::of(scene.town().state()).unwrap().finished_old;
+    let found = Found::Typed { code, secret: None };
+    scene.drive(scene.client().follow(found, Lang::Vi)).unwrap();
+    scene.sync();
+    let held = scene
+        .client()
+        .dossiers(citizen_client::dossier::Page::ALL, Lang::Vi)
+        .unwrap();
+    let stray = r#"{"type":"dossier_part","code":"000.00.12.H09-260212-9999","patch":{"ratable":true}}"#;
+    let lines = format!("{stray}\n{}\n", r#"{"type":"cursor","cursor":"x"}"#);
+    let changes = |request: &Request| request.url.path().ends_with("/changes");
+    scene.when(changes, Fate::Instead(200, lines), 1);
+    let report = scene.drive(scene.client().sync()).unwrap();
+    assert_eq!(report.outcome, None, "{report:?}");
+    let asked = scene
+        .seen()
+        .iter()
+        .filter(|seen| seen.ends_with("/changes"))
+        .count();
+    assert!(asked >= 2, "asked {asked} times");
+    assert_eq!(
+        scene
+            .client()
+            .dossiers(citizen_client::dossier::Page::ALL, Lang::Vi)
+            .unwrap()
+            .len(),
+        held.len()
+    );
+}
+
 /// A draft is kept, shown, added to and thrown away without the session, which alone knows who may publish: until it is open again,
 /// nothing is called public.
 #[test]
