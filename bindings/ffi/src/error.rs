@@ -246,7 +246,7 @@ room_errors! {
         /// It was answered already.
         AlreadyDecided = "incident.already_decided" | "incident.reopened_already";
         /// Not in the state it is in.
-        NotNow = "incident.not_now" | "incident.reopen_too_late";
+        NotNow = "incident.not_now" | "incident.reopen_too_late" | "outbox.not_editable";
         ..
         /// There is no such report.
         NotFound = NotFound;

@@ -185,6 +185,12 @@ impl Reports {
         })
     }
 
+    /// A draft of what the province refused, to be changed and sent again; the same one where it was begun.
+    pub fn mend(&self, id: ReportId) -> Result<ReportView, ReportError> {
+        self.0
+            .look(|client, lang| client.show_filed(&client.mend_report(&id.0)?, lang))
+    }
+
     /// Changes a draft, all of it or nothing.
     pub fn change(&self, id: ReportId, change: DraftChangeRequest) -> Result<ReportView, ReportError> {
         self.0.look(|client, lang| {

@@ -21,6 +21,7 @@ mod feed;
 mod follow_news;
 mod home;
 mod key_keeper;
+mod mending;
 mod outbox_facade;
 mod preferences;
 mod province;

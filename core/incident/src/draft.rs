@@ -1,4 +1,4 @@
-use crate::{Photo, PlaceFlag, check_place};
+use crate::{Photo, PlaceFlag, StoredReport, check_place};
 use citizen_domain::Timestamp;
 use citizen_domain::pack::Visibility;
 use citizen_domain::wire::{ActingFor, Location, UnitRef};
@@ -123,6 +123,34 @@ impl Draft {
             replaces: None,
             acting_for: None,
         }
+    }
+
+    /// A draft of everything that a refused report had in it, begun at `now`: it names the refused one.
+    ///
+    /// # Errors
+    /// [`crate::IncidentError::Severity`] for a body that this program did not write.
+    pub fn mending(
+        refused: &StoredReport,
+        id: impl Into<String>,
+        now: Timestamp,
+    ) -> Result<Self, crate::IncidentError> {
+        let body = &refused.body;
+        Ok(Self {
+            category: body.category.clone(),
+            severity: Severity::try_from(body.severity)?,
+            text: body.text.clone(),
+            visibility: Some(body.visibility),
+            anonymous: body.anonymous,
+            location: body.location.clone(),
+            unit: body.unit.clone(),
+            photos: refused.photos.clone(),
+            captured_at: body.captured_at,
+            // What was left without a place stays so until the person gives one.
+            no_place: body.location.is_none(),
+            replaces: Some(refused.id.clone()),
+            acting_for: body.acting_for.clone(),
+            ..Self::new(id, now)
+        })
     }
 
     /// Adds a prepared photo; the same picture twice counts once.

@@ -137,7 +137,15 @@ fn file(client: &Client, args: NewReport) -> Result<Filed, Failure> {
     })
 }
 
+/// Changes a draft. Of a report that the province refused a draft is made first.
 fn edit(client: &Client, id: &str, changes: Changes) -> Result<Filed, Failure> {
+    let refused = client.report(id)?.state == "rejected";
+    let mended = if refused {
+        Some(client.mend_report(id)?.report.id)
+    } else {
+        None
+    };
+    let id = mended.as_deref().unwrap_or(id);
     let at = place(changes.lat, changes.lon, changes.accuracy);
     client.change_draft(
         id,

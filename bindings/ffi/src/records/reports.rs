@@ -58,6 +58,8 @@ pub enum ReportAction {
     Reopen,
     /// Take it back.
     Withdraw,
+    /// Change what the province refused, and send it again.
+    Mend,
     /// Throw the draft away.
     Discard,
 }

@@ -87,6 +87,9 @@ impl Client {
         let Some(stored) = self.inner.read(|tx| Ok(tx.report(id)?))? else {
             return Ok(Vec::new());
         };
+        if self.is_to_be_mended(id)? {
+            return Ok(vec![ReportAction::Mend]);
+        }
         if stored.body.anonymous {
             return Ok(Vec::new());
         }

@@ -3,6 +3,7 @@
 use crate::campaign::template;
 use citizen_client::outbox::{OutboxView, Page};
 use citizen_client::{Client, Found, ReportDecision, ReportRequest};
+use citizen_domain::error::Coded as _;
 use citizen_domain::message::Lang;
 use citizen_domain::pack::{Answer, Collector, Visibility};
 use citizen_domain::ports::{Method, Request};
@@ -278,6 +279,63 @@ fn a_part_without_its_whole_is_mended_by_reading_from_the_start() {
             .unwrap()
             .len(),
         held.len()
+    );
+}
+
+/// What the province refuses is not lost and not to be typed again: it becomes a draft with its photos, and goes under a new id that
+/// names the refused one.
+#[test]
+fn a_refused_report_is_mended_and_sent_once() {
+    let scene = Scene::new(template());
+    let client = scene.client();
+    for (n, status) in [422, 409].into_iter().enumerate() {
+        let text = format!("Cống vỡ {n}");
+        let refused = scene.file(&text, &photos()[..1], false).report.id;
+        let id = refused.clone();
+        let body = move |r: &Request| puts(r) && r.url.path().ends_with(&id);
+        scene.when(body, Fate::Instead(status, REFUSAL.to_owned()), 1);
+        scene.sync();
+        assert_eq!(state(client, &refused), "rejected");
+        let shown = client.show_report(&refused, Lang::Vi).unwrap();
+        assert_eq!(shown.actions, [citizen_client::screen::ReportAction::Mend]);
+        let draft = client.mend_report(&refused).unwrap().report;
+        assert_eq!((draft.text.as_str(), draft.photos.len()), (text.as_str(), 1));
+        // Asked again, it is the same draft.
+        assert_eq!(client.mend_report(&refused).unwrap().report.id, draft.id);
+        // The refused one may go; the picture stays for the draft.
+        if status == 409 {
+            client.discard(&refused).unwrap();
+        }
+        let change = citizen_client::DraftChange {
+            text: Some(format!("{text}, đã sửa")),
+            ..citizen_client::DraftChange::default()
+        };
+        client.change_draft(&draft.id, &change).unwrap();
+        client.send_draft(&draft.id).unwrap();
+        if status == 422 {
+            let again = client.mend_report(&refused).unwrap_err();
+            assert_eq!(again.code(), "outbox.not_editable");
+            assert!(client.show_report(&refused, Lang::Vi).unwrap().actions.is_empty());
+        }
+        scene.settle();
+        assert_eq!(state(client, &draft.id), "accepted");
+        assert_eq!(
+            (there(&scene, &text), there(&scene, &format!("{text}, đã sửa"))),
+            (0, 1)
+        );
+        let held = scene.town().reports();
+        let held = held.iter().find(|report| report.id == draft.id).unwrap();
+        assert_eq!((held.complete, held.parts.len()), (true, 1));
+    }
+    // What was not refused is not mended.
+    let waits = scene.file("Chưa gửi", &[], false).report.id;
+    assert_eq!(
+        client.mend_report(&waits).unwrap_err().code(),
+        "outbox.not_editable"
+    );
+    assert_eq!(
+        client.mend_report("no-such").unwrap_err().code(),
+        "client.not_found"
     );
 }
 

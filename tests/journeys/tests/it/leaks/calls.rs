@@ -190,6 +190,8 @@ fn around(s: &mut Shown, client: &Client, town: &Town) {
     s.call(client.act_for_myself());
     s.call(client.send_draft(&of_a_child.id));
     s.refused(client.send_draft(TEXT));
+    s.refused(client.mend_report(TEXT));
+    s.refused(client.mend_report(&of_a_child.id));
     s.call(client.block_on(client.sync()));
     s.call(client.receipt_token(&of_a_child.id));
     s.call(client.receipt_qr(&of_a_child.id));
