@@ -58,8 +58,11 @@ sealed interface Snapshot {
 
     data class Session(val view: SessionView) : Snapshot
 
-    /** It is no longer there: unfollowed, discarded, erased. */
+    /** It is not there: never followed, unfollowed, discarded. */
     data object Gone : Snapshot
+
+    /** It cannot be looked at now, for example because the phone is locked; told again when it can. */
+    data class Unavailable(val problem: Problem) : Snapshot
 }
 
 sealed interface SyncEvent {

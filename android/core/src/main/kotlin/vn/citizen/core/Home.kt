@@ -25,9 +25,10 @@ data class HomeView(
 /** How much waits to be sent, and why. */
 data class WaitingSummary(val count: Int, val said: Said)
 
-/** [whole] where nothing stayed behind; [rejected] counts what the province does not take. */
+/** [said] and [tone] tell how it went; [whole] where nothing stayed behind; [rejected] counts what the province does not take. */
 data class SyncView(
     val said: Said,
+    val tone: Tone,
     val whole: Boolean,
     val sent: Int,
     val rejected: Int,

@@ -1,7 +1,7 @@
 package vn.citizen.core
 
 /** What a screen can do about a problem. */
-enum class Advice { OFFLINE, SIGN_IN, NOT_FOUND, REFUSED, UNLOCK, FREE_SPACE, STORE_DAMAGED, UNTRUSTED, UPDATE, CLOSED, REPORT_BUG }
+enum class Advice { OFFLINE, LATER, SIGN_IN, NOT_FOUND, REFUSED, UNLOCK, FREE_SPACE, STORAGE, UNTRUSTED, UPDATE, CLOSED, BUG }
 
 /** Who has to care: the person, time, the person with care, or the makers. */
 enum class Category { EXPECTED, RETRYABLE, SECURITY, BUG }

@@ -64,11 +64,16 @@ sealed interface ReportDecision {
 
 data class ReportCard(val id: ReportId, val state: Said, val category: Said, val text: String, val moment: Said, val tone: Tone, val todo: Said?, val finished: Boolean)
 
+/** What a draft says, for the form in which it is changed. What the person does not touch there is not sent again. */
+data class DraftFields(val category: CategoryCode, val visibility: Visibility, val anonymous: Boolean, val hasPlace: Boolean, val severity: Int)
+
 data class ReportPage(val cards: List<ReportCard>)
 
 data class ReportView(
     val card: ReportCard,
     val draft: Boolean,
+    /** What a form begins with when the draft is changed; null for what is no draft. */
+    val editing: DraftFields?,
     val facts: List<Fact>,
     val place: Said,
     val placeFlags: List<Said>,

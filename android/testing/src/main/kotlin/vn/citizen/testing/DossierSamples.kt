@@ -80,10 +80,10 @@ class DossierSamples(private val s: Samples) {
         ),
         TimelineRow(
             t("Thứ Tư, 11/2, 14 giờ 30", "Wednesday 11 February, 14:30", "Thứ Tư, ngày 11 tháng 2, 14 giờ 30"),
-            t("Đang xem xét hồ sơ", "The file is being examined"),
+            t("Đang xem xét hồ sơ", "The dossier is being examined"),
             t("Chi nhánh Văn phòng Đăng ký đất đai", "Branch of the Land Registration Office"),
         ),
-        TimelineRow(t("Thứ Ba, 10/2, 8 giờ 5", "Tuesday 10 February, 8:05", "Thứ Ba, ngày 10 tháng 2, 8 giờ 5"), t("Đã nhận hồ sơ", "The file was received"), office),
+        TimelineRow(t("Thứ Ba, 10/2, 8 giờ 5", "Tuesday 10 February, 8:05", "Thứ Ba, ngày 10 tháng 2, 8 giờ 5"), t("Đã nhận hồ sơ", "The dossier was received"), office),
     )
 
     fun view(card: DossierCard): DossierView = DossierView(
@@ -99,7 +99,7 @@ class DossierSamples(private val s: Samples) {
         fees = if (card === papers) listOf(FeeRow(t("Lệ phí cấp giấy chứng nhận", "Fee for the certificate"), t("120.000 đồng", "120,000 dong"), false, t("Chưa nộp", "Not paid"), s.square(t("Mã chuyển tiền của kho bạc", "Payment code of the treasury")))) else emptyList(),
         warnings = if (card === late) listOf(t("Thông tin đã cũ hơn một ngày. Xin cập nhật khi có mạng.", "This is more than a day old. Please update when there is a network.")) else emptyList(),
         trust = t("Hệ thống của tỉnh, có chữ ký", "The province’s system, signed"),
-        qr = s.square(t("Mã vuông của hồ sơ", "Square code of the file"), 29),
+        qr = s.square(t("Mã vuông của hồ sơ", "Square code of the dossier"), 29),
         actions = setOfNotNull(DossierAction.UNFOLLOW, if (card.ratable) DossierAction.RATE else null),
     )
 

@@ -1,5 +1,6 @@
 package vn.citizen.testing
 
+import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.flow
@@ -37,6 +38,9 @@ class FakeCitizen(language: Language = Language.VI) : Citizen {
     /** What the next call throws. */
     var next: Problem? = null
 
+    /** What calls wait for before they are answered. */
+    var hold: CompletableDeferred<Unit>? = null
+
     /** Every call made, by its name. */
     val calls = mutableListOf<String>()
 
@@ -45,7 +49,15 @@ class FakeCitizen(language: Language = Language.VI) : Citizen {
     internal var sessionView: SessionView = samples.rest.signedOut
     private var province: ProvinceView? = null
     private var kept = Preferences(language)
+    private var synced = false
     private val version = MutableStateFlow(0)
+
+    /** A phone that is locked shows nothing to those who watch. */
+    var locked = false
+        set(on) {
+            field = on
+            changed()
+        }
 
     override val dossiers = FakeDossiers(this)
     override val reports = FakeReports(this)
@@ -56,8 +68,13 @@ class FakeCitizen(language: Language = Language.VI) : Citizen {
     override val directory = FakeDirectory(this)
     override val profile = FakeProfile(this)
 
-    internal fun called(name: String) {
+    /** After everything was erased it answers nothing any more, as the real one. */
+    private var closed = false
+
+    internal suspend fun called(name: String) {
         calls += name
+        hold?.await()
+        if (closed) throw problem(Advice.CLOSED, "Phần này của ứng dụng đã đóng. Hãy mở lại ứng dụng.", "This part of the app was closed. Please open the app again.")
         next?.let {
             next = null
             throw it
@@ -117,21 +134,31 @@ class FakeCitizen(language: Language = Language.VI) : Citizen {
             cards.filter { it.todo == null && it.tone == Tone.DONE },
             reportViews.map { it.card },
             waiting(),
-            if (calls.contains("sync")) samples.fresh else samples.never,
+            if (synced) samples.fresh else samples.never,
             null,
         )
     }
 
     override fun sync(): Flow<SyncEvent> = flow {
         called("sync")
-        if (!online) throw offline()
         emit(SyncEvent.Started)
+        if (!online) {
+            emit(SyncEvent.Finished(SyncView(notSynced(), Tone.WAITING, false, 0, 0, 0, waiting(), samples.never, null)))
+            return@flow
+        }
         val sent = reports.acceptAll()
+        synced = true
         changed()
-        emit(SyncEvent.Finished(SyncView(t("Đã cập nhật", "Updated"), true, sent, 0, 0, waiting(), samples.fresh, null)))
+        emit(SyncEvent.Finished(SyncView(t("Đã cập nhật. Gửi $sent, nhận 0", "Updated. Sent $sent, received 0"), Tone.DONE, true, sent, 0, 0, waiting(), samples.fresh, null)))
     }
 
+    private fun isLocked() = problem(Advice.UNLOCK, "Máy đang khóa. Hãy mở khóa rồi xem lại.", "The phone is locked. Please unlock it and look again.")
+
+    /** As the core says it, with the reason. */
+    fun notSynced() = t("Đã lưu trên máy, chưa cập nhật được. Gửi 0, nhận 0. Không có mạng.", "Kept on this phone, not up to date. Sent 0, received 0. There is no network.")
+
     override fun watch(topic: Topic): Flow<Snapshot> = version.map {
+        if (locked) return@map Snapshot.Unavailable(isLocked())
         when (topic) {
             Topic.Home -> Snapshot.Home(snapshot())
             is Topic.Dossier -> followed.firstOrNull { it.card.code == topic.code }?.let(Snapshot::Dossier) ?: Snapshot.Gone
@@ -156,7 +183,7 @@ class FakeCitizen(language: Language = Language.VI) : Citizen {
         reportViews.clear()
         sessionView = samples.rest.signedOut
         province = null
-        changed()
+        closed = true
     }
 
     internal fun rated(view: DossierView): DossierView =

@@ -3,6 +3,7 @@ package vn.citizen.testing
 import vn.citizen.core.Advice
 import vn.citizen.core.CategoryView
 import vn.citizen.core.DraftChange
+import vn.citizen.core.DraftFields
 import vn.citizen.core.PhotoRow
 import vn.citizen.core.ReportAction
 import vn.citizen.core.ReportCard
@@ -13,10 +14,14 @@ import vn.citizen.core.ReportRequest
 import vn.citizen.core.ReportView
 import vn.citizen.core.Reports
 import vn.citizen.core.Tone
+import vn.citizen.core.Visibility
 
 class FakeReports(private val core: FakeCitizen) : Reports {
     private val samples get() = core.samples.reports
     private var count = 0
+
+    /** Every change of a draft, as it was asked for. */
+    val changes = mutableListOf<DraftChange>()
 
     internal fun held(id: ReportId): ReportView = core.reportViews.firstOrNull { it.card.id == id } ?: throw core.notFound()
 
@@ -57,7 +62,8 @@ class FakeReports(private val core: FakeCitizen) : Reports {
         val id = ReportId("report-${++count}")
         val category = samples.categories.first { it.code == request.category }
         val card = samples.draft.card.copy(id = id, category = category.name, text = request.text)
-        return samples.draft.copy(card = card, photos = emptyList()).also {
+        val editing = DraftFields(request.category, request.visibility ?: Visibility.HANDLER, request.anonymous, request.place != null, request.severity)
+        return samples.draft.copy(card = card, editing = editing, photos = emptyList()).also {
             core.reportViews += it
             core.changed()
         }
@@ -65,9 +71,17 @@ class FakeReports(private val core: FakeCitizen) : Reports {
 
     override suspend fun change(id: ReportId, change: DraftChange): ReportView {
         core.called("reports.change")
+        changes += change
         return put(id) { view ->
+            val was = view.editing ?: throw core.problem(Advice.REFUSED, "Phản ánh này đã gửi nên không sửa được nữa.", "This report was sent and cannot be changed any more.")
             val name = change.category?.let { code -> samples.categories.first { it.code == code }.name }
-            with(view, view.card.copy(category = name ?: view.card.category, text = change.text ?: view.card.text))
+            val editing = was.copy(
+                category = change.category ?: was.category,
+                visibility = change.visibility ?: was.visibility,
+                anonymous = change.anonymous ?: was.anonymous,
+                hasPlace = (was.hasPlace || change.place != null) && !change.noPlace,
+            )
+            with(view, view.card.copy(category = name ?: view.card.category, text = change.text ?: view.card.text)).copy(editing = editing)
         }
     }
 

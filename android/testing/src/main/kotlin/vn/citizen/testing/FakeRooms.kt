@@ -44,7 +44,7 @@ class FakeDossiers(private val core: FakeCitizen) : Dossiers {
         core.called("dossiers.follow")
         val samples = core.samples.dossiers
         if (request is FollowRequest.Typed && request.code.length < 5) {
-            throw core.problem(Advice.REFUSED, "Mã này không phải mã hồ sơ. Hãy xem lại trên giấy hẹn.", "This is no code of a file. Please look at the slip again.")
+            throw core.problem(Advice.REFUSED, "Mã này không phải mã hồ sơ. Hãy xem lại trên giấy hẹn.", "This is no dossier code. Please look at the slip again.")
         }
         val view = samples.view(samples.inTime)
         core.followed.removeAll { it.card.code == view.card.code }

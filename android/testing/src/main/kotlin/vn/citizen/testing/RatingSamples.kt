@@ -11,7 +11,11 @@ import vn.citizen.core.RatingForm
 import vn.citizen.core.ResultView
 
 class RatingSamples(private val s: Samples) {
-    private val whoSees = s.t("Phiếu gửi đi không kèm tên và mã hồ sơ.", "The form goes without your name and the file’s code.")
+    /** The core's own sentence, for nobody else may promise anything here. */
+    private val whoSees = s.t(
+        "Cơ quan đọc được từng phiếu trả lời, nhưng phiếu không ghi tên và mã hồ sơ. Đừng viết tên mình hay điều gì cho biết mình là ai vào phần ý kiến. Bản này chưa bảo đảm tuyệt đối rằng tỉnh không thể lần ra người trả lời.",
+        "The agency can read every answer sheet, but no name and no dossier code is on it. Do not write your name, or anything that tells who you are, into the comments. This version does not yet guarantee that the province cannot find out who answered.",
+    )
 
     val questionnaire = QuestionnaireView(
         QuestionnaireId("q1"),
@@ -28,7 +32,7 @@ class RatingSamples(private val s: Samples) {
             ),
             QuestionView(
                 "time",
-                s.t("Hồ sơ được trả đúng hẹn không?", "Was the file on time?"),
+                s.t("Hồ sơ được trả đúng hẹn không?", "Was the dossier on time?"),
                 QuestionKind.CHOICES,
                 listOf(ChoiceView("2", s.t("Trước hẹn", "Early")), ChoiceView("1", s.t("Đúng hẹn", "On time")), ChoiceView("0", s.t("Trễ hẹn", "Late"))),
                 "2",

@@ -3,6 +3,7 @@ package vn.citizen.testing
 import vn.citizen.core.AdviceRow
 import vn.citizen.core.CategoryCode
 import vn.citizen.core.CategoryView
+import vn.citizen.core.DraftFields
 import vn.citizen.core.ItemId
 import vn.citizen.core.PhotoRow
 import vn.citizen.core.ReceiptView
@@ -13,6 +14,7 @@ import vn.citizen.core.ReportView
 import vn.citizen.core.Said
 import vn.citizen.core.TimelineRow
 import vn.citizen.core.Tone
+import vn.citizen.core.Visibility
 
 class ReportSamples(private val s: Samples) {
     private fun t(vi: String, en: String, viSpoken: String = vi, enSpoken: String = en) = s.t(vi, en, viSpoken, enSpoken)
@@ -41,6 +43,7 @@ class ReportSamples(private val s: Samples) {
     private fun view(card: ReportCard, draft: Boolean = false, actions: Set<ReportAction>, receipt: ReceiptView? = null, timeline: List<TimelineRow> = emptyList(), pending: Said? = null, reason: Said? = null, photos: List<PhotoRow> = this.photos) = ReportView(
         card = card,
         draft = draft,
+        editing = if (draft) DraftFields(categories[0].code, Visibility.HANDLER, false, true, 2) else null,
         facts = listOf(s.fact("Đơn vị", "Unit", t("Phường Bến Thành", "Ben Thanh ward"))),
         place = t("Gần 12 đường Lê Lợi, sai số khoảng 15 mét", "Near 12 Le Loi street, within about 15 metres"),
         placeFlags = emptyList(),
@@ -60,10 +63,10 @@ class ReportSamples(private val s: Samples) {
         true,
         listOf(
             s.fact("Phản ánh", "Report", categories[0].name),
-            s.fact("Mã biên nhận", "Receipt code", Said("7K4D 22QM", "7 K 4 D, 2 2 Q M")),
+            s.fact("Mã giấy nhận", "Receipt code", Said("7K4D 22QM", "7 K 4 D, 2 2 Q M")),
             s.fact("Tỉnh đã nhận đủ", "Received in full", t("Chữ và 2 ảnh", "Text and 2 photos")),
         ),
-        s.square(t("Mã vuông của biên nhận", "Square code of the receipt")),
+        s.square(t("Mã vuông của giấy nhận", "Square code of the receipt")),
         ItemId("i1"),
     )
 

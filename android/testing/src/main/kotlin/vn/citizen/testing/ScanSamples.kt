@@ -9,7 +9,7 @@ class ScanSamples(private val s: Samples) {
     val signed = ScanView(
         ScanKind.DOSSIER_SLIP,
         Trust.SIGNED,
-        s.t("Giấy tiếp nhận hồ sơ", "Receipt slip of a file"),
+        s.t("Giấy tiếp nhận hồ sơ", "Receipt slip of a dossier"),
         s.t("Tin được: có chữ ký của tỉnh, đã kiểm tra", "Trustworthy: signed by the province, checked"),
         Tone.DONE,
         listOf(
@@ -23,7 +23,7 @@ class ScanSamples(private val s: Samples) {
     val bare = ScanView(
         ScanKind.DOSSIER_CODE,
         Trust.HINT,
-        s.t("Mã hồ sơ", "Code of a file"),
+        s.t("Mã hồ sơ", "Dossier code"),
         s.t("Chỉ dùng để tra cứu", "Only for looking up"),
         Tone.NEUTRAL,
         listOf(s.fact("Mã hồ sơ", "Code", s.dossiers.inTime.codeShown)),
@@ -50,7 +50,7 @@ class ScanSamples(private val s: Samples) {
         s.t("Đọc đúng, nhưng không ai bảo đảm nội dung", "Read correctly, but nobody vouches for it"),
         Tone.DUE_SOON,
         listOf(s.fact("Số tiền", "Amount", s.t("120.000 đồng", "120,000 dong"))),
-        listOf(s.t("Không ai bảo đảm người nhận là ai. Chỉ trả phí bằng mã hiện trong hồ sơ của bạn.", "Nobody vouches for the payee. Pay fees only by the code shown in your file.")),
+        listOf(s.t("Không ai bảo đảm người nhận là ai. Chỉ trả phí bằng mã hiện trong hồ sơ của bạn.", "Nobody vouches for the payee. Pay fees only by the code shown in your dossier.")),
         null,
     )
 }

@@ -11,7 +11,6 @@ import vn.citizen.bindings.OperationEvent
 import vn.citizen.bindings.OperationObserver
 import vn.citizen.core.Address
 import vn.citizen.core.Advice
-import vn.citizen.core.Category
 import vn.citizen.core.Citizen
 import vn.citizen.core.ConnectivityPort
 import vn.citizen.core.Directory
@@ -46,9 +45,9 @@ import vn.citizen.bindings.Topic as BoundTopic
 data class Opening(val home: String, val profile: String, val packs: List<String>, val language: Language, val acceptLoss: Boolean = false)
 
 /** The real core behind the interface. */
-class BoundCitizen private constructor(private val bound: Bound, private val door: Door) : Citizen {
+class BoundCitizen private constructor(private val bound: Bound, private val door: Door, private val telling: () -> Unit) : Citizen {
     override val dossiers: Dossiers = BoundDossiers(bound.dossiers(), door)
-    override val reports: Reports = BoundReports(bound.reports(), bound.outbox(), door)
+    override val reports: Reports = BoundReports(bound.reports(), door)
     override val ratings: Ratings = BoundRatings(bound.ratings(), door)
     override val identity: Identity = BoundIdentity(bound.identity(), door)
     override val outbox: Outbox = BoundOutbox(bound.outbox(), door)
@@ -66,13 +65,14 @@ class BoundCitizen private constructor(private val bound: Bound, private val doo
     override fun sync(): Flow<SyncEvent> = door.told(Channel.UNLIMITED) {
         val observer = object : OperationObserver {
             override fun event(event: OperationEvent) {
+                telling()
                 when (event) {
                     OperationEvent.Started -> trySendBlocking(SyncEvent.Started)
                     is OperationEvent.Finished -> {
                         trySendBlocking(SyncEvent.Finished(event.view.own()))
                         close()
                     }
-                    is OperationEvent.Failed -> close(event.trouble.own(if (event.trouble.category.own() == Category.RETRYABLE) Advice.OFFLINE else Advice.REFUSED))
+                    is OperationEvent.Failed -> close(event.trouble.own())
                     OperationEvent.Cancelled -> close()
                 }
             }
@@ -87,6 +87,7 @@ class BoundCitizen private constructor(private val bound: Bound, private val doo
     override fun watch(topic: Topic): Flow<Snapshot> = door.told {
         val observer = object : ChangeObserver {
             override fun changed(snapshot: BoundSnapshot) {
+                telling()
                 trySendBlocking(snapshot.own())
             }
         }
@@ -97,9 +98,12 @@ class BoundCitizen private constructor(private val bound: Bound, private val doo
         }
     }
 
-    override suspend fun preferences(): Preferences = door.ask { bound.preferences().own() }
+    override suspend fun preferences(): Preferences = door.ask { bound.preferences().own().also { door.language = it.language } }
 
-    override suspend fun setPreferences(preferences: Preferences) = door.ask { bound.setPreferences(preferences.bound()) }
+    override suspend fun setPreferences(preferences: Preferences) = door.ask {
+        bound.setPreferences(preferences.bound())
+        door.language = preferences.language
+    }
 
     /** Lets go of every lock and file; returns when nothing is held. */
     suspend fun suspend() = door.ask { bound.suspend() }
@@ -110,18 +114,23 @@ class BoundCitizen private constructor(private val bound: Bound, private val doo
     suspend fun shutdown() = door.ask { bound.shutdown() }
 
     companion object {
-        /** Opens a profile, and makes it where there is none. Calls run on [dispatcher], of which four at a time are enough. */
+        /**
+         * Opens a profile, and makes it where there is none. Calls run on [dispatcher], of which four at a time are enough. So that a test can
+         * see on which thread it was, [crossing] is told of each call and [telling] each time the core tells something.
+         */
         suspend fun open(
             opening: Opening,
             keys: KeyStorePort,
             network: ConnectivityPort,
             dispatcher: CoroutineDispatcher = Dispatchers.IO.limitedParallelism(4),
             crossing: () -> Unit = {},
+            telling: () -> Unit = {},
         ): BoundCitizen {
-            val door = Door(dispatcher, crossing)
+            val door = Door(dispatcher, opening.language, crossing)
             return door.ask {
+                Library.load()
                 val request = OpenRequest(opening.home, opening.profile, opening.packs, opening.language.bound(), opening.acceptLoss, 0)
-                BoundCitizen(Bound.open(request, BoundKeys(keys), BoundNetwork(network)), door)
+                BoundCitizen(Bound.open(request, BoundKeys(keys), BoundNetwork(network)), door, telling)
             }
         }
     }
@@ -142,14 +151,47 @@ private fun BoundSnapshot.own(): Snapshot = when (this) {
     is BoundSnapshot.Waiting -> Snapshot.Waiting(view.own())
     is BoundSnapshot.Session -> Snapshot.Session(view.own())
     BoundSnapshot.Gone -> Snapshot.Gone
+    is BoundSnapshot.Unavailable -> Snapshot.Unavailable(trouble.own())
 }
 
-private fun Language.bound() = if (this == Language.VI) BoundLanguage.VI else BoundLanguage.EN
+internal fun Language.bound() = when (this) {
+    Language.VI -> BoundLanguage.VI
+    Language.EN -> BoundLanguage.EN
+}
+
+private fun BoundLanguage.own() = when (this) {
+    BoundLanguage.VI -> Language.VI
+    BoundLanguage.EN -> Language.EN
+}
 
 private fun BoundPreferences.own() = Preferences(
-    if (language == BoundLanguage.VI) Language.VI else Language.EN,
-    TextSize.entries[BoundTextSize.entries.indexOf(textSize)],
-    Address.entries[BoundAddress.entries.indexOf(address)],
+    language.own(),
+    when (textSize) {
+        BoundTextSize.SYSTEM -> TextSize.SYSTEM
+        BoundTextSize.LARGE -> TextSize.LARGE
+        BoundTextSize.LARGEST -> TextSize.LARGEST
+    },
+    when (address) {
+        BoundAddress.BAN -> Address.BAN
+        BoundAddress.ONG -> Address.ONG
+        BoundAddress.BA -> Address.BA
+        BoundAddress.ANH -> Address.ANH
+        BoundAddress.CHI -> Address.CHI
+    },
 )
 
-private fun Preferences.bound() = BoundPreferences(language.bound(), BoundTextSize.entries[textSize.ordinal], BoundAddress.entries[address.ordinal])
+private fun Preferences.bound() = BoundPreferences(
+    language.bound(),
+    when (textSize) {
+        TextSize.SYSTEM -> BoundTextSize.SYSTEM
+        TextSize.LARGE -> BoundTextSize.LARGE
+        TextSize.LARGEST -> BoundTextSize.LARGEST
+    },
+    when (address) {
+        Address.BAN -> BoundAddress.BAN
+        Address.ONG -> BoundAddress.ONG
+        Address.BA -> BoundAddress.BA
+        Address.ANH -> BoundAddress.ANH
+        Address.CHI -> BoundAddress.CHI
+    },
+)

@@ -2,6 +2,7 @@ package vn.citizen.core.bound
 
 import java.nio.ByteBuffer
 import vn.citizen.bindings.AnswerRequest
+import vn.citizen.bindings.DecisionRequest
 import vn.citizen.core.Answer
 import vn.citizen.core.Directory
 import vn.citizen.core.DossierCode
@@ -48,7 +49,7 @@ internal class BoundDossiers(private val room: BoundDossiersRoom, private val do
     override suspend fun unfollow(code: DossierCode) = door.ask { room.unfollow(code.value) }
 }
 
-internal class BoundReports(private val room: BoundReportsRoom, private val outbox: BoundOutboxRoom, private val door: Door) : Reports {
+internal class BoundReports(private val room: BoundReportsRoom, private val door: Door) : Reports {
     override suspend fun categories() = door.ask { room.categories().map { it.own() } }
 
     override suspend fun page(offset: Int, limit: Int) = door.ask { room.page(offset.toUInt(), limit.toUInt()).own() }
@@ -66,7 +67,7 @@ internal class BoundReports(private val room: BoundReportsRoom, private val outb
     override suspend fun send(id: ReportId) = door.ask { room.send(id.value).own() }
 
     override suspend fun discard(id: ReportId) = door.ask {
-        outbox.discard(id.value)
+        room.decide(id.value, DecisionRequest.Withdraw)
         Unit
     }
 

@@ -1,5 +1,6 @@
 package vn.citizen.core.bound
 
+import kotlinx.coroutines.CancellationException
 import vn.citizen.bindings.DossierException
 import vn.citizen.bindings.IdentityException
 import vn.citizen.bindings.InternalException
@@ -11,104 +12,142 @@ import vn.citizen.bindings.RatingException
 import vn.citizen.bindings.ReportException
 import vn.citizen.bindings.ScanException
 import vn.citizen.bindings.Trouble
+import vn.citizen.bindings.defectSaid
 import vn.citizen.core.Advice
 import vn.citizen.core.Category
+import vn.citizen.core.Language
 import vn.citizen.core.Problem
 import vn.citizen.core.ReportId
-import vn.citizen.core.Said
+import vn.citizen.bindings.Advice as BoundAdvice
 
-internal fun Trouble.own(advice: Advice) = Problem(advice, said.own(), code, category.own(), draft?.let(::ReportId))
+internal fun Trouble.own() = Problem(advice.own(), said.own(), code, category.own(), draft?.let(::ReportId))
 
-/** What the door threw, as the screens meet it; null for what is not the door's. */
-internal fun problem(thrown: Throwable): Problem? = when (thrown) {
-    is OpenException -> when (thrown) {
-        is OpenException.Closed -> thrown.trouble.own(Advice.CLOSED)
-        is OpenException.Locked -> thrown.trouble.own(Advice.UNLOCK)
-        is OpenException.Full -> thrown.trouble.own(Advice.FREE_SPACE)
-        is OpenException.RolledBack -> thrown.trouble.own(Advice.STORE_DAMAGED)
-        is OpenException.UpdateNeeded -> thrown.trouble.own(Advice.UPDATE)
-        is OpenException.Refused -> thrown.trouble.own(Advice.REFUSED)
-        is OpenException.Storage -> thrown.trouble.own(Advice.STORE_DAMAGED)
-        is OpenException.Later -> thrown.trouble.own(Advice.OFFLINE)
-        is OpenException.Unexpected -> thrown.trouble.own(Advice.REPORT_BUG)
-    }
-    is ProvinceException -> when (thrown) {
-        is ProvinceException.Closed -> thrown.trouble.own(Advice.CLOSED)
-        is ProvinceException.Offline -> thrown.trouble.own(Advice.OFFLINE)
-        is ProvinceException.Untrusted -> thrown.trouble.own(Advice.UNTRUSTED)
-        is ProvinceException.Refused -> thrown.trouble.own(Advice.REFUSED)
-        is ProvinceException.UpdateNeeded -> thrown.trouble.own(Advice.UPDATE)
-        is ProvinceException.Storage -> thrown.trouble.own(Advice.STORE_DAMAGED)
-        is ProvinceException.Unexpected -> thrown.trouble.own(Advice.REPORT_BUG)
-    }
-    is DossierException -> when (thrown) {
-        is DossierException.Closed -> thrown.trouble.own(Advice.CLOSED)
-        is DossierException.BadCode -> thrown.trouble.own(Advice.REFUSED)
-        is DossierException.Offline -> thrown.trouble.own(Advice.OFFLINE)
-        is DossierException.NotFound -> thrown.trouble.own(Advice.NOT_FOUND)
-        is DossierException.SignIn -> thrown.trouble.own(Advice.SIGN_IN)
-        is DossierException.Refused -> thrown.trouble.own(Advice.REFUSED)
-        is DossierException.Untrusted -> thrown.trouble.own(Advice.UNTRUSTED)
-        is DossierException.Storage -> thrown.trouble.own(Advice.STORE_DAMAGED)
-        is DossierException.Unexpected -> thrown.trouble.own(Advice.REPORT_BUG)
-    }
-    is ScanException -> when (thrown) {
-        is ScanException.Closed -> thrown.trouble.own(Advice.CLOSED)
-        is ScanException.Unreadable -> thrown.trouble.own(Advice.REFUSED)
-        is ScanException.Storage -> thrown.trouble.own(Advice.STORE_DAMAGED)
-        is ScanException.Unexpected -> thrown.trouble.own(Advice.REPORT_BUG)
-    }
-    is ReportException -> when (thrown) {
-        is ReportException.Closed -> thrown.trouble.own(Advice.CLOSED)
-        is ReportException.AlreadyDecided -> thrown.trouble.own(Advice.REFUSED)
-        is ReportException.NotNow -> thrown.trouble.own(Advice.REFUSED)
-        is ReportException.Refused -> thrown.trouble.own(Advice.REFUSED)
-        is ReportException.NotFound -> thrown.trouble.own(Advice.NOT_FOUND)
-        is ReportException.SignIn -> thrown.trouble.own(Advice.SIGN_IN)
-        is ReportException.Storage -> thrown.trouble.own(Advice.STORE_DAMAGED)
-        is ReportException.Later -> thrown.trouble.own(Advice.OFFLINE)
-        is ReportException.Unexpected -> thrown.trouble.own(Advice.REPORT_BUG)
-    }
-    is RatingException -> when (thrown) {
-        is RatingException.Closed -> thrown.trouble.own(Advice.CLOSED)
-        is RatingException.AlreadyRated -> thrown.trouble.own(Advice.REFUSED)
-        is RatingException.NotRatable -> thrown.trouble.own(Advice.REFUSED)
-        is RatingException.BadAnswer -> thrown.trouble.own(Advice.REFUSED)
-        is RatingException.Offline -> thrown.trouble.own(Advice.OFFLINE)
-        is RatingException.SignIn -> thrown.trouble.own(Advice.SIGN_IN)
-        is RatingException.NotFound -> thrown.trouble.own(Advice.NOT_FOUND)
-        is RatingException.Untrusted -> thrown.trouble.own(Advice.UNTRUSTED)
-        is RatingException.Storage -> thrown.trouble.own(Advice.STORE_DAMAGED)
-        is RatingException.Unexpected -> thrown.trouble.own(Advice.REPORT_BUG)
-    }
-    is IdentityException -> when (thrown) {
-        is IdentityException.Closed -> thrown.trouble.own(Advice.CLOSED)
-        is IdentityException.OtherPerson -> thrown.trouble.own(Advice.REFUSED)
-        is IdentityException.Offline -> thrown.trouble.own(Advice.OFFLINE)
-        is IdentityException.Again -> thrown.trouble.own(Advice.SIGN_IN)
-        is IdentityException.Untrusted -> thrown.trouble.own(Advice.UNTRUSTED)
-        is IdentityException.Storage -> thrown.trouble.own(Advice.STORE_DAMAGED)
-        is IdentityException.Unexpected -> thrown.trouble.own(Advice.REPORT_BUG)
-    }
-    is OutboxException -> when (thrown) {
-        is OutboxException.Closed -> thrown.trouble.own(Advice.CLOSED)
-        is OutboxException.NotFound -> thrown.trouble.own(Advice.NOT_FOUND)
-        is OutboxException.NotPossible -> thrown.trouble.own(Advice.REFUSED)
-        is OutboxException.Untrusted -> thrown.trouble.own(Advice.UNTRUSTED)
-        is OutboxException.Storage -> thrown.trouble.own(Advice.STORE_DAMAGED)
-        is OutboxException.Later -> thrown.trouble.own(Advice.OFFLINE)
-        is OutboxException.Unexpected -> thrown.trouble.own(Advice.REPORT_BUG)
-    }
-    is ProfileException -> when (thrown) {
-        is ProfileException.Closed -> thrown.trouble.own(Advice.CLOSED)
-        is ProfileException.File -> thrown.trouble.own(Advice.REFUSED)
-        is ProfileException.Storage -> thrown.trouble.own(Advice.STORE_DAMAGED)
-        is ProfileException.Later -> thrown.trouble.own(Advice.OFFLINE)
-        is ProfileException.Unexpected -> thrown.trouble.own(Advice.REPORT_BUG)
-    }
+private fun BoundAdvice.own() = when (this) {
+    BoundAdvice.OFFLINE -> Advice.OFFLINE
+    BoundAdvice.LATER -> Advice.LATER
+    BoundAdvice.SIGN_IN -> Advice.SIGN_IN
+    BoundAdvice.NOT_FOUND -> Advice.NOT_FOUND
+    BoundAdvice.REFUSED -> Advice.REFUSED
+    BoundAdvice.UNLOCK -> Advice.UNLOCK
+    BoundAdvice.FREE_SPACE -> Advice.FREE_SPACE
+    BoundAdvice.STORAGE -> Advice.STORAGE
+    BoundAdvice.UNTRUSTED -> Advice.UNTRUSTED
+    BoundAdvice.UPDATE -> Advice.UPDATE
+    BoundAdvice.CLOSED -> Advice.CLOSED
+    BoundAdvice.BUG -> Advice.BUG
+}
+
+/** What the door threw, as the screens meet it; null for what is not the door's, and for whoever stopped waiting. */
+internal fun problem(thrown: Throwable, language: Language): Problem? = when (thrown) {
+    // Java calls it an illegal state, as a broken object is one.
+    is CancellationException -> null
+    is OpenException -> thrown.trouble().own()
+    is ProvinceException -> thrown.trouble().own()
+    is DossierException -> thrown.trouble().own()
+    is ScanException -> thrown.trouble().own()
+    is ReportException -> thrown.trouble().own()
+    is RatingException -> thrown.trouble().own()
+    is IdentityException -> thrown.trouble().own()
+    is OutboxException -> thrown.trouble().own()
+    is ProfileException -> thrown.trouble().own()
     // A panic on the other side, or an object that was let go: nothing of it is for people.
-    is InternalException, is IllegalStateException -> Problem(Advice.REPORT_BUG, broken, "shell.door", Category.BUG)
+    is InternalException, is IllegalStateException -> Problem(Advice.BUG, defectSaid(language.bound()).own(), "shell.door", Category.BUG)
     else -> null
 }
 
-private val broken = Said("Ứng dụng gặp sự cố của chính nó. Dữ liệu của bạn vẫn còn. Hãy đóng và mở lại.")
+private fun OpenException.trouble() = when (this) {
+    is OpenException.Closed -> trouble
+    is OpenException.Locked -> trouble
+    is OpenException.Full -> trouble
+    is OpenException.RolledBack -> trouble
+    is OpenException.UpdateNeeded -> trouble
+    is OpenException.Refused -> trouble
+    is OpenException.Storage -> trouble
+    is OpenException.Later -> trouble
+    is OpenException.Unexpected -> trouble
+}
+
+private fun ProvinceException.trouble() = when (this) {
+    is ProvinceException.Closed -> trouble
+    is ProvinceException.Offline -> trouble
+    is ProvinceException.Untrusted -> trouble
+    is ProvinceException.Refused -> trouble
+    is ProvinceException.UpdateNeeded -> trouble
+    is ProvinceException.Storage -> trouble
+    is ProvinceException.Unexpected -> trouble
+}
+
+private fun DossierException.trouble() = when (this) {
+    is DossierException.Closed -> trouble
+    is DossierException.BadCode -> trouble
+    is DossierException.Offline -> trouble
+    is DossierException.NotFound -> trouble
+    is DossierException.SignIn -> trouble
+    is DossierException.Refused -> trouble
+    is DossierException.Untrusted -> trouble
+    is DossierException.Storage -> trouble
+    is DossierException.UpdateNeeded -> trouble
+    is DossierException.Unexpected -> trouble
+}
+
+private fun ScanException.trouble() = when (this) {
+    is ScanException.Closed -> trouble
+    is ScanException.Unreadable -> trouble
+    is ScanException.Storage -> trouble
+    is ScanException.Unexpected -> trouble
+}
+
+private fun ReportException.trouble() = when (this) {
+    is ReportException.Closed -> trouble
+    is ReportException.AlreadyDecided -> trouble
+    is ReportException.NotNow -> trouble
+    is ReportException.Refused -> trouble
+    is ReportException.NotFound -> trouble
+    is ReportException.SignIn -> trouble
+    is ReportException.Storage -> trouble
+    is ReportException.Later -> trouble
+    is ReportException.Unexpected -> trouble
+}
+
+private fun RatingException.trouble() = when (this) {
+    is RatingException.Closed -> trouble
+    is RatingException.AlreadyRated -> trouble
+    is RatingException.NotRatable -> trouble
+    is RatingException.BadAnswer -> trouble
+    is RatingException.Offline -> trouble
+    is RatingException.SignIn -> trouble
+    is RatingException.NotFound -> trouble
+    is RatingException.Untrusted -> trouble
+    is RatingException.Storage -> trouble
+    is RatingException.UpdateNeeded -> trouble
+    is RatingException.Unexpected -> trouble
+}
+
+private fun IdentityException.trouble() = when (this) {
+    is IdentityException.Closed -> trouble
+    is IdentityException.OtherPerson -> trouble
+    is IdentityException.Offline -> trouble
+    is IdentityException.Again -> trouble
+    is IdentityException.Untrusted -> trouble
+    is IdentityException.Storage -> trouble
+    is IdentityException.UpdateNeeded -> trouble
+    is IdentityException.Unexpected -> trouble
+}
+
+private fun OutboxException.trouble() = when (this) {
+    is OutboxException.Closed -> trouble
+    is OutboxException.NotFound -> trouble
+    is OutboxException.NotPossible -> trouble
+    is OutboxException.Untrusted -> trouble
+    is OutboxException.Storage -> trouble
+    is OutboxException.Later -> trouble
+    is OutboxException.Unexpected -> trouble
+}
+
+private fun ProfileException.trouble() = when (this) {
+    is ProfileException.Closed -> trouble
+    is ProfileException.File -> trouble
+    is ProfileException.Storage -> trouble
+    is ProfileException.Later -> trouble
+    is ProfileException.Unexpected -> trouble
+}

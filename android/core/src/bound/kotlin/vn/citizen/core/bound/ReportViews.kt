@@ -8,6 +8,7 @@ import vn.citizen.core.CategoryView
 import vn.citizen.core.ChoiceView
 import vn.citizen.core.DossierCode
 import vn.citizen.core.DraftChange
+import vn.citizen.core.DraftFields
 import vn.citizen.core.ItemId
 import vn.citizen.core.PhotoRow
 import vn.citizen.core.PlaceRequest
@@ -35,6 +36,7 @@ import vn.citizen.bindings.CategoryView as BoundCategoryView
 import vn.citizen.bindings.ChoiceView as BoundChoiceView
 import vn.citizen.bindings.DecisionRequest as BoundDecision
 import vn.citizen.bindings.DraftChangeRequest as BoundDraftChange
+import vn.citizen.bindings.DraftFields as BoundDraftFields
 import vn.citizen.bindings.Eyes as BoundEyes
 import vn.citizen.bindings.FixSource as BoundFixSource
 import vn.citizen.bindings.PhotoRow as BoundPhotoRow
@@ -67,6 +69,7 @@ private fun BoundAdviceRow.own() = AdviceRow(said.own(), call)
 internal fun BoundReportView.own() = ReportView(
     card.own(),
     draft,
+    editing?.own(),
     facts.map { it.own() },
     place.own(),
     placeFlags.map { it.own() },
@@ -90,7 +93,17 @@ private fun BoundReportAction.own() = when (this) {
     BoundReportAction.DISCARD -> ReportAction.DISCARD
 }
 
-private fun Visibility.bound() = if (this == Visibility.PUBLIC) BoundEyes.PUBLIC else BoundEyes.HANDLER
+private fun BoundDraftFields.own() = DraftFields(CategoryCode(category), visibility.own(), anonymous, hasPlace, severity.toInt())
+
+private fun BoundEyes.own() = when (this) {
+    BoundEyes.PUBLIC -> Visibility.PUBLIC
+    BoundEyes.HANDLER -> Visibility.HANDLER
+}
+
+private fun Visibility.bound() = when (this) {
+    Visibility.PUBLIC -> BoundEyes.PUBLIC
+    Visibility.HANDLER -> BoundEyes.HANDLER
+}
 
 private fun PlaceRequest.bound() =
     BoundPlace(lat, lon, accuracyM, if (source == PlaceSource.GPS) BoundFixSource.GPS else BoundFixSource.MAP_PIN, ageMs.coerceAtLeast(0).toULong())

@@ -71,7 +71,7 @@ internal fun BoundHomeView.own() = HomeView(
     clock?.own(),
 )
 
-internal fun BoundSyncView.own() = SyncView(said.own(), whole, sent.toInt(), rejected.toInt(), received.toInt(), waiting.own(), age.own(), clock?.own())
+internal fun BoundSyncView.own() = SyncView(said.own(), tone.own(), whole, sent.toInt(), rejected.toInt(), received.toInt(), waiting.own(), age.own(), clock?.own())
 
 internal fun BoundDossierCard.own() = DossierCard(
     DossierCode(code),
