@@ -16,10 +16,10 @@ import vn.citizen.ui.screens.EraseState
 internal const val PAGE = 100
 
 class AccountHolder(private val core: Citizen, private val host: Host, private val ways: Ways, scope: CoroutineScope) : Holder<AccountState>(AccountState(), scope) {
+    private val signingIn = Once()
+
     override fun begin() {
-        ask {
-            core.watch(Topic.Session).collect { snapshot -> if (snapshot is Snapshot.Session) set { copy(session = snapshot.view) } }
-        }
+        watch(core.watch(Topic.Session)) { snapshot -> if (snapshot is Snapshot.Session) set { copy(session = snapshot.view) } }
     }
 
     override fun AccountState.with(problem: Said?) = copy(problem = problem, busy = false)
@@ -33,7 +33,7 @@ class AccountHolder(private val core: Citizen, private val host: Host, private v
     fun on(event: AccountEvent) {
         when (event) {
             AccountEvent.Back -> ways.back()
-            AccountEvent.SignIn -> ask {
+            AccountEvent.SignIn -> signingIn.ask {
                 val start = core.identity.beginSignIn(host.redirectUri)
                 // A browser that goes by the wrong clock would show nothing but its own warning.
                 if (start.browserWouldRefuse) core.home().clock?.let { clock -> set { copy(problem = clock) } } else host.openBrowser(start.url)
@@ -78,6 +78,9 @@ class ActivityHolder(private val core: Citizen, private val ways: Ways, scope: C
 }
 
 class EraseHolder(private val core: Citizen, private val ways: Ways, scope: CoroutineScope) : Holder<EraseState>(EraseState(), scope) {
+    private val erasing = Once()
+    private var erased = false
+
     override fun begin() {
         ask {
             val waiting = core.home().waiting
@@ -92,9 +95,11 @@ class EraseHolder(private val core: Citizen, private val ways: Ways, scope: Coro
             is EraseEvent.Agree -> set { copy(agreed = event.on) }
             EraseEvent.Keep -> ways.back()
             EraseEvent.Erase -> if (now.agreed) {
-                ask {
-                    core.profile.erase()
-                    ways.welcome()
+                erasing.ask {
+                    // Once it is erased there is nothing more to ask of this core.
+                    if (!erased) core.profile.erase()
+                    erased = true
+                    ways.reopen()
                 }
             }
         }

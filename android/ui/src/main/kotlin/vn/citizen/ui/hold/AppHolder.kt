@@ -16,43 +16,71 @@ import vn.citizen.core.Preferences
 import vn.citizen.core.Problem
 
 /** A place on the way, with what lives as long as one can come back to it. */
-class Place internal constructor(val route: Route, val holder: Holder<*>, internal val scope: CoroutineScope) {
+class Place internal constructor(private val route: Route, val holder: Holder<*>, internal val scope: CoroutineScope) {
+    /** By which one comes here again. */
+    val again: Route get() = holder.again(route)
     val isAlive: Boolean get() = scope.isActive
 }
 
 /**
  * The whole shell without its drawing: the way back, the language and the size of letters. A phone keeps one in whatever outlives a turn of
- * the screen; [scope] is that thing's.
+ * the screen; [scope] is that thing's. After everything was erased [open] gives the core to go on with. [kept] is what [pause] gave before
+ * the app's process went away.
  */
-class AppHolder(private val core: Citizen, private val host: Host, private val scope: CoroutineScope) : Ways {
+class AppHolder(
+    private var core: Citizen,
+    private val host: Host,
+    private val scope: CoroutineScope,
+    private val kept: Kept = emptyList(),
+    private val open: suspend () -> Citizen,
+) : Ways {
     private val way = MutableStateFlow<List<Place>>(emptyList())
     private val reading = MutableStateFlow(Preferences())
+
+    /** What was written on places that one left. */
+    private val left = mutableMapOf<Route, Map<String, String>>()
 
     /** Where one came from and, last, where one is. Empty until the core has answered. */
     val places: StateFlow<List<Place>> = way.asStateFlow()
     val preferences: StateFlow<Preferences> = reading.asStateFlow()
 
-    init {
-        scope.launch {
-            val ready = try {
-                reading.value = core.preferences()
-                core.home().province != null
-            } catch (_: Problem) {
-                // The screen that comes first asks again and says what is wrong.
-                true
-            }
-            start(if (ready) Route.Home else Route.Welcome)
+    private val begun = scope.launch {
+        val ready = try {
+            reading.value = core.preferences()
+            core.home().province != null
+        } catch (_: Problem) {
+            // The screen that comes first asks again and says what is wrong.
+            true
+        }
+        start(if (ready) Route.Home else Route.Welcome)
+        if (ready) takeUp()
+    }
+
+    private fun takeUp() {
+        for (row in kept) {
+            val route = route(row) ?: continue
+            left[route] = written(row)
+            go(route)
         }
     }
 
-    /** The browser came back with [url]. */
+    /** The phone puts the app away: the core gets what it can keep, and the rest is for the phone to hold until the app comes back. */
+    suspend fun pause(): Kept = way.value.mapNotNull { place ->
+        keep(place)
+        row(place.again, place.holder.written)
+    }
+
+    /** The browser came back with [url], perhaps to an app that had to be started for it. */
     fun cameBack(url: String) {
-        go(Route.Account)
-        (way.value.last().holder as? AccountHolder)?.finish(url)
+        scope.launch {
+            begun.join()
+            go(Route.Account)
+            (way.value.last().holder as? AccountHolder)?.finish(url)
+        }
     }
 
     override fun go(route: Route) {
-        val at = way.value.indexOfLast { it.route == route }
+        val at = way.value.indexOfLast { it.again == route }
         if (at >= 0) cut(at + 1) else put(way.value + place(route))
     }
 
@@ -65,9 +93,21 @@ class AppHolder(private val core: Citizen, private val host: Host, private val s
         if (way.value.size > 1) cut(way.value.size - 1)
     }
 
-    override fun home() = if (way.value.firstOrNull()?.route == Route.Home) cut(1) else start(Route.Home)
+    override fun home() = if (way.value.firstOrNull()?.again == Route.Home) cut(1) else start(Route.Home)
 
-    override fun welcome() = start(Route.Welcome)
+    override fun gone(route: Route) {
+        val at = way.value.indexOfLast { it.again == route }
+        if (at > 0) let(listOf(way.value[at]))
+    }
+
+    override suspend fun reopen() {
+        val opened = open()
+        // The language and the letters that were set are erased too.
+        reading.value = opened.preferences()
+        core = opened
+        start(Route.Welcome)
+        left.clear()
+    }
 
     override fun syncSoon() {
         scope.launch {
@@ -90,15 +130,31 @@ class AppHolder(private val core: Citizen, private val host: Host, private val s
         places.last().holder.begin()
     }
 
-    private fun cut(size: Int) {
-        val gone = way.value.drop(size)
-        way.value = way.value.take(size)
-        gone.forEach { it.scope.cancel() }
+    private fun cut(size: Int) = let(way.value.drop(size))
+
+    /** What was written there is kept before it goes. */
+    private fun let(gone: List<Place>) {
+        way.value -= gone.toSet()
+        for (place in gone) {
+            scope.launch { keep(place) }
+            place.holder.written.takeIf { it.isNotEmpty() }?.let { left[place.again] = it }
+            place.scope.cancel()
+        }
+    }
+
+    private suspend fun keep(place: Place) {
+        try {
+            place.holder.keep()
+        } catch (_: Problem) {
+            // What the core does not take stays with the place.
+        }
     }
 
     private fun place(route: Route): Place {
         val own = scope + Job(scope.coroutineContext.job)
-        return Place(route, holder(route, own), own)
+        val holder = holder(route, own)
+        left.remove(route)?.let(holder::write)
+        return Place(route, holder, own)
     }
 
     private fun holder(route: Route, own: CoroutineScope): Holder<*> = when (route) {

@@ -11,13 +11,11 @@ import vn.citizen.ui.screens.DossierState
 
 class DossierHolder(private val code: DossierCode, private val core: Citizen, private val ways: Ways, scope: CoroutineScope) : Holder<DossierState>(DossierState(), scope) {
     override fun begin() {
-        ask {
-            core.watch(Topic.Dossier(code)).collect { snapshot ->
-                when (snapshot) {
-                    is Snapshot.Dossier -> set { copy(view = snapshot.view) }
-                    Snapshot.Gone -> ways.back()
-                    else -> Unit
-                }
+        watch(core.watch(Topic.Dossier(code))) { snapshot ->
+            when (snapshot) {
+                is Snapshot.Dossier -> set { copy(view = snapshot.view) }
+                Snapshot.Gone -> ways.gone(Route.Dossier(code))
+                else -> Unit
             }
         }
     }

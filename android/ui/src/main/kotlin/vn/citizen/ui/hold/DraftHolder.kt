@@ -13,18 +13,45 @@ import vn.citizen.ui.screens.DraftStep
 
 /** A report step by step. From the first step on the core keeps it, so that nothing written is lost with the screen. */
 class DraftHolder(private val id: ReportId?, private val core: Citizen, private val host: Host, private val ways: Ways, scope: CoroutineScope) : Holder<DraftState>(DraftState(), scope) {
+    private val moving = Once()
+    private val measuring = Once()
+    private val picturing = Once()
+    private var earlier = emptyMap<String, String>()
+
     override fun begin() {
         ask {
             val categories = core.reports.categories()
             set { copy(categories = categories) }
             if (id != null) {
                 val kept = core.reports.view(id)
-                set { copy(draft = kept, text = kept.card.text, category = categories.firstOrNull { it.name == kept.card.category }?.code) }
+                val step = DraftStep.entries.firstOrNull { it.name == earlier[STEP] } ?: DraftStep.CATEGORY
+                set { copy(draft = kept, text = earlier[TEXT] ?: kept.card.text, category = kept.editing?.category, step = step) }
             }
         }
     }
 
-    override fun DraftState.with(problem: Said?) = copy(problem = problem, busy = false, measuring = false)
+    override val written: Map<String, String> get() = now.draft?.takeIf { it.draft }?.let { draft ->
+        mapOf(STEP to now.step.name) + if (now.text == draft.card.text) emptyMap() else mapOf(TEXT to now.text)
+    }.orEmpty()
+
+    override fun write(earlier: Map<String, String>) {
+        this.earlier = earlier
+    }
+
+    override fun again(route: Route) = Route.Draft(now.draft?.card?.id ?: id)
+
+    /** Only what the person touched: the rest stays as it is stored. */
+    override suspend fun keep() {
+        val draft = now.draft?.takeIf { it.draft } ?: return
+        val change = DraftChange(text = now.text.takeIf { it != draft.card.text }, visibility = now.visibility, anonymous = now.anonymous)
+        if (change == DraftChange()) return
+        kept { core.reports.change(it.card.id, change) }
+        // What was touched meanwhile stays touched.
+        set { copy(visibility = visibility.takeIf { it != change.visibility }, anonymous = anonymous.takeIf { it != change.anonymous }) }
+    }
+
+    override fun DraftState.with(problem: Said?) =
+        copy(problem = problem, busy = busy && problem == null, measuring = measuring && problem == null)
 
     fun on(event: DraftEvent) {
         when (event) {
@@ -33,16 +60,16 @@ class DraftHolder(private val id: ReportId?, private val core: Citizen, private 
             is DraftEvent.Choose -> set { copy(category = event.category) }
             is DraftEvent.Call -> host.call(event.number)
             DraftEvent.UsePlace -> measure()
-            DraftEvent.NoPlace -> change(DraftChange(noPlace = true)) { copy(hasPlace = false) }
+            DraftEvent.NoPlace -> ask { kept { core.reports.change(it.card.id, DraftChange(noPlace = true)) } }
             DraftEvent.TakePhoto -> photo { host.takePhoto() }
             DraftEvent.ChoosePhoto -> photo { host.choosePicture() }
             is DraftEvent.RemovePhoto -> ask { kept { core.reports.removePhoto(it.card.id, event.photo.sha256) } }
             is DraftEvent.Text -> set { copy(text = event.text, problem = null) }
             is DraftEvent.See -> set { copy(visibility = event.visibility) }
             is DraftEvent.Anonymous -> set { copy(anonymous = event.on) }
-            DraftEvent.Send -> ask {
-                set { copy(busy = true) }
+            DraftEvent.Send -> go {
                 val sent = core.reports.send(checkNotNull(now.draft).card.id)
+                set { copy(draft = sent) }
                 ways.home()
                 ways.go(Route.Report(sent.card.id))
                 ways.syncSoon()
@@ -50,17 +77,27 @@ class DraftHolder(private val id: ReportId?, private val core: Citizen, private 
         }
     }
 
+    /** On to the next step. A second touch before the core has answered does not go one further. */
+    private fun go(work: suspend () -> Unit) = moving.ask {
+        set { copy(busy = true) }
+        work()
+        set { copy(busy = false) }
+    }
+
     private fun next() {
         val category = now.category ?: return
         when (now.step) {
-            DraftStep.CATEGORY -> ask {
+            DraftStep.CATEGORY -> go {
                 val draft = now.draft
-                val view = if (draft == null) core.reports.begin(ReportRequest(category, now.text)) else core.reports.change(draft.card.id, DraftChange(category))
-                set { copy(draft = view, step = DraftStep.PLACE) }
+                when {
+                    draft == null -> core.reports.begin(ReportRequest(category, now.text)).let { begun -> set { copy(draft = begun) } }
+                    draft.editing?.category != category -> kept { core.reports.change(it.card.id, DraftChange(category)) }
+                }
+                set { copy(step = DraftStep.PLACE) }
             }
             DraftStep.PLACE -> set { copy(step = DraftStep.TEXT, problem = null) }
-            DraftStep.TEXT -> ask {
-                kept { core.reports.change(it.card.id, DraftChange(text = now.text, visibility = now.visibility, anonymous = now.anonymous)) }
+            DraftStep.TEXT -> go {
+                keep()
                 // Looked at as a whole: only then is it known how large it is and what to advise.
                 kept { core.reports.view(it.card.id) }
                 set { copy(step = DraftStep.REVIEW) }
@@ -69,24 +106,24 @@ class DraftHolder(private val id: ReportId?, private val core: Citizen, private 
         }
     }
 
-    private fun change(change: DraftChange, then: DraftState.() -> DraftState) = ask {
-        kept { core.reports.change(it.card.id, change) }
-        set(then)
-    }
-
     private suspend fun kept(work: suspend (ReportView) -> ReportView) {
-        val view = work(checkNotNull(now.draft))
+        val view = work(now.draft ?: return)
         set { copy(draft = view) }
     }
 
-    private fun measure() = ask {
+    private fun measure() = measuring.ask {
         set { copy(measuring = true) }
         val place = host.position()
         if (place != null) kept { core.reports.change(it.card.id, DraftChange(place = place)) }
-        set { copy(measuring = false, hasPlace = place != null, noFix = place == null) }
+        set { copy(measuring = false, noFix = place == null) }
     }
 
-    private fun photo(get: suspend () -> String?) = ask {
+    private fun photo(get: suspend () -> String?) = picturing.ask {
         get()?.let { path -> kept { core.reports.addPhoto(it.card.id, path) } }
+    }
+
+    private companion object {
+        const val STEP = "step"
+        const val TEXT = "text"
     }
 }

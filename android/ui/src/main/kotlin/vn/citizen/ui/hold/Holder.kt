@@ -2,6 +2,7 @@ package vn.citizen.ui.hold
 
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
+import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
@@ -9,6 +10,7 @@ import kotlinx.coroutines.flow.update
 import kotlinx.coroutines.launch
 import vn.citizen.core.Problem
 import vn.citizen.core.Said
+import vn.citizen.core.Snapshot
 
 /** A screen's state and what its events do. Plain Kotlin: it lives as long as [scope], longer than any drawing of the screen. */
 abstract class Holder<S>(start: S, protected val scope: CoroutineScope) {
@@ -22,6 +24,21 @@ abstract class Holder<S>(start: S, protected val scope: CoroutineScope) {
     /** Begins to ask for what the screen shows. Called once, when the screen has its place on the way. */
     open fun begin() = Unit
 
+    /**
+     * What was written here and the core does not hold, by field; whoever comes here again finds it. Nothing once it was sent, and never a
+     * secret.
+     */
+    open val written: Map<String, String> get() = emptyMap()
+
+    /** Takes up what was [written] earlier. Called before [begin]. */
+    open fun write(earlier: Map<String, String>) = Unit
+
+    /** Gives the core what was written, where it has a place for it. Called when one leaves, and when the phone puts the app away. */
+    open suspend fun keep() = Unit
+
+    /** The route by which one comes here again, where it is another than the one by which one came. */
+    open fun again(route: Route): Route = route
+
     /** Says what went wrong, where it belongs on this screen; null takes it away. */
     protected abstract fun S.with(problem: Said?): S
 
@@ -32,6 +49,29 @@ abstract class Holder<S>(start: S, protected val scope: CoroutineScope) {
             work()
         } catch (problem: Problem) {
             set { with(problem.said) }
+        }
+    }
+
+    /** Takes what [snapshots] tells. What cannot be looked at just now says why, until it can. */
+    protected fun watch(snapshots: Flow<Snapshot>, take: suspend (Snapshot) -> Unit) = ask {
+        var hidden = false
+        snapshots.collect { snapshot ->
+            if (snapshot is Snapshot.Unavailable) {
+                set { with(snapshot.problem.said) }
+            } else {
+                if (hidden) set { with(null) }
+                take(snapshot)
+            }
+            hidden = snapshot is Snapshot.Unavailable
+        }
+    }
+
+    /** Something of which a second touch, while the first is not yet answered, asks nothing. */
+    protected inner class Once {
+        private var job: Job? = null
+
+        fun ask(work: suspend () -> Unit) {
+            if (job?.isActive != true) job = this@Holder.ask(work)
         }
     }
 }

@@ -1,9 +1,7 @@
 package vn.citizen.ui.hold
 
 import kotlinx.coroutines.CoroutineScope
-import vn.citizen.core.Advice
 import vn.citizen.core.Citizen
-import vn.citizen.core.Problem
 import vn.citizen.core.Said
 import vn.citizen.core.Snapshot
 import vn.citizen.core.SyncEvent
@@ -13,34 +11,25 @@ import vn.citizen.ui.screens.HomeState
 import vn.citizen.ui.screens.Way
 
 class HomeHolder(private val core: Citizen, private val ways: Ways, scope: CoroutineScope) : Holder<HomeState>(HomeState(), scope) {
+    private val updating = Once()
+
     override fun begin() {
-        ask {
-            core.watch(Topic.Home).collect { snapshot -> if (snapshot is Snapshot.Home) set { copy(view = snapshot.view) } }
-        }
+        watch(core.watch(Topic.Home)) { snapshot -> if (snapshot is Snapshot.Home) set { copy(view = snapshot.view) } }
     }
 
     override fun HomeState.with(problem: Said?) = copy(problem = problem, updating = false)
 
     fun on(event: HomeEvent) {
         when (event) {
-            HomeEvent.Update -> update()
+            HomeEvent.Update -> updating.ask {
+                set { copy(updating = true, done = null) }
+                // Also where nothing could be fetched it comes to an end, which says what stays behind and why.
+                core.sync().collect { event -> if (event is SyncEvent.Finished) set { copy(done = event.view) } }
+                set { copy(updating = false) }
+            }
             is HomeEvent.Open -> ways.go(Route.Dossier(event.code))
             is HomeEvent.OpenReport -> ways.go(Route.Report(event.id))
             is HomeEvent.Go -> ways.go(route(event.way))
-        }
-    }
-
-    private fun update() {
-        ask {
-            set { copy(updating = true, done = null) }
-            try {
-                core.sync().collect { event ->
-                    if (event is SyncEvent.Finished) set { copy(updating = false, offline = false, done = event.view.said) }
-                }
-            } catch (problem: Problem) {
-                if (problem.advice != Advice.OFFLINE) throw problem
-                set { copy(updating = false, offline = true) }
-            }
         }
     }
 

@@ -10,11 +10,26 @@ import vn.citizen.ui.screens.RatingEvent
 import vn.citizen.ui.screens.RatingState
 
 class RatingHolder(private val code: DossierCode, private val core: Citizen, private val ways: Ways, scope: CoroutineScope) : Holder<RatingState>(RatingState(), scope) {
+    private val sending = Once()
+    private var earlier = emptyMap<String, String>()
+
     override fun begin() {
         ask {
             val form = core.ratings.form(code)
-            set { copy(form = form) }
+            val chosen = form.questionnaires.firstOrNull { it.id.value == earlier[FORM] }
+            val answers = earlier.filterKeys { it.startsWith(ANSWER) }.mapKeys { it.key.removePrefix(ANSWER) }
+            val index = earlier[INDEX]?.toIntOrNull() ?: 0
+            set { copy(form = form, questionnaire = chosen, index = index, answers = answers) }
         }
+    }
+
+    override val written: Map<String, String> get() {
+        val chosen = now.questionnaire?.let { mapOf(FORM to it.id.value, INDEX to now.index.toString()) }.orEmpty()
+        return if (now.sent != null) emptyMap() else chosen + now.answers.mapKeys { ANSWER + it.key }
+    }
+
+    override fun write(earlier: Map<String, String>) {
+        this.earlier = earlier
     }
 
     override fun RatingState.with(problem: Said?) = copy(problem = problem, busy = false)
@@ -22,8 +37,7 @@ class RatingHolder(private val code: DossierCode, private val core: Citizen, pri
     fun on(event: RatingEvent) {
         when (event) {
             RatingEvent.Back -> back()
-            // What follows from the dossier's own dates is there to be confirmed or passed over.
-            is RatingEvent.Choose -> set { copy(questionnaire = event.questionnaire, index = 0, answers = known(event.questionnaire)) }
+            is RatingEvent.Choose -> set { copy(questionnaire = event.questionnaire, index = 0, answers = begun(event.questionnaire, answers)) }
             is RatingEvent.Answer -> set { copy(answers = answers + (event.question to event.value), problem = null) }
             RatingEvent.Next -> set { copy(index = index + 1) }
             RatingEvent.Skip -> set { copy(answers = answers - question?.id.orEmpty(), index = index + 1) }
@@ -32,7 +46,9 @@ class RatingHolder(private val code: DossierCode, private val core: Citizen, pri
         }
     }
 
-    private fun known(questionnaire: QuestionnaireView) = questionnaire.questions.mapNotNull { question -> question.known?.let { question.id to it } }.toMap()
+    /** What follows from the dossier's own dates is there to be confirmed or passed over; what the person answered before is there too. */
+    private fun begun(questionnaire: QuestionnaireView, answers: Map<String, String>) =
+        questionnaire.questions.mapNotNull { question -> (answers[question.id] ?: question.known)?.let { question.id to it } }.toMap()
 
     private fun back() {
         when {
@@ -42,11 +58,17 @@ class RatingHolder(private val code: DossierCode, private val core: Citizen, pri
         }
     }
 
-    private fun send(questionnaire: QuestionnaireView) = ask {
+    private fun send(questionnaire: QuestionnaireView) = sending.ask {
         set { copy(busy = true) }
         val answers = questionnaire.questions.mapNotNull { question -> now.answers[question.id]?.takeIf(String::isNotBlank)?.let { Answer(question.id, it) } }
         val sent = core.ratings.rate(code, questionnaire.id, answers)
         set { copy(sent = sent, busy = false) }
         ways.syncSoon()
+    }
+
+    private companion object {
+        const val FORM = "form"
+        const val INDEX = "index"
+        const val ANSWER = "answer."
     }
 }

@@ -14,17 +14,21 @@ import vn.citizen.ui.screens.ReportEvent
 import vn.citizen.ui.screens.ReportState
 
 class ReportHolder(private val id: ReportId, private val core: Citizen, private val ways: Ways, scope: CoroutineScope) : Holder<ReportState>(ReportState(), scope) {
+    private val deciding = Once()
+
     override fun begin() {
-        ask {
-            core.watch(Topic.Report(id)).collect { snapshot ->
-                when (snapshot) {
-                    is Snapshot.Report -> set { copy(view = snapshot.view) }
-                    Snapshot.Gone -> ways.back()
-                    else -> Unit
-                }
+        watch(core.watch(Topic.Report(id))) { snapshot ->
+            when (snapshot) {
+                is Snapshot.Report -> set { copy(view = snapshot.view) }
+                Snapshot.Gone -> ways.gone(Route.Report(id))
+                else -> Unit
             }
         }
     }
+
+    override val written: Map<String, String> get() = if (now.why.isBlank()) emptyMap() else mapOf(WHY to now.why)
+
+    override fun write(earlier: Map<String, String>) = set { copy(why = earlier[WHY].orEmpty()) }
 
     override fun ReportState.with(problem: Said?) = copy(problem = problem)
 
@@ -32,11 +36,11 @@ class ReportHolder(private val id: ReportId, private val core: Citizen, private 
         when (event) {
             ReportEvent.Back -> ways.back()
             ReportEvent.Edit -> ways.replace(Route.Draft(id))
-            ReportEvent.Send -> ask {
+            ReportEvent.Send -> deciding.ask {
                 core.reports.send(id)
                 ways.syncSoon()
             }
-            ReportEvent.Confirm -> ask {
+            ReportEvent.Confirm -> deciding.ask {
                 core.reports.decide(id, ReportDecision.Confirm)
                 ways.syncSoon()
             }
@@ -48,14 +52,21 @@ class ReportHolder(private val id: ReportId, private val core: Citizen, private 
         }
     }
 
-    private fun decide(asked: ReportAsk) = ask {
+    private fun decide(asked: ReportAsk) = deciding.ask {
         when (asked) {
-            ReportAsk.REOPEN -> core.reports.decide(id, ReportDecision.Reopen(now.why))
+            ReportAsk.REOPEN -> {
+                core.reports.decide(id, ReportDecision.Reopen(now.why))
+                set { copy(why = "") }
+            }
             ReportAsk.WITHDRAW -> core.reports.decide(id, ReportDecision.Withdraw)
             ReportAsk.DISCARD -> core.reports.discard(id)
         }
         set { copy(ask = null) }
         if (asked != ReportAsk.DISCARD) ways.syncSoon()
+    }
+
+    private companion object {
+        const val WHY = "why"
     }
 }
 

@@ -63,6 +63,9 @@ interface Ways {
     /** Sends what waits and fetches what is new, without anybody waiting for it. What does not go says so where it waits. */
     fun syncSoon()
 
-    /** Nothing is left: from the beginning. */
-    fun welcome()
+    /** What [route] showed is no longer there: goes back if one is on it, and else forgets it on the way. */
+    fun gone(route: Route)
+
+    /** Everything was erased, and the core closed with it: opens another and begins from the beginning. May throw a problem; then nothing has moved. */
+    suspend fun reopen()
 }

@@ -54,6 +54,8 @@ class ScanHolder(private val core: Citizen, private val host: Host, private val 
 }
 
 class ScanResultHolder(found: List<ScanView>, private val core: Citizen, private val ways: Ways, scope: CoroutineScope) : Holder<ScanResultState>(ScanResultState(found), scope) {
+    private val following = Once()
+
     override fun ScanResultState.with(problem: Said?) = copy(problem = problem, busy = false)
 
     fun on(event: ScanResultEvent) {
@@ -61,7 +63,7 @@ class ScanResultHolder(found: List<ScanView>, private val core: Citizen, private
             ScanResultEvent.Back -> ways.back()
             ScanResultEvent.Again -> ways.replace(Route.Scan)
             is ScanResultEvent.Follow -> event.scan.follow?.let { text ->
-                ask {
+                following.ask {
                     set { copy(busy = true) }
                     ways.replace(Route.Dossier(core.dossiers.follow(FollowRequest.Scanned(text)).card.code))
                 }
@@ -71,6 +73,12 @@ class ScanResultHolder(found: List<ScanView>, private val core: Citizen, private
 }
 
 class TypeCodeHolder(private val core: Citizen, private val ways: Ways, scope: CoroutineScope) : Holder<TypeCodeState>(TypeCodeState(), scope) {
+    private val following = Once()
+
+    override val written: Map<String, String> get() = if (now.code.isEmpty()) emptyMap() else mapOf(CODE to now.code)
+
+    override fun write(earlier: Map<String, String>) = set { copy(code = earlier[CODE].orEmpty()) }
+
     override fun TypeCodeState.with(problem: Said?) = copy(problem = problem, busy = false)
 
     fun on(event: TypeCodeEvent) {
@@ -78,12 +86,17 @@ class TypeCodeHolder(private val core: Citizen, private val ways: Ways, scope: C
             TypeCodeEvent.Back -> ways.back()
             is TypeCodeEvent.Code -> set { copy(code = event.text, problem = null) }
             is TypeCodeEvent.Secret -> set { copy(secret = event.text) }
-            TypeCodeEvent.Follow -> ask {
+            TypeCodeEvent.Follow -> following.ask {
                 set { copy(busy = true) }
                 val view = core.dossiers.follow(FollowRequest.Typed(now.code, now.secret.ifEmpty { null }))
+                set { copy(code = "") }
                 ways.home()
                 ways.go(Route.Dossier(view.card.code))
             }
         }
+    }
+
+    private companion object {
+        const val CODE = "code"
     }
 }

@@ -3,12 +3,12 @@ package vn.citizen.ui.hold
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.flow.MutableStateFlow
-import kotlinx.coroutines.flow.collect
 import vn.citizen.core.Citizen
 import vn.citizen.core.HitKind
 import vn.citizen.core.ItemId
 import vn.citizen.core.Preferences
 import vn.citizen.core.Said
+import vn.citizen.core.SyncEvent
 import vn.citizen.core.Topic
 import vn.citizen.ui.screens.ChecksState
 import vn.citizen.ui.screens.EmergencyState
@@ -68,15 +68,18 @@ class ProcedureHolder(private val code: String, private val core: Citizen, scope
 }
 
 class WaitingHolder(private val core: Citizen, private val ways: Ways, scope: CoroutineScope) : Holder<WaitingState>(WaitingState(), scope) {
+    private val retrying = Once()
+
     override fun begin() {
-        ask { core.watch(Topic.Waiting).collect { read() } }
+        watch(core.watch(Topic.Waiting)) { read() }
     }
 
     override fun WaitingState.with(problem: Said?) = copy(problem = problem)
 
-    private fun retry(id: ItemId?) = ask {
+    private fun retry(id: ItemId?) = retrying.ask {
+        set { copy(done = null) }
         core.outbox.retry(id)
-        core.sync().collect()
+        core.sync().collect { event -> if (event is SyncEvent.Finished) set { copy(done = event.view) } }
         read()
     }
 

@@ -11,6 +11,8 @@ import vn.citizen.ui.screens.WelcomeState
 
 class WelcomeHolder(private val core: Citizen, private val ways: Ways, private val reading: MutableStateFlow<Preferences>, scope: CoroutineScope) :
     Holder<WelcomeState>(WelcomeState(language = reading.value.language, textSize = reading.value.textSize), scope) {
+    private val choosing = Once()
+
     override fun WelcomeState.with(problem: Said?) = copy(problem = problem, busy = false)
 
     fun on(event: WelcomeEvent) {
@@ -39,7 +41,7 @@ class WelcomeHolder(private val core: Citizen, private val ways: Ways, private v
 
     private fun use() {
         val chosen = now.chosen ?: return
-        ask {
+        choosing.ask {
             set { copy(busy = true) }
             core.chooseProvince(ProvinceRequest(chosen.baseUrl))
             ways.home()

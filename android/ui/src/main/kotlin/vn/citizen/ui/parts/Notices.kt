@@ -18,6 +18,7 @@ import androidx.compose.ui.text.style.TextAlign
 import androidx.compose.ui.unit.dp
 import vn.citizen.core.Age
 import vn.citizen.core.Said
+import vn.citizen.core.SyncView
 import vn.citizen.core.Tone
 import vn.citizen.ui.look.Icons
 import vn.citizen.ui.look.Look
@@ -38,6 +39,12 @@ fun Banner(said: Said, tone: Tone, icon: ImageVector = Icons.of(tone), action: (
         }
         action?.invoke()
     }
+}
+
+/** What sending and fetching came to: in a line where all is well, and else as something to know. */
+@Composable
+fun SyncLine(sync: SyncView) {
+    if (sync.tone == Tone.DONE) SignLine(Icons.check, sync.said) else Banner(sync.said, sync.tone)
 }
 
 /** A state in one line: shape, word and colour. */

@@ -34,17 +34,21 @@ data class DraftState(
     val categories: List<CategoryView> = emptyList(),
     val category: CategoryCode? = null,
     val measuring: Boolean = false,
-    val hasPlace: Boolean = false,
     /** The phone was asked and could not say where it is. */
     val noFix: Boolean = false,
     val text: String = "",
-    val visibility: Visibility = Visibility.HANDLER,
-    val anonymous: Boolean = false,
+    /** What the person touched here; null leaves it as the draft says. */
+    val visibility: Visibility? = null,
+    val anonymous: Boolean? = null,
     /** The draft as the core keeps it, once it does. */
     val draft: ReportView? = null,
     val busy: Boolean = false,
     val problem: Said? = null,
-)
+) {
+    val hasPlace: Boolean get() = draft?.editing?.hasPlace == true
+    val whoSees: Visibility? get() = visibility ?: draft?.editing?.visibility
+    val withoutName: Boolean get() = anonymous ?: draft?.editing?.anonymous == true
+}
 
 sealed interface DraftEvent {
     data object Back : DraftEvent
@@ -150,10 +154,10 @@ private fun Words(state: DraftState, onEvent: (DraftEvent) -> Unit) {
     Field(words.textLabel, state.text, words.textHint, state.problem, lines = 5, tag = "text") { onEvent(DraftEvent.Text(it)) }
     Group(words.who) {
         Choices {
-            ChoiceRow(words.handler, state.visibility == Visibility.HANDLER, words.handlerLine) { onEvent(DraftEvent.See(Visibility.HANDLER)) }
-            ChoiceRow(words.public, state.visibility == Visibility.PUBLIC, words.publicLine) { onEvent(DraftEvent.See(Visibility.PUBLIC)) }
+            ChoiceRow(words.handler, state.whoSees == Visibility.HANDLER, words.handlerLine) { onEvent(DraftEvent.See(Visibility.HANDLER)) }
+            ChoiceRow(words.public, state.whoSees == Visibility.PUBLIC, words.publicLine) { onEvent(DraftEvent.See(Visibility.PUBLIC)) }
         }
-        SwitchRow(words.anonymous, state.anonymous, words.anonymousLine) { onEvent(DraftEvent.Anonymous(it)) }
+        SwitchRow(words.anonymous, state.withoutName, words.anonymousLine) { onEvent(DraftEvent.Anonymous(it)) }
     }
 }
 

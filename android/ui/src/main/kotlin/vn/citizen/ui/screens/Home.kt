@@ -5,6 +5,7 @@ import vn.citizen.core.DossierCode
 import vn.citizen.core.HomeView
 import vn.citizen.core.ReportId
 import vn.citizen.core.Said
+import vn.citizen.core.SyncView
 import vn.citizen.core.Tone
 import vn.citizen.ui.look.Icons
 import vn.citizen.ui.look.Look
@@ -19,17 +20,16 @@ import vn.citizen.ui.parts.Page
 import vn.citizen.ui.parts.QuietButton
 import vn.citizen.ui.parts.ReportSheet
 import vn.citizen.ui.parts.Say
-import vn.citizen.ui.parts.SignLine
+import vn.citizen.ui.parts.SyncLine
 import vn.citizen.ui.parts.ToneChip
 import vn.citizen.ui.parts.WayRow
 
-/** [view] is null until the core has answered once. [offline]: the last update found no network. */
+/** [view] is null until the core has answered once. */
 data class HomeState(
     val view: HomeView? = null,
     val updating: Boolean = false,
     /** What the last update came to. */
-    val done: Said? = null,
-    val offline: Boolean = false,
+    val done: SyncView? = null,
     val problem: Said? = null,
 )
 
@@ -53,21 +53,20 @@ fun HomeScreen(state: HomeState, onEvent: (HomeEvent) -> Unit) {
     val view = state.view
     Page(words.title, bottom = { MainButton(words.scan, Icons.scan) { onEvent(HomeEvent.Go(Way.SCAN)) } }) {
         if (view == null) {
-            Busy(Look.words.loading)
+            state.problem?.let { Banner(it, Tone.OVERDUE) } ?: Busy(Look.words.loading)
             return@Page
         }
         view.province?.let {
             Say(it.name, color = Look.palette.ink2)
             if (it.demo) ToneChip(Look.words.demo, Tone.NEUTRAL)
         }
-        if (state.offline) Banner(words.offline, Tone.WAITING, Icons.offline)
         view.clock?.let { Banner(it, Tone.DUE_SOON) }
         state.problem?.let { Banner(it, Tone.OVERDUE) }
         if (state.updating) {
             Busy(words.updating)
         } else {
             AgeLine(view.age)
-            state.done?.let { SignLine(Icons.check, it) }
+            state.done?.let { SyncLine(it) }
             QuietButton(words.update, Icons.refresh) { onEvent(HomeEvent.Update) }
         }
         if (view.waiting.count > 0) WayRow(Icons.of(Tone.WAITING), words.waiting, view.waiting.said, Tone.WAITING) { onEvent(HomeEvent.Go(Way.WAITING)) }

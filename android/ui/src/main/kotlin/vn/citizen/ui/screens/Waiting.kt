@@ -7,6 +7,7 @@ import vn.citizen.core.OutboxAction
 import vn.citizen.core.OutboxPage
 import vn.citizen.core.OutboxRow
 import vn.citizen.core.Said
+import vn.citizen.core.SyncView
 import vn.citizen.core.Tone
 import vn.citizen.ui.look.Icons
 import vn.citizen.ui.look.Look
@@ -21,8 +22,9 @@ import vn.citizen.ui.parts.Say
 import vn.citizen.ui.parts.SecondButton
 import vn.citizen.ui.parts.Sheet
 import vn.citizen.ui.parts.StateLine
+import vn.citizen.ui.parts.SyncLine
 
-data class WaitingState(val page: OutboxPage? = null, val askDiscard: ItemId? = null, val problem: Said? = null)
+data class WaitingState(val page: OutboxPage? = null, val askDiscard: ItemId? = null, val done: SyncView? = null, val problem: Said? = null)
 
 sealed interface WaitingEvent {
     data object Back : WaitingEvent
@@ -52,6 +54,7 @@ fun WaitingScreen(state: WaitingState, onEvent: (WaitingEvent) -> Unit) {
     val canRetry = page != null && page.rows.any { OutboxAction.RETRY in it.actions }
     Page(words.title, onBack = { onEvent(WaitingEvent.Back) }, bottom = if (canRetry) ({ MainButton(words.retryAll, Icons.send) { onEvent(WaitingEvent.RetryAll) } }) else null) {
         state.problem?.let { Banner(it, Tone.OVERDUE) }
+        state.done?.let { SyncLine(it) }
         if (page == null) {
             if (state.problem == null) Busy(Look.words.loading)
             return@Page

@@ -1,13 +1,19 @@
 package vn.citizen.ui.journeys
 
+import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.runBlocking
 import org.junit.Test
 import vn.citizen.core.Advice
 import vn.citizen.core.Answer
+import vn.citizen.core.DraftChange
 import vn.citizen.core.Language
+import vn.citizen.core.Problem
+import vn.citizen.core.ReportRequest
 import vn.citizen.core.Said
 import vn.citizen.core.TextSize
+import vn.citizen.core.Visibility
 import vn.citizen.testing.FakeCitizen
+import vn.citizen.ui.hold.Kept
 import vn.citizen.ui.hold.Route
 import vn.citizen.ui.words.words
 import kotlin.test.assertEquals
@@ -19,7 +25,7 @@ import kotlin.test.assertTrue
 class JourneysTest {
     private fun settled() = FakeCitizen().settled()
 
-    private fun Phone<FakeCitizen>.here() = app.places.value.last().route
+    private fun Phone<FakeCitizen>.here() = app.places.value.last().again
 
     @Test fun `the first time - language, letters, province, an empty home`() = fakePhone {
         tap(words.welcome.sizeLarge)
@@ -147,6 +153,146 @@ class JourneysTest {
         }
     }
 
+    /** Touches as far as the step with the words. */
+    private fun Phone<FakeCitizen>.write(text: String) {
+        tap(words.home.report)
+        tap(core.samples.reports.categories[0].name)
+        tap(words.next)
+        tap(words.next)
+        type("text", text)
+    }
+
+    /** From the first screen to the words of the draft that stands there. */
+    private fun Phone<FakeCitizen>.takeUp(text: String) {
+        tap(text)
+        tap(words.report.edit)
+        tap(words.next)
+        tap(words.next)
+    }
+
+    @Test fun `taking up a draft changes nothing that is not touched`() = fakePhone(settled()) {
+        val draft = runBlocking { core.reports.begin(ReportRequest(core.samples.reports.categories[1].code, "Rác đổ trộm", visibility = Visibility.PUBLIC, anonymous = true)) }
+        fun stored() = checkNotNull(runBlocking { core.reports.view(draft.card.id) }.editing)
+        takeUp("Rác đổ trộm")
+        assertTrue(isOn(words.report.public) && isOn(words.report.anonymous) && !isOn(words.report.handler))
+        type("text", "Rác đổ trộm ban đêm")
+        tap(words.next)
+        sees(words.report.leaves)
+        assertEquals(listOf(DraftChange(text = "Rác đổ trộm ban đêm")), core.reports.changes)
+        assertEquals(draft.editing, stored())
+
+        // What is touched is changed, and only that.
+        tap(words.back)
+        tap(words.report.handler)
+        tap(words.next)
+        assertEquals(draft.editing?.copy(visibility = Visibility.HANDLER), stored())
+    }
+
+    @Test fun `what was written is there after going back, and on the first screen`() = fakePhone(settled()) {
+        write("Nắp cống bị vỡ")
+        tap(words.back)
+        tap(words.next)
+        assertEquals("Nắp cống bị vỡ", reads("text"))
+        repeat(3) { tap(words.back) }
+        sees(words.home.title)
+        takeUp("Nắp cống bị vỡ")
+        assertEquals("Nắp cống bị vỡ", reads("text"))
+        repeat(3) { tap(words.back) }
+        // A new one begins empty, and there are two.
+        write("")
+        assertEquals(2, core.calls.count { it == "reports.begin" })
+    }
+
+    @Test fun `what was written outlives the process`() {
+        val core = settled()
+        lateinit var kept: Kept
+        fakePhone(core) {
+            write("Nắp cống bị vỡ")
+            kept = runBlocking { app.pause() }
+            // The core has it by now, whatever becomes of the rest.
+            assertEquals("Nắp cống bị vỡ", runBlocking { core.home() }.reports.single().text)
+        }
+        fakePhone(core, kept = kept) {
+            assertEquals("Nắp cống bị vỡ", reads("text"))
+            tap(words.next)
+            sees(words.report.leaves)
+        }
+        // A core that cannot keep it just now: then the phone has it.
+        fakePhone(core) {
+            takeUp("Nắp cống bị vỡ")
+            type("text", "Nắp cống bị vỡ, đêm không có đèn")
+            core.next = core.problem(Advice.UNLOCK, "Hãy mở khóa máy rồi thử lại.", "Please unlock the phone and try again.")
+            kept = runBlocking { app.pause() }
+        }
+        assertEquals("Nắp cống bị vỡ", runBlocking { core.home() }.reports.single().text)
+        fakePhone(core, kept = kept) { assertEquals("Nắp cống bị vỡ, đêm không có đèn", reads("text")) }
+    }
+
+    @Test fun `a typed code, answers and reasons outlive going back, and not what they were for`() = fakePhone(settled()) {
+        tap(words.home.scan)
+        tap(words.back)
+        app.go(Route.TypeCode)
+        type("code", "H29.16-260218-0012")
+        type("secret", "482913")
+        tap(words.back)
+        app.go(Route.TypeCode)
+        assertEquals("H29.16-260218-0012", reads("code"))
+        assertEquals("", reads("secret"))
+        tap(words.scan.follow)
+        tap(words.back)
+        app.go(Route.TypeCode)
+        assertEquals("", reads("code"))
+
+        app.home()
+        tap(core.samples.dossiers.done.codeShown)
+        tap(words.dossier.rate)
+        tap(core.samples.ratings.questionnaire.title)
+        tap("Lịch sự")
+        app.back()
+        tap(words.dossier.rate)
+        sees(core.samples.ratings.questionnaire.questions.first().text)
+        assertTrue(isOn(Said("Lịch sự")))
+    }
+
+    @Test fun `a second touch before the answer asks nothing more`() {
+        val core = settled()
+        fakePhone(core) {
+            tap(words.home.report)
+            tap(core.samples.reports.categories[0].name)
+            val answer = CompletableDeferred<Unit>()
+            core.hold = answer
+            tap(words.next)
+            sees(words.loading)
+            tap(words.next)
+            core.hold = null
+            answer.complete(Unit)
+            sees(words.report.usePlace)
+            assertEquals(1, core.calls.count { it == "reports.begin" })
+        }
+    }
+
+    @Test fun `a locked phone says so on the screen that is open, until it is unlocked`() = fakePhone(settled()) {
+        tap(core.samples.dossiers.inTime.codeShown)
+        core.locked = true
+        sees("Máy đang khóa")
+        sees(core.samples.dossiers.inTime.state)
+        core.locked = false
+        seesNot(Said("Máy đang khóa. Hãy mở khóa rồi xem lại."))
+    }
+
+    @Test fun `a browser that comes back to an app that had to be started signs in`() {
+        val core = settled()
+        val answer = CompletableDeferred<Unit>()
+        core.hold = answer
+        fakePhone(core) {
+            app.cameBack("citizen://signed-in?code=1")
+            core.hold = null
+            answer.complete(Unit)
+            sees("Nguyễn Thị Minh Hoạ")
+            assertTrue("identity.finishSignIn" in core.calls)
+        }
+    }
+
     @Test fun `where there is danger, calling comes first`() = fakePhone(settled()) {
         tap(words.home.report)
         tap(core.samples.reports.categories[3].name)
@@ -251,11 +397,13 @@ class JourneysTest {
         val core = settled().apply { online = false }
         fakePhone(core) {
             tap(words.home.update)
-            sees(words.home.offline)
+            // In the core's own words, with the reason.
+            sees(core.notSynced())
             sees("Chưa cập nhật lần nào")
             core.online = true
             tap(words.home.update)
-            seesNot(words.home.offline)
+            seesNot(core.notSynced())
+            sees("Đã cập nhật. Gửi 0, nhận 0")
             sees("Cập nhật 2 giờ trước")
         }
     }
@@ -271,7 +419,29 @@ class JourneysTest {
             tap(words.account.eraseAgree)
             tap(words.account.eraseYes)
             sees(words.welcome.title)
-            assertEquals(0, runBlocking { core.dossiers.page(0, 10).total })
+            // What was erased is closed; the shell goes on with a core that holds nothing.
+            assertEquals(Advice.CLOSED, assertFailsWith<Problem> { runBlocking { core.home() } }.advice)
+            tap(words.welcome.sizeLarge)
+            tap(words.next)
+            tap("Gia Lai")
+            tap(words.welcome.useProvince)
+            sees(words.home.emptyTitle)
+        }
+    }
+
+    @Test fun `erased but not opened again - it says so, and the next try opens it`() {
+        var tries = 0
+        val core = settled()
+        val locked = core.problem(Advice.UNLOCK, "Hãy mở khóa máy rồi thử lại.", "Please unlock the phone and try again.")
+        fakePhone(core, open = { if (tries++ == 0) throw locked else FakeCitizen() }) {
+            tap(core.samples.dossiers.inTime.codeShown)
+            app.go(Route.Erase)
+            tap(words.account.eraseAgree)
+            tap(words.account.eraseYes)
+            sees("Hãy mở khóa máy")
+            tap(words.account.eraseYes)
+            sees(words.welcome.title)
+            assertEquals(1, core.calls.count { it == "profile.erase" })
         }
     }
 

@@ -9,6 +9,7 @@ import androidx.compose.ui.Modifier
 import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.semantics.SemanticsProperties
 import androidx.compose.ui.semantics.getOrNull
+import androidx.compose.ui.state.ToggleableState
 import androidx.compose.ui.test.ComposeUiTest
 import androidx.compose.ui.test.ExperimentalTestApi
 import androidx.compose.ui.test.assertCountEquals
@@ -36,10 +37,13 @@ import vn.citizen.core.Said
 import vn.citizen.testing.FakeCitizen
 import vn.citizen.ui.CitizenApp
 import vn.citizen.ui.hold.AppHolder
+import vn.citizen.ui.hold.Kept
 import vn.citizen.ui.stage.letters
 import vn.citizen.ui.words.Words
 import vn.citizen.ui.words.words
 import java.util.concurrent.Executor
+import java.util.concurrent.Semaphore
+import java.util.concurrent.TimeUnit
 import javax.swing.SwingUtilities
 
 /**
@@ -83,6 +87,20 @@ class Phone<C : Citizen>(private val ui: ComposeUiTest, val core: C, val host: F
         nodes.assertCountEquals(0)
     }
 
+    /** Whether the choice or switch on which these words stand is on. */
+    fun isOn(said: Said): Boolean {
+        val control = hasContentDescription(said.spoken, substring = true).and(hasClickAction())
+        check(await { ui.onAllNodes(control).fetchSemanticsNodes().isNotEmpty() }) { "there is no \"${said.spoken}\", but ${words()}" }
+        val config = ui.onAllNodes(control).onFirst().fetchSemanticsNode().config
+        return config.getOrNull(SemanticsProperties.Selected) ?: (config.getOrNull(SemanticsProperties.ToggleableState) == ToggleableState.On)
+    }
+
+    /** What is written in a field. */
+    fun reads(tag: String): String {
+        check(await { hasField(tag) }) { "there is no field $tag, but ${words()}" }
+        return ui.onNodeWithTag(tag).fetchSemanticsNode().config[SemanticsProperties.EditableText].text
+    }
+
     fun hasField(tag: String) = ui.onAllNodesWithTag(tag).fetchSemanticsNodes().isNotEmpty()
 
     /** What can be read on the screen, for whoever looks for what is missing. */
@@ -94,22 +112,32 @@ class Phone<C : Citizen>(private val ui: ComposeUiTest, val core: C, val host: F
         ui.waitForIdle()
         val end = System.nanoTime() + patience * 1_000_000
         while (!condition()) {
-            if (System.nanoTime() >= end) return false
-            Thread.sleep(20)
+            // Nothing is otherwise before something was done on the thread that draws.
+            val left = end - System.nanoTime()
+            if (left <= 0 || !done.tryAcquire(left, TimeUnit.NANOSECONDS)) return false
+            done.drainPermits()
             ui.waitForIdle()
         }
         return true
     }
 }
 
-/** The thread that draws, as the dispatcher on which a phone keeps its state. */
-private val drawing = Executor { SwingUtilities.invokeLater(it) }.asCoroutineDispatcher()
+/** What was done on the thread that draws since somebody last looked. */
+private val done = Semaphore(0)
 
-/** Runs [use] on a phone with [core]. */
+/** The thread that draws, as the dispatcher on which a phone keeps its state. */
+private val drawing = Executor { work ->
+    SwingUtilities.invokeLater {
+        work.run()
+        done.release()
+    }
+}.asCoroutineDispatcher()
+
+/** Runs [use] on a phone with [core]. [open] gives what there is after everything was erased; [kept] is what an earlier phone was left with. */
 @OptIn(ExperimentalTestApi::class, ExperimentalMaterial3Api::class)
-fun <C : Citizen> phone(core: C, host: FakeHost = FakeHost(), patience: Long = 0, use: Phone<C>.() -> Unit) = runDesktopComposeUiTest(360, 760) {
+fun <C : Citizen> phone(core: C, host: FakeHost = FakeHost(), patience: Long = 0, kept: Kept = emptyList(), open: suspend () -> Citizen, use: Phone<C>.() -> Unit) = runDesktopComposeUiTest(360, 760) {
     val scope = CoroutineScope((if (patience > 0) drawing else Dispatchers.Unconfined) + Job())
-    val app = AppHolder(core, host, scope)
+    val app = AppHolder(core, host, scope, kept, open)
     setContent {
         // Without ripples a test need not wait for them.
         CompositionLocalProvider(LocalDensity provides Density(1f, 1f), LocalRippleConfiguration provides null) {
@@ -125,4 +153,10 @@ fun <C : Citizen> phone(core: C, host: FakeHost = FakeHost(), patience: Long = 0
 }
 
 /** The same with the fake core, which answers at once; without more a phone out of its box. */
-fun fakePhone(core: FakeCitizen = FakeCitizen(Language.VI), host: FakeHost = FakeHost(), use: Phone<FakeCitizen>.() -> Unit) = phone(core, host, 0, use)
+fun fakePhone(
+    core: FakeCitizen = FakeCitizen(Language.VI),
+    host: FakeHost = FakeHost(),
+    kept: Kept = emptyList(),
+    open: suspend () -> Citizen = { FakeCitizen() },
+    use: Phone<FakeCitizen>.() -> Unit,
+) = phone(core, host, 0, kept, open, use)

@@ -3,7 +3,9 @@ package vn.citizen.ui.stage
 import androidx.compose.runtime.Composable
 import vn.citizen.core.Language
 import vn.citizen.core.SearchView
+import vn.citizen.core.SyncView
 import vn.citizen.core.TextSize
+import vn.citizen.core.Tone
 import vn.citizen.testing.Samples
 import vn.citizen.ui.screens.AccountScreen
 import vn.citizen.ui.screens.AccountState
@@ -63,7 +65,9 @@ val gallery: List<Exhibit> = listOf(
     Exhibit("home") { HomeScreen(HomeState(it.rest.home), {}) },
     Exhibit("home-loading") { HomeScreen(HomeState(), {}) },
     Exhibit("home-empty") { HomeScreen(HomeState(it.rest.emptyHome), {}) },
-    Exhibit("home-offline") { HomeScreen(HomeState(it.rest.offlineHome, offline = true), {}) },
+    Exhibit("home-offline") { HomeScreen(HomeState(it.rest.offlineHome, done = notSynced(it)), {}) },
+    Exhibit("home-synced") { HomeScreen(HomeState(it.rest.home, done = notSynced(it).copy(said = it.t("Đã cập nhật. Gửi 1, nhận 3", "Updated. Sent 1, received 3"), tone = Tone.DONE, whole = true)), {}) },
+    Exhibit("home-locked") { HomeScreen(HomeState(problem = it.t("Máy đang khóa. Hãy mở khóa rồi xem lại.", "The phone is locked. Please unlock it and look again.")), {}) },
     Exhibit("home-updating") { HomeScreen(HomeState(it.rest.home, updating = true), {}) },
     Exhibit("scan") { ScanScreen(ScanState(), {}) },
     Exhibit("scan-nothing") { ScanScreen(ScanState(torch = true, nothingFound = true), {}) },
@@ -73,7 +77,7 @@ val gallery: List<Exhibit> = listOf(
     Exhibit("scan-fake") { ScanResultScreen(ScanResultState(listOf(it.scans.fakeSite)), {}) },
     Exhibit("scan-payment") { ScanResultScreen(ScanResultState(listOf(it.scans.payment)), {}) },
     Exhibit("type-code") { TypeCodeScreen(TypeCodeState("H29.16-260218-0012"), {}) },
-    Exhibit("type-code-error") { TypeCodeScreen(TypeCodeState("H29", problem = it.t("Mã này không phải mã hồ sơ. Hãy xem lại trên giấy hẹn.", "This is no code of a file. Please look at the slip again.")), {}) },
+    Exhibit("type-code-error") { TypeCodeScreen(TypeCodeState("H29", problem = it.t("Mã này không phải mã hồ sơ. Hãy xem lại trên giấy hẹn.", "This is no dossier code. Please look at the slip again.")), {}) },
     Exhibit("dossier-papers") { DossierScreen(DossierState(it.dossiers.view(it.dossiers.papers)), {}) },
     Exhibit("dossier-late") { DossierScreen(DossierState(it.dossiers.view(it.dossiers.late)), {}) },
     Exhibit("dossier-done") { DossierScreen(DossierState(it.dossiers.view(it.dossiers.done)), {}) },
@@ -82,7 +86,7 @@ val gallery: List<Exhibit> = listOf(
     Exhibit("dossier-unfollow") { DossierScreen(DossierState(it.dossiers.view(it.dossiers.inTime), askUnfollow = true), {}) },
     Exhibit("draft-category") { DraftScreen(DraftState(categories = it.reports.categories), {}) },
     Exhibit("draft-emergency") { DraftScreen(DraftState(categories = it.reports.categories, category = it.reports.categories[3].code), {}) },
-    Exhibit("draft-place") { DraftScreen(DraftState(DraftStep.PLACE, hasPlace = true, draft = it.reports.draftWithAdvice), {}) },
+    Exhibit("draft-place") { DraftScreen(DraftState(DraftStep.PLACE, draft = it.reports.draftWithAdvice), {}) },
     Exhibit("draft-measuring") { DraftScreen(DraftState(DraftStep.PLACE, measuring = true, draft = it.reports.draft.copy(photos = emptyList())), {}) },
     Exhibit("draft-text") { DraftScreen(DraftState(DraftStep.TEXT, text = it.reports.text, draft = it.reports.draft), {}) },
     Exhibit("draft-text-error") { DraftScreen(DraftState(DraftStep.TEXT, anonymous = true, problem = it.t("Phản ánh chưa có nội dung. Hãy viết vài lời về việc bạn thấy.", "The report says nothing yet. Please write a few words."), draft = it.reports.draft), {}) },
@@ -113,10 +117,23 @@ val gallery: List<Exhibit> = listOf(
     Exhibit("activity-empty") { ActivityScreen(ActivityState(emptyList()), {}) },
     Exhibit("erase") { EraseScreen(EraseState(agreed = true, waiting = it.rest.oneWaits.said), {}) },
     Exhibit("waiting") { WaitingScreen(WaitingState(it.rest.outbox), {}) },
+    Exhibit("waiting-offline") { WaitingScreen(WaitingState(it.rest.outbox, done = notSynced(it)), {}) },
     Exhibit("waiting-empty") { WaitingScreen(WaitingState(it.rest.emptyOutbox), {}) },
     Exhibit("settings") { SettingsScreen(SettingsState(vn.citizen.core.Preferences(it.language), it.province), {}) },
     Exhibit("checks") { ChecksScreen(ChecksState(it.rest.checks)) {} },
     Exhibit("emergency") { EmergencyScreen(EmergencyState(it.rest.emergency), {}) {} },
+)
+
+private fun notSynced(samples: Samples) = SyncView(
+    samples.t("Đã lưu trên máy, chưa cập nhật được. Gửi 0, nhận 0. Không có mạng.", "Kept on this phone, not up to date. Sent 0, received 0. There is no network."),
+    Tone.WAITING,
+    false,
+    0,
+    0,
+    0,
+    samples.rest.oneWaits,
+    samples.stale,
+    null,
 )
 
 private fun offline(samples: Samples) =
