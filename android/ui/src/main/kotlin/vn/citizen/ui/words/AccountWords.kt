@@ -12,22 +12,22 @@ class AccountWords(say: Pick) {
     val signOutTitle = say("Đăng xuất khỏi máy này?", "Sign out of this phone?")
     val signOutLine = say(
         "Hồ sơ, bản nháp và những gì đang chờ gửi vẫn còn trên máy. Không cần mạng.",
-        "Files, drafts and what waits to be sent stay on the phone. No network is needed.",
+        "Dossiers, drafts and what waits to be sent stay on the phone. No network is needed.",
     )
     val idNumber = say("Bốn số cuối định danh", "Last four figures of the number")
     val level = say("Mức tài khoản", "Level of the account")
     val until = say("Phiên đăng nhập", "This sign-in")
-    val activity = say("Những gì đã gửi", "What was sent")
-    val activityLine = say("Phản ánh và hồ sơ đã xong", "Reports and finished files")
-    val activityEmpty = say("Chưa gửi gì", "Nothing was sent yet")
+    val activity = say("Việc đã làm", "What you did")
+    val activityLine = say("Phản ánh, và hồ sơ đã xong", "Reports and finished dossiers")
+    val activityEmpty = say("Chưa có gì ở đây", "Nothing is here yet")
     val export = say("Lấy một bản dữ liệu", "Get a copy of the data")
     val exportLine = say("Một tệp đọc được, có tất cả những gì máy giữ về bạn", "One readable file with all that the phone holds about you")
     val exportDone = say("Đã ghi xong", "The copy is written")
     val erase = say("Xóa hết dữ liệu trên máy", "Erase everything on this phone")
     val eraseTitle = say("Xóa hết dữ liệu?", "Erase everything?")
     val eraseLine = say(
-        "Mất hẳn trên máy này: hồ sơ đang theo dõi, bản nháp, những gì chưa gửi và giấy biên nhận. Những gì tỉnh đã nhận thì tỉnh vẫn giữ.",
-        "Gone for good from this phone: followed files, drafts, what was not sent, and receipts. What the province has, it keeps.",
+        "Mất hẳn trên máy này: hồ sơ đang theo dõi, bản nháp, những gì chưa gửi và giấy nhận. Những gì tỉnh đã nhận thì tỉnh vẫn giữ.",
+        "Gone for good from this phone: followed dossiers, drafts, what was not sent, and receipts. What the province has, it keeps.",
     )
     val eraseAgree = say("Tôi hiểu và muốn xóa hết", "I understand and want to erase everything")
     val eraseYes = say("Xóa hết", "Erase everything")

@@ -20,7 +20,6 @@ class HomeWords(say: Pick) {
     val waiting = say("Đang chờ gửi", "Waiting to be sent")
     val updating = say("Đang gửi và lấy tin mới", "Sending, and getting what is new")
     val update = say("Cập nhật ngay", "Update now")
-    val emptyTitle = say("Chưa theo dõi hồ sơ nào", "You follow no file yet")
-    val emptyLine = say("Quét mã vuông trên giấy hẹn, hồ sơ sẽ hiện ở đây.", "Scan the square code on your receipt slip and the file appears here.")
-    val offline = say("Không có mạng. Đang hiện dữ liệu đã lưu trên máy.", "No network. Showing what is kept on this phone.")
+    val emptyTitle = say("Chưa theo dõi hồ sơ nào", "You follow no dossier yet")
+    val emptyLine = say("Quét mã vuông trên giấy hẹn, hồ sơ sẽ hiện ở đây.", "Scan the square code on your receipt slip and the dossier appears here.")
 }

@@ -6,7 +6,7 @@ class RatingWords(say: Pick) {
     val whoSees = say("Ai thấy câu trả lời", "Who sees the answers")
     val begin = say("Bắt đầu", "Begin")
     val choose = say("Chọn phiếu", "Choose a form")
-    val known = say("Tính từ ngày của hồ sơ, xin xem có đúng không", "Worked out from the file’s dates; please see whether it is right")
+    val known = say("Tính từ ngày của hồ sơ, xin xem có đúng không", "Worked out from the dossier’s dates; please see whether it is right")
     val sensitive = say("Câu này riêng tư. Bạn có thể bỏ qua.", "This one is private. You may skip it.")
     val yourWords = say("Lời của bạn", "Your words")
     val review = say("Xem lại và gửi", "Look once more and send")
@@ -15,8 +15,8 @@ class RatingWords(say: Pick) {
     val thanks = say("Cảm ơn bạn", "Thank you")
     val results = say("Kết quả đánh giá", "Published ratings")
     val resultsAbout = say(
-        "Kết quả gộp của nhiều người. Không ai biết riêng ai đã trả lời gì.",
-        "Results of many people together. Nobody can tell who answered what.",
+        "Kết quả gộp của nhiều phiếu, do tỉnh công bố.",
+        "Results of many answer sheets together, as the province published them.",
     )
     val noResults = say("Chưa có kết quả nào được công bố", "Nothing has been published yet")
     val home = say("Về trang đầu", "To the first page")

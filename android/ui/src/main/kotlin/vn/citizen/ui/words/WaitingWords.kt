@@ -7,7 +7,7 @@ class WaitingWords(say: Pick) {
     val retryAll = say("Gửi lại tất cả ngay", "Send everything now")
     val retry = say("Gửi lại ngay", "Send now")
     val discard = say("Bỏ, không gửi nữa", "Discard, do not send")
-    val receipt = say("Xem biên nhận", "See the receipt")
+    val receipt = say("Xem giấy nhận", "See the receipt")
     val why = say("Vì sao chờ", "Why it waits")
     val size = say("Dung lượng", "Size")
     val next = say("Lần thử sau", "Next attempt")

@@ -4,7 +4,7 @@ class WelcomeWords(say: Pick) {
     val title = say("Xin chào", "Welcome")
     val about = say(
         "Theo dõi hồ sơ, gửi phản ánh và đánh giá nơi phục vụ. Dùng được cả khi không có mạng.",
-        "Follow your files, send reports and rate the service. It works without a network too.",
+        "Follow your dossiers, send reports and rate the service. It works without a network too.",
     )
     val language = say("Ngôn ngữ", "Language")
     val vietnamese = say("Tiếng Việt", "Tiếng Việt")
@@ -16,7 +16,7 @@ class WelcomeWords(say: Pick) {
     val province = say("Chọn tỉnh của bạn", "Choose your province")
     val provinceHint = say(
         "Chọn nơi đang giải quyết hồ sơ. Tỉnh cũ, trước khi sáp nhập, ghi ở dòng dưới.",
-        "Choose where your file is handled. The former provinces stand below each name.",
+        "Choose where your dossier is handled. The former provinces stand below each name.",
     )
     val useProvince = say("Dùng tỉnh này", "Use this province")
 }
