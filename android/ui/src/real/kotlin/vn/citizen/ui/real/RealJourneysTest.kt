@@ -1,6 +1,5 @@
 package vn.citizen.ui.real
 
-import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.runBlocking
 import org.junit.AfterClass
 import org.junit.BeforeClass
@@ -8,8 +7,11 @@ import org.junit.Test
 import vn.citizen.core.Advice
 import vn.citizen.core.FollowRequest
 import vn.citizen.core.Language
+import vn.citizen.core.Preferences
 import vn.citizen.core.Problem
 import vn.citizen.core.ProvinceRequest
+import vn.citizen.core.ReportRequest
+import vn.citizen.core.Visibility
 import vn.citizen.core.bound.BoundCitizen
 import vn.citizen.core.bound.Opening
 import vn.citizen.testing.SetNetwork
@@ -29,28 +31,32 @@ class RealJourneysTest {
 
     private fun count(what: String) = checkNotNull(Regex("\"count\":(\\d+)").find(world.ask("do" to what))).groupValues[1].toInt()
 
-    private fun open(crossing: () -> Unit = {}) = runBlocking {
-        val home = Files.createTempDirectory("citizen-phone").toFile().apply { deleteOnExit() }
-        BoundCitizen.open(Opening(home.path, "default", packs, Language.VI), SoftKeys(), SetNetwork(), crossing = crossing)
-    }
+    private val home = Files.createTempDirectory("citizen-phone").toFile()
+    private val keys = SoftKeys()
 
-    private fun withProvince() = open().also { runBlocking { it.chooseProvince(ProvinceRequest(about.member("base_url"))) } }
+    private suspend fun open() = BoundCitizen.open(Opening(home.path, "default", packs, Language.VI), keys, SetNetwork())
+
+    private fun withProvince() = runBlocking { open().also { it.chooseProvince(ProvinceRequest(about.member("base_url"))) } }
 
     private fun Phone<BoundCitizen>.signIn() {
         tap(words.home.account)
         tap(words.signIn)
         // The state is told before the address is there.
         sees(words.account.signInWait)
-        await { host.opened.isNotEmpty() }
+        assertTrue(await { host.opened.isNotEmpty() })
         app.cameBack(world.ask("do" to "browse", "url" to host.opened.last(), "sub" to RESIDENT).member("url"))
         sees(words.account.signOut)
         tap(words.back)
     }
 
-    private fun use(core: BoundCitizen, use: Phone<BoundCitizen>.() -> Unit) = try {
-        phone(core, FakeHost(), patience = 20_000, use = use)
-    } finally {
-        runBlocking { core.shutdown() }
+    private fun use(core: BoundCitizen, use: Phone<BoundCitizen>.() -> Unit) {
+        val opened = mutableListOf(core)
+        try {
+            phone(core, FakeHost(), patience = 20_000, open = { open().also(opened::add) }, use = use)
+        } finally {
+            runBlocking { opened.forEach { it.shutdown() } }
+            home.deleteRecursively()
+        }
     }
 
     @Test fun `sign in, scan, follow, offline report with a photo, receipt, rate, erase`() = use(withProvince()) {
@@ -82,11 +88,15 @@ class RealJourneysTest {
         tap(words.next)
         sees(words.report.draftKept)
         tap(words.report.send)
-        await { app.places.value.last().route is Route.Report }
+        assertTrue(await { app.places.value.last().again is Route.Report })
         sees("Nắp cống trước số 12 bị vỡ")
         seesNot(words.report.receipt)
         tap(words.back)
         sees(words.home.waiting)
+        // What could not be fetched says so, and why, in the core's words.
+        tap(words.home.update)
+        sees("Đã lưu trên máy, chưa cập nhật được")
+        assertEquals(reports, count("reports"))
 
         // It comes back.
         world.ask("do" to "up")
@@ -120,9 +130,14 @@ class RealJourneysTest {
                 tap(words.rating.skip)
             }
         }
+        sees(runBlocking { core.ratings.form(card.code) }.whoSees)
+        val ratings = count("ratings")
         tap(words.rating.send)
         sees(words.rating.thanks)
         tap(words.rating.home)
+        tap(words.home.update)
+        sees("Đã cập nhật")
+        assertEquals(ratings + 1, count("ratings"))
 
         // Everything goes.
         tap(words.home.account)
@@ -130,39 +145,59 @@ class RealJourneysTest {
         tap(words.account.eraseAgree)
         tap(words.account.eraseYes)
         sees(words.welcome.title)
+        // What was erased is closed, and the phone goes on as one out of its box.
+        assertEquals(Advice.CLOSED, assertFailsWith<Problem> { runBlocking { core.home() } }.advice)
+        tap(words.next)
+        sees(words.welcome.useProvince)
+        val again = runBlocking { open() }
+        assertEquals(null, runBlocking { again.home() }.province)
+        assertEquals(emptyList(), runBlocking { again.reports.page(0, 10) }.cards)
+        runBlocking { again.shutdown() }
     }
 
-    @Test fun `no call of the core runs on the thread that asks`() {
-        val main = Thread.currentThread()
-        val threads = mutableSetOf<Thread>()
-        val core = open { synchronized(threads) { threads += Thread.currentThread() } }
-        runBlocking {
-            core.chooseProvince(ProvinceRequest(about.member("base_url")))
-            core.home()
-            core.dossiers.page(0, 5)
-            core.directory.search("dang ky", 5)
-            core.directory.emergencyNumbers()
-            core.preferences()
-            core.shutdown()
-        }
-        assertTrue(threads.isNotEmpty() && main !in threads)
+    @Test fun `a draft is taken up as it was left, and thrown away`() = use(withProvince()) {
+        val category = runBlocking { core.reports.categories() }.first { it.emergency == null }
+        val left = runBlocking { core.reports.begin(ReportRequest(category.code, "Rác đổ trộm", visibility = Visibility.PUBLIC, anonymous = true)) }
+        val editing = checkNotNull(left.editing)
+        assertTrue(editing.anonymous)
+        tap("Rác đổ trộm")
+        tap(words.report.edit)
+        tap(words.next)
+        tap(words.next)
+        assertEquals("Rác đổ trộm", reads("text"))
+        assertTrue(isOn(words.report.anonymous))
+        type("text", "Rác đổ trộm ban đêm")
+        tap(words.back)
+        tap(words.back)
+        tap(words.back)
+        sees("Rác đổ trộm ban đêm")
+        assertEquals(editing, runBlocking { core.reports.view(left.card.id) }.editing)
+
+        tap("Rác đổ trộm ban đêm")
+        tap(words.report.discard)
+        tap(words.report.discardYes)
+        sees(words.home.title)
+        assertEquals(Advice.NOT_FOUND, assertFailsWith<Problem> { runBlocking { core.reports.view(left.card.id) } }.advice)
     }
 
-    @Test fun `control - a door without a dispatcher of its own is noticed`() {
-        val threads = mutableSetOf<Thread>()
-        val home = Files.createTempDirectory("citizen-phone").toFile()
-        val core = runBlocking {
-            BoundCitizen.open(Opening(home.path, "default", packs, Language.VI), SoftKeys(), SetNetwork(), Dispatchers.Unconfined) { threads += Thread.currentThread() }
-        }
-        runBlocking { core.shutdown() }
-        assertTrue(Thread.currentThread() in threads)
+    @Test fun `a phone that is put away shows nothing, and says why`() = use(withProvince()) {
+        sees(words.home.emptyTitle)
+        runBlocking { core.suspend() }
+        val why = assertFailsWith<Problem> { runBlocking { core.home() } }
+        assertEquals(Advice.UNLOCK, why.advice)
+        sees(why.said)
+        runBlocking { core.resume() }
+        seesNot(why.said)
+        sees(words.home.emptyTitle)
     }
 
     @Test fun `problems come with what can be done, and words`() = runBlocking {
         val core = withProvince()
         val refused = assertFailsWith<Problem> { core.dossiers.follow(FollowRequest.Typed("không phải mã")) }
-        assertEquals(Advice.REFUSED, refused.advice)
-        assertTrue(refused.said.display.isNotBlank() && refused.code.startsWith("client.") || refused.code.startsWith("code."))
+        assertEquals(Advice.REFUSED to "client.bad_code", refused.advice to refused.code)
+        assertTrue("Mã này không phải mã hồ sơ" in refused.said.display, refused.said.display)
+        core.setPreferences(Preferences(Language.EN))
+        assertTrue("not a dossier code" in assertFailsWith<Problem> { core.dossiers.follow(FollowRequest.Typed("không phải mã")) }.said.display)
         core.shutdown()
         assertEquals(Advice.CLOSED, assertFailsWith<Problem> { core.home() }.advice)
     }
