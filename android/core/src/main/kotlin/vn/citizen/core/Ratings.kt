@@ -40,6 +40,8 @@ data class ResultView(
     val unit: Said,
     val period: Said,
     val title: Said,
+    /** That the questionnaire was not compared with the rule in force, where it was not. */
+    val unverified: Said?,
     val count: Said,
     /** Why nothing is shown, where too few answered. */
     val suppressed: Said?,

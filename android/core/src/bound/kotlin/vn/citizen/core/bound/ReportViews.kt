@@ -149,6 +149,7 @@ internal fun BoundResultView.own() = ResultView(
     unit.own(),
     period.own(),
     title.own(),
+    unverified?.own(),
     count.own(),
     suppressed?.own(),
     score?.own(),

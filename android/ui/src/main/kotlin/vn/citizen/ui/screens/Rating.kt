@@ -179,6 +179,7 @@ private fun Result(row: ResultView) {
         Say(row.unit, style = Look.type.heading, heading = true)
         Say(row.title, color = Look.palette.ink2)
         Say(row.period, style = Look.type.small, color = Look.palette.ink2)
+        row.unverified?.let { Say(it, style = Look.type.small, color = Look.palette.ink2) }
         row.score?.let { Say(it, style = Look.type.state) }
         row.grade?.let { ToneChip(it, Tone.NEUTRAL) }
         row.interval?.let { Say(it) }
