@@ -1,6 +1,10 @@
 package vn.citizen.ui.real
 
+import kotlinx.coroutines.flow.onEach
+import kotlinx.coroutines.flow.take
+import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.withTimeout
 import org.junit.AfterClass
 import org.junit.BeforeClass
 import org.junit.Test
@@ -11,6 +15,8 @@ import vn.citizen.core.Preferences
 import vn.citizen.core.Problem
 import vn.citizen.core.ProvinceRequest
 import vn.citizen.core.ReportRequest
+import vn.citizen.core.Snapshot
+import vn.citizen.core.Topic
 import vn.citizen.core.Visibility
 import vn.citizen.core.bound.BoundCitizen
 import vn.citizen.core.bound.Opening
@@ -34,6 +40,9 @@ class RealJourneysTest {
     private val home = Files.createTempDirectory("citizen-phone").toFile()
     private val keys = SoftKeys()
 
+    /** What the phone went on with after everything was erased. */
+    private val opened = mutableListOf<BoundCitizen>()
+
     private suspend fun open() = BoundCitizen.open(Opening(home.path, "default", packs, Language.VI), keys, SetNetwork())
 
     private fun withProvince() = runBlocking { open().also { it.chooseProvince(ProvinceRequest(about.member("base_url"))) } }
@@ -50,11 +59,10 @@ class RealJourneysTest {
     }
 
     private fun use(core: BoundCitizen, use: Phone<BoundCitizen>.() -> Unit) {
-        val opened = mutableListOf(core)
         try {
             phone(core, FakeHost(), patience = 20_000, open = { open().also(opened::add) }, use = use)
         } finally {
-            runBlocking { opened.forEach { it.shutdown() } }
+            runBlocking { (opened + core).forEach { it.shutdown() } }
             home.deleteRecursively()
         }
     }
@@ -96,10 +104,10 @@ class RealJourneysTest {
         // What could not be fetched says so, and why, in the core's words.
         tap(words.home.update)
         sees("Đã lưu trên máy, chưa cập nhật được")
-        assertEquals(reports, count("reports"))
 
         // It comes back.
         world.ask("do" to "up")
+        assertEquals(reports, count("reports"))
         tap(words.home.waiting)
         tap(words.waiting.retryAll)
         sees(words.waiting.empty)
@@ -148,11 +156,10 @@ class RealJourneysTest {
         // What was erased is closed, and the phone goes on as one out of its box.
         assertEquals(Advice.CLOSED, assertFailsWith<Problem> { runBlocking { core.home() } }.advice)
         tap(words.next)
-        sees(words.welcome.useProvince)
-        val again = runBlocking { open() }
-        assertEquals(null, runBlocking { again.home() }.province)
-        assertEquals(emptyList(), runBlocking { again.reports.page(0, 10) }.cards)
-        runBlocking { again.shutdown() }
+        sees(words.welcome.province)
+        val again = runBlocking { opened.single().home() }
+        assertEquals(null, again.province)
+        assertTrue((again.needsMe + again.moving + again.finished).isEmpty() && again.reports.isEmpty() && again.waiting.count == 0)
     }
 
     @Test fun `a draft is taken up as it was left, and thrown away`() = use(withProvince()) {
@@ -180,24 +187,27 @@ class RealJourneysTest {
         assertEquals(Advice.NOT_FOUND, assertFailsWith<Problem> { runBlocking { core.reports.view(left.card.id) } }.advice)
     }
 
-    @Test fun `a phone that is put away shows nothing, and says why`() = use(withProvince()) {
-        sees(words.home.emptyTitle)
-        runBlocking { core.suspend() }
-        val why = assertFailsWith<Problem> { runBlocking { core.home() } }
+    @Test fun `what cannot be looked at says why, and is told again when it can`() = runBlocking {
+        val core = withProvince()
+        core.suspend()
+        val told = withTimeout(60_000) {
+            core.watch(Topic.Home).onEach { if (it is Snapshot.Unavailable) core.resume() }.take(2).toList()
+        }
+        val why = (told.first() as Snapshot.Unavailable).problem
         assertEquals(Advice.UNLOCK, why.advice)
-        sees(why.said)
-        runBlocking { core.resume() }
-        seesNot(why.said)
-        sees(words.home.emptyTitle)
+        assertTrue(why.said.display.isNotBlank())
+        assertTrue(told.last() is Snapshot.Home, told.last().toString())
+        core.shutdown()
     }
 
     @Test fun `problems come with what can be done, and words`() = runBlocking {
         val core = withProvince()
         val refused = assertFailsWith<Problem> { core.dossiers.follow(FollowRequest.Typed("không phải mã")) }
-        assertEquals(Advice.REFUSED to "client.bad_code", refused.advice to refused.code)
-        assertTrue("Mã này không phải mã hồ sơ" in refused.said.display, refused.said.display)
+        assertEquals(Advice.REFUSED to "code.bad_character", refused.advice to refused.code)
+        assertTrue("Trong mã có ký tự lạ" in refused.said.display, refused.said.display)
         core.setPreferences(Preferences(Language.EN))
-        assertTrue("not a dossier code" in assertFailsWith<Problem> { core.dossiers.follow(FollowRequest.Typed("không phải mã")) }.said.display)
+        val english = assertFailsWith<Problem> { core.dossiers.follow(FollowRequest.Typed("không phải mã")) }.said.display
+        assertTrue("There is a character in it that no code has" in english, english)
         core.shutdown()
         assertEquals(Advice.CLOSED, assertFailsWith<Problem> { core.home() }.advice)
     }
