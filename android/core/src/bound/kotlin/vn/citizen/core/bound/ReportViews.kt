@@ -105,8 +105,12 @@ private fun Visibility.bound() = when (this) {
     Visibility.HANDLER -> BoundEyes.HANDLER
 }
 
-private fun PlaceRequest.bound() =
-    BoundPlace(lat, lon, accuracyM, if (source == PlaceSource.GPS) BoundFixSource.GPS else BoundFixSource.MAP_PIN, ageMs.coerceAtLeast(0).toULong())
+private fun PlaceRequest.bound() = BoundPlace(lat, lon, accuracyM, source.bound(), ageMs.coerceAtLeast(0).toULong())
+
+private fun PlaceSource.bound() = when (this) {
+    PlaceSource.GPS -> BoundFixSource.GPS
+    PlaceSource.MAP_PIN -> BoundFixSource.MAP_PIN
+}
 
 internal fun ReportRequest.bound() =
     BoundReportRequest(category.value, text, place?.bound(), unit?.value, severity.toUByte(), visibility?.bound(), anonymous)

@@ -136,7 +136,12 @@ private fun BoundTrust.own() = when (this) {
 
 internal fun BoundSearchView.own() = SearchView(hits.map { it.own() }, nothing?.own())
 
-private fun BoundSearchHit.own() = SearchHit(if (kind == BoundHitKind.PROCEDURE) HitKind.PROCEDURE else HitKind.UNIT, code, title.own(), line.own(), demo)
+private fun BoundSearchHit.own() = SearchHit(kind.own(), code, title.own(), line.own(), demo)
+
+private fun BoundHitKind.own() = when (this) {
+    BoundHitKind.PROCEDURE -> HitKind.PROCEDURE
+    BoundHitKind.UNIT -> HitKind.UNIT
+}
 
 internal fun BoundProcedureView.own() = ProcedureView(code, name.own(), demo, facts.map { it.own() }, fees.map { it.own() }, papers.map { it.own() }, note?.own())
 
