@@ -20,6 +20,9 @@ interface Reports {
 
     suspend fun discard(id: ReportId)
 
+    /** A draft of what the province refused, to be changed and sent again; the same one where it was begun. */
+    suspend fun mend(id: ReportId): ReportView
+
     suspend fun decide(id: ReportId, decision: ReportDecision): ReportView
 }
 
@@ -90,7 +93,7 @@ data class ReportView(
     val actions: Set<ReportAction>,
 )
 
-enum class ReportAction { EDIT, SEND, CONFIRM, REOPEN, WITHDRAW, DISCARD }
+enum class ReportAction { EDIT, SEND, MEND, CONFIRM, REOPEN, WITHDRAW, DISCARD }
 
 data class PhotoRow(val sha256: String, val size: Said, val state: Said, val tone: Tone)
 

@@ -48,6 +48,11 @@ class FakeReports(private val core: FakeCitizen) : Reports {
         put(id) { with(samples.handled, samples.handledCard.copy(id = id, text = it.card.text)) }
     }
 
+    /** The office does not take it. */
+    fun refuse(id: ReportId) {
+        put(id) { with(samples.refused, samples.refused.card.copy(id = id, text = it.card.text, category = it.card.category)) }
+    }
+
     override suspend fun categories(): List<CategoryView> = core.called("reports.categories").let { samples.categories }
 
     override suspend fun page(offset: Int, limit: Int): ReportPage {
@@ -97,6 +102,17 @@ class FakeReports(private val core: FakeCitizen) : Reports {
         core.called("reports.send")
         if (held(id).card.text.isBlank()) throw core.problem(Advice.REFUSED, "Phản ánh chưa có nội dung. Hãy viết vài lời về việc bạn thấy.", "The report says nothing yet. Please write a few words.")
         return put(id) { with(samples.waiting, samples.waitingCard.copy(id = id, text = it.card.text, category = it.card.category)) }
+    }
+
+    override suspend fun mend(id: ReportId): ReportView {
+        core.called("reports.mend")
+        val refused = held(id)
+        val mended = ReportId("${id.value}-mended")
+        val draft = samples.draft.copy(card = samples.draft.card.copy(id = mended, text = refused.card.text, category = refused.card.category), photos = refused.photos)
+        core.reportViews.removeAll { it.card.id == mended }
+        core.reportViews += draft
+        core.changed()
+        return draft
     }
 
     override suspend fun discard(id: ReportId) {

@@ -84,5 +84,5 @@ class ReportSamples(private val s: Samples) {
     private val sentPhotos = photos.map { it.copy(state = t("Tỉnh đã nhận", "Received"), tone = Tone.DONE) }
     val accepted = view(card(t("Đã tiếp nhận", "Received"), Tone.ON_TIME), actions = setOf(ReportAction.WITHDRAW), receipt = receipt, timeline = history.drop(2).map { it.copy(now = true) }, photos = sentPhotos)
     val handled = view(handledCard, actions = setOf(ReportAction.CONFIRM, ReportAction.REOPEN), receipt = receipt, timeline = history, photos = sentPhotos)
-    val refused = view(card(t("Không được tiếp nhận", "Not accepted"), Tone.OVERDUE), actions = emptySet(), reason = t("Việc này thuộc ngành điện. Xin gọi tổng đài điện lực của tỉnh.", "This belongs to the electricity company. Please call its hotline."))
+    val refused = view(card(t("Không được tiếp nhận", "Not accepted"), Tone.OVERDUE), actions = setOf(ReportAction.MEND), reason = t("Việc này thuộc ngành điện. Xin gọi tổng đài điện lực của tỉnh.", "This belongs to the electricity company. Please call its hotline."))
 }

@@ -66,6 +66,8 @@ internal class BoundReports(private val room: BoundReportsRoom, private val door
 
     override suspend fun send(id: ReportId) = door.ask { room.send(id.value).own() }
 
+    override suspend fun mend(id: ReportId) = door.ask { room.mend(id.value).own() }
+
     override suspend fun discard(id: ReportId) = door.ask {
         room.decide(id.value, DecisionRequest.Withdraw)
         Unit

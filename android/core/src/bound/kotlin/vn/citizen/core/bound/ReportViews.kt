@@ -87,6 +87,7 @@ internal fun BoundReportView.own() = ReportView(
 private fun BoundReportAction.own() = when (this) {
     BoundReportAction.EDIT -> ReportAction.EDIT
     BoundReportAction.SEND -> ReportAction.SEND
+    BoundReportAction.MEND -> ReportAction.MEND
     BoundReportAction.CONFIRM -> ReportAction.CONFIRM
     BoundReportAction.REOPEN -> ReportAction.REOPEN
     BoundReportAction.WITHDRAW -> ReportAction.WITHDRAW

@@ -40,6 +40,7 @@ class ReportHolder(private val id: ReportId, private val core: Citizen, private 
                 core.reports.send(id)
                 ways.syncSoon()
             }
+            ReportEvent.Mend -> deciding.ask { ways.replace(Route.Draft(core.reports.mend(id).card.id)) }
             ReportEvent.Confirm -> deciding.ask {
                 core.reports.decide(id, ReportDecision.Confirm)
                 ways.syncSoon()

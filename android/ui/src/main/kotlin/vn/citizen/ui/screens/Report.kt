@@ -41,6 +41,8 @@ sealed interface ReportEvent {
 
     data object Send : ReportEvent
 
+    data object Mend : ReportEvent
+
     data object Confirm : ReportEvent
 
     data object ShowReceipt : ReportEvent
@@ -87,11 +89,12 @@ fun ReportScreen(state: ReportState, onEvent: (ReportEvent) -> Unit, painter: Ph
 }
 
 private fun bottom(view: ReportView, onEvent: (ReportEvent) -> Unit): (@Composable ColumnScope.() -> Unit)? {
-    if (view.actions.none { it in listOf(ReportAction.CONFIRM, ReportAction.REOPEN, ReportAction.SEND, ReportAction.EDIT) }) return null
+    if (view.actions.none { it in listOf(ReportAction.CONFIRM, ReportAction.REOPEN, ReportAction.SEND, ReportAction.EDIT, ReportAction.MEND) }) return null
     return {
         val words = Look.words.report
         if (ReportAction.CONFIRM in view.actions) MainButton(words.confirm, Icons.check) { onEvent(ReportEvent.Confirm) }
         if (ReportAction.REOPEN in view.actions) SecondButton(words.reopen, Icons.refresh) { onEvent(ReportEvent.Ask(ReportAsk.REOPEN)) }
+        if (ReportAction.MEND in view.actions) MainButton(words.mend, Icons.write) { onEvent(ReportEvent.Mend) }
         if (ReportAction.SEND in view.actions) MainButton(words.send, Icons.send) { onEvent(ReportEvent.Send) }
         if (ReportAction.EDIT in view.actions) SecondButton(words.edit, Icons.write) { onEvent(ReportEvent.Edit) }
     }

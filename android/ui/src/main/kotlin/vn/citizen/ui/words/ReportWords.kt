@@ -29,6 +29,7 @@ class ReportWords(say: Pick) {
     val draftKept = say("Bản nháp được giữ trên máy cho đến khi bạn gửi hoặc bỏ.", "The draft stays on this phone until you send or discard it.")
     val title = say("Phản ánh", "Report")
     val edit = say("Sửa bản nháp", "Edit the draft")
+    val mend = say("Sửa và gửi lại", "Mend it and send it again")
     val confirm = say("Việc đã xong, tôi đồng ý", "It is done, I agree")
     val reopen = say("Chưa xong, mở lại", "Not done, open it again")
     val withdraw = say("Rút phản ánh", "Take the report back")

@@ -87,6 +87,7 @@ class ThreadsTest {
         "Reports.addPhoto" to { it.reports.addPhoto(ReportId(no), no) },
         "Reports.removePhoto" to { it.reports.removePhoto(ReportId(no), no) },
         "Reports.send" to { it.reports.send(ReportId(no)) },
+        "Reports.mend" to { it.reports.mend(ReportId(no)) },
         "Reports.discard" to { it.reports.discard(ReportId(no)) },
         "Reports.decide" to { it.reports.decide(ReportId(no), ReportDecision.Confirm) },
         "Ratings.form" to { it.ratings.form(DossierCode(no)) },

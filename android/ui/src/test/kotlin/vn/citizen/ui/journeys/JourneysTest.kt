@@ -308,6 +308,24 @@ class JourneysTest {
         sees(words.report.noFix)
     }
 
+    @Test fun `what the province does not take is mended and sent again`() = fakePhone(settled()) {
+        write("Nắp cống bị vỡ")
+        tap(words.next)
+        tap(words.report.send)
+        core.reports.refuse((here() as Route.Report).id)
+        sees(checkNotNull(core.samples.reports.refused.reason))
+        tap(words.report.mend)
+        tap(words.next)
+        tap(words.next)
+        assertEquals("Nắp cống bị vỡ", reads("text"))
+        type("text", "Nắp cống bị vỡ, thuộc đường tỉnh")
+        tap(words.next)
+        tap(words.report.send)
+        sees("Nắp cống bị vỡ, thuộc đường tỉnh")
+        // The refused one is kept as it was.
+        assertEquals(listOf("Nắp cống bị vỡ", "Nắp cống bị vỡ, thuộc đường tỉnh"), runBlocking { core.reports.page(0, 10) }.cards.map { it.text })
+    }
+
     private fun withHandledReport(use: Phone<FakeCitizen>.() -> Unit) = fakePhone(settled()) {
         tap(words.home.report)
         tap(core.samples.reports.categories[0].name)
