@@ -33,9 +33,14 @@ fn is_unreadable(error: &ClientError) -> bool {
     }
 }
 
-/// A key store that does not open the session now (a locked device): nothing is lost, its person must unlock it.
+/// A key store that does nothing now (a locked device), whether asked for the session or for a signature: nothing is lost, its person
+/// must unlock it.
 pub(crate) fn is_locked(error: &ClientError) -> bool {
-    matches!(error, ClientError::Repository(RepositoryError::Closed))
+    matches!(
+        error,
+        ClientError::Repository(RepositoryError::Closed)
+            | ClientError::Port(PortError::Refused(_) | PortError::Unavailable(_))
+    )
 }
 
 /// Who is signed in, and until when.

@@ -87,14 +87,13 @@ impl Client {
         let Some(stored) = self.inner.read(|tx| Ok(tx.report(id)?))? else {
             return Ok(Vec::new());
         };
-        if self.is_to_be_mended(id)? {
-            return Ok(vec![ReportAction::Mend]);
-        }
+        let mend = self.is_to_be_mended(id)?;
         if stored.body.anonymous {
-            return Ok(Vec::new());
+            return Ok(mend.then_some(ReportAction::Mend).into_iter().collect());
         }
         // Asked of the rules themselves; any reason will do to learn whether one is taken.
         Ok([
+            (ReportAction::Mend, mend),
             (ReportAction::Confirm, confirm(&stored, now).is_ok()),
             (ReportAction::Reopen, reopen(&stored, "?", now).is_ok()),
             (ReportAction::Withdraw, withdraw(&stored, now).is_ok()),

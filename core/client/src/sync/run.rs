@@ -4,7 +4,7 @@ use crate::ClientError;
 use crate::outbox_facade::Waiting;
 use crate::sender::Sent;
 use citizen_domain::error::{Coded, Outcome};
-use citizen_domain::ports::{PortError, TransportError};
+use citizen_domain::ports::TransportError;
 
 /// What happened so far in one sync.
 #[derive(Default)]
@@ -28,7 +28,7 @@ impl Run {
     /// for them, and the rest goes on.
     pub(super) fn note_keys<T>(&mut self, result: Result<T, ClientError>) -> Result<Option<T>, ClientError> {
         match result {
-            Err(error @ ClientError::Port(PortError::Refused(_) | PortError::Unavailable(_))) => {
+            Err(error) if crate::session::is_locked(&error) => {
                 self.sign_in = true;
                 self.trouble = self.trouble.or(Some(error.code()));
                 Ok(None)

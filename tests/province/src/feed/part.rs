@@ -1,7 +1,7 @@
 //! Dossiers member by member: what changed since somebody was told the whole.
 
 use crate::error::ApiError;
-use citizen_domain::wire::{Change, DossierRecord, members};
+use citizen_domain::wire::{Change, DossierRecord, EventRecord, members};
 use rusqlite::{Connection, params};
 
 /// Notes that `after` is now what `before` was, as of the change `seq`.
@@ -52,8 +52,9 @@ pub(super) fn since(
     let new = tx
         .prepare_cached("SELECT id FROM dossier_events WHERE dossier = ?1 AND seq > ?2")?
         .query_map(params![key, base], |row| row.get(0))?
-        .collect::<Result<Vec<u64>, _>>()?;
-    let events = dossier.events.into_iter().filter(|event| new.contains(&event.id));
+        .collect::<Result<Vec<i64>, _>>()?;
+    let is_new = |event: &EventRecord| i64::try_from(event.id).is_ok_and(|id| new.contains(&id));
+    let events = dossier.events.into_iter().filter(is_new);
     Ok(Change::DossierPart {
         code: dossier.code,
         patch,

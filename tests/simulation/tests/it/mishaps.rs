@@ -2,6 +2,7 @@
 
 use crate::campaign::template;
 use citizen_client::outbox::{OutboxView, Page};
+use citizen_client::screen::ReportAction;
 use citizen_client::{Client, Found, ReportDecision, ReportRequest};
 use citizen_domain::error::Coded as _;
 use citizen_domain::message::Lang;
@@ -297,7 +298,7 @@ fn a_refused_report_is_mended_and_sent_once() {
         scene.sync();
         assert_eq!(state(client, &refused), "rejected");
         let shown = client.show_report(&refused, Lang::Vi).unwrap();
-        assert_eq!(shown.actions, [citizen_client::screen::ReportAction::Mend]);
+        assert_eq!(shown.actions, [ReportAction::Mend, ReportAction::Withdraw]);
         let draft = client.mend_report(&refused).unwrap().report;
         assert_eq!((draft.text.as_str(), draft.photos.len()), (text.as_str(), 1));
         // Asked again, it is the same draft.
@@ -315,7 +316,8 @@ fn a_refused_report_is_mended_and_sent_once() {
         if status == 422 {
             let again = client.mend_report(&refused).unwrap_err();
             assert_eq!(again.code(), "outbox.not_editable");
-            assert!(client.show_report(&refused, Lang::Vi).unwrap().actions.is_empty());
+            let shown = client.show_report(&refused, Lang::Vi).unwrap();
+            assert_eq!(shown.actions, [ReportAction::Withdraw]);
         }
         scene.settle();
         assert_eq!(state(client, &draft.id), "accepted");
