@@ -7,5 +7,6 @@
     reason = "helpers of tests may fail loudly"
 )]
 
+pub mod keys;
 pub mod run;
 pub mod world;

@@ -2,6 +2,7 @@
 
 use citizen_journeys::Town;
 use citizen_province::officials::SlipKind;
+use citizen_testkit::MemoryKeyStore;
 use serde_json::{Value, json};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -14,6 +15,7 @@ pub struct World {
     shown: u64,
     /// Listens in the province's place, and never answers.
     silent: Option<TcpListener>,
+    keys: MemoryKeyStore,
 }
 
 impl Default for World {
@@ -33,6 +35,7 @@ impl World {
             folder: tempfile::tempdir().unwrap(),
             shown: 0,
             silent: None,
+            keys: MemoryKeyStore::new(),
         }
     }
 
@@ -44,6 +47,7 @@ impl World {
         let text = |name: &str| request.get(name).and_then(Value::as_str).unwrap_or_default();
         match text("do") {
             "about" => self.about(),
+            "keys" => crate::keys::answer(&self.keys, request),
             "down" => {
                 self.town.close();
                 json!({})

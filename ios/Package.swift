@@ -1,0 +1,49 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+// `cargo xtask ios` names the folder of the core library that it built; in Xcode the XCFramework of `cargo xtask xcframework` is used.
+let library = Context.environment["CITIZEN_LIBRARY"]
+
+let ffi: Target =
+    library == nil
+    ? .binaryTarget(name: "CitizenFFI", path: "CitizenFFI.xcframework")
+    : .systemLibrary(name: "CitizenFFI", path: "Generated/CitizenFFI")
+
+let linked: [LinkerSetting] =
+    library.map { folder in
+        [.unsafeFlags(["-L", folder, "-Xlinker", "-rpath", "-Xlinker", folder]), .linkedLibrary("citizen_ffi")]
+    } ?? []
+
+// Where there is no SwiftUI, a stub of it holds the views' names, optionality and isolation; see its README.
+#if os(Linux)
+    let stub: [Target] = [.target(name: "SwiftUI", path: "Sources/SwiftUIStub", exclude: ["README.md"])]
+    let views: [Target.Dependency] = ["CitizenCore", "SwiftUI"]
+#else
+    let stub: [Target] = []
+    let views: [Target.Dependency] = ["CitizenCore"]
+#endif
+
+let package = Package(
+    name: "Citizen",
+    defaultLocalization: "vi",
+    platforms: [.iOS(.v17), .macOS(.v14)],
+    products: [
+        .library(name: "CitizenUI", targets: ["CitizenUI"]),
+        .library(name: "CitizenPlatform", targets: ["CitizenPlatform"]),
+    ],
+    targets: [
+        ffi,
+        // Made by `cargo xtask bindings`, never edited.
+        .target(
+            name: "CitizenBindings", dependencies: ["CitizenFFI"], path: "Generated/CitizenBindings",
+            swiftSettings: [.swiftLanguageMode(.v5)], linkerSettings: linked),
+        .target(name: "CitizenCore", dependencies: ["CitizenBindings"]),
+        .target(name: "CitizenPlatform", dependencies: ["CitizenCore"]),
+        .target(name: "CitizenUI", dependencies: views),
+        .target(name: "CitizenTestSupport", dependencies: ["CitizenCore", "CitizenUI", "CitizenPlatform"]),
+        .testTarget(name: "CitizenCoreTests", dependencies: ["CitizenCore", "CitizenTestSupport"]),
+        .testTarget(name: "CitizenPlatformTests", dependencies: ["CitizenPlatform", "CitizenTestSupport"]),
+        .testTarget(name: "CitizenUITests", dependencies: ["CitizenUI", "CitizenTestSupport"]),
+        .testTarget(name: "StoryTests", dependencies: ["CitizenCore", "CitizenPlatform", "CitizenUI", "CitizenTestSupport"]),
+    ] + stub
+)

@@ -1,0 +1,70 @@
+import Foundation
+
+// What only the phone can do, as the screens ask for it. Whatever the person or the system may refuse gives nil.
+
+/// Opens the system's browser for a sign-in and waits for the address that it comes back with.
+@MainActor public protocol SignInBrowser {
+    var redirectUri: String { get }
+    /// nil when the person closed it.
+    func signIn(at url: URL) async -> String?
+}
+
+/// The camera, for reading codes.
+@MainActor public protocol FrameSource {
+    var allowed: Bool { get }
+    func allow() async -> Bool
+    /// The newest frames only: a reader that is late misses some. Ends with its reader, and turns the camera off.
+    func frames() -> AsyncStream<Frame>
+    func torch(_ on: Bool)
+}
+
+/// Picture files with all that a camera wrote into them.
+@MainActor public protocol PhotoSource {
+    /// A new photo.
+    func take() async -> PhotoFile?
+    func choose() async -> PhotoFile?
+}
+
+/// A picture in a folder of ours, as it came: not drawn anew, so that the core can judge where and when it was taken.
+public struct PhotoFile: Sendable, Equatable {
+    public let path: String
+
+    public init(path: String) {
+        self.path = path
+    }
+}
+
+/// Where the phone is.
+@MainActor public protocol PlaceSource {
+    /// Asks for leave where needed, measures once, and gives up after a while.
+    func fix() async -> PlaceRequest?
+}
+
+/// What the system does with things that leave the app.
+@MainActor public protocol Desk {
+    func call(_ number: String)
+    func share(_ receipt: ReceiptView)
+    /// Where a copy of the person's data may be written.
+    func exportPath() async -> String?
+    /// Says something aloud to a person who uses VoiceOver.
+    func announce(_ said: Said)
+}
+
+/// Everything of the phone that screens use.
+@MainActor public struct Phone {
+    public let browser: any SignInBrowser
+    public let camera: any FrameSource
+    public let photos: any PhotoSource
+    public let place: any PlaceSource
+    public let desk: any Desk
+
+    public init(
+        browser: any SignInBrowser, camera: any FrameSource, photos: any PhotoSource, place: any PlaceSource, desk: any Desk
+    ) {
+        self.browser = browser
+        self.camera = camera
+        self.photos = photos
+        self.place = place
+        self.desk = desk
+    }
+}

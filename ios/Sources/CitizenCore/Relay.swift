@@ -1,0 +1,44 @@
+import CitizenBindings
+
+/// The one way from an observer of the core to the screens: what is told becomes the next element of a stream, in the order told, and the
+/// stream's reader, on the main actor, sees it in that order. The core's thread only puts it down and goes on.
+final class Relay<Element: Sendable>: Sendable {
+    private let continuation: AsyncStream<Element>.Continuation
+
+    private init(_ continuation: AsyncStream<Element>.Continuation) {
+        self.continuation = continuation
+    }
+
+    /// `keeping`: how much is kept for a reader that is late. `begin` gets the observer and gives what ends the watching; it ends with its
+    /// reader, and a watching that cannot begin throws.
+    static func stream(
+        keeping: AsyncStream<Element>.Continuation.BufferingPolicy,
+        begin: (Relay<Element>) throws -> @Sendable () -> Void
+    ) throws -> AsyncStream<Element> {
+        let (stream, continuation) = AsyncStream<Element>.makeStream(bufferingPolicy: keeping)
+        let end = try begin(Relay(continuation))
+        continuation.onTermination = { _ in end() }
+        return stream
+    }
+
+    func tell(_ element: Element) {
+        continuation.yield(element)
+    }
+
+    func finish() {
+        continuation.finish()
+    }
+}
+
+extension Relay: ChangeObserver where Element == Snapshot {
+    func changed(snapshot: Snapshot) throws {
+        tell(snapshot)
+    }
+}
+
+extension Relay: OperationObserver where Element == WorkEvent {
+    func event(event: WorkEvent) throws {
+        tell(event)
+        if event != .started { finish() }
+    }
+}

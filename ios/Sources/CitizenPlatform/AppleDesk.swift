@@ -1,0 +1,35 @@
+#if canImport(UIKit) && os(iOS)
+    import CitizenCore
+    import UIKit
+
+    /// Telephone, share sheet, VoiceOver.
+    @MainActor public final class AppleDesk: Desk {
+        private let presenter: @MainActor () -> UIViewController?
+
+        public init(presenter: @escaping @MainActor () -> UIViewController?) {
+            self.presenter = presenter
+        }
+
+        public func call(_ number: String) {
+            let figures = number.filter(\.isNumber)
+            if let url = URL(string: "tel:\(figures)") { UIApplication.shared.open(url) }
+        }
+
+        /// As text: every line of the slip, for whoever gets it to read.
+        public func share(_ receipt: ReceiptView) {
+            let lines = [receipt.when.display] + receipt.facts.map { "\($0.label.display): \($0.value.display)" }
+            let sheet = UIActivityViewController(activityItems: [lines.joined(separator: "\n")], applicationActivities: nil)
+            presenter()?.present(sheet, animated: true)
+        }
+
+        /// In the app's folder of documents, which the Files app shows.
+        public func exportPath() async -> String? {
+            let folder = FileManager.default.urls(for: .documentDirectory, in: .userDomainMask).first
+            return folder?.appendingPathComponent("citizen-\(Int(Date().timeIntervalSince1970)).json").path
+        }
+
+        public func announce(_ said: Said) {
+            UIAccessibility.post(notification: .announcement, argument: said.spoken)
+        }
+    }
+#endif

@@ -1,0 +1,66 @@
+import CitizenCore
+import Foundation
+
+extension PlaceRequest {
+    /// Of a measurement. A negative accuracy is how the system says that the coordinates mean nothing; an age below zero is a clock that was
+    /// moved, and counts as none.
+    public init?(latitude: Double, longitude: Double, accuracy: Double, measured: Date, now: Date) {
+        guard accuracy >= 0, (-90...90).contains(latitude), (-180...180).contains(longitude) else { return nil }
+        let age = max(0, now.timeIntervalSince(measured)) * 1000
+        self.init(lat: latitude, lon: longitude, accuracyM: accuracy, source: .gps, ageMs: UInt64(min(age, 1e15)))
+    }
+}
+
+#if canImport(CoreLocation) && os(iOS)
+    import CoreLocation
+
+    /// Measures once when asked, and never otherwise.
+    @MainActor public final class Place: NSObject, PlaceSource, CLLocationManagerDelegate {
+        private let manager = CLLocationManager()
+        private var waiting: CheckedContinuation<PlaceRequest?, Never>?
+
+        public override init() {
+            super.init()
+            manager.delegate = self
+            manager.desiredAccuracy = kCLLocationAccuracyNearestTenMeters
+        }
+
+        public func fix() async -> PlaceRequest? {
+            guard waiting == nil else { return nil }
+            return await withCheckedContinuation { continuation in
+                waiting = continuation
+                switch manager.authorizationStatus {
+                case .notDetermined: manager.requestWhenInUseAuthorization()
+                case .denied, .restricted: done(nil)
+                default: manager.requestLocation()
+                }
+            }
+        }
+
+        private func done(_ place: PlaceRequest?) {
+            waiting?.resume(returning: place)
+            waiting = nil
+        }
+
+        public nonisolated func locationManagerDidChangeAuthorization(_ manager: CLLocationManager) {
+            let status = manager.authorizationStatus
+            Task { @MainActor in
+                guard waiting != nil, status != .notDetermined else { return }
+                if status == .denied || status == .restricted { done(nil) } else { self.manager.requestLocation() }
+            }
+        }
+
+        public nonisolated func locationManager(_ manager: CLLocationManager, didUpdateLocations locations: [CLLocation]) {
+            let place = locations.last.flatMap {
+                PlaceRequest(
+                    latitude: $0.coordinate.latitude, longitude: $0.coordinate.longitude, accuracy: $0.horizontalAccuracy,
+                    measured: $0.timestamp, now: Date())
+            }
+            Task { @MainActor in done(place) }
+        }
+
+        public nonisolated func locationManager(_ manager: CLLocationManager, didFailWithError error: any Error) {
+            Task { @MainActor in done(nil) }
+        }
+    }
+#endif

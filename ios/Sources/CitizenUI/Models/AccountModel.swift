@@ -1,0 +1,93 @@
+import CitizenCore
+import Foundation
+
+/// Who is signed in, what was sent, and the person's own data.
+public struct AccountState: ScreenState {
+    public enum Asking: Sendable { case signOut, erase }
+
+    public var session: SessionView?
+    /// The browser is open.
+    public var waiting = false
+    public var asking: Asking?
+    public var activity: [OutboxRow] = []
+    /// What the last thing asked for came to: signed out, written.
+    public var said: Said?
+    public var problem: Problem?
+    public var busy = false
+
+    public init() {}
+}
+
+public enum AccountEvent: Sendable { case signIn, cancelSignIn, ask(AccountState.Asking), keep, yes, export, receipt(ItemId) }
+
+public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
+    private let core: Core
+    private let phone: Phone
+    private unowned let ways: any Ways
+
+    public init(_ core: Core, phone: Phone, ways: any Ways) {
+        self.core = core
+        self.phone = phone
+        self.ways = ways
+        super.init(AccountState())
+    }
+
+    public override func begin() {
+        read { [self] in
+            let page = try await core.outbox.page(after: nil, limit: 50, onlyWaiting: false)
+            set { $0.activity = page.rows }
+        }
+        watch(.session, of: core.root) { [self] snapshot in
+            if case .session(let session) = snapshot { set { $0.session = session } }
+        }
+    }
+
+    public override func send(_ event: AccountEvent) {
+        switch event {
+        case .signIn: signIn()
+        case .cancelSignIn: write { [self] in try await core.identity.cancelSignIn() }
+        case .ask(let what): set { $0.asking = what }
+        case .keep: set { $0.asking = nil }
+        case .yes: yes()
+        case .export:
+            write { [self] in
+                guard let path = await phone.desk.exportPath() else { return }
+                let said = try await core.profile.export(path: path)
+                set { $0.said = said }
+            }
+        case .receipt(let item): ways.go(.receipt(item))
+        }
+    }
+
+    /// A write: once the browser is open, its answer is taken even when the person looks at another screen meanwhile.
+    private func signIn() {
+        write { [self] in
+            defer { set { $0.waiting = false } }
+            let start = try await core.identity.beginSignIn(redirectUri: phone.browser.redirectUri)
+            set { $0.waiting = true }
+            guard let url = URL(string: start.url), let back = await phone.browser.signIn(at: url) else {
+                return try await core.identity.cancelSignIn()
+            }
+            let session = try await core.identity.finishSignIn(url: back)
+            set { $0.session = session }
+        }
+    }
+
+    private func yes() {
+        let asking = state.asking
+        set { $0.asking = nil }
+        switch asking {
+        case .signOut:
+            write { [self] in
+                let out = try await core.identity.signOut()
+                set { $0.said = out.said }
+            }
+        case .erase:
+            write { [self] in
+                try await core.profile.erase()
+                ways.restart()
+            }
+        case nil: break
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import CitizenCore
+import Observation
+
+/// From the first moment to home: opens the vault, and asks for a province where there is none.
+public struct AppState: ScreenState {
+    public enum Stage: Equatable, Sendable { case opening, closed, welcome, home }
+
+    public var stage = Stage.opening
+    public var preferences: Preferences
+    public var problem: Problem?
+    public var busy = false
+
+    public init(language: Language) {
+        preferences = Preferences(language: language, textSize: .system, address: .ban)
+    }
+}
+
+public enum AppEvent: Sendable {
+    /// Tried again, after the phone was unlocked or room was made.
+    case again
+    /// The vault is an older copy, and the person accepts it.
+    case acceptLoss
+}
+
+public final class AppModel: ScreenModel<AppState, AppEvent> {
+    public private(set) var core: Core?
+    private let open: @Sendable (_ acceptLoss: Bool) async throws -> Core
+
+    public init(language: Language, open: @escaping @Sendable (_ acceptLoss: Bool) async throws -> Core) {
+        self.open = open
+        super.init(AppState(language: language))
+    }
+
+    public override func begin() { start(acceptLoss: false) }
+
+    public override func send(_ event: AppEvent) {
+        switch event {
+        case .again: start(acceptLoss: false)
+        case .acceptLoss: start(acceptLoss: true)
+        }
+    }
+
+    public func welcomed(_ preferences: Preferences) {
+        set { ($0.preferences, $0.stage) = (preferences, .home) }
+    }
+
+    public func prefer(_ preferences: Preferences) {
+        set { $0.preferences = preferences }
+    }
+
+    private func start(acceptLoss: Bool) {
+        set { $0.stage = .opening }
+        write { [self] in
+            defer { if state.stage == .opening { set { $0.stage = .closed } } }
+            let opened = try await open(acceptLoss)
+            core = opened
+            let preferences = try await opened.root.preferences()
+            let home = try await opened.root.home()
+            set { ($0.preferences, $0.stage) = (preferences, home.province == nil ? .welcome : .home) }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+import CitizenCore
+
+/// A report step by step. From the first step on the core keeps it, so that nothing written is lost with the screen.
+public struct DraftState: ScreenState {
+    public enum Step: Int, CaseIterable, Sendable { case category, place, text, review }
+
+    public var step = Step.category
+    public var categories: [CategoryView] = []
+    public var category: CategoryView?
+    public var draft: ReportView?
+    public var text = ""
+    public var visibility: Eyes?
+    public var anonymous = false
+    public var measuring = false
+    public var hasPlace = false
+    /// The phone could not tell where it is.
+    public var noFix = false
+    public var problem: Problem?
+    public var busy = false
+
+    public init() {}
+}
+
+public enum DraftEvent: Sendable {
+    case choose(CategoryView)
+    case call(String)
+    case usePlace, noPlace
+    case takePhoto, choosePhoto
+    case removePhoto(PhotoHash)
+    case text(String)
+    case see(Eyes)
+    case anonymous(Bool)
+    case next, back, send
+}
+
+public final class DraftModel: ScreenModel<DraftState, DraftEvent> {
+    private let id: ReportId?
+    private let reports: any ReportRoom
+    private let phone: Phone
+    private unowned let ways: any Ways
+
+    public init(_ id: ReportId?, _ core: Core, phone: Phone, ways: any Ways) {
+        self.id = id
+        reports = core.reports
+        self.phone = phone
+        self.ways = ways
+        super.init(DraftState())
+    }
+
+    public override func begin() {
+        read { [self] in
+            let categories = try await reports.categories()
+            set { $0.categories = categories }
+            guard let id else { return }
+            let kept = try await reports.view(id)
+            set {
+                $0.draft = kept
+                $0.text = kept.card.text
+                $0.category = categories.first { $0.name == kept.card.category }
+            }
+        }
+    }
+
+    public override func send(_ event: DraftEvent) {
+        switch event {
+        case .choose(let category): set { $0.category = category }
+        case .call(let number): phone.desk.call(number)
+        case .usePlace: measure()
+        case .noPlace: change(DraftChangeRequest.only(noPlace: true)) { $0.hasPlace = false }
+        case .takePhoto: photo { await $0.take() }
+        case .choosePhoto: photo { await $0.choose() }
+        case .removePhoto(let hash): kept { try await $0.removePhoto($1, photo: hash) }
+        case .text(let text): set { ($0.text, $0.problem) = (text, nil) }
+        case .see(let eyes): set { $0.visibility = eyes }
+        case .anonymous(let on): set { $0.anonymous = on }
+        case .next: next()
+        case .back: back()
+        case .send: sendIt()
+        }
+    }
+
+    private func back() {
+        guard let before = DraftState.Step(rawValue: state.step.rawValue - 1) else { return ways.back() }
+        set { ($0.step, $0.problem) = (before, nil) }
+    }
+
+    private func next() {
+        switch state.step {
+        case .category: begun()
+        case .place: set { ($0.step, $0.problem) = (.text, nil) }
+        case .text:
+            let now = state
+            change(.only(text: now.text, visibility: now.visibility, anonymous: now.anonymous)) { $0.step = .review }
+        case .review: break
+        }
+    }
+
+    /// With its category a draft exists: from here on it survives the screen.
+    private func begun() {
+        guard let category = state.category else { return }
+        write { [self] in
+            let view: ReportView
+            if let draft = state.draft {
+                view = try await reports.change(draft.card.id, .only(category: category.code))
+            } else {
+                view = try await reports.begin(
+                    ReportRequest(
+                        category: category.code, text: state.text, place: nil, unit: nil, severity: 2, visibility: state.visibility,
+                        anonymous: state.anonymous))
+            }
+            set { ($0.draft, $0.step) = (view, .place) }
+        }
+    }
+
+    private func change(_ change: DraftChangeRequest, then: @escaping @Sendable (inout DraftState) -> Void) {
+        kept(then) { try await $0.change($1, change) }
+    }
+
+    private func kept(
+        _ then: @escaping @Sendable (inout DraftState) -> Void = { _ in },
+        work: @escaping @Sendable (any ReportRoom, ReportId) async throws -> ReportView
+    ) {
+        guard let draft = state.draft else { return }
+        write { [self] in
+            let view = try await work(reports, draft.card.id)
+            set {
+                $0.draft = view
+                then(&$0)
+            }
+        }
+    }
+
+    private func measure() {
+        set { ($0.measuring, $0.noFix) = (true, false) }
+        read { [self] in
+            defer { set { $0.measuring = false } }
+            guard let place = await phone.place.fix() else { return set { ($0.noFix, $0.hasPlace) = (true, false) } }
+            change(.only(place: place)) { $0.hasPlace = true }
+        }
+    }
+
+    private func photo(_ get: @escaping @MainActor (any PhotoSource) async -> PhotoFile?) {
+        read { [self] in
+            guard let file = await get(phone.photos) else { return }
+            kept { try await $0.addPhoto($1, path: file.path) }
+        }
+    }
+
+    private func sendIt() {
+        guard let draft = state.draft else { return }
+        write { [self] in
+            let sent = try await reports.send(draft.card.id)
+            ways.home()
+            ways.go(.report(sent.card.id))
+        }
+    }
+}
+
+extension DraftChangeRequest {
+    /// A change of what is named and of nothing else.
+    static func only(
+        category: CategoryCode? = nil, text: String? = nil, place: PlaceRequest? = nil, noPlace: Bool = false, visibility: Eyes? = nil,
+        anonymous: Bool? = nil
+    ) -> DraftChangeRequest {
+        DraftChangeRequest(
+            category: category, text: text, place: place, noPlace: noPlace, unit: nil, noUnit: false, severity: nil, visibility: visibility,
+            anonymous: anonymous)
+    }
+}

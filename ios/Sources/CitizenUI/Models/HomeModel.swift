@@ -1,0 +1,64 @@
+import CitizenCore
+
+/// What needs me, what is moving, what I can do; how old it is, and what waits.
+public struct HomeState: ScreenState {
+    public var view: HomeView?
+    public var updating = false
+    /// What the last sync came to.
+    public var came: SyncView?
+    public var problem: Problem?
+    public var busy = false
+
+    public init() {}
+}
+
+public enum HomeEvent: Sendable {
+    case update
+    case stop
+    case open(Route)
+}
+
+public final class HomeModel: ScreenModel<HomeState, HomeEvent> {
+    private let core: Core
+    private unowned let ways: any Ways
+    private var updating: Task<Void, Never>?
+
+    public init(_ core: Core, ways: any Ways) {
+        self.core = core
+        self.ways = ways
+        super.init(HomeState())
+    }
+
+    public override func begin() {
+        watch(.home, of: core.root) { [self] snapshot in
+            if case .home(let view) = snapshot { set { $0.view = view } }
+        }
+        send(.update)
+    }
+
+    public override func send(_ event: HomeEvent) {
+        switch event {
+        case .update: if updating == nil { update() }
+        case .stop: updating?.cancel()
+        case .open(let route): ways.go(route)
+        }
+    }
+
+    /// Sends and fetches once. What is stopped stops between two steps: nothing is half sent.
+    private func update() {
+        set { $0.updating = true }
+        updating = read { [self] in
+            defer {
+                updating = nil
+                set { $0.updating = false }
+            }
+            for await event in try await core.root.sync() {
+                switch event {
+                case .started, .cancelled: break
+                case .finished(let view): set { $0.came = view }
+                case .failed(let trouble): set { $0.problem = Problem("Failed", .later, trouble) }
+                }
+            }
+        }
+    }
+}

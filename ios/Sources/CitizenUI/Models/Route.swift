@@ -1,0 +1,53 @@
+import CitizenCore
+import Observation
+
+/// A screen and what it is about.
+public enum Route: Hashable, Sendable {
+    case scan, scanned([ScanView]), typeCode
+    case dossier(DossierCode)
+    case draft(ReportId?)
+    case report(ReportId)
+    case receipt(ItemId)
+    case rating(DossierCode), results
+    case search, procedure(ProcedureCode)
+    case account, waiting, settings, emergency, assisted
+}
+
+/// Where the person can be taken.
+@MainActor public protocol Ways: AnyObject {
+    func go(_ route: Route)
+    /// In place of the screen that is shown.
+    func replace(_ route: Route)
+    func back()
+    /// To the first screen.
+    func home()
+    /// There is no vault any more: from the beginning.
+    func restart()
+}
+
+/// The way from home to the screen that is shown.
+@MainActor @Observable
+public final class Navigator: Ways {
+    public var path: [Route] = []
+    @ObservationIgnored public var whenRestarted: () -> Void = {}
+
+    public init() {}
+
+    public func go(_ route: Route) { path.append(route) }
+
+    public func replace(_ route: Route) {
+        back()
+        go(route)
+    }
+
+    public func back() {
+        if !path.isEmpty { path.removeLast() }
+    }
+
+    public func home() { path = [] }
+
+    public func restart() {
+        home()
+        whenRestarted()
+    }
+}

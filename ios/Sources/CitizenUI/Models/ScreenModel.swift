@@ -1,0 +1,97 @@
+import CitizenCore
+import Observation
+
+/// What every screen's state has. A state is one value: the screen draws it and nothing else.
+public protocol ScreenState: Equatable, Sendable {
+    /// What went wrong last; it stays until something else is tried.
+    var problem: Problem? { get set }
+    /// Something was asked for that the person waits for.
+    var busy: Bool { get set }
+}
+
+/// Events in, state out. What only reads ends with the screen; what writes is never cut, and what it comes to is seen on the next screen.
+/// The core is called from here, but never on this actor: each room runs on a queue of its own.
+@MainActor @Observable
+open class ScreenModel<State: ScreenState, Event: Sendable> {
+    public private(set) final var state: State
+    @ObservationIgnored private var reads: [Int: Task<Void, Never>] = [:]
+    @ObservationIgnored private var writes: [Int: Task<Void, Never>] = [:]
+    @ObservationIgnored private var watches: [Task<Void, Never>] = []
+    @ObservationIgnored private var count = 0
+    @ObservationIgnored private var closed = false
+
+    init(_ start: State) {
+        state = start
+    }
+
+    /// Begins to ask for what the screen shows. Called once it has its place.
+    open func begin() {}
+
+    /// Something that the person did.
+    open func send(_ event: Event) {}
+
+    /// The screen is gone.
+    public final func close() {
+        closed = true
+        for task in reads.values + watches { task.cancel() }
+    }
+
+    /// Once nothing runs that ends by itself, which watching does not: for tests, which must not guess how long things take.
+    public final func settled() async {
+        while let task = writes.values.first ?? reads.values.first { await task.value }
+    }
+
+    final func set(_ change: (inout State) -> Void) {
+        guard !closed else { return }
+        var next = state
+        change(&next)
+        if next != state { state = next }
+    }
+
+    /// Asks the core for something to show; ends with the screen.
+    @discardableResult
+    final func read(_ work: @escaping @MainActor () async throws -> Void) -> Task<Void, Never> {
+        set { $0.problem = nil }
+        count += 1
+        let number = count
+        let task = Task {
+            await attempt(work)
+            reads[number] = nil
+        }
+        reads[number] = task
+        return task
+    }
+
+    /// Is told what `topic` is now and whenever it is otherwise, in order, until the screen is gone.
+    final func watch(_ topic: Topic, of root: any RootRoom, _ told: @escaping @MainActor (Snapshot) async throws -> Void) {
+        watches.append(
+            Task {
+                await attempt { for await snapshot in try await root.watch(topic) { try await told(snapshot) } }
+            })
+    }
+
+    /// Has the core do something that must not be cut.
+    final func write(_ work: @escaping @MainActor () async throws -> Void) {
+        set {
+            $0.problem = nil
+            $0.busy = true
+        }
+        count += 1
+        let number = count
+        writes[number] = Task {
+            await attempt(work)
+            set { $0.busy = false }
+            writes[number] = nil
+        }
+    }
+
+    private func attempt(_ work: @MainActor () async throws -> Void) async {
+        do {
+            try await work()
+        } catch let problem as Problem {
+            set { $0.problem = problem }
+        } catch {
+            // Only cancelling throws anything else, and who cancelled knows it.
+        }
+    }
+}

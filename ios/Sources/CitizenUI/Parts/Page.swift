@@ -1,0 +1,63 @@
+#if canImport(SwiftUI)
+    import CitizenCore
+    import SwiftUI
+
+    /// The shape of every screen: a title, what went wrong, the content from top to bottom, as large as letters get.
+    struct Page<Content: View>: View {
+        @Environment(\.palette) private var palette
+        @Environment(\.words) private var words
+        let title: Said
+        let problem: Problem?
+        let busy: Bool
+        @ViewBuilder let content: () -> Content
+
+        init<S: ScreenState>(_ title: Said, _ state: S, @ViewBuilder content: @escaping () -> Content) {
+            self.title = title
+            problem = state.problem
+            busy = state.busy
+            self.content = content
+        }
+
+        var body: some View {
+            ScrollView {
+                VStack(alignment: .leading, spacing: 20) {
+                    Say(title, .title2).accessibilityAddTraits(.isHeader)
+                    if let problem { Notice(said: problem.said, tone: problem.category == .security ? .security : .dueSoon) }
+                    content()
+                    if busy { Loading() }
+                }
+                .padding(16)
+                .frame(maxWidth: .infinity, alignment: .leading)
+                .disabled(busy)
+            }
+            .foregroundStyle(Color(palette.ink))
+            .background(Color(palette.paper))
+            .navigationTitle(title.display)
+        }
+    }
+
+    /// Something is on its way; said in words too.
+    struct Loading: View {
+        @Environment(\.words) private var words
+
+        var body: some View {
+            HStack(spacing: 12) {
+                ProgressView().accessibilityHidden(true)
+                Say(words.loading)
+            }
+        }
+    }
+
+    /// A card on its ground.
+    struct Card<Content: View>: View {
+        @Environment(\.palette) private var palette
+        @ViewBuilder let content: () -> Content
+
+        var body: some View {
+            VStack(alignment: .leading, spacing: 8) { content() }
+                .padding(16)
+                .frame(maxWidth: .infinity, alignment: .leading)
+                .background(Color(palette.card), in: RoundedRectangle(cornerRadius: 16))
+        }
+    }
+#endif

@@ -1,0 +1,99 @@
+#if canImport(SwiftUI)
+    import CitizenCore
+    import SwiftUI
+
+    /// A text: written for eyes, spoken for ears.
+    struct Say: View {
+        let said: Said
+        var font = Font.body
+
+        init(_ said: Said, _ font: Font = .body) {
+            self.said = said
+            self.font = font
+        }
+
+        var body: some View {
+            // Stacked Vietnamese marks need room between lines; nothing is ever cut off.
+            Text(verbatim: said.display).font(font)
+                .lineSpacing(4)
+                .fixedSize(horizontal: false, vertical: true)
+                .accessibilityLabel(said.spoken)
+        }
+    }
+
+    /// A heading that VoiceOver can jump to.
+    struct Heading: View {
+        let said: Said
+
+        init(_ said: Said) { self.said = said }
+
+        var body: some View { Say(said, .title3).accessibilityAddTraits(.isHeader) }
+    }
+
+    /// A state in words, with its mark: never colour alone.
+    struct ToneLine: View {
+        @Environment(\.palette) private var palette
+        let said: Said
+        let tone: Tone
+        var font = Font.headline
+
+        var body: some View {
+            HStack(alignment: .firstTextBaseline, spacing: 8) {
+                Image(systemName: mark(of: tone)).accessibilityHidden(true)
+                Say(said, font)
+            }
+            .foregroundStyle(Color(palette[tone].ink))
+        }
+    }
+
+    /// What is to be known, on a ground of its tone; it stays until it is dealt with.
+    struct Notice: View {
+        @Environment(\.palette) private var palette
+        let said: Said
+        var tone = Tone.neutral
+
+        var body: some View {
+            ToneLine(said: said, tone: tone, font: .body)
+                .padding(12)
+                .frame(maxWidth: .infinity, alignment: .leading)
+                .background(Color(palette[tone].soft), in: RoundedRectangle(cornerRadius: 12))
+        }
+    }
+
+    /// Each of a list, in order.
+    struct Each<Item, Content: View>: View {
+        let items: [Item]
+        @ViewBuilder let content: (Item) -> Content
+
+        init(_ items: [Item], @ViewBuilder content: @escaping (Item) -> Content) {
+            self.items = items
+            self.content = content
+        }
+
+        var body: some View {
+            ForEach(Array(items.indices), id: \.self) { content(items[$0]) }
+        }
+    }
+
+    /// A section with its heading, left out when there is nothing in it.
+    struct Part<Item, Content: View>: View {
+        let title: Said
+        let items: [Item]
+        @ViewBuilder let content: (Item) -> Content
+
+        init(_ title: Said, _ items: [Item], @ViewBuilder content: @escaping (Item) -> Content) {
+            self.title = title
+            self.items = items
+            self.content = content
+        }
+
+        var body: some View {
+            if !items.isEmpty {
+                VStack(alignment: .leading, spacing: 12) {
+                    Heading(title)
+                    Each(items, content: content)
+                }
+            }
+        }
+    }
+#endif

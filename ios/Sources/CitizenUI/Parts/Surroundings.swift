@@ -1,0 +1,70 @@
+#if canImport(SwiftUI)
+    import CitizenCore
+    import SwiftUI
+
+    private struct WordsKey: EnvironmentKey {
+        static let defaultValue = Words(.vi)
+    }
+
+    extension EnvironmentValues {
+        /// The shell's labels in the person's language.
+        public var words: Words {
+            get { self[WordsKey.self] }
+            set { self[WordsKey.self] = newValue }
+        }
+
+        /// The colours, by light or dark.
+        var palette: Palette { colorScheme == .dark ? .dark : .light }
+    }
+
+    extension Color {
+        init(_ ink: Ink) {
+            self.init(red: Double(ink.red) / 255, green: Double(ink.green) / 255, blue: Double(ink.blue) / 255)
+        }
+    }
+
+    /// Letters besides what the phone itself is set to: never smaller than that.
+    func typeSize(_ chosen: TextSize) -> PartialRangeFrom<DynamicTypeSize> {
+        switch chosen {
+        case .system: DynamicTypeSize.xSmall...
+        case .large: DynamicTypeSize.xxLarge...
+        case .largest: DynamicTypeSize.accessibility2...
+        }
+    }
+
+    /// Keeps a screen's model for as long as the screen has its place, covered by others or not, and closes it after.
+    @MainActor final class Kept<State: ScreenState, Event: Sendable> {
+        let model: ScreenModel<State, Event>
+        private var begun = false
+
+        init(_ model: ScreenModel<State, Event>) {
+            self.model = model
+        }
+
+        func begin() {
+            guard !begun else { return }
+            begun = true
+            model.begin()
+        }
+
+        deinit {
+            Task { @MainActor [model] in model.close() }
+        }
+    }
+
+    /// A screen: what draws a state, and the model that makes it.
+    struct Screen<S: ScreenState, Event: Sendable, Content: View>: View {
+        @State private var kept: Kept<S, Event>
+        private let content: (S, @escaping @MainActor (Event) -> Void) -> Content
+
+        init(_ model: ScreenModel<S, Event>, @ViewBuilder content: @escaping (S, @escaping @MainActor (Event) -> Void) -> Content) {
+            _kept = State(wrappedValue: Kept(model))
+            self.content = content
+        }
+
+        var body: some View {
+            content(kept.model.state) { kept.model.send($0) }
+                .task { kept.begin() }
+        }
+    }
+#endif

@@ -1,0 +1,39 @@
+#if canImport(SwiftUI)
+    import CitizenCore
+    import SwiftUI
+
+    struct SettingsScreen: View {
+        @Environment(\.words) private var words
+        let state: SettingsState
+        let send: @MainActor (SettingsEvent) -> Void
+
+        private static let addresses: [Address] = [.ban, .ong, .ba, .anh, .chi]
+
+        var body: some View {
+            Page(words.settings.title, state) {
+                if let preferences = state.preferences { chosen(preferences) } else { Loading() }
+                if let province = state.province {
+                    FactRow(fact: Fact(label: words.settings.province, value: province.name))
+                    FactRow(fact: Fact(label: words.settings.hotline, value: province.hotline))
+                }
+                QuietButton(words.settings.checks, line: words.settings.checksLine) { send(.check) }
+                Each(state.checks ?? []) { check in
+                    ToneLine(said: check.ok ? words.settings.good : words.settings.look, tone: check.ok ? .done : .dueSoon, font: .body)
+                    Say(check.said)
+                }
+            }
+        }
+
+        @ViewBuilder private func chosen(_ preferences: Preferences) -> some View {
+            Heading(words.welcome.language)
+            Choice(words.welcome.vietnamese, chosen: preferences.language == .vi) { send(.language(.vi)) }
+            Choice(words.welcome.english, chosen: preferences.language == .en) { send(.language(.en)) }
+            Heading(words.welcome.textSize)
+            TextSizes(chosen: preferences.textSize, words: words) { send(.textSize($0)) }
+            Heading(words.settings.address)
+            Each(Array(zip(Self.addresses, words.settings.addresses))) { address, said in
+                Choice(said, chosen: preferences.address == address) { send(.address(address)) }
+            }
+        }
+    }
+#endif

@@ -1,0 +1,20 @@
+import CitizenCore
+
+/// Texts of one room of screens.
+public struct WaitingWords: Sendable {
+    let say: Pick
+
+    public var title: Said { say("Đang chờ gửi", "Waiting to be sent") }
+    public var empty: Said { say("Không có gì đang chờ", "Nothing is waiting") }
+    public var emptyLine: Said { say("Những gì bạn gửi khi mất mạng sẽ nằm ở đây cho đến khi tỉnh nhận.", "What you send without a network stays here until the province has it.") }
+    public var retryAll: Said { say("Gửi lại tất cả ngay", "Send everything now") }
+    public var retry: Said { say("Gửi lại ngay", "Send now") }
+    public var discard: Said { say("Bỏ, không gửi nữa", "Discard, do not send") }
+    public var receipt: Said { say("Xem biên nhận", "See the receipt") }
+    public var why: Said { say("Vì sao chờ", "Why it waits") }
+    public var size: Said { say("Dung lượng", "Size") }
+    public var next: Said { say("Lần thử sau", "Next attempt") }
+    public var discardTitle: Said { say("Bỏ, không gửi nữa?", "Discard it?") }
+    public var discardLine: Said { say("Nội dung này sẽ không đến tỉnh và mất khỏi máy.", "It will not reach the province and is gone from the phone.") }
+    public var discardYes: Said { say("Bỏ hẳn", "Discard") }
+}
