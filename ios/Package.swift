@@ -9,9 +9,16 @@ let ffi: Target =
     ? .binaryTarget(name: "CitizenFFI", path: "CitizenFFI.xcframework")
     : .systemLibrary(name: "CitizenFFI", path: "Generated/CitizenFFI")
 
+// Swift 6.0's own libswiftObservation for Linux names a symbol (swift::threading::fatal) that no library of it has.
+#if os(Linux)
+    let loose = ["-Xlinker", "--allow-shlib-undefined"]
+#else
+    let loose: [String] = []
+#endif
+
 let linked: [LinkerSetting] =
     library.map { folder in
-        [.unsafeFlags(["-L", folder, "-Xlinker", "-rpath", "-Xlinker", folder]), .linkedLibrary("citizen_ffi")]
+        [.unsafeFlags(["-L", folder, "-Xlinker", "-rpath", "-Xlinker", folder] + loose), .linkedLibrary("citizen_ffi")]
     } ?? []
 
 // Where there is no SwiftUI, a stub of it holds the views' names, optionality and isolation; see its README.

@@ -14,11 +14,11 @@ final class Relay<Element: Sendable>: Sendable {
     static func stream(
         keeping: AsyncStream<Element>.Continuation.BufferingPolicy,
         begin: (Relay<Element>) throws -> @Sendable () -> Void
-    ) throws -> AsyncStream<Element> {
+    ) throws -> (AsyncStream<Element>, end: @Sendable () -> Void) {
         let (stream, continuation) = AsyncStream<Element>.makeStream(bufferingPolicy: keeping)
         let end = try begin(Relay(continuation))
         continuation.onTermination = { _ in end() }
-        return stream
+        return (stream, end)
     }
 
     func tell(_ element: Element) {

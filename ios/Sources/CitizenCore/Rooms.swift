@@ -8,8 +8,8 @@ public protocol RootRoom: Sendable {
     func provinceChoices() async throws -> [ProvinceChoice]
     func chooseProvince(_ request: ProvinceRequest) async throws -> ProvinceView
     func home() async throws -> HomeView
-    /// Sends and fetches once. Whoever stops reading cancels the work between two steps.
-    func sync() async throws -> AsyncStream<WorkEvent>
+    /// Sends and fetches once.
+    func sync() async throws -> Work
     /// What is so now, and then whenever it is otherwise; only the newest is kept for a late reader.
     func watch(_ topic: Topic) async throws -> AsyncStream<Snapshot>
     func preferences() async throws -> Preferences
@@ -82,6 +82,18 @@ public protocol ProfileRoom: Sendable {
     func checks() async throws -> [CheckRow]
     func export(path: String) async throws -> Said
     func erase() async throws
+}
+
+/// Long work. Cancelling it, or no longer reading of it, stops it between two steps: nothing is half sent.
+public struct Work: Sendable {
+    public let events: AsyncStream<WorkEvent>
+    /// Its last event is `cancelled` then, unless it was over already.
+    public let cancel: @Sendable () -> Void
+
+    public init(events: AsyncStream<WorkEvent>, cancel: @escaping @Sendable () -> Void) {
+        self.events = events
+        self.cancel = cancel
+    }
 }
 
 /// The rooms of an opened vault, as a screen is given them.

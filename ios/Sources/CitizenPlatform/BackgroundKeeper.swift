@@ -66,8 +66,8 @@ public struct BackgroundRefresh: Sendable {
     public func run() async -> Bool {
         guard (try? await life.resume()) != nil else { return false }
         var whole = false
-        if let events = try? await root.sync() {
-            for await event in events {
+        if let work = try? await root.sync() {
+            for await event in work.events {
                 if case .finished(let view) = event { whole = view.whole }
             }
         }

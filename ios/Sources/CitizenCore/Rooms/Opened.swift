@@ -37,14 +37,15 @@ public actor Opened: RootRoom, Life {
         try asked { try citizen.home() }
     }
 
-    public func sync() throws -> AsyncStream<WorkEvent> {
+    public func sync() throws -> Work {
         let citizen = citizen
-        return try asked {
+        let (events, end) = try asked {
             try Relay<WorkEvent>.stream(keeping: .unbounded) { relay in
                 let work = try citizen.sync(observer: relay)
                 return { work.cancel() }
             }
         }
+        return Work(events: events, cancel: end)
     }
 
     public func watch(_ topic: Topic) throws -> AsyncStream<Snapshot> {
@@ -53,7 +54,7 @@ public actor Opened: RootRoom, Life {
             try Relay<Snapshot>.stream(keeping: .bufferingNewest(1)) { relay in
                 let watching = try citizen.subscribe(topic: topic, observer: relay)
                 return { watching.cancel() }
-            }
+            }.0
         }
     }
 

@@ -21,7 +21,7 @@ public enum HomeEvent: Sendable {
 public final class HomeModel: ScreenModel<HomeState, HomeEvent> {
     private let core: Core
     private unowned let ways: any Ways
-    private var updating: Task<Void, Never>?
+    private var work: Work?
 
     public init(_ core: Core, ways: any Ways) {
         self.core = core
@@ -38,21 +38,23 @@ public final class HomeModel: ScreenModel<HomeState, HomeEvent> {
 
     public override func send(_ event: HomeEvent) {
         switch event {
-        case .update: if updating == nil { update() }
-        case .stop: updating?.cancel()
+        case .update: if !state.updating { update() }
+        case .stop: work?.cancel()
         case .open(let route): ways.go(route)
         }
     }
 
-    /// Sends and fetches once. What is stopped stops between two steps: nothing is half sent.
+    /// Sends and fetches once.
     private func update() {
         set { $0.updating = true }
-        updating = read { [self] in
+        read { [self] in
             defer {
-                updating = nil
+                work = nil
                 set { $0.updating = false }
             }
-            for await event in try await core.root.sync() {
+            let work = try await core.root.sync()
+            self.work = work
+            for await event in work.events {
                 switch event {
                 case .started, .cancelled: break
                 case .finished(let view): set { $0.came = view }

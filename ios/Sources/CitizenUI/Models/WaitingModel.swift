@@ -53,7 +53,7 @@ public final class WaitingModel: ScreenModel<WaitingState, WaitingEvent> {
     private func again(_ item: ItemId?) {
         write { [self] in
             try await core.outbox.retry(item)
-            for await event in try await core.root.sync() {
+            for await event in try await core.root.sync().events {
                 if case .failed(let trouble) = event { set { $0.problem = Problem("Failed", .later, trouble) } }
             }
             try await look()

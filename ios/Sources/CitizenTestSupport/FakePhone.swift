@@ -1,0 +1,77 @@
+import CitizenCore
+import CitizenUI
+import Foundation
+
+/// A phone of fakes. What a person would do on it is said beforehand; what the app asked of it is told.
+@MainActor public final class FakePhone: SignInBrowser, FrameSource, PhotoSource, PlaceSource, Desk {
+    /// The address that the browser comes back with; nil when the person closes it.
+    public var comesBack: String?
+    public var opened: [URL] = []
+    public var allowed = true
+    public var lit = false
+    public var seen: [Frame] = []
+    public var photo: PhotoFile?
+    public var here: PlaceRequest?
+    public var called: [String] = []
+    public var shared: [ReceiptView] = []
+    public var said: [Said] = []
+    public var path: String? = "/export.json"
+    public let redirectUri = "vn.citizen:/signed-in"
+
+    public init() {}
+
+    public var phone: Phone { Phone(browser: self, camera: self, photos: self, place: self, desk: self) }
+
+    public func signIn(at url: URL) async -> String? {
+        opened.append(url)
+        return comesBack
+    }
+
+    public func allow() async -> Bool {
+        allowed = true
+        return true
+    }
+
+    public func frames() -> AsyncStream<Frame> {
+        let frames = seen
+        return AsyncStream { continuation in
+            for frame in frames { continuation.yield(frame) }
+            continuation.finish()
+        }
+    }
+
+    public func torch(_ on: Bool) { lit = on }
+    public func take() async -> PhotoFile? { photo }
+    public func choose() async -> PhotoFile? { photo }
+    public func fix() async -> PlaceRequest? { here }
+    public func call(_ number: String) { called.append(number) }
+    public func share(_ receipt: ReceiptView) { shared.append(receipt) }
+    public func exportPath() async -> String? { path }
+    public func announce(_ said: Said) { self.said.append(said) }
+}
+
+/// Where a model leads.
+@MainActor public final class FakeWays: Ways {
+    public var told: [String] = []
+
+    public init() {}
+
+    public func go(_ route: Route) { told.append("go \(Self.word(route))") }
+    public func replace(_ route: Route) { told.append("replace \(Self.word(route))") }
+    public func back() { told.append("back") }
+    public func home() { told.append("home") }
+    public func restart() { told.append("restart") }
+
+    private static func word(_ route: Route) -> String {
+        switch route {
+        case .dossier(let code): "dossier \(code)"
+        case .report(let id): "report \(id)"
+        case .draft(let id): "draft \(id ?? "")"
+        case .rating(let code): "rating \(code)"
+        case .receipt(let item): "receipt \(item)"
+        case .procedure(let code): "procedure \(code)"
+        case .scanned(let found): "scanned \(found.count)"
+        default: "\(route)"
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import Testing
+
+@testable import CitizenCore
+import CitizenTestSupport
+
+/// From an observer on any thread to the main actor.
+@MainActor struct RelayTests {
+    private func view(_ count: UInt32) -> Snapshot { .waiting(view: Sample.waiting(count)) }
+
+    @Test func whatIsToldIsSeenInOrderOnTheMainActor() async throws {
+        var relay: Relay<WorkEvent>?
+        let (events, _) = try Relay<WorkEvent>.stream(keeping: .unbounded) {
+            relay = $0
+            return {}
+        }
+        let teller = relay
+        Task.detached {
+            try teller?.event(event: .started)
+            try teller?.event(event: .finished(view: Sample.sync()))
+        }
+        var seen: [WorkEvent] = []
+        for await event in events {
+            MainActor.assertIsolated()
+            seen.append(event)
+        }
+        #expect(seen == [.started, .finished(view: Sample.sync())])
+    }
+
+    @Test func aLateReaderSeesTheNewestOnly() async throws {
+        var relay: Relay<Snapshot>?
+        let (snapshots, _) = try Relay<Snapshot>.stream(keeping: .bufferingNewest(1)) {
+            relay = $0
+            return {}
+        }
+        for count in 1...100 { try relay?.changed(snapshot: view(UInt32(count))) }
+        relay?.finish()
+        var seen: [Snapshot] = []
+        for await snapshot in snapshots { seen.append(snapshot) }
+        #expect(seen == [view(100)])
+    }
+
+    @Test func theWatchingEndsWithItsReader() async throws {
+        let log = Log()
+        let (snapshots, _) = try Relay<Snapshot>.stream(keeping: .bufferingNewest(1)) { _ in { log.add("ended") } }
+        let reader = Task { for await _ in snapshots {} }
+        reader.cancel()
+        await reader.value
+        #expect(log.all == ["ended"])
+    }
+
+    @Test func aWatchingThatCannotBeginThrows() {
+        #expect(throws: Problem.self) {
+            try Relay<Snapshot>.stream(keeping: .bufferingNewest(1)) { _ in throw Problem.sample(.closed) }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import CitizenCore
+import CitizenPlatform
+import CitizenTestSupport
+import Foundation
+import Testing
+
+struct SensesTests {
+    @Test(arguments: [
+        (PathFacts(satisfied: false, cellular: false, expensive: false, constrained: false), NetworkState(class: .none, metered: false, captive: false)),
+        (PathFacts(satisfied: true, cellular: false, expensive: false, constrained: false), NetworkState(class: .fast, metered: false, captive: false)),
+        (PathFacts(satisfied: true, cellular: true, expensive: true, constrained: false), NetworkState(class: .mobile, metered: true, captive: false)),
+        (PathFacts(satisfied: true, cellular: false, expensive: true, constrained: false), NetworkState(class: .fast, metered: true, captive: false)),
+        (PathFacts(satisfied: true, cellular: true, expensive: true, constrained: true), NetworkState(class: .slow, metered: true, captive: false)),
+    ])
+    func theNetworkIsWhatTheSystemSays(facts: PathFacts, state: NetworkState) throws {
+        let watch = NetworkWatch()
+        watch.heard(facts)
+        #expect(try watch.state() == state)
+    }
+
+    @Test func onlyTheLumaPlaneIsCopied() throws {
+        // Two rows of three, each four bytes apart, then colours.
+        let picture: [UInt8] = [1, 2, 3, 0, 4, 5, 6, 0, 99, 99, 99, 99]
+        let frame = picture.withUnsafeBytes { Frame(luma: $0.baseAddress, width: 3, height: 2, stride: 4) }
+        #expect(frame == Frame(width: 3, height: 2, stride: 4, luma: Data([1, 2, 3, 0, 4, 5, 6, 0])))
+    }
+
+    @Test(arguments: [(0, 2, 4), (3, 0, 4), (3, 2, 2)]) func aPlaneThatCannotBeIsNoFrame(width: Int, height: Int, stride: Int) {
+        let picture = [UInt8](repeating: 0, count: 64)
+        #expect(picture.withUnsafeBytes { Frame(luma: $0.baseAddress, width: width, height: height, stride: stride) } == nil)
+    }
+
+    @Test func aPlaceHasItsAccuracyAndAge() throws {
+        let now = Date(timeIntervalSince1970: 1000)
+        let place = PlaceRequest(latitude: 10.98, longitude: 106.65, accuracy: 12, measured: now.addingTimeInterval(-90), now: now)
+        #expect(place == PlaceRequest(lat: 10.98, lon: 106.65, accuracyM: 12, source: .gps, ageMs: 90_000))
+        let ahead = PlaceRequest(latitude: 0, longitude: 0, accuracy: 0, measured: now.addingTimeInterval(5), now: now)
+        #expect(ahead?.ageMs == 0)
+    }
+
+    @Test(arguments: [(10.0, 106.0, -1.0), (91, 106, 5), (10, 181, 5), (.nan, 106, 5)])
+    func aMeasurementThatMeansNothingIsNoPlace(latitude: Double, longitude: Double, accuracy: Double) {
+        #expect(PlaceRequest(latitude: latitude, longitude: longitude, accuracy: accuracy, measured: .distantPast, now: Date()) == nil)
+    }
+}
+
+struct FolderTests {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+
+    @Test func aPictureIsKeptByteForByteUnderANameThatSaysNothing() throws {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let taken = folder.appendingPathComponent("Nha ba Sau.JPG")
+        let bytes = Data([0xFF, 0xD8, 0xFF, 0xE1, 0, 16]) + Data("Exif\0\0 where and when".utf8)
+        try bytes.write(to: taken)
+        let shelf = PhotoShelf(folder: folder.appendingPathComponent("shelf"))
+        let kept = try shelf.keep(taken)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: kept.path)) == bytes)
+        #expect(!kept.path.contains("Sau") && kept.path.hasSuffix(".jpg"))
+        try shelf.clear()
+        #expect(!FileManager.default.fileExists(atPath: kept.path))
+    }
+
+    @Test func theVaultsFolderIsMarkedBeforeAnythingIsInIt() throws {
+        let log = Log()
+        try VaultFolder(marks: FakeMarks(log)).prepare(folder)
+        #expect(log.all == ["protect 0", "keep from backups 0"])
+    }
+}

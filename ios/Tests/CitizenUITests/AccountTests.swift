@@ -1,0 +1,79 @@
+import CitizenCore
+import CitizenTestSupport
+import CitizenUI
+import Testing
+
+@MainActor struct AccountTests {
+    let fake = FakeCore()
+    let ways = FakeWays()
+    let phone = FakePhone()
+
+    private func model() -> AccountModel {
+        fake.script.on("outbox.page", give: OutboxPage(rows: [Sample.row()], waiting: Sample.waiting(1)))
+        fake.script.on("identity.beginSignIn", give: SignInStart(url: "http://127.0.0.1:9/page", browserWouldRefuse: false))
+        fake.script.on("identity.finishSignIn", give: Sample.session(.signedIn))
+        fake.script.on("identity.cancelSignIn")
+        fake.root.tell(.session, .session(view: Sample.session()))
+        return AccountModel(fake.core, phone: phone.phone, ways: ways)
+    }
+
+    @Test func signingInGoesThroughTheBrowser() async {
+        phone.comesBack = "vn.citizen:/signed-in?code=1"
+        let model = model()
+        model.begin()
+        await until(model) { $0.session != nil }
+        model.send(.signIn)
+        await model.settled()
+        #expect(phone.opened.map(\.absoluteString) == ["http://127.0.0.1:9/page"])
+        #expect(model.state.session?.state == .signedIn && !model.state.waiting)
+        #expect(fake.script.calls.contains("identity.beginSignIn(vn.citizen:/signed-in)"))
+        #expect(model.state.activity.count == 1)
+        model.close()
+    }
+
+    @Test func closingTheBrowserStopsTheSignIn() async {
+        let model = model()
+        model.send(.signIn)
+        await model.settled()
+        #expect(fake.script.calls.last == "identity.cancelSignIn()")
+        #expect(!model.state.waiting && model.state.problem == nil)
+    }
+
+    @Test func aSignInThatIsNotToBeTrustedIsSaid() async {
+        phone.comesBack = "vn.citizen:/signed-in?state=other"
+        let model = model()
+        fake.script.on("identity.finishSignIn", fail: .untrusted)
+        model.send(.signIn)
+        await model.settled()
+        #expect(model.state.problem?.advice == .untrusted)
+    }
+
+    @Test func signingOutAndErasingAreAskedAbout() async {
+        fake.script.on("identity.signOut", give: SignedOutView(said: .sample("Đã đăng xuất"), delivered: false))
+        fake.script.on("profile.erase")
+        let model = model()
+        model.send(.yes)
+        await model.settled()
+        #expect(fake.script.calls.isEmpty)
+        model.send(.ask(.signOut))
+        model.send(.yes)
+        await model.settled()
+        #expect(model.state.said == .sample("Đã đăng xuất"))
+        model.send(.ask(.erase))
+        model.send(.yes)
+        await model.settled()
+        #expect(fake.script.calls == ["identity.signOut()", "profile.erase()"] && ways.told == ["restart"])
+    }
+
+    @Test func aCopyIsWrittenWhereThePhoneSays() async {
+        fake.script.on("profile.export", give: Said.sample("Đã ghi"))
+        let model = model()
+        model.send(.export)
+        await model.settled()
+        #expect(model.state.said == .sample("Đã ghi") && fake.script.calls == ["profile.export(/export.json)"])
+        phone.path = nil
+        model.send(.export)
+        await model.settled()
+        #expect(fake.script.count("profile.export") == 1)
+    }
+}

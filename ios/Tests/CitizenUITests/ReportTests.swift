@@ -1,0 +1,141 @@
+import CitizenCore
+import CitizenTestSupport
+import CitizenUI
+import Testing
+
+@MainActor struct ReportTests {
+    let fake = FakeCore()
+    let ways = FakeWays()
+    let phone = FakePhone()
+
+    private func begun() async -> DraftModel {
+        fake.script.on("reports.categories", give: [Sample.category])
+        fake.script.on("reports.begin", give: Sample.report())
+        let model = DraftModel(nil, fake.core, phone: phone.phone, ways: ways)
+        model.begin()
+        await model.settled()
+        model.send(.choose(Sample.category))
+        model.send(.next)
+        await model.settled()
+        return model
+    }
+
+    @Test func aReportStepByStep() async {
+        let model = await begun()
+        #expect(model.state.step == .place && model.state.draft != nil)
+        phone.here = Sample.place
+        fake.script.on("reports.change", give: Sample.report(text: "Ổ gà"))
+        model.send(.usePlace)
+        #expect(model.state.measuring)
+        await model.settled()
+        #expect(model.state.hasPlace && !model.state.measuring)
+        phone.photo = PhotoFile(path: "/p.jpg")
+        fake.script.on("reports.addPhoto", give: Sample.report())
+        model.send(.takePhoto)
+        await model.settled()
+        model.send(.next)
+        model.send(.text("Ổ gà"))
+        model.send(.see(.handler))
+        model.send(.next)
+        await model.settled()
+        #expect(model.state.step == .review)
+        fake.script.on("reports.send", give: Sample.report(draft: false))
+        model.send(.send)
+        await model.settled()
+        #expect(ways.told == ["home", "go report R1"])
+        #expect(
+            fake.script.calls == [
+                "reports.categories()", "reports.begin(road)", "reports.change(R1, , place)", "reports.addPhoto(R1, /p.jpg)",
+                "reports.change(R1, Ổ gà, )", "reports.send(R1)",
+            ])
+    }
+
+    @Test func whatTheCoreRefusesKeepsTheDraftAndTheStep() async {
+        let model = await begun()
+        fake.script.on("reports.addPhoto", fail: .refused)
+        phone.photo = PhotoFile(path: "/page.jpg")
+        model.send(.choosePhoto)
+        await model.settled()
+        #expect(model.state.problem?.advice == .refused)
+        #expect(model.state.step == .place && model.state.draft != nil)
+        phone.here = nil
+        model.send(.usePlace)
+        await model.settled()
+        #expect(model.state.noFix && !model.state.measuring)
+    }
+
+    @Test func leavingTheScreenCutsNoWrite() async {
+        let model = await begun()
+        fake.script.hold("reports.send")
+        fake.script.on("reports.send", give: Sample.report(draft: false))
+        model.send(.send)
+        await fake.script.wasAsked("reports.send")
+        model.close()
+        fake.script.release("reports.send")
+        await model.settled()
+        // It went through to the end: the way on was taken.
+        #expect(ways.told == ["home", "go report R1"])
+    }
+
+    @Test func backFromTheFirstStepLeaves() async {
+        let model = await begun()
+        model.send(.back)
+        #expect(model.state.step == .category)
+        model.send(.back)
+        #expect(ways.told == ["back"])
+        model.send(.call("114"))
+        #expect(phone.called == ["114"])
+    }
+
+    @Test func aKeptDraftIsTakenUpAgain() async {
+        fake.script.on("reports.categories", give: [Sample.category])
+        fake.script.on("reports.view", give: Sample.report(text: "Đèn hỏng"))
+        let model = DraftModel("R1", fake.core, phone: phone.phone, ways: ways)
+        model.begin()
+        await model.settled()
+        #expect(model.state.text == "Đèn hỏng" && model.state.category == Sample.category)
+    }
+
+    @Test func decidingOnAReport() async {
+        fake.root.tell(.report(id: "R1"), .report(view: Sample.report(draft: false, actions: [.confirm, .reopen])))
+        fake.script.on("reports.decide", give: Sample.report(draft: false))
+        let model = ReportModel("R1", fake.core, phone: phone.phone, ways: ways)
+        model.begin()
+        await until(model) { $0.view != nil }
+        model.send(.ask(.reopen))
+        model.send(.why("Vẫn còn"))
+        model.send(.yes)
+        await model.settled()
+        model.send(.confirm)
+        await model.settled()
+        model.send(.share)
+        model.send(.receipt)
+        #expect(fake.script.count("reports.decide") == 2)
+        #expect(fake.script.calls.first?.contains("Vẫn còn") == true)
+        #expect(phone.shared == [Sample.receipt] && ways.told == ["go receipt I1"])
+        model.close()
+    }
+
+    @Test func discardingADraftIsAskedAbout() async {
+        fake.script.on("outbox.discard", give: Sample.row())
+        let model = ReportModel("R1", fake.core, phone: phone.phone, ways: ways)
+        model.send(.ask(.discard))
+        model.send(.keep)
+        model.send(.yes)
+        await model.settled()
+        #expect(fake.script.calls.isEmpty)
+        model.send(.ask(.discard))
+        model.send(.yes)
+        await model.settled()
+        #expect(fake.script.calls == ["outbox.discard(R1)"] && ways.told == ["home"])
+    }
+
+    @Test func aReceiptIsShownAndShared() async {
+        fake.script.on("outbox.receipt", give: Sample.receipt)
+        let model = ReceiptModel("I1", fake.core, phone: phone.phone)
+        model.begin()
+        await model.settled()
+        model.send(.share)
+        #expect(phone.shared == [Sample.receipt])
+    }
+}

@@ -1,0 +1,83 @@
+import CitizenCore
+import CitizenTestSupport
+import CitizenUI
+import Testing
+
+@MainActor struct ScanTests {
+    let fake = FakeCore()
+    let ways = FakeWays()
+    let phone = FakePhone()
+
+    @Test func framesAreReadUntilOneHoldsSomething() async {
+        phone.seen = [Sample.frame, Sample.frame]
+        fake.script.on("scanner.frame", give: ScanResult(found: [Sample.scan()]))
+        let model = ScanModel(fake.core, phone: phone.phone, ways: ways)
+        model.begin()
+        await model.settled()
+        #expect(ways.told == ["replace scanned 1"])
+        #expect(fake.script.count("scanner.frame") == 1)
+    }
+
+    @Test func framesWithoutACodeLeadNowhere() async {
+        phone.seen = [Sample.frame, Sample.frame]
+        fake.script.on("scanner.frame", give: ScanResult(found: []))
+        let model = ScanModel(fake.core, phone: phone.phone, ways: ways)
+        model.begin()
+        await model.settled()
+        #expect(ways.told.isEmpty)
+        #expect(fake.script.count("scanner.frame") == 2)
+    }
+
+    @Test func withoutTheCameraItIsAskedForAndAPictureWillDo() async {
+        phone.allowed = false
+        phone.photo = PhotoFile(path: "/slip.jpg")
+        fake.script.on("scanner.picture", give: ScanResult(found: []))
+        let model = ScanModel(fake.core, phone: phone.phone, ways: ways)
+        model.begin()
+        #expect(!model.state.camera)
+        model.send(.choosePicture)
+        await model.settled()
+        #expect(model.state.nothing)
+        model.send(.allowCamera)
+        await model.settled()
+        #expect(model.state.camera)
+    }
+
+    @Test func theLightGoesOnAndOff() {
+        let model = ScanModel(fake.core, phone: phone.phone, ways: ways)
+        model.send(.torch)
+        #expect(phone.lit)
+        model.send(.torch)
+        #expect(!phone.lit)
+    }
+
+    @Test func followingWhatWasScanned() async {
+        fake.script.on("dossiers.follow", give: Sample.dossier("D9"))
+        let model = ScannedModel([Sample.scan()], fake.core, ways: ways)
+        model.send(.follow(Sample.scan()))
+        await model.settled()
+        #expect(ways.told == ["replace dossier D9"])
+        model.send(.follow(Sample.scan(follow: nil)))
+        await model.settled()
+        #expect(fake.script.count("dossiers.follow") == 1)
+    }
+
+    @Test func aTypedCodeThatIsWrongStaysInItsField() async {
+        fake.script.on("dossiers.follow", fail: .refused)
+        let model = TypeCodeModel(fake.core, ways: ways)
+        model.send(.code("H1"))
+        model.send(.follow)
+        #expect(model.state.busy)
+        await model.settled()
+        #expect(model.state.problem?.advice == .refused)
+        #expect(model.state.code == "H1" && !model.state.busy)
+        model.send(.code("H12"))
+        #expect(model.state.problem == nil)
+        fake.script.on("dossiers.follow", give: Sample.dossier("H12"))
+        model.send(.secret("s"))
+        model.send(.follow)
+        await model.settled()
+        #expect(ways.told == ["home", "go dossier H12"])
+        #expect(fake.script.calls.last == "dossiers.follow(H12, s)")
+    }
+}

@@ -1,0 +1,165 @@
+import CitizenCore
+import CitizenTestSupport
+import CitizenUI
+import Testing
+
+@MainActor struct SmallScreensTests {
+    let fake = FakeCore()
+    let ways = FakeWays()
+    let phone = FakePhone()
+
+    @Test func theFirstStartChoosesLanguageThenProvince() async {
+        fake.script.on("root.provinceChoices", give: [Sample.choice])
+        fake.script.on("root.setPreferences")
+        fake.script.on("root.chooseProvince", fail: .offline)
+        var done: [Preferences] = []
+        let model = WelcomeModel(fake.core, language: .vi) { done.append($0) }
+        model.begin()
+        await model.settled()
+        model.send(.language(.en))
+        model.send(.textSize(.largest))
+        model.send(.next)
+        await model.settled()
+        #expect(model.state.step == .province)
+        model.send(.next)
+        #expect(!model.state.busy)
+        model.send(.choose(Sample.choice))
+        model.send(.next)
+        await model.settled()
+        #expect(model.state.problem?.advice == .offline && done.isEmpty)
+        fake.script.on("root.chooseProvince", give: Sample.province)
+        model.send(.next)
+        await model.settled()
+        #expect(done == [Preferences(language: .en, textSize: .largest, address: .ban)])
+    }
+
+    @Test func anAnswerToWhatIsNoLongerAskedIsLeftOut() async {
+        let hit = SearchHit(kind: .procedure, code: "1.1", title: .sample("Khai sinh"), line: .sample("tên"), demo: true)
+        fake.script.on("directory.search", give: SearchView(hits: [hit], nothing: nil))
+        fake.script.hold("directory.search")
+        let model = SearchModel(fake.core, ways: ways)
+        model.send(.query("khai"))
+        await fake.script.wasAsked("directory.search")
+        model.send(.query(""))
+        fake.script.release("directory.search")
+        await model.settled()
+        #expect(model.state.found == nil)
+        model.send(.query("sinh"))
+        await model.settled()
+        #expect(model.state.found?.hits == [hit])
+        model.send(.open(hit))
+        #expect(ways.told == ["go procedure 1.1"])
+    }
+
+    @Test func aProcedureThatIsNotThereCanBeAskedForAgain() async {
+        fake.script.on("directory.procedure", fail: .notFound)
+        let model = ProcedureModel("1.1", fake.core)
+        model.begin()
+        await model.settled()
+        #expect(model.state.problem?.advice == .notFound)
+        let view = ProcedureView(code: "1.1", name: .sample("Khai sinh"), demo: true, facts: [], fees: [], papers: [], note: nil)
+        fake.script.on("directory.procedure", give: view)
+        model.send(.again)
+        await model.settled()
+        #expect(model.state.view == view && model.state.problem == nil)
+    }
+
+    @Test func emergencyNumbersAreCalled() async {
+        let row = EmergencyRow(number: "114", shown: .sample("114"), name: .sample("Cứu hỏa"))
+        fake.script.on("directory.emergencyNumbers", give: [row])
+        let model = EmergencyModel(fake.core, phone: phone.phone)
+        model.begin()
+        await model.settled()
+        model.send(.call(row))
+        #expect(model.state.rows == [row] && phone.called == ["114"])
+    }
+
+    @Test func whatWaitsIsRetriedDiscardedAndSeen() async {
+        fake.script.on("outbox.page", give: OutboxPage(rows: [Sample.row()], waiting: Sample.waiting(1)))
+        fake.script.on("outbox.retry")
+        fake.script.on("outbox.discard", give: Sample.row())
+        fake.script.on("root.sync")
+        fake.root.tell(.waiting, .waiting(view: Sample.waiting(1)))
+        let model = WaitingModel(fake.core, ways: ways)
+        model.begin()
+        await until(model) { $0.page != nil }
+        model.send(.retry("I1"))
+        await fake.script.wasAsked("root.sync")
+        while model.state.busy {
+            fake.root.finish(.finished(view: Sample.sync()))
+            await Task.yield()
+        }
+        #expect(fake.script.calls.contains("outbox.retry(I1)"))
+        model.send(.discard(Sample.row()))
+        model.send(.keep)
+        model.send(.discardYes)
+        await model.settled()
+        #expect(fake.script.count("outbox.discard") == 0)
+        model.send(.discard(Sample.row()))
+        model.send(.discardYes)
+        await model.settled()
+        #expect(fake.script.count("outbox.discard") == 1)
+        model.close()
+    }
+
+    @Test func settingsAreKeptAndToldToTheApp() async {
+        fake.script.on("root.preferences", give: Sample.preferences)
+        fake.script.on("root.home", give: Sample.home())
+        fake.script.on("root.setPreferences")
+        fake.script.on("profile.checks", give: [CheckRow(name: "store", ok: true, said: .sample("tốt"))])
+        var told: [Preferences] = []
+        let model = SettingsModel(fake.core) { told.append($0) }
+        model.send(.language(.en))
+        #expect(fake.script.calls.isEmpty)
+        model.begin()
+        await model.settled()
+        model.send(.language(.en))
+        await model.settled()
+        model.send(.address(.ba))
+        await model.settled()
+        model.send(.check)
+        await model.settled()
+        #expect(told.last == Preferences(language: .en, textSize: .system, address: .ba))
+        #expect(model.state.province == Sample.province && model.state.checks?.count == 1)
+    }
+
+    @Test func theAppOpensToHomeOrToWelcome() async {
+        for (province, stage) in [(Sample.province, AppState.Stage.home), (nil, .welcome)] {
+            fake.script.on("root.preferences", give: Sample.preferences)
+            fake.script.on("root.home", give: Sample.home(province: province))
+            let core = fake.core
+            let app = AppModel(language: .vi) { _ in core }
+            app.begin()
+            await app.settled()
+            #expect(app.state.stage == stage)
+        }
+    }
+
+    @Test func aVaultThatDoesNotOpenIsSaidAndTriedAgain() async {
+        fake.script.on("root.preferences", give: Sample.preferences)
+        fake.script.on("root.home", give: Sample.home())
+        let core = fake.core
+        let app = AppModel(language: .vi) { accepted in
+            guard accepted else { throw Problem.sample(.acceptLoss) }
+            return core
+        }
+        app.begin()
+        await app.settled()
+        #expect(app.state.stage == .closed && app.state.problem?.advice == .acceptLoss)
+        app.send(.acceptLoss)
+        await app.settled()
+        #expect(app.state.stage == .home && app.state.problem == nil)
+    }
+
+    @Test func theWayOfANavigator() {
+        let ways = Navigator()
+        ways.go(.search)
+        ways.go(.scan)
+        ways.replace(.typeCode)
+        #expect(ways.path == [.search, .typeCode])
+        ways.back()
+        ways.back()
+        ways.back()
+        #expect(ways.path.isEmpty)
+    }
+}

@@ -1,0 +1,99 @@
+import CitizenCore
+import CitizenTestSupport
+import CitizenUI
+import Foundation
+import Testing
+
+/// The screens' models over the real core and a real province: without a network, with one, and to the end.
+@MainActor struct ScreensTests {
+    @Test(.enabled(if: StoryTests.world, "`cargo xtask ios` builds the world"), .timeLimit(.minutes(3)))
+    func aPersonsFirstDay() async throws {
+        let world = try #require(try World.open())
+        let about = try world.ask(.object(["do": .string("about")]))
+        func told(_ path: String) throws -> String { try #require(about.at(path)?.string) }
+        let request = OpenRequest(
+            home: try told("folder") + "/screens", profile: "default", packs: [try told("packs.0")], language: .vi, acceptLoss: false,
+            clockOffsetMs: 0)
+        let app = AppModel(language: .vi) { _ in
+            try await Opened.open(request, keys: WorldKeys(world), network: GoodNetwork()).core
+        }
+        app.begin()
+        await app.settled()
+        #expect(app.state.stage == .welcome)
+        let core = try #require(app.core)
+        let (ways, phone) = (FakeWays(), FakePhone())
+
+        // The province.
+        _ = try await core.root.chooseProvince(ProvinceRequest(baseUrl: try told("base_url"), acceptKey: nil, root: nil))
+        app.welcomed(app.state.preferences)
+        #expect(app.state.stage == .home)
+
+        // A dossier by its code.
+        let home = HomeModel(core, ways: ways)
+        home.begin()
+        await until(home) { $0.came != nil && $0.view?.province != nil }
+        let typed = TypeCodeModel(core, ways: ways)
+        typed.send(.code("!!"))
+        typed.send(.follow)
+        await typed.settled()
+        #expect(typed.state.problem?.code == "code.bad_character")
+        typed.send(.code(try told("codes.fresh")))
+        typed.send(.follow)
+        await typed.settled()
+        #expect(ways.told.last?.hasPrefix("go dossier ") == true)
+        await until(home) { ($0.view.map { $0.moving.count + $0.needsMe.count } ?? 0) == 1 }
+
+        // Without a network a report waits, and says so.
+        _ = try world.ask(.object(["do": .string("down")]))
+        let draft = DraftModel(nil, core, phone: phone.phone, ways: ways)
+        draft.begin()
+        await draft.settled()
+        draft.send(.choose(try #require(draft.state.categories.first)))
+        draft.send(.next)
+        await draft.settled()
+        phone.here = PlaceRequest(lat: 10.98, lon: 106.65, accuracyM: 8, source: .gps, ageMs: 0)
+        draft.send(.usePlace)
+        await draft.settled()
+        phone.photo = PhotoFile(path: try #require(try world.ask(.object(["do": .string("photo")])).at("path")?.string))
+        draft.send(.choosePhoto)
+        await draft.settled()
+        draft.send(.next)
+        draft.send(.text("Đèn đường hỏng đã ba hôm"))
+        draft.send(.next)
+        await draft.settled()
+        #expect(draft.state.step == .review && draft.state.draft?.size != nil && draft.state.draft?.photos.count == 1)
+        draft.send(.send)
+        await draft.settled()
+        #expect(draft.state.problem == nil)
+        let id = try #require(draft.state.draft?.card.id)
+        home.send(.update)
+        await until(home) { !$0.updating && $0.came?.whole == false }
+        let waiting = WaitingModel(core, ways: ways)
+        waiting.begin()
+        await until(waiting) { $0.page?.rows.count == 1 }
+
+        // Back: it goes, with a receipt.
+        _ = try world.ask(.object(["do": .string("up")]))
+        waiting.send(.retryAll)
+        await until(waiting) { !$0.busy && $0.page?.rows.isEmpty == true }
+        let report = ReportModel(id, core, phone: phone.phone, ways: ways)
+        report.begin()
+        await until(report) { $0.view?.receipt?.verified == true }
+        #expect(try world.ask(.object(["do": .string("reports")])).at("count") == .number(1))
+
+        // Found without marks; and to the end.
+        let search = SearchModel(core, ways: ways)
+        search.send(.query("dang ky khai sinh"))
+        await search.settled()
+        #expect(search.state.found?.hits.isEmpty == false)
+        let account = AccountModel(core, phone: phone.phone, ways: ways)
+        account.begin()
+        await until(account) { $0.session?.state == .signedOut && !$0.activity.isEmpty }
+        for model in [() -> Void](arrayLiteral: home.close, waiting.close, report.close) { model() }
+        account.send(.ask(.erase))
+        account.send(.yes)
+        await account.settled()
+        #expect(ways.told.last == "restart")
+        account.close()
+    }
+}
