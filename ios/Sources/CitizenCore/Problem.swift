@@ -50,7 +50,8 @@ extension Trouble {
     static let ofTheDoor = Trouble(
         code: "shell.door",
         said: Said(
-            display: "Ứng dụng bị lỗi. Những gì đã lưu vẫn còn. Hãy mở lại ứng dụng. (The app failed; what was kept is kept. Open it again.)",
+            display:
+                "Ứng dụng bị lỗi. Những gì đã lưu vẫn còn. Hãy mở lại ứng dụng. (The app failed; what was kept is kept. Open it again.)",
             spoken: "Ứng dụng bị lỗi. Những gì đã lưu vẫn còn. Hãy mở lại ứng dụng."),
         category: .bug, draft: nil)
 }

@@ -1,6 +1,5 @@
 import CitizenBindings
 
-
 extension QrView {
     public struct Square: Hashable, Sendable {
         public let x: Int

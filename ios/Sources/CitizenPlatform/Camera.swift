@@ -15,7 +15,9 @@
         public func allow() async -> Bool { await AVCaptureDevice.requestAccess(for: .video) }
 
         public func torch(_ on: Bool) {
-            guard let device = AVCaptureDevice.default(for: .video), device.hasTorch, (try? device.lockForConfiguration()) != nil else { return }
+            guard let device = AVCaptureDevice.default(for: .video), device.hasTorch, (try? device.lockForConfiguration()) != nil else {
+                return
+            }
             device.torchMode = on ? .on : .off
             device.unlockForConfiguration()
         }

@@ -58,7 +58,9 @@ public final class FakeRoot: RootRoom, Life, @unchecked Sendable {
     }
     public func home() async throws -> HomeView { try await script.answer("root.home") }
     public func preferences() async throws -> Preferences { try await script.answer("root.preferences") }
-    public func setPreferences(_ preferences: Preferences) async throws { try await script.done("root.setPreferences", preferences.language) }
+    public func setPreferences(_ preferences: Preferences) async throws {
+        try await script.done("root.setPreferences", preferences.language)
+    }
     public func suspend() async throws { try await script.done("life.suspend") }
     public func resume() async throws { try await script.done("life.resume") }
     public func shutdown() async throws { try await script.done("life.shutdown") }
@@ -120,9 +122,13 @@ struct FakeReports: ReportRoom {
         try await script.answer("reports.change", id, change.text ?? "", change.place == nil ? "" : "place")
     }
     func addPhoto(_ id: ReportId, path: String) async throws -> ReportView { try await script.answer("reports.addPhoto", id, path) }
-    func removePhoto(_ id: ReportId, photo: PhotoHash) async throws -> ReportView { try await script.answer("reports.removePhoto", id, photo) }
+    func removePhoto(_ id: ReportId, photo: PhotoHash) async throws -> ReportView {
+        try await script.answer("reports.removePhoto", id, photo)
+    }
     func send(_ id: ReportId) async throws -> ReportView { try await script.answer("reports.send", id) }
-    func decide(_ id: ReportId, _ decision: DecisionRequest) async throws -> ReportView { try await script.answer("reports.decide", id, decision) }
+    func decide(_ id: ReportId, _ decision: DecisionRequest) async throws -> ReportView {
+        try await script.answer("reports.decide", id, decision)
+    }
 }
 
 struct FakeRatings: RatingRoom {
@@ -145,7 +151,9 @@ struct FakeIdentity: IdentityRoom {
 
 struct FakeOutbox: OutboxRoom {
     let script: Script
-    func page(after: ItemId?, limit: UInt32, onlyWaiting: Bool) async throws -> OutboxPage { try await script.answer("outbox.page", onlyWaiting) }
+    func page(after: ItemId?, limit: UInt32, onlyWaiting: Bool) async throws -> OutboxPage {
+        try await script.answer("outbox.page", onlyWaiting)
+    }
     func retry(_ id: ItemId?) async throws { try await script.done("outbox.retry", id ?? "") }
     func discard(_ id: ItemId) async throws -> OutboxRow { try await script.answer("outbox.discard", id) }
     func receipt(_ id: ItemId) async throws -> ReceiptView { try await script.answer("outbox.receipt", id) }

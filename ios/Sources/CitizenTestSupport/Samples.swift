@@ -8,7 +8,8 @@ extension Said {
 extension Problem {
     public static func sample(_ advice: Advice, code: String = "sample.problem") -> Problem {
         Problem(
-            "Sample", advice, Trouble(code: code, said: .sample("It did not work"), category: advice == .bug ? .bug : .expected, draft: nil))
+            "Sample", advice, Trouble(code: code, said: .sample("It did not work"), category: advice == .bug ? .bug : .expected, draft: nil)
+        )
     }
 }
 
@@ -20,10 +21,14 @@ public enum Sample {
     public static let choice = ProvinceChoice(id: "00", name: .sample("Tỉnh Mẫu"), former: [], baseUrl: "http://127.0.0.1:9", demo: true)
 
     public static func session(_ state: SessionState? = nil) -> SessionView {
-        SessionView(state: state ?? .signedOut, said: .sample("\(state ?? .signedOut)"), name: nil, idLast4: nil, level: nil, until: nil, actingFor: nil)
+        SessionView(
+            state: state ?? .signedOut, said: .sample("\(state ?? .signedOut)"), name: nil, idLast4: nil, level: nil, until: nil,
+            actingFor: nil)
     }
 
-    public static func waiting(_ count: UInt32 = 0) -> WaitingSummary { WaitingSummary(count: count, said: .sample("\(count) việc chưa gửi")) }
+    public static func waiting(_ count: UInt32 = 0) -> WaitingSummary {
+        WaitingSummary(count: count, said: .sample("\(count) việc chưa gửi"))
+    }
 
     public static func card(_ code: DossierCode = "D1", tone: Tone? = nil) -> DossierCard {
         DossierCard(
@@ -33,7 +38,8 @@ public enum Sample {
 
     public static func home(needsMe: [DossierCard] = [], province: ProvinceView? = Sample.province, waiting: UInt32 = 0) -> HomeView {
         HomeView(
-            province: province, session: session(), needsMe: needsMe, moving: [], finished: [], reports: [], waiting: Sample.waiting(waiting),
+            province: province, session: session(), needsMe: needsMe, moving: [], finished: [], reports: [],
+            waiting: Sample.waiting(waiting),
             age: age, clock: nil)
     }
 
@@ -46,13 +52,15 @@ public enum Sample {
 
     public static func dossier(_ code: DossierCode = "D1", actions: [DossierAction]? = nil) -> DossierView {
         DossierView(
-            card: card(code), official: nil, agency: nil, facts: [], timeline: [], todo: [], fees: [], warnings: [], trust: .sample("Mã gõ tay"),
+            card: card(code), official: nil, agency: nil, facts: [], timeline: [], todo: [], fees: [], warnings: [],
+            trust: .sample("Mã gõ tay"),
             qr: qr, actions: actions ?? [.unfollow])
     }
 
     public static func scan(follow: String? = "text") -> ScanView {
         ScanView(
-            kind: .dossierSlip, trust: .signed, title: .sample("Giấy hẹn"), trustSaid: .sample("Tin được"), tone: .done, facts: [], warnings: [],
+            kind: .dossierSlip, trust: .signed, title: .sample("Giấy hẹn"), trustSaid: .sample("Tin được"), tone: .done, facts: [],
+            warnings: [],
             follow: follow)
     }
 
@@ -61,7 +69,8 @@ public enum Sample {
     public static func report(_ id: ReportId = "R1", draft: Bool = true, text: String = "", actions: [ReportAction] = []) -> ReportView {
         ReportView(
             card: ReportCard(
-                id: id, state: .sample("Bản nháp"), category: category.name, text: text, when: .sample("hôm nay"), tone: .neutral, todo: nil,
+                id: id, state: .sample("Bản nháp"), category: category.name, text: text, when: .sample("hôm nay"), tone: .neutral,
+                todo: nil,
                 finished: false),
             draft: draft, facts: [], place: .sample("Chưa có vị trí"), placeFlags: [], visibility: .sample("Ai cũng xem được"), photos: [],
             size: .sample("2 KB"), advice: [], reason: nil, pending: nil, receipt: draft ? nil : receipt, timeline: [], actions: actions)

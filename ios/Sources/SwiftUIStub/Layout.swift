@@ -1,14 +1,20 @@
 public struct HorizontalAlignment: Sendable { public static let leading = Self(), center = Self(), trailing = Self() }
 public struct VerticalAlignment: Sendable { public static let top = Self(), center = Self(), firstTextBaseline = Self() }
 public struct Alignment: Sendable { public static let leading = Self(), center = Self(), topLeading = Self() }
-public enum Axis: Sendable { case horizontal, vertical
-    public struct Set: OptionSet, Sendable { public let rawValue: Int
+public enum Axis: Sendable {
+    case horizontal, vertical
+    public struct Set: OptionSet, Sendable {
+        public let rawValue: Int
         public init(rawValue: Int) { self.rawValue = rawValue }
-        public static let vertical = Set(rawValue: 1), horizontal = Set(rawValue: 2) }
+        public static let vertical = Set(rawValue: 1), horizontal = Set(rawValue: 2)
+    }
 }
-public enum Edge: Sendable { public struct Set: OptionSet, Sendable { public let rawValue: Int
-    public init(rawValue: Int) { self.rawValue = rawValue }
-    public static let top = Set(rawValue: 1), horizontal = Set(rawValue: 2), vertical = Set(rawValue: 4), all = Set(rawValue: 7) }
+public enum Edge: Sendable {
+    public struct Set: OptionSet, Sendable {
+        public let rawValue: Int
+        public init(rawValue: Int) { self.rawValue = rawValue }
+        public static let top = Set(rawValue: 1), horizontal = Set(rawValue: 2), vertical = Set(rawValue: 4), all = Set(rawValue: 7)
+    }
 }
 
 public struct VStack<Content: View>: Primitive {

@@ -21,7 +21,8 @@ extension View {
     public func lineSpacing(_ spacing: CGFloat) -> some View { self }
     public func frame(width: CGFloat? = nil, height: CGFloat? = nil, alignment: Alignment = .center) -> some View { self }
     public func frame(
-        minWidth: CGFloat? = nil, idealWidth: CGFloat? = nil, maxWidth: CGFloat? = nil, minHeight: CGFloat? = nil, idealHeight: CGFloat? = nil,
+        minWidth: CGFloat? = nil, idealWidth: CGFloat? = nil, maxWidth: CGFloat? = nil, minHeight: CGFloat? = nil,
+        idealHeight: CGFloat? = nil,
         maxHeight: CGFloat? = nil, alignment: Alignment = .center
     ) -> some View { self }
     public func fixedSize(horizontal: Bool, vertical: Bool) -> some View { self }
@@ -40,7 +41,9 @@ extension View {
     public func alert<Words: StringProtocol, Actions: View, Message: View>(
         _ title: Words, isPresented: Binding<Bool>, @ViewBuilder actions: () -> Actions, @ViewBuilder message: () -> Message
     ) -> some View { self }
-    public func task(priority: TaskPriority = .userInitiated, _ action: @escaping @Sendable @MainActor () async -> Void) -> some View { self }
+    public func task(priority: TaskPriority = .userInitiated, _ action: @escaping @Sendable @MainActor () async -> Void) -> some View {
+        self
+    }
     public func refreshable(action: @escaping @Sendable @MainActor () async -> Void) -> some View { self }
     public func environment<Value>(_ path: WritableKeyPath<EnvironmentValues, Value>, _ value: Value) -> some View { self }
     public func onChange<Value: Equatable>(of value: Value, _ action: @escaping () -> Void) -> some View { self }

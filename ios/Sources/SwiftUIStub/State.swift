@@ -56,6 +56,7 @@ public struct EnvironmentValues {
 public enum ColorScheme: Sendable { case light, dark }
 public enum ScenePhase: Sendable { case background, inactive, active }
 public enum DynamicTypeSize: Comparable, Sendable {
-    case xSmall, small, medium, large, xLarge, xxLarge, xxxLarge, accessibility1, accessibility2, accessibility3, accessibility4, accessibility5
+    case xSmall, small, medium, large, xLarge, xxLarge, xxxLarge, accessibility1, accessibility2, accessibility3, accessibility4,
+        accessibility5
     public var isAccessibilitySize: Bool { self >= .accessibility1 }
 }

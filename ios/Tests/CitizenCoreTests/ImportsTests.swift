@@ -35,7 +35,8 @@ struct ImportsTests {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         try "@testable import CitizenBindings\n".write(to: folder.appendingPathComponent("Wrong.swift"), atomically: true, encoding: .utf8)
-        try "// import CitizenBindings\nimport CitizenCore\n".write(to: folder.appendingPathComponent("Right.swift"), atomically: true, encoding: .utf8)
+        try "// import CitizenBindings\nimport CitizenCore\n".write(
+            to: folder.appendingPathComponent("Right.swift"), atomically: true, encoding: .utf8)
         #expect(try Self.importers(below: folder) == ["Wrong.swift"])
     }
 }

@@ -1,7 +1,7 @@
+import CitizenTestSupport
 import Testing
 
 @testable import CitizenCore
-import CitizenTestSupport
 
 struct ProblemTests {
     private struct Strange: Error {}

@@ -1,7 +1,7 @@
+import CitizenTestSupport
 import Testing
 
 @testable import CitizenCore
-import CitizenTestSupport
 
 /// From an observer on any thread to the main actor.
 @MainActor struct RelayTests {

@@ -6,11 +6,26 @@ import Testing
 
 struct SensesTests {
     @Test(arguments: [
-        (PathFacts(satisfied: false, cellular: false, expensive: false, constrained: false), NetworkState(class: .none, metered: false, captive: false)),
-        (PathFacts(satisfied: true, cellular: false, expensive: false, constrained: false), NetworkState(class: .fast, metered: false, captive: false)),
-        (PathFacts(satisfied: true, cellular: true, expensive: true, constrained: false), NetworkState(class: .mobile, metered: true, captive: false)),
-        (PathFacts(satisfied: true, cellular: false, expensive: true, constrained: false), NetworkState(class: .fast, metered: true, captive: false)),
-        (PathFacts(satisfied: true, cellular: true, expensive: true, constrained: true), NetworkState(class: .slow, metered: true, captive: false)),
+        (
+            PathFacts(satisfied: false, cellular: false, expensive: false, constrained: false),
+            NetworkState(class: .none, metered: false, captive: false)
+        ),
+        (
+            PathFacts(satisfied: true, cellular: false, expensive: false, constrained: false),
+            NetworkState(class: .fast, metered: false, captive: false)
+        ),
+        (
+            PathFacts(satisfied: true, cellular: true, expensive: true, constrained: false),
+            NetworkState(class: .mobile, metered: true, captive: false)
+        ),
+        (
+            PathFacts(satisfied: true, cellular: false, expensive: true, constrained: false),
+            NetworkState(class: .fast, metered: true, captive: false)
+        ),
+        (
+            PathFacts(satisfied: true, cellular: true, expensive: true, constrained: true),
+            NetworkState(class: .slow, metered: true, captive: false)
+        ),
     ])
     func theNetworkIsWhatTheSystemSays(facts: PathFacts, state: NetworkState) throws {
         let watch = NetworkWatch()

@@ -30,6 +30,9 @@ cargo xtask COMMAND
   tus-servers                      servers that others wrote take the program's photos (tests/interop/tus-servers)
   clients                          clients that others wrote, against the reference province (tests/interop/clients)
   android                          the Kotlin shell on the JVM: letters, colours, every screen, journeys (needs a JDK and Maven)
+  ios                              the Swift package over the real library and a real province (needs Swift 6; on Debian, as
+                                   root, it is fetched into the cache)
+  xcframework                      the core library for Xcode, into ios/CitizenFFI.xcframework (on a Mac)
   screens [--accept]               draw every screen in every variant to android/ui/target/screens; with --accept the chosen
                                    ones to docs/screens, against which later changes are held
   fuzz [--seconds 60] [TARGET]     run the fuzz targets, each with its kept corpus
@@ -62,6 +65,8 @@ fn main() -> ExitCode {
         ["clients"] => parts::clients::run(),
         ["tus-servers"] => parts::tus_servers::run(),
         ["android"] => parts::android::run(),
+        ["ios"] => parts::ios::run(),
+        ["xcframework"] => parts::ios::xcframework(),
         ["screens", rest @ ..] => parts::android::screens(rest),
         ["bindings"] => parts::bindings::by_hand(),
         ["docs"] => parts::docs::write(),

@@ -33,6 +33,7 @@ const PARTS: &[Part] = &[
     part("openapi", parts::openapi::run),
     part("interop", parts::interop::run),
     part("android", parts::android::run),
+    part("ios", parts::ios::run),
     Part {
         name: "clients that others wrote",
         run: parts::clients::run,

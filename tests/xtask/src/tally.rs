@@ -168,6 +168,51 @@ fn surefire_line(line: &str) -> Option<Tally> {
     })
 }
 
+/// Counts a run of `swift test`: the line that closes Swift Testing, and the last of `XCTest`'s. A run that ended badly without a failed
+/// test and a run without either line are failures.
+pub(crate) fn of_swift_test(output: &str, succeeded: bool) -> Tally {
+    let mut tally = Tally::default();
+    let mut lines = 0;
+    let ends = |line: &str, how: &str| {
+        line.contains(" Test ") && !line.contains("Test run with") && line.contains(how)
+    };
+    let count = |how: &str| output.lines().filter(|line| ends(line, how)).count() as u64;
+    for line in output.lines() {
+        if let Some(run) = number_between(line, "Test run with ", " test") {
+            let (failed, skipped) = (count(" failed after "), count(" skipped"));
+            tally += Tally {
+                passed: run.saturating_sub(failed + skipped),
+                failed,
+                skipped,
+            };
+            lines += 1;
+        }
+    }
+    let last = output.lines().filter_map(|line| {
+        Some((
+            number_between(line, "Executed ", " test")?,
+            number_between(line, ", with ", " failure")?,
+        ))
+    });
+    if let Some((run, failed)) = last.last() {
+        tally += Tally {
+            passed: run.saturating_sub(failed),
+            failed,
+            skipped: 0,
+        };
+        lines += 1;
+    }
+    if (!succeeded && tally.failed == 0) || lines == 0 {
+        tally.failed += 1;
+    }
+    tally
+}
+
+fn number_between(line: &str, before: &str, after: &str) -> Option<u64> {
+    let (number, _) = line.split_once(before)?.1.split_once(after)?;
+    number.parse().ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -233,5 +278,25 @@ mod tests {
             of_surefire("[INFO] Tests run: 4, Failures: 0, Errors: 0, Skipped: 0", false).failed,
             1
         );
+    }
+
+    #[test]
+    fn swift_tests_of_both_kinds_are_counted() {
+        let run = "\t Executed 2 tests, with 1 failure (1 unexpected) in 0.0 (0.0) seconds\n\
+            \t Executed 3 tests, with 1 failure (1 unexpected) in 0.0 (0.0) seconds\n\
+            ➜ Test theStory() skipped: \"no world\"\n\
+            ✘ Test one() recorded an issue at A.swift:1:2: Expectation failed\n\
+            ✘ Test one() failed after 0.1 seconds with 1 issue.\n\
+            ✘ Test run with 6 tests failed after 0.3 seconds with 1 issue.\n";
+        let counted = Tally {
+            passed: 6,
+            failed: 2,
+            skipped: 1,
+        };
+        assert_eq!(of_swift_test(run, false), counted);
+        let fine = "✔ Test run with 1 test passed after 0.3 seconds.";
+        assert_eq!(of_swift_test(fine, true), Tally::PASSED);
+        assert_eq!(of_swift_test(fine, false).failed, 1);
+        assert_eq!(of_swift_test("error: no such module", true).failed, 1);
     }
 }

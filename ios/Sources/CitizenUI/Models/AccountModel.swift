@@ -18,7 +18,12 @@ public struct AccountState: ScreenState {
     public init() {}
 }
 
-public enum AccountEvent: Sendable { case signIn, cancelSignIn, ask(AccountState.Asking), keep, yes, export, receipt(ItemId) }
+public enum AccountEvent: Sendable {
+    case signIn, cancelSignIn
+    case ask(AccountState.Asking)
+    case keep, yes, export
+    case receipt(ItemId)
+}
 
 public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
     private let core: Core

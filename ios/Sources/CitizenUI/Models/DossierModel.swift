@@ -12,7 +12,10 @@ public struct DossierState: ScreenState {
     public init() {}
 }
 
-public enum DossierEvent: Sendable { case showCode(Bool), rate, signIn, unfollow, keep, unfollowYes }
+public enum DossierEvent: Sendable {
+    case showCode(Bool)
+    case rate, signIn, unfollow, keep, unfollowYes
+}
 
 public final class DossierModel: ScreenModel<DossierState, DossierEvent> {
     private let code: DossierCode

@@ -2,7 +2,12 @@ import CitizenCore
 
 /// A rating: who sees it, one question a screen, everything once more, thanks.
 public struct RatingState: ScreenState {
-    public enum Step: Equatable, Sendable { case intro, question(Int), review, thanks(Said) }
+    public enum Step: Equatable, Sendable {
+        case intro
+        case question(Int)
+        case review
+        case thanks(Said)
+    }
 
     public var form: RatingForm?
     public var questionnaire: QuestionnaireView?
@@ -23,7 +28,14 @@ public struct RatingState: ScreenState {
     }
 }
 
-public enum RatingEvent: Sendable { case choose(QuestionnaireView), begin, answer(String), skip, next, back, change(Int), send, done }
+public enum RatingEvent: Sendable {
+    case choose(QuestionnaireView)
+    case begin
+    case answer(String)
+    case skip, next, back
+    case change(Int)
+    case send, done
+}
 
 public final class RatingModel: ScreenModel<RatingState, RatingEvent> {
     private let code: DossierCode

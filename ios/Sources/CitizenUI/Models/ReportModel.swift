@@ -14,7 +14,15 @@ public struct ReportState: ScreenState {
     public init() {}
 }
 
-public enum ReportEvent: Sendable { case edit, send, confirm, ask(ReportState.Asking), keep, why(String), yes, call(String), share, receipt }
+public enum ReportEvent: Sendable {
+    case edit, send, confirm
+    case ask(ReportState.Asking)
+    case keep
+    case why(String)
+    case yes
+    case call(String)
+    case share, receipt
+}
 
 public final class ReportModel: ScreenModel<ReportState, ReportEvent> {
     private let id: ReportId

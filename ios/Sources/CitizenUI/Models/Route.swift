@@ -3,13 +3,17 @@ import Observation
 
 /// A screen and what it is about.
 public enum Route: Hashable, Sendable {
-    case scan, scanned([ScanView]), typeCode
+    case scan
+    case scanned([ScanView])
+    case typeCode
     case dossier(DossierCode)
     case draft(ReportId?)
     case report(ReportId)
     case receipt(ItemId)
-    case rating(DossierCode), results
-    case search, procedure(ProcedureCode)
+    case rating(DossierCode)
+    case results
+    case search
+    case procedure(ProcedureCode)
     case account, waiting, settings, emergency, assisted
 }
 

@@ -75,7 +75,10 @@ public struct ScannedState: ScreenState {
     public var busy = false
 }
 
-public enum ScannedEvent: Sendable { case follow(ScanView), again }
+public enum ScannedEvent: Sendable {
+    case follow(ScanView)
+    case again
+}
 
 public final class ScannedModel: ScreenModel<ScannedState, ScannedEvent> {
     private let dossiers: any DossierRoom
@@ -110,7 +113,11 @@ public struct TypeCodeState: ScreenState {
     public init() {}
 }
 
-public enum TypeCodeEvent: Sendable { case code(String), secret(String), follow }
+public enum TypeCodeEvent: Sendable {
+    case code(String)
+    case secret(String)
+    case follow
+}
 
 public final class TypeCodeModel: ScreenModel<TypeCodeState, TypeCodeEvent> {
     private let dossiers: any DossierRoom

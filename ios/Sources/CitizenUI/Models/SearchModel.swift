@@ -10,7 +10,10 @@ public struct SearchState: ScreenState {
     public init() {}
 }
 
-public enum SearchEvent: Sendable { case query(String), open(SearchHit) }
+public enum SearchEvent: Sendable {
+    case query(String)
+    case open(SearchHit)
+}
 
 public final class SearchModel: ScreenModel<SearchState, SearchEvent> {
     private let directory: any DirectoryRoom

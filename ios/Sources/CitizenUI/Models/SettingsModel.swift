@@ -11,7 +11,12 @@ public struct SettingsState: ScreenState {
     public init() {}
 }
 
-public enum SettingsEvent: Sendable { case language(Language), textSize(TextSize), address(Address), check }
+public enum SettingsEvent: Sendable {
+    case language(Language)
+    case textSize(TextSize)
+    case address(Address)
+    case check
+}
 
 public final class SettingsModel: ScreenModel<SettingsState, SettingsEvent> {
     private let core: Core

@@ -11,7 +11,13 @@ public struct WaitingState: ScreenState {
     public init() {}
 }
 
-public enum WaitingEvent: Sendable { case retryAll, retry(ItemId), discard(OutboxRow), keep, discardYes, receipt(ItemId) }
+public enum WaitingEvent: Sendable {
+    case retryAll
+    case retry(ItemId)
+    case discard(OutboxRow)
+    case keep, discardYes
+    case receipt(ItemId)
+}
 
 public final class WaitingModel: ScreenModel<WaitingState, WaitingEvent> {
     private let core: Core

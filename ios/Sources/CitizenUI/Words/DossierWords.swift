@@ -15,7 +15,11 @@ public struct DossierWords: Sendable {
     public var rate: Said { say("Đánh giá nơi phục vụ", "Rate the service") }
     public var unfollow: Said { say("Thôi theo dõi", "Stop following") }
     public var unfollowTitle: Said { say("Thôi theo dõi hồ sơ này?", "Stop following this file?") }
-    public var unfollowLine: Said { say("Hồ sơ vẫn được giải quyết như cũ. Chỉ máy này không còn hiện nữa; quét lại giấy hẹn là thấy lại.", "The file is handled as before. Only this phone stops showing it; scan the slip to see it again.") }
+    public var unfollowLine: Said {
+        say(
+            "Hồ sơ vẫn được giải quyết như cũ. Chỉ máy này không còn hiện nữa; quét lại giấy hẹn là thấy lại.",
+            "The file is handled as before. Only this phone stops showing it; scan the slip to see it again.")
+    }
     public var unfollowYes: Said { say("Thôi theo dõi", "Stop following") }
     public var signInForMore: Said { say("Đăng nhập để xem đủ", "Sign in to see everything") }
     public var pay: Said { say("Mã chuyển tiền", "Payment code") }

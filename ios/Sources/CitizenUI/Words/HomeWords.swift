@@ -24,6 +24,8 @@ public struct HomeWords: Sendable {
     public var updating: Said { say("Đang gửi và lấy tin mới", "Sending, and getting what is new") }
     public var update: Said { say("Cập nhật ngay", "Update now") }
     public var emptyTitle: Said { say("Chưa theo dõi hồ sơ nào", "You follow no file yet") }
-    public var emptyLine: Said { say("Quét mã vuông trên giấy hẹn, hồ sơ sẽ hiện ở đây.", "Scan the square code on your receipt slip and the file appears here.") }
+    public var emptyLine: Said {
+        say("Quét mã vuông trên giấy hẹn, hồ sơ sẽ hiện ở đây.", "Scan the square code on your receipt slip and the file appears here.")
+    }
     public var offline: Said { say("Không có mạng. Đang hiện dữ liệu đã lưu trên máy.", "No network. Showing what is kept on this phone.") }
 }

@@ -9,7 +9,9 @@ public struct RatingWords: Sendable {
     public var whoSees: Said { say("Ai thấy câu trả lời", "Who sees the answers") }
     public var begin: Said { say("Bắt đầu", "Begin") }
     public var choose: Said { say("Chọn phiếu", "Choose a form") }
-    public var known: Said { say("Tính từ ngày của hồ sơ, xin xem có đúng không", "Worked out from the file’s dates; please see whether it is right") }
+    public var known: Said {
+        say("Tính từ ngày của hồ sơ, xin xem có đúng không", "Worked out from the file’s dates; please see whether it is right")
+    }
     public var sensitive: Said { say("Câu này riêng tư. Bạn có thể bỏ qua.", "This one is private. You may skip it.") }
     public var yourWords: Said { say("Lời của bạn", "Your words") }
     public var review: Said { say("Xem lại và gửi", "Look once more and send") }
@@ -17,7 +19,11 @@ public struct RatingWords: Sendable {
     public var send: Said { say("Gửi đánh giá", "Send the rating") }
     public var thanks: Said { say("Cảm ơn bạn", "Thank you") }
     public var results: Said { say("Kết quả đánh giá", "Published ratings") }
-    public var resultsAbout: Said { say("Kết quả gộp của nhiều người. Không ai biết riêng ai đã trả lời gì.", "Results of many people together. Nobody can tell who answered what.") }
+    public var resultsAbout: Said {
+        say(
+            "Kết quả gộp của nhiều người. Không ai biết riêng ai đã trả lời gì.",
+            "Results of many people together. Nobody can tell who answered what.")
+    }
     public var noResults: Said { say("Chưa có kết quả nào được công bố", "Nothing has been published yet") }
     public var home: Said { say("Về trang đầu", "To the first page") }
 }

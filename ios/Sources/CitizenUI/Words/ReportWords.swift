@@ -7,12 +7,18 @@ public struct ReportWords: Sendable {
     public var newTitle: Said { say("Gửi phản ánh", "Send a report") }
     public var category: Said { say("Việc gì đang xảy ra?", "What is it about?") }
     public var placeAndPhotos: Said { say("Ở đâu, trông thế nào?", "Where is it, what does it look like?") }
-    public var callFirst: Said { say("Nếu đang nguy hiểm, hãy gọi trước, gửi phản ánh sau.", "If there is danger, call first and report afterwards.") }
+    public var callFirst: Said {
+        say("Nếu đang nguy hiểm, hãy gọi trước, gửi phản ánh sau.", "If there is danger, call first and report afterwards.")
+    }
     public var place: Said { say("Vị trí", "Place") }
     public var usePlace: Said { say("Lấy vị trí của máy", "Use the phone’s position") }
     public var noPlace: Said { say("Gửi không kèm vị trí", "Send without a place") }
     public var measuring: Said { say("Máy đang xác định vị trí", "The phone is finding its position") }
-    public var noFix: Said { say("Máy chưa xác định được vị trí. Vẫn gửi được, hoặc ra chỗ thoáng rồi lấy lại.", "The phone cannot tell where it is. You can send all the same, or try again in the open.") }
+    public var noFix: Said {
+        say(
+            "Máy chưa xác định được vị trí. Vẫn gửi được, hoặc ra chỗ thoáng rồi lấy lại.",
+            "The phone cannot tell where it is. You can send all the same, or try again in the open.")
+    }
     public var photos: Said { say("Ảnh", "Photos") }
     public var takePhoto: Said { say("Chụp ảnh", "Take a photo") }
     public var choosePhoto: Said { say("Chọn ảnh có sẵn", "Choose a photo") }
@@ -25,11 +31,15 @@ public struct ReportWords: Sendable {
     public var handler: Said { say("Chỉ nơi xử lý", "Only those who handle it") }
     public var handlerLine: Said { say("Nơi tiếp nhận và xử lý xem được", "The office that receives and handles it") }
     public var anonymous: Said { say("Không ghi tên tôi", "Leave my name out") }
-    public var anonymousLine: Said { say("Nơi xử lý sẽ không biết ai gửi, nên không hỏi lại được", "The office will not know who sent it and cannot ask back") }
+    public var anonymousLine: Said {
+        say("Nơi xử lý sẽ không biết ai gửi, nên không hỏi lại được", "The office will not know who sent it and cannot ask back")
+    }
     public var review: Said { say("Xem lại trước khi gửi", "Look once more before sending") }
     public var leaves: Said { say("Sẽ rời khỏi máy này", "What leaves this phone") }
     public var send: Said { say("Gửi phản ánh", "Send the report") }
-    public var draftKept: Said { say("Bản nháp được giữ trên máy cho đến khi bạn gửi hoặc bỏ.", "The draft stays on this phone until you send or discard it.") }
+    public var draftKept: Said {
+        say("Bản nháp được giữ trên máy cho đến khi bạn gửi hoặc bỏ.", "The draft stays on this phone until you send or discard it.")
+    }
     public var title: Said { say("Phản ánh", "Report") }
     public var edit: Said { say("Sửa bản nháp", "Edit the draft") }
     public var confirm: Said { say("Việc đã xong, tôi đồng ý", "It is done, I agree") }
@@ -44,7 +54,9 @@ public struct ReportWords: Sendable {
     public var reopenLabel: Said { say("Điều còn chưa xong", "What is not done") }
     public var reopenSend: Said { say("Gửi yêu cầu mở lại", "Ask to open it again") }
     public var withdrawTitle: Said { say("Rút phản ánh này?", "Take this report back?") }
-    public var withdrawLine: Said { say("Tỉnh sẽ ngừng xử lý. Lịch sử vẫn được giữ trên máy.", "The province stops working on it. The history stays on this phone.") }
+    public var withdrawLine: Said {
+        say("Tỉnh sẽ ngừng xử lý. Lịch sử vẫn được giữ trên máy.", "The province stops working on it. The history stays on this phone.")
+    }
     public var withdrawYes: Said { say("Rút lại", "Take it back") }
     public var discardTitle: Said { say("Bỏ bản nháp này?", "Discard this draft?") }
     public var discardLine: Said { say("Chữ và ảnh trong bản nháp sẽ mất hẳn.", "The text and photos of the draft are gone for good.") }

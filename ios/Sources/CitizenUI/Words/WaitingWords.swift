@@ -6,7 +6,11 @@ public struct WaitingWords: Sendable {
 
     public var title: Said { say("Đang chờ gửi", "Waiting to be sent") }
     public var empty: Said { say("Không có gì đang chờ", "Nothing is waiting") }
-    public var emptyLine: Said { say("Những gì bạn gửi khi mất mạng sẽ nằm ở đây cho đến khi tỉnh nhận.", "What you send without a network stays here until the province has it.") }
+    public var emptyLine: Said {
+        say(
+            "Những gì bạn gửi khi mất mạng sẽ nằm ở đây cho đến khi tỉnh nhận.",
+            "What you send without a network stays here until the province has it.")
+    }
     public var retryAll: Said { say("Gửi lại tất cả ngay", "Send everything now") }
     public var retry: Said { say("Gửi lại ngay", "Send now") }
     public var discard: Said { say("Bỏ, không gửi nữa", "Discard, do not send") }
@@ -15,6 +19,8 @@ public struct WaitingWords: Sendable {
     public var size: Said { say("Dung lượng", "Size") }
     public var next: Said { say("Lần thử sau", "Next attempt") }
     public var discardTitle: Said { say("Bỏ, không gửi nữa?", "Discard it?") }
-    public var discardLine: Said { say("Nội dung này sẽ không đến tỉnh và mất khỏi máy.", "It will not reach the province and is gone from the phone.") }
+    public var discardLine: Said {
+        say("Nội dung này sẽ không đến tỉnh và mất khỏi máy.", "It will not reach the province and is gone from the phone.")
+    }
     public var discardYes: Said { say("Bỏ hẳn", "Discard") }
 }

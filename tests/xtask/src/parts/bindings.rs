@@ -41,7 +41,15 @@ pub(crate) fn make() -> Result<Bindings, String> {
             .arg(&bindings.library);
         succeed(generate)?;
     }
+    plain_header(&bindings.swift.join("CitizenFFI.h"))?;
     Ok(bindings)
+}
+
+/// The generator writes Swift's keywords in backticks in the C header too, where no compiler takes them.
+fn plain_header(header: &std::path::Path) -> Result<(), String> {
+    let fail = |e: std::io::Error| format!("{}: {e}", header.display());
+    let text = std::fs::read_to_string(header).map_err(fail)?;
+    std::fs::write(header, text.replace('`', "")).map_err(fail)
 }
 
 /// By hand: says where they are.

@@ -12,6 +12,7 @@ pub(crate) mod docs;
 pub(crate) mod errors_page;
 pub(crate) mod fuzz;
 pub(crate) mod interop;
+pub(crate) mod ios;
 pub(crate) mod layers;
 pub(crate) mod openapi;
 pub(crate) mod providers;
