@@ -16,7 +16,9 @@ import Foundation
     public var shared: [ReceiptView] = []
     public var said: [Said] = []
     public var path: String? = "/export.json"
-    public let redirectUri = "vn.citizen:/signed-in"
+    public var redirectUri = "vn.citizen:/signed-in"
+    /// Where a page leads, when it is not said beforehand.
+    public var browse: (URL) -> String? = { _ in nil }
 
     public init() {}
 
@@ -24,7 +26,7 @@ import Foundation
 
     public func signIn(at url: URL) async -> String? {
         opened.append(url)
-        return comesBack
+        return comesBack ?? browse(url)
     }
 
     public func allow() async -> Bool {

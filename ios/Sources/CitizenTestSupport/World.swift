@@ -21,8 +21,10 @@ public final class World: @unchecked Sendable {
         process.executableURL = URL(fileURLWithPath: path)
         process.standardInput = input
         process.standardOutput = output
+        // A world that died is an answer that does not come, not a signal.
+        signal(SIGPIPE, SIG_IGN)
         try process.run()
-        _ = line()
+        guard try JSONDecoder().decode(Json.self, from: line())["ready"] == .bool(true) else { throw PortFailure.Unavailable }
     }
 
     deinit {

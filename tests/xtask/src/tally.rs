@@ -188,13 +188,13 @@ pub(crate) fn of_swift_test(output: &str, succeeded: bool) -> Tally {
             lines += 1;
         }
     }
-    let last = output.lines().filter_map(|line| {
+    let mut last = output.lines().filter_map(|line| {
         Some((
             number_between(line, "Executed ", " test")?,
             number_between(line, ", with ", " failure")?,
         ))
     });
-    if let Some((run, failed)) = last.last() {
+    if let Some((run, failed)) = last.next_back() {
         tally += Tally {
             passed: run.saturating_sub(failed),
             failed,
