@@ -65,6 +65,8 @@ public typealias DraftChangeRequest = CitizenBindings.DraftChangeRequest
 public typealias DecisionRequest = CitizenBindings.DecisionRequest
 public typealias PlaceRequest = CitizenBindings.PlaceRequest
 public typealias FixSource = CitizenBindings.FixSource
+public typealias DraftFields = CitizenBindings.DraftFields
+/// Who may see a report.
 public typealias Eyes = CitizenBindings.Eyes
 public typealias PhotoRow = CitizenBindings.PhotoRow
 public typealias AdviceRow = CitizenBindings.AdviceRow
@@ -102,5 +104,18 @@ public typealias PortFailure = CitizenBindings.PortFailure
 /// Long work, step by step; the last event of a run is any but `started`.
 public typealias WorkEvent = CitizenBindings.OperationEvent
 public typealias Trouble = CitizenBindings.Trouble
+/// What a person can do about a trouble.
+public typealias Advice = CitizenBindings.Advice
 /// Who has to care: the person, time, the person with care, or the makers.
 public typealias TroubleCategory = CitizenBindings.Category
+
+// Each room's errors, which become a `Problem` before anybody outside sees them.
+typealias OpenError = CitizenBindings.OpenError
+typealias ProvinceError = CitizenBindings.ProvinceError
+typealias DossierError = CitizenBindings.DossierError
+typealias ScanError = CitizenBindings.ScanError
+typealias ReportError = CitizenBindings.ReportError
+typealias RatingError = CitizenBindings.RatingError
+typealias IdentityError = CitizenBindings.IdentityError
+typealias OutboxError = CitizenBindings.OutboxError
+typealias ProfileError = CitizenBindings.ProfileError

@@ -1,14 +1,10 @@
 import CitizenBindings
 
-/// What a screen can do about a problem.
-public enum Advice: String, Sendable, CaseIterable {
-    case offline, signIn, notFound, refused, unlock, freeSpace, acceptLoss, storage, untrusted, update, later, closed, bug
-}
-
 /// Why the core did not do what was asked: one kind for every room.
 public struct Problem: Error, Equatable, Sendable {
     /// The room's own name of it, as the story of the conformance crate writes it.
     public let variant: String
+    /// What the person can do about it, as the core says.
     public let advice: Advice
     /// What happened and what to do next, for eyes and for ears.
     public let said: Said
@@ -18,17 +14,20 @@ public struct Problem: Error, Equatable, Sendable {
     /// The draft that was kept although the rest was refused.
     public let draft: ReportId?
 
-    public init(_ variant: String, _ advice: Advice, _ trouble: Trouble) {
+    public init(_ variant: String, _ trouble: Trouble) {
         self.variant = variant
-        self.advice = advice
+        advice = trouble.advice
         said = trouble.said
         code = trouble.code
         category = trouble.category
         draft = trouble.draft
     }
 
-    /// Of whatever a call into the core threw. The generator's own failures (a library of another version, a panic) are ours to mend.
-    init(_ thrown: any Error) {
+    /// The vault is an older copy: the one thing that the person alone can accept.
+    public var isRolledBack: Bool { variant == "RolledBack" }
+
+    /// Of whatever a call into the core threw. The generator's own failures (a panic) are ours to mend; the core has a sentence for them.
+    init(_ thrown: any Error, in language: Language) {
         switch thrown {
         case let error as Problem: self = error
         case let error as OpenError: self.init(error)
@@ -40,18 +39,9 @@ public struct Problem: Error, Equatable, Sendable {
         case let error as IdentityError: self.init(error)
         case let error as OutboxError: self.init(error)
         case let error as ProfileError: self.init(error)
-        default: self.init("Unexpected", .bug, .ofTheDoor)
+        default:
+            let said = defectSaid(language: language)
+            self.init("Unexpected", Trouble(code: "shell.door", said: said, category: .bug, advice: .bug, draft: nil))
         }
     }
-}
-
-extension Trouble {
-    /// The door itself failed, so the core cannot speak: the one sentence that the shell has to say by itself.
-    static let ofTheDoor = Trouble(
-        code: "shell.door",
-        said: Said(
-            display:
-                "Ứng dụng bị lỗi. Những gì đã lưu vẫn còn. Hãy mở lại ứng dụng. (The app failed; what was kept is kept. Open it again.)",
-            spoken: "Ứng dụng bị lỗi. Những gì đã lưu vẫn còn. Hãy mở lại ứng dụng."),
-        category: .bug, draft: nil)
 }

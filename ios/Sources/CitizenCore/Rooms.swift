@@ -1,7 +1,7 @@
 import Foundation
 
 // What the screens ask the core for, room by room. Calls may be made from any actor; each runs on its room's own queue. A call throws
-// `Problem` and nothing else. A caller that stops waiting cuts no write.
+// `Problem`, or `CancellationError` where nobody waits for it any more, and nothing else. A caller that stops waiting cuts no write.
 
 /// The root: province, home, sync, watching, preferences.
 public protocol RootRoom: Sendable {
@@ -47,6 +47,7 @@ public protocol ReportRoom: Sendable {
     func addPhoto(_ id: ReportId, path: String) async throws -> ReportView
     func removePhoto(_ id: ReportId, photo: PhotoHash) async throws -> ReportView
     func send(_ id: ReportId) async throws -> ReportView
+    /// Withdrawing throws a draft away.
     func decide(_ id: ReportId, _ decision: DecisionRequest) async throws -> ReportView
 }
 
@@ -81,6 +82,7 @@ public protocol DirectoryRoom: Sendable {
 public protocol ProfileRoom: Sendable {
     func checks() async throws -> [CheckRow]
     func export(path: String) async throws -> Said
+    /// Keys first, then files. The vault is closed by it: the app opens another.
     func erase() async throws
 }
 

@@ -2,26 +2,28 @@ import CitizenBindings
 
 actor RealOutbox: OutboxRoom {
     private let room: CitizenBindings.Outbox
+    private let door: Door
     private let queue = Queue("outbox")
     nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
-    init(_ room: CitizenBindings.Outbox) {
+    init(_ room: CitizenBindings.Outbox, _ door: Door) {
         self.room = room
+        self.door = door
     }
 
     func page(after: ItemId?, limit: UInt32, onlyWaiting: Bool) throws -> OutboxPage {
-        try asked { try room.page(after: after, limit: limit, onlyWaiting: onlyWaiting) }
+        try door.asked { try room.page(after: after, limit: limit, onlyWaiting: onlyWaiting) }
     }
 
     func retry(_ id: ItemId?) throws {
-        try asked { try room.retry(id: id) }
+        try door.asked { try room.retry(id: id) }
     }
 
     func discard(_ id: ItemId) throws -> OutboxRow {
-        try asked { try room.discard(id: id) }
+        try door.asked { try room.discard(id: id) }
     }
 
     func receipt(_ id: ItemId) throws -> ReceiptView {
-        try asked { try room.receipt(id: id) }
+        try door.asked { try room.receipt(id: id) }
     }
 }

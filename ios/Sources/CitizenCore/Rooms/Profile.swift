@@ -2,23 +2,25 @@ import CitizenBindings
 
 actor RealProfile: ProfileRoom {
     private let room: CitizenBindings.Profile
+    private let door: Door
     private let queue = Queue("profile")
     nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
-    init(_ room: CitizenBindings.Profile) {
+    init(_ room: CitizenBindings.Profile, _ door: Door) {
         self.room = room
+        self.door = door
     }
 
     func checks() async throws -> [CheckRow] {
         let room = room
-        return try await asked { try await room.checks() }
+        return try await door.asked { try await room.checks() }
     }
 
     func export(path: String) throws -> Said {
-        try asked { try room.export(path: path) }
+        try door.asked { try room.export(path: path) }
     }
 
     func erase() throws {
-        try asked { try room.erase() }
+        try door.asked { try room.erase() }
     }
 }

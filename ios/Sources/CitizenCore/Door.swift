@@ -1,0 +1,38 @@
+import CitizenBindings
+import Foundation
+
+/// Every call into the core goes through here: whatever it throws becomes a `Problem`, but that nobody waits for it any more, which stays
+/// what it is. Knows the language last chosen, for a failure that no room of the core has put into words.
+final class Door: @unchecked Sendable {
+    private let lock = NSLock()
+    private var language: Language
+
+    init(_ language: Language) {
+        self.language = language
+    }
+
+    func speak(_ language: Language) {
+        lock.withLock { self.language = language }
+    }
+
+    func asked<T>(_ call: () throws -> T) throws -> T {
+        do {
+            return try call()
+        } catch {
+            throw failure(error)
+        }
+    }
+
+    /// A call that waits for the network. It runs to its end on the core's own threads whatever becomes of its caller.
+    func asked<T: Sendable>(_ call: @Sendable () async throws -> T) async throws -> T {
+        do {
+            return try await call()
+        } catch {
+            throw failure(error)
+        }
+    }
+
+    private func failure(_ thrown: any Error) -> any Error {
+        thrown is CancellationError ? thrown : Problem(thrown, in: lock.withLock { language })
+    }
+}
