@@ -119,7 +119,15 @@ struct FakeReports: ReportRoom {
     func view(_ id: ReportId) async throws -> ReportView { try await script.answer("reports.view", id) }
     func begin(_ request: ReportRequest) async throws -> ReportView { try await script.answer("reports.begin", request.category) }
     func change(_ id: ReportId, _ change: DraftChangeRequest) async throws -> ReportView {
-        try await script.answer("reports.change", id, change.text ?? "", change.place == nil ? "" : "place")
+        try await script.answer("reports.change", id, Self.touched(change))
+    }
+    /// What a change names, and nothing of what it leaves alone.
+    private static func touched(_ change: DraftChangeRequest) -> String {
+        let parts = [
+            change.category.map { "category \($0)" }, change.text.map { "text \($0)" }, change.place.map { _ in "place" },
+            change.noPlace ? "no place" : nil, change.visibility.map { "seen by \($0)" }, change.anonymous.map { "anonymous \($0)" },
+        ]
+        return parts.compactMap { $0 }.joined(separator: ", ")
     }
     func addPhoto(_ id: ReportId, path: String) async throws -> ReportView { try await script.answer("reports.addPhoto", id, path) }
     func removePhoto(_ id: ReportId, photo: PhotoHash) async throws -> ReportView {

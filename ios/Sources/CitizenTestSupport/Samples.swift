@@ -5,11 +5,15 @@ extension Said {
     public static func sample(_ text: String) -> Said { Said(display: text, spoken: "\(text), said") }
 }
 
+extension Trouble {
+    public static func sample(_ advice: Advice, code: String = "sample.problem") -> Trouble {
+        Trouble(code: code, said: .sample("It did not work"), category: advice == .bug ? .bug : .expected, advice: advice, draft: nil)
+    }
+}
+
 extension Problem {
-    public static func sample(_ advice: Advice, code: String = "sample.problem") -> Problem {
-        Problem(
-            "Sample", advice, Trouble(code: code, said: .sample("It did not work"), category: advice == .bug ? .bug : .expected, draft: nil)
-        )
+    public static func sample(_ advice: Advice, code: String = "sample.problem", variant: String = "Sample") -> Problem {
+        Problem(variant, .sample(advice, code: code))
     }
 }
 
@@ -45,7 +49,8 @@ public enum Sample {
 
     public static func sync(whole: Bool = true) -> SyncView {
         SyncView(
-            said: .sample("Đã cập nhật"), whole: whole, sent: 1, rejected: 0, received: 2, waiting: waiting(), age: age, clock: nil)
+            said: .sample(whole ? "Đã cập nhật" : "Đã lưu trên máy"), tone: whole ? .done : .waiting, whole: whole, sent: 1, rejected: 0,
+            received: 2, waiting: waiting(), age: age, clock: nil)
     }
 
     public static let qr = QrView(size: 2, modules: Data([1, 0, 0, 1]), label: .sample("Mã hồ sơ"))
@@ -66,13 +71,20 @@ public enum Sample {
 
     public static let category = CategoryView(code: "road", name: .sample("Đường hỏng"), emergency: "114")
 
-    public static func report(_ id: ReportId = "R1", draft: Bool = true, text: String = "", actions: [ReportAction] = []) -> ReportView {
+    public static func report(
+        _ id: ReportId = "R1", draft: Bool = true, text: String = "", eyes: Eyes? = nil, anonymous: Bool = false, hasPlace: Bool = false,
+        actions: [ReportAction] = []
+    ) -> ReportView {
         ReportView(
             card: ReportCard(
                 id: id, state: .sample("Bản nháp"), category: category.name, text: text, when: .sample("hôm nay"), tone: .neutral,
                 todo: nil,
                 finished: false),
-            draft: draft, facts: [], place: .sample("Chưa có vị trí"), placeFlags: [], visibility: .sample("Ai cũng xem được"), photos: [],
+            draft: draft,
+            editing: draft
+                ? DraftFields(category: category.code, visibility: eyes ?? .public, anonymous: anonymous, hasPlace: hasPlace, severity: 2)
+                : nil,
+            facts: [], place: .sample("Chưa có vị trí"), placeFlags: [], visibility: .sample("Ai cũng xem được"), photos: [],
             size: .sample("2 KB"), advice: [], reason: nil, pending: nil, receipt: draft ? nil : receipt, timeline: [], actions: actions)
     }
 

@@ -4,7 +4,7 @@ import Foundation
 /// What fakes answer and what they were asked, by `room.method`. A call that nobody prepared for fails with its own name.
 public final class Script: @unchecked Sendable {
     private let lock = NSLock()
-    private var answers: [String: Result<any Sendable, Problem>] = [:]
+    private var answers: [String: Result<any Sendable, any Error>] = [:]
     private var asked: [String] = []
     private var held: [String: [CheckedContinuation<Void, Never>]] = [:]
     private var holding: Set<String> = []
@@ -14,7 +14,9 @@ public final class Script: @unchecked Sendable {
 
     public func on(_ call: String, give value: any Sendable = ()) { lock.withLock { answers[call] = .success(value) } }
 
-    public func on(_ call: String, fail advice: Advice) { lock.withLock { answers[call] = .failure(.sample(advice)) } }
+    public func on(_ call: String, fail advice: Advice) { on(call, throw: Problem.sample(advice)) }
+
+    public func on(_ call: String, throw error: any Error) { lock.withLock { answers[call] = .failure(error) } }
 
     /// Everything asked so far, `room.method(arguments)`.
     public var calls: [String] { lock.withLock { asked } }

@@ -24,17 +24,20 @@ import Testing
         let model = HomeModel(fake.core, ways: ways)
         model.send(.update)
         await finish(.finished(view: Sample.sync(whole: false)), until: { !model.state.updating })
-        #expect(model.state.came?.whole == false)
+        #expect(model.state.notice?.said == .sample("Đã lưu trên máy") && model.state.notice?.tone == .waiting)
         #expect(model.state.problem == nil)
+        model.send(.update)
+        await finish(.finished(view: Sample.sync()), until: { !model.state.updating })
+        #expect(model.state.came?.whole == true && model.state.notice == nil)
     }
 
     @Test func aSyncThatFailsStaysAProblemUntilTheNext() async {
         fake.script.on("root.sync")
         let model = HomeModel(fake.core, ways: ways)
         model.send(.update)
-        let trouble = Trouble(code: "net.tls", said: .sample("Không an toàn"), category: .security, draft: nil)
-        await finish(.failed(trouble: trouble), until: { !model.state.updating })
+        await finish(.failed(trouble: .sample(.untrusted, code: "net.tls")), until: { !model.state.updating })
         #expect(model.state.problem?.code == "net.tls")
+        #expect(model.state.problem?.advice == .untrusted && model.state.problem?.tone == .security)
         model.send(.update)
         #expect(model.state.problem == nil)
         model.close()
@@ -74,6 +77,24 @@ import Testing
         await until(model) { $0.view != nil && $0.problem?.advice == .offline }
         model.send(.open(.scan))
         #expect(ways.told == ["go scan"])
+        model.close()
+    }
+
+    @Test func whatCannotBeLookedAtIsSaidUntilItCan() async {
+        fake.script.on("root.sync")
+        fake.root.tell(.home, .home(view: Sample.home()))
+        let model = HomeModel(fake.core, ways: ways)
+        model.begin()
+        await until(model) { $0.view != nil }
+        fake.root.tell(.home, .unavailable(trouble: .sample(.unlock)))
+        await until(model) { $0.problem?.advice == .unlock }
+        // What was shown stays, and what else is tried does not hide why nothing new is shown.
+        await finish(.cancelled, until: { !model.state.updating })
+        model.send(.update)
+        #expect(model.state.view == Sample.home() && model.state.problem?.advice == .unlock)
+        fake.root.tell(.home, .home(view: Sample.home(waiting: 2)))
+        await until(model) { $0.problem == nil }
+        await until(model) { $0.view?.waiting.count == 2 }
         model.close()
     }
 

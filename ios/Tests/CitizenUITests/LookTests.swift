@@ -35,6 +35,17 @@ struct LookTests {
         #expect(Set(tones.map(mark(of:))).count == tones.count)
     }
 
+    @Test func aProblemIsFeltAsTheCoreAdvises() {
+        let felt: [Advice: Tone] = [.offline: .waiting, .later: .waiting, .untrusted: .security, .unlock: .dueSoon, .update: .dueSoon]
+        for (advice, tone) in felt { #expect(Problem.sample(advice).tone == tone) }
+    }
+
+    @Test func theShellSpeaksWithTheCoresWords() {
+        #expect(Words(.en).dossier.title.display == "Dossier" && Words(.vi).dossier.title.display == "Hồ sơ")
+        #expect(Words(.vi).report.receipt.display.contains("giấy nhận") && Words(.vi).waiting.receipt.display.contains("giấy nhận"))
+        #expect(Words(.vi).account.eraseLine.display.contains("giấy nhận"))
+    }
+
     @Test func numbersAreReadFigureByFigure() {
         #expect(Words(.vi).call("114") == Said(display: "Gọi 114", spoken: "Gọi số 1 1 4"))
         #expect(Words(.en).home.title.display == "My affairs")

@@ -24,18 +24,19 @@ import Testing
         let model = await begun()
         #expect(model.state.step == .place && model.state.draft != nil)
         phone.here = Sample.place
-        fake.script.on("reports.change", give: Sample.report(text: "Ổ gà"))
+        fake.script.on("reports.change", give: Sample.report(hasPlace: true))
         model.send(.usePlace)
         #expect(model.state.measuring)
         await model.settled()
         #expect(model.state.hasPlace && !model.state.measuring)
         phone.photo = PhotoFile(path: "/p.jpg")
-        fake.script.on("reports.addPhoto", give: Sample.report())
+        fake.script.on("reports.addPhoto", give: Sample.report(hasPlace: true))
         model.send(.takePhoto)
         await model.settled()
         model.send(.next)
         model.send(.text("Ổ gà"))
         model.send(.see(.handler))
+        #expect(model.state.visibility == .handler)
         model.send(.next)
         await model.settled()
         #expect(model.state.step == .review)
@@ -45,8 +46,8 @@ import Testing
         #expect(ways.told == ["home", "go report R1"])
         #expect(
             fake.script.calls == [
-                "reports.categories()", "reports.begin(road)", "reports.change(R1, , place)", "reports.addPhoto(R1, /p.jpg)",
-                "reports.change(R1, Ổ gà, )", "reports.send(R1)",
+                "reports.categories()", "reports.begin(road)", "reports.change(R1, place)", "reports.addPhoto(R1, /p.jpg)",
+                "reports.change(R1, text Ổ gà, seen by handler)", "reports.send(R1)",
             ])
     }
 
@@ -87,13 +88,60 @@ import Testing
         #expect(phone.called == ["114"])
     }
 
-    @Test func aKeptDraftIsTakenUpAgain() async {
-        fake.script.on("reports.categories", give: [Sample.category])
-        fake.script.on("reports.view", give: Sample.report(text: "Đèn hỏng"))
+    private func takenUp() async -> DraftModel {
+        let other = CategoryView(code: "lamp", name: .sample("Đèn"), emergency: nil)
+        fake.script.on("reports.categories", give: [other, Sample.category])
+        let kept = Sample.report(text: "Đèn hỏng", eyes: .handler, anonymous: true, hasPlace: true)
+        fake.script.on("reports.view", give: kept)
+        fake.script.on("reports.change", give: kept)
         let model = DraftModel("R1", fake.core, phone: phone.phone, ways: ways)
         model.begin()
         await model.settled()
+        return model
+    }
+
+    @Test func aKeptDraftIsTakenUpAsItWasAndWhatNobodyTouchesIsNotSent() async {
+        let model = await takenUp()
         #expect(model.state.text == "Đèn hỏng" && model.state.category == Sample.category)
+        #expect(model.state.visibility == .handler && model.state.anonymous && model.state.hasPlace)
+        for _ in 0..<3 {
+            model.send(.next)
+            await model.settled()
+        }
+        #expect(model.state.step == .review)
+        #expect(fake.script.calls == ["reports.categories()", "reports.view(R1)"])
+    }
+
+    @Test func ofAKeptDraftOnlyWhatIsTouchedIsSent() async {
+        let model = await takenUp()
+        model.send(.anonymous(false))
+        #expect(!model.state.anonymous && model.state.visibility == .handler)
+        for _ in 0..<3 {
+            model.send(.next)
+            await model.settled()
+        }
+        #expect(fake.script.calls.last == "reports.change(R1, anonymous false)")
+        // What was sent is the draft's now: it is shown as the draft has it.
+        #expect(model.state.step == .review && model.state.anonymous)
+    }
+
+    @Test func anotherCategoryAndNoPlaceAreSentAlone() async {
+        let model = await takenUp()
+        model.send(.choose(model.state.categories[0]))
+        model.send(.next)
+        await model.settled()
+        model.send(.noPlace)
+        await model.settled()
+        #expect(Array(fake.script.calls.suffix(2)) == ["reports.change(R1, category lamp)", "reports.change(R1, no place)"])
+    }
+
+    @Test func whoNoLongerWaitsIsToldOfNoProblem() async {
+        let model = await begun()
+        fake.script.on("reports.send", throw: CancellationError())
+        model.send(.send)
+        #expect(model.state.busy)
+        await model.settled()
+        #expect(model.state.problem == nil && !model.state.busy)
     }
 
     @Test func decidingOnAReport() async {
@@ -117,7 +165,7 @@ import Testing
     }
 
     @Test func discardingADraftIsAskedAbout() async {
-        fake.script.on("outbox.discard", give: Sample.row())
+        fake.script.on("reports.decide", give: Sample.report())
         let model = ReportModel("R1", fake.core, phone: phone.phone, ways: ways)
         model.send(.ask(.discard))
         model.send(.keep)
@@ -127,7 +175,7 @@ import Testing
         model.send(.ask(.discard))
         model.send(.yes)
         await model.settled()
-        #expect(fake.script.calls == ["outbox.discard(R1)"] && ways.told == ["home"])
+        #expect(fake.script.calls == ["reports.decide(R1, withdraw)"] && ways.told == ["home"])
     }
 
     @Test func aReceiptIsShownAndShared() async {

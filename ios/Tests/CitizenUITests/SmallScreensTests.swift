@@ -86,10 +86,18 @@ import Testing
         model.send(.retry("I1"))
         await fake.script.wasAsked("root.sync")
         while model.state.busy {
-            fake.root.finish(.finished(view: Sample.sync()))
+            fake.root.finish(.finished(view: Sample.sync(whole: false)))
             await Task.yield()
         }
         #expect(fake.script.calls.contains("outbox.retry(I1)"))
+        #expect(model.state.came?.tone == .waiting && model.state.problem == nil)
+        model.send(.retryAll)
+        await until(model) { $0.came == nil }
+        while model.state.busy {
+            fake.root.finish(.finished(view: Sample.sync()))
+            await Task.yield()
+        }
+        #expect(model.state.came == nil)
         model.send(.discard(Sample.row()))
         model.send(.keep)
         model.send(.discardYes)
@@ -140,15 +148,41 @@ import Testing
         fake.script.on("root.home", give: Sample.home())
         let core = fake.core
         let app = AppModel(language: .vi) { accepted in
-            guard accepted else { throw Problem.sample(.acceptLoss) }
+            guard accepted else { throw Problem.sample(.untrusted, variant: "RolledBack") }
             return core
         }
         app.begin()
         await app.settled()
-        #expect(app.state.stage == .closed && app.state.problem?.advice == .acceptLoss)
+        #expect(app.state.stage == .closed && app.state.problem?.isRolledBack == true)
         app.send(.acceptLoss)
         await app.settled()
         #expect(app.state.stage == .home && app.state.problem == nil)
+    }
+
+    @Test func afterErasingTheAppOpensAnotherVault() async {
+        let log = Log()
+        let (first, second) = (fake, FakeCore())
+        first.script.on("root.preferences", give: Sample.preferences)
+        first.script.on("root.home", give: Sample.home())
+        first.script.on("profile.erase")
+        second.script.on("root.preferences", give: Sample.preferences)
+        second.script.on("root.home", give: Sample.home(province: nil))
+        let app = AppModel(language: .vi) { _ in
+            log.add("open")
+            return log.all.count == 1 ? first.core : second.core
+        }
+        app.begin()
+        await app.settled()
+        let navigator = Navigator()
+        navigator.whenRestarted = { app.send(.again) }
+        navigator.go(.account)
+        let account = AccountModel(first.core, phone: phone.phone, ways: navigator)
+        account.send(.ask(.erase))
+        account.send(.yes)
+        await account.settled()
+        await app.settled()
+        #expect(log.all.count == 2 && app.state.stage == .welcome && navigator.path.isEmpty)
+        #expect(first.script.count("root.home") == 1 && second.script.count("root.home") == 1)
     }
 
     @Test func theWayOfANavigator() {

@@ -71,15 +71,32 @@ import Testing
         await draft.settled()
         draft.send(.next)
         draft.send(.text("Đèn đường hỏng đã ba hôm"))
+        draft.send(.see(.handler))
+        draft.send(.anonymous(true))
         draft.send(.next)
         await draft.settled()
         #expect(draft.state.step == .review && draft.state.draft?.photos.count == 1)
-        draft.send(.send)
-        await draft.settled()
-        #expect(draft.state.problem == nil)
         let id = try #require(draft.state.draft?.card.id)
+        draft.close()
+
+        // Left and taken up again it is as it was; the name is put back, and nothing else changes.
+        let again = DraftModel(id, core, phone: phone.phone, ways: ways)
+        again.begin()
+        await again.settled()
+        #expect(again.state.visibility == .handler && again.state.anonymous && again.state.hasPlace)
+        #expect(again.state.text == "Đèn đường hỏng đã ba hôm" && again.state.category == draft.state.category)
+        again.send(.anonymous(false))
+        for _ in 0..<3 {
+            again.send(.next)
+            await again.settled()
+        }
+        let editing = again.state.draft?.editing
+        #expect(again.state.step == .review && editing?.visibility == .handler && editing?.anonymous == false)
+        again.send(.send)
+        await again.settled()
+        #expect(again.state.problem == nil)
         home.send(.update)
-        await until(home) { !$0.updating && $0.came?.whole == false }
+        await until(home) { !$0.updating && $0.notice?.tone == .waiting }
         let waiting = WaitingModel(core, ways: ways)
         waiting.begin()
         await until(waiting) { $0.page != nil }
@@ -89,12 +106,24 @@ import Testing
         _ = try world.ask(.object(["do": .string("up")]))
         waiting.send(.retryAll)
         await until(waiting) { !$0.busy }
-        #expect(waiting.state.page?.rows == [] && waiting.state.problem == nil)
+        #expect(waiting.state.page?.rows == [] && waiting.state.problem == nil && waiting.state.came == nil)
         let report = ReportModel(id, core, phone: phone.phone, ways: ways)
         report.begin()
         await until(report) { $0.view != nil }
         #expect(report.state.view?.receipt?.verified == true)
         #expect(try world.ask(.object(["do": .string("reports")])).at("count") == .number(1))
+
+        // A draft that is thrown away is gone.
+        let thrown = try await core.reports.begin(
+            ReportRequest(
+                category: try #require(again.state.category).code, text: "Nhầm", place: nil, unit: nil, severity: 2, visibility: nil,
+                anonymous: false))
+        let discarding = ReportModel(thrown.card.id, core, phone: phone.phone, ways: ways)
+        discarding.send(.ask(.discard))
+        discarding.send(.yes)
+        await discarding.settled()
+        #expect(discarding.state.problem == nil && ways.told.last == "home")
+        await #expect { _ = try await core.reports.view(thrown.card.id) } throws: { ($0 as? Problem)?.advice == .notFound }
 
         // Found without marks; and to the end.
         let search = SearchModel(core, ways: ways)
@@ -113,5 +142,13 @@ import Testing
         await account.settled()
         #expect(ways.told.last == "restart")
         account.close()
+
+        // The erased core is closed for good; the app opens another, which knows nothing.
+        await #expect { _ = try await core.root.home() } throws: { ($0 as? Problem)?.advice == .closed }
+        app.send(.again)
+        await app.settled()
+        #expect(app.state.stage == .welcome && app.state.problem == nil)
+        let empty = try await app.core?.root.home()
+        #expect(empty?.moving == [] && empty?.session.state == .signedOut)
     }
 }

@@ -115,6 +115,9 @@ struct Unknown: Error { let call: String }
     }
 
     private static func seen(_ snapshot: Snapshot) -> Json {
+        if case .unavailable(let trouble) = snapshot {
+            return .object(["kind": .string("unavailable"), "code": .string(trouble.code)])
+        }
         let (kind, view): (String, Any) =
             switch snapshot {
             case .home(let view): ("home", view)
@@ -122,7 +125,7 @@ struct Unknown: Error { let call: String }
             case .report(let view): ("report", view)
             case .waiting(let view): ("waiting", view)
             case .session(let view): ("session", view)
-            case .gone: ("gone", Json.null)
+            case .gone, .unavailable: ("gone", Json.null)
             }
         return .object(["kind": .string(kind), "view": Json(reflecting: view)])
     }

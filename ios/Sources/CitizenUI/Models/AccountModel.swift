@@ -90,6 +90,7 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
         case .erase:
             write { [self] in
                 try await core.profile.erase()
+                // This core is closed for good; the app opens another.
                 ways.restart()
             }
         case nil: break

@@ -50,6 +50,7 @@ public final class AppModel: ScreenModel<AppState, AppEvent> {
 
     private func start(acceptLoss: Bool) {
         set { $0.stage = .opening }
+        core = nil
         write { [self] in
             defer { if state.stage == .opening { set { $0.stage = .closed } } }
             let opened = try await open(acceptLoss)

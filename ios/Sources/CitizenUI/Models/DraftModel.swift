@@ -9,16 +9,21 @@ public struct DraftState: ScreenState {
     public var category: CategoryView?
     public var draft: ReportView?
     public var text = ""
-    public var visibility: Eyes?
-    public var anonymous = false
+    /// What the person touched and the draft does not have yet.
+    public var chosenEyes: Eyes?
+    public var chosenAnonymous: Bool?
     public var measuring = false
-    public var hasPlace = false
     /// The phone could not tell where it is.
     public var noFix = false
     public var problem: Problem?
     public var busy = false
 
     public init() {}
+
+    /// Who will see it: as chosen, or as the draft has it.
+    public var visibility: Eyes? { chosenEyes ?? draft?.editing?.visibility }
+    public var anonymous: Bool { chosenAnonymous ?? draft?.editing?.anonymous ?? false }
+    public var hasPlace: Bool { draft?.editing?.hasPlace ?? false }
 }
 
 public enum DraftEvent: Sendable {
@@ -56,7 +61,7 @@ public final class DraftModel: ScreenModel<DraftState, DraftEvent> {
             set {
                 $0.draft = kept
                 $0.text = kept.card.text
-                $0.category = categories.first { $0.name == kept.card.category }
+                $0.category = categories.first { $0.code == kept.editing?.category }
             }
         }
     }
@@ -66,13 +71,13 @@ public final class DraftModel: ScreenModel<DraftState, DraftEvent> {
         case .choose(let category): set { $0.category = category }
         case .call(let number): phone.desk.call(number)
         case .usePlace: measure()
-        case .noPlace: change(DraftChangeRequest.only(noPlace: true)) { $0.hasPlace = false }
+        case .noPlace: change(.only(noPlace: true))
         case .takePhoto: photo { await $0.take() }
         case .choosePhoto: photo { await $0.choose() }
         case .removePhoto(let hash): kept { try await $0.removePhoto($1, photo: hash) }
         case .text(let text): set { ($0.text, $0.problem) = (text, nil) }
-        case .see(let eyes): set { $0.visibility = eyes }
-        case .anonymous(let on): set { $0.anonymous = on }
+        case .see(let eyes): set { $0.chosenEyes = eyes }
+        case .anonymous(let on): set { $0.chosenAnonymous = on }
         case .next: next()
         case .back: back()
         case .send: sendIt()
@@ -88,9 +93,7 @@ public final class DraftModel: ScreenModel<DraftState, DraftEvent> {
         switch state.step {
         case .category: begun()
         case .place: set { ($0.step, $0.problem) = (.text, nil) }
-        case .text:
-            let now = state
-            change(.only(text: now.text, visibility: now.visibility, anonymous: now.anonymous)) { $0.step = .review }
+        case .text: written()
         case .review: break
         }
     }
@@ -100,19 +103,33 @@ public final class DraftModel: ScreenModel<DraftState, DraftEvent> {
         guard let category = state.category else { return }
         write { [self] in
             let view: ReportView
-            if let draft = state.draft {
+            if let draft = state.draft, draft.editing?.category == category.code {
+                view = draft
+            } else if let draft = state.draft {
                 view = try await reports.change(draft.card.id, .only(category: category.code))
             } else {
                 view = try await reports.begin(
                     ReportRequest(
-                        category: category.code, text: state.text, place: nil, unit: nil, severity: 2, visibility: state.visibility,
+                        category: category.code, text: state.text, place: nil, unit: nil, severity: 2, visibility: state.chosenEyes,
                         anonymous: state.anonymous))
             }
             set { ($0.draft, $0.step) = (view, .place) }
         }
     }
 
-    private func change(_ change: DraftChangeRequest, then: @escaping @Sendable (inout DraftState) -> Void) {
+    /// Only what the person touched is sent: the rest stays as the draft has it.
+    private func written() {
+        let now = state
+        let text = now.text == now.draft?.card.text ? nil : now.text
+        guard text != nil || now.chosenEyes != nil || now.chosenAnonymous != nil else {
+            return set { ($0.step, $0.problem) = (.review, nil) }
+        }
+        change(.only(text: text, visibility: now.chosenEyes, anonymous: now.chosenAnonymous)) {
+            ($0.chosenEyes, $0.chosenAnonymous, $0.step) = (nil, nil, .review)
+        }
+    }
+
+    private func change(_ change: DraftChangeRequest, then: @escaping @Sendable (inout DraftState) -> Void = { _ in }) {
         kept(then) { try await $0.change($1, change) }
     }
 
@@ -134,8 +151,8 @@ public final class DraftModel: ScreenModel<DraftState, DraftEvent> {
         set { ($0.measuring, $0.noFix) = (true, false) }
         read { [self] in
             defer { set { $0.measuring = false } }
-            guard let place = await phone.place.fix() else { return set { ($0.noFix, $0.hasPlace) = (true, false) } }
-            change(.only(place: place)) { $0.hasPlace = true }
+            guard let place = await phone.place.fix() else { return set { $0.noFix = true } }
+            change(.only(place: place))
         }
     }
 

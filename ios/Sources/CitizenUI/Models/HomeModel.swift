@@ -10,6 +10,9 @@ public struct HomeState: ScreenState {
     public var busy = false
 
     public init() {}
+
+    /// What is to be said of the last sync: nothing when everything went through, for the age beside the title says that.
+    public var notice: SyncView? { came.flatMap { $0.whole ? nil : $0 } }
 }
 
 public enum HomeEvent: Sendable {
@@ -58,7 +61,7 @@ public final class HomeModel: ScreenModel<HomeState, HomeEvent> {
                 switch event {
                 case .started, .cancelled: break
                 case .finished(let view): set { $0.came = view }
-                case .failed(let trouble): set { $0.problem = Problem("Failed", .later, trouble) }
+                case .failed(let trouble): set { $0.problem = Problem("Failed", trouble) }
                 }
             }
         }

@@ -70,9 +70,8 @@ public final class ReportModel: ScreenModel<ReportState, ReportEvent> {
         case .reopen: shown { try await $0.decide($1, .reopen(why: why)) }
         case .withdraw: shown { try await $0.decide($1, .withdraw) }
         case .discard:
-            // A report is its item: one id.
             write { [self] in
-                _ = try await core.outbox.discard(id)
+                _ = try await core.reports.decide(id, .withdraw)
                 ways.home()
             }
         case nil: break

@@ -19,6 +19,8 @@ open class ScreenModel<State: ScreenState, Event: Sendable> {
     @ObservationIgnored private var watches: [Task<Void, Never>] = []
     @ObservationIgnored private var count = 0
     @ObservationIgnored private var closed = false
+    /// Why what is watched cannot be looked at now: it stays said, whatever else is tried meanwhile.
+    @ObservationIgnored private var unavailable: Problem?
 
     init(_ start: State) {
         state = start
@@ -51,7 +53,7 @@ open class ScreenModel<State: ScreenState, Event: Sendable> {
     /// Asks the core for something to show; ends with the screen.
     @discardableResult
     final func read(_ work: @escaping @MainActor () async throws -> Void) -> Task<Void, Never> {
-        set { $0.problem = nil }
+        set { $0.problem = unavailable }
         count += 1
         let number = count
         let task = Task {
@@ -62,18 +64,24 @@ open class ScreenModel<State: ScreenState, Event: Sendable> {
         return task
     }
 
-    /// Is told what `topic` is now and whenever it is otherwise, in order, until the screen is gone.
+    /// Is told what `topic` is now and whenever it is otherwise, in order, until the screen is gone. While it cannot be looked at, that is
+    /// the screen's problem, and what was shown stays. What `told` throws ends nothing.
     final func watch(_ topic: Topic, of root: any RootRoom, _ told: @escaping @MainActor (Snapshot) async throws -> Void) {
         watches.append(
             Task {
-                await attempt { for await snapshot in try await root.watch(topic) { try await told(snapshot) } }
+                await attempt {
+                    for await snapshot in try await root.watch(topic) {
+                        guard canBeSeen(snapshot) else { continue }
+                        await attempt { try await told(snapshot) }
+                    }
+                }
             })
     }
 
     /// Has the core do something that must not be cut.
     final func write(_ work: @escaping @MainActor () async throws -> Void) {
         set {
-            $0.problem = nil
+            $0.problem = unavailable
             $0.busy = true
         }
         count += 1
@@ -85,13 +93,26 @@ open class ScreenModel<State: ScreenState, Event: Sendable> {
         }
     }
 
+    private func canBeSeen(_ snapshot: Snapshot) -> Bool {
+        let before = unavailable
+        guard case .unavailable(let trouble) = snapshot else {
+            unavailable = nil
+            if before != nil { set { if $0.problem == before { $0.problem = nil } } }
+            return true
+        }
+        let now = Problem("Unavailable", trouble)
+        unavailable = now
+        set { $0.problem = now }
+        return false
+    }
+
     private func attempt(_ work: @MainActor () async throws -> Void) async {
         do {
             try await work()
         } catch let problem as Problem {
             set { $0.problem = problem }
         } catch {
-            // Only cancelling throws anything else, and who cancelled knows it.
+            // Only cancelling throws anything else, and who cancelled knows it: it is no problem.
         }
     }
 }

@@ -5,6 +5,8 @@ public struct WaitingState: ScreenState {
     public var page: OutboxPage?
     /// The item that the person is asked about.
     public var askingToDiscard: OutboxRow?
+    /// What the last attempt came to, where not everything went through.
+    public var came: SyncView?
     public var problem: Problem?
     public var busy = false
 
@@ -59,8 +61,13 @@ public final class WaitingModel: ScreenModel<WaitingState, WaitingEvent> {
     private func again(_ item: ItemId?) {
         write { [self] in
             try await core.outbox.retry(item)
+            set { $0.came = nil }
             for await event in try await core.root.sync().events {
-                if case .failed(let trouble) = event { set { $0.problem = Problem("Failed", .later, trouble) } }
+                switch event {
+                case .started, .cancelled: break
+                case .finished(let view): set { $0.came = view.whole ? nil : view }
+                case .failed(let trouble): set { $0.problem = Problem("Failed", trouble) }
+                }
             }
             try await look()
         }

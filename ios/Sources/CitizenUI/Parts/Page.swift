@@ -22,7 +22,7 @@
             ScrollView {
                 VStack(alignment: .leading, spacing: 20) {
                     Say(title, .title2).accessibilityAddTraits(.isHeader)
-                    if let problem { Notice(said: problem.said, tone: problem.category == .security ? .security : .dueSoon) }
+                    if let problem { Notice(said: problem.said, tone: problem.tone) }
                     content()
                     if busy { Loading() }
                 }

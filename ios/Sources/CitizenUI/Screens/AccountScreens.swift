@@ -9,7 +9,7 @@
 
         var body: some View {
             Page(words.account.title, state) {
-                if let session = state.session { person(session) } else { Loading() }
+                if let session = state.session { person(session) } else if state.problem == nil { Loading() }
                 if state.waiting {
                     Notice(said: words.account.signInWait, tone: .waiting)
                     QuietButton(words.account.signInCancel) { send(.cancelSignIn) }
@@ -81,6 +81,7 @@
 
         var body: some View {
             Page(words.waiting.title, state) {
+                if let came = state.came { Notice(said: came.said, tone: came.tone) }
                 if let page = state.page {
                     Say(page.waiting.said)
                     if page.rows.isEmpty {
@@ -93,7 +94,7 @@
                         OutboxCard(
                             row: row, retry: { send(.retry($0)) }, discard: { send(.discard($0)) }, receipt: { send(.receipt($0)) })
                     }
-                } else {
+                } else if state.problem == nil {
                     Loading()
                 }
             }

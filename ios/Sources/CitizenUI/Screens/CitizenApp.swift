@@ -49,8 +49,9 @@
 
         var body: some View {
             Page(words.home.title, state) {
-                MainButton(words.again) { send(.again) }
-                if state.problem?.advice == .acceptLoss { QuietButton(words.next) { send(.acceptLoss) } }
+                // An app that is too old opens nothing however often it tries.
+                if state.problem?.advice != .update { MainButton(words.again) { send(.again) } }
+                if state.problem?.isRolledBack == true { QuietButton(words.next) { send(.acceptLoss) } }
             }
         }
     }

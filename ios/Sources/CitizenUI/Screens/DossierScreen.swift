@@ -10,7 +10,7 @@
 
         var body: some View {
             Page(words.dossier.title, state) {
-                if let view = state.view { content(view) } else { Loading() }
+                if let view = state.view { content(view) } else if state.problem == nil { Loading() }
             }
             .modifier(
                 Sure(

@@ -86,7 +86,7 @@
                     Each(draft.facts) { FactRow(fact: $0) }
                 }
                 photos
-                if let size = draft.size { FactRow(fact: Fact(label: words.report.leaves, value: size)) }
+                if let size = draft.size { Notice(said: size) }
             }
             MainButton(words.report.send) { send(.send) }
         }

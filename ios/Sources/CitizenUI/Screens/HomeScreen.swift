@@ -10,7 +10,7 @@
 
         var body: some View {
             Page(words.home.title, state) {
-                if let view = state.view { content(view) } else { Loading() }
+                if let view = state.view { content(view) } else if state.problem == nil { Loading() }
             }
             .refreshable { send(.update) }
         }
@@ -46,7 +46,7 @@
                 if state.updating { ProgressView().accessibilityHidden(true) }
             }
             .foregroundStyle(Color(palette.ink2))
-            if let came = state.came, !came.whole { Notice(said: came.said, tone: .waiting) }
+            if let notice = state.notice { Notice(said: notice.said, tone: notice.tone) }
         }
 
         private func dossiers(_ title: Said, _ cards: [DossierCard]) -> some View {

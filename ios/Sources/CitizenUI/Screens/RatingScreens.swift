@@ -101,6 +101,7 @@
             Card {
                 Heading(result.unit)
                 Say(result.title)
+                if let unverified = result.unverified { Notice(said: unverified) }
                 Say(result.period, .callout)
                 Say(result.count)
                 if let suppressed = result.suppressed { Notice(said: suppressed) }

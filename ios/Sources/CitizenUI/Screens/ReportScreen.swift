@@ -9,7 +9,7 @@
 
         var body: some View {
             Page(words.report.title, state) {
-                if let view = state.view { content(view) } else { Loading() }
+                if let view = state.view { content(view) } else if state.problem == nil { Loading() }
             }
             .modifier(
                 Sure(

@@ -11,7 +11,7 @@
 
         var body: some View {
             Page(words.settings.title, state) {
-                if let preferences = state.preferences { chosen(preferences) } else { Loading() }
+                if let preferences = state.preferences { chosen(preferences) } else if state.problem == nil { Loading() }
                 if let province = state.province {
                     FactRow(fact: Fact(label: words.settings.province, value: province.name))
                     FactRow(fact: Fact(label: words.settings.hotline, value: province.hotline))

@@ -19,27 +19,24 @@ public struct AccountWords: Sendable {
     public var signOutLine: Said {
         say(
             "Hồ sơ, bản nháp và những gì đang chờ gửi vẫn còn trên máy. Không cần mạng.",
-            "Files, drafts and what waits to be sent stay on the phone. No network is needed.")
+            "Dossiers, drafts and what waits to be sent stay on the phone. No network is needed.")
     }
-    public var idNumber: Said { say("Bốn số cuối định danh", "Last four figures of the number") }
+    public var idNumber: Said { say("Bốn số cuối", "Last four digits") }
     public var level: Said { say("Mức tài khoản", "Level of the account") }
     public var until: Said { say("Phiên đăng nhập", "This sign-in") }
     public var activity: Said { say("Những gì đã gửi", "What was sent") }
-    public var activityLine: Said { say("Phản ánh và hồ sơ đã xong", "Reports and finished files") }
     public var activityEmpty: Said { say("Chưa gửi gì", "Nothing was sent yet") }
     public var held: Said { say("Máy này đang giữ gì", "What this phone holds") }
     public var export: Said { say("Lấy một bản dữ liệu", "Get a copy of the data") }
     public var exportLine: Said {
         say("Một tệp đọc được, có tất cả những gì máy giữ về bạn", "One readable file with all that the phone holds about you")
     }
-    public var exportDone: Said { say("Đã ghi xong", "The copy is written") }
     public var erase: Said { say("Xóa hết dữ liệu trên máy", "Erase everything on this phone") }
     public var eraseTitle: Said { say("Xóa hết dữ liệu?", "Erase everything?") }
     public var eraseLine: Said {
         say(
-            "Mất hẳn trên máy này: hồ sơ đang theo dõi, bản nháp, những gì chưa gửi và giấy biên nhận. Những gì tỉnh đã nhận thì tỉnh vẫn giữ.",
-            "Gone for good from this phone: followed files, drafts, what was not sent, and receipts. What the province has, it keeps.")
+            "Mất hẳn trên máy này: hồ sơ đang theo dõi, bản nháp, những gì chưa gửi và giấy nhận. Những gì tỉnh đã nhận thì tỉnh vẫn giữ.",
+            "Gone for good from this phone: followed dossiers, drafts, what was not sent, and receipts. What the province has, it keeps.")
     }
-    public var eraseAgree: Said { say("Tôi hiểu và muốn xóa hết", "I understand and want to erase everything") }
     public var eraseYes: Said { say("Xóa hết", "Erase everything") }
 }

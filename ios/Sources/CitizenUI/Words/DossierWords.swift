@@ -4,9 +4,9 @@ import CitizenCore
 public struct DossierWords: Sendable {
     let say: Pick
 
-    public var title: Said { say("Hồ sơ", "File") }
+    public var title: Said { say("Hồ sơ", "Dossier") }
     public var todo: Said { say("Việc cần làm", "What to do") }
-    public var timeline: Said { say("Hồ sơ đã đi đến đâu", "Where the file has been") }
+    public var timeline: Said { say("Hồ sơ đã đi đến đâu", "Where the dossier has been") }
     public var fees: Said { say("Phí và lệ phí", "Fees") }
     public var details: Said { say("Chi tiết", "Details") }
     public var official: Said { say("Theo lời của cơ quan", "In the office’s words") }
@@ -14,13 +14,12 @@ public struct DossierWords: Sendable {
     public var showQr: Said { say("Mã để đưa cho cán bộ", "Code to show at the counter") }
     public var rate: Said { say("Đánh giá nơi phục vụ", "Rate the service") }
     public var unfollow: Said { say("Thôi theo dõi", "Stop following") }
-    public var unfollowTitle: Said { say("Thôi theo dõi hồ sơ này?", "Stop following this file?") }
+    public var unfollowTitle: Said { say("Thôi theo dõi hồ sơ này?", "Stop following this dossier?") }
     public var unfollowLine: Said {
         say(
             "Hồ sơ vẫn được giải quyết như cũ. Chỉ máy này không còn hiện nữa; quét lại giấy hẹn là thấy lại.",
-            "The file is handled as before. Only this phone stops showing it; scan the slip to see it again.")
+            "The dossier is handled as before. Only this phone stops showing it; scan the slip to see it again.")
     }
     public var unfollowYes: Said { say("Thôi theo dõi", "Stop following") }
     public var signInForMore: Said { say("Đăng nhập để xem đủ", "Sign in to see everything") }
-    public var pay: Said { say("Mã chuyển tiền", "Payment code") }
 }

@@ -10,7 +10,7 @@ public struct HomeWords: Sendable {
     public var finished: Said { say("Đã xong", "Finished") }
     public var reports: Said { say("Phản ánh của bạn", "Your reports") }
     public var canDo: Said { say("Bạn có thể", "You can") }
-    public var scan: Said { say("Quét giấy hẹn", "Scan a receipt slip") }
+    public var scan: Said { say("Quét giấy hẹn", "Scan a slip") }
     public var report: Said { say("Gửi phản ánh", "Send a report") }
     public var reportLine: Said { say("Ổ gà, rác, đèn hỏng và các việc khác", "Potholes, rubbish, broken lamps and more") }
     public var search: Said { say("Tìm thủ tục", "Find a procedure") }
@@ -23,9 +23,8 @@ public struct HomeWords: Sendable {
     public var waiting: Said { say("Đang chờ gửi", "Waiting to be sent") }
     public var updating: Said { say("Đang gửi và lấy tin mới", "Sending, and getting what is new") }
     public var update: Said { say("Cập nhật ngay", "Update now") }
-    public var emptyTitle: Said { say("Chưa theo dõi hồ sơ nào", "You follow no file yet") }
+    public var emptyTitle: Said { say("Chưa theo dõi hồ sơ nào", "You follow no dossier yet") }
     public var emptyLine: Said {
-        say("Quét mã vuông trên giấy hẹn, hồ sơ sẽ hiện ở đây.", "Scan the square code on your receipt slip and the file appears here.")
+        say("Quét mã vuông trên giấy hẹn, hồ sơ sẽ hiện ở đây.", "Scan the square code on your slip and the dossier appears here.")
     }
-    public var offline: Said { say("Không có mạng. Đang hiện dữ liệu đã lưu trên máy.", "No network. Showing what is kept on this phone.") }
 }

@@ -8,9 +8,9 @@ public struct RatingWords: Sendable {
     public var skip: Said { say("Bỏ qua câu này", "Skip this question") }
     public var whoSees: Said { say("Ai thấy câu trả lời", "Who sees the answers") }
     public var begin: Said { say("Bắt đầu", "Begin") }
-    public var choose: Said { say("Chọn phiếu", "Choose a form") }
+    public var choose: Said { say("Chọn phiếu", "Choose a questionnaire") }
     public var known: Said {
-        say("Tính từ ngày của hồ sơ, xin xem có đúng không", "Worked out from the file’s dates; please see whether it is right")
+        say("Tính từ ngày của hồ sơ, xin xem có đúng không", "Worked out from the dossier’s dates; please see whether it is right")
     }
     public var sensitive: Said { say("Câu này riêng tư. Bạn có thể bỏ qua.", "This one is private. You may skip it.") }
     public var yourWords: Said { say("Lời của bạn", "Your words") }
@@ -21,8 +21,8 @@ public struct RatingWords: Sendable {
     public var results: Said { say("Kết quả đánh giá", "Published ratings") }
     public var resultsAbout: Said {
         say(
-            "Kết quả gộp của nhiều người. Không ai biết riêng ai đã trả lời gì.",
-            "Results of many people together. Nobody can tell who answered what.")
+            "Kết quả gộp của nhiều người, không ghi ai đã trả lời gì.",
+            "Results of many people together; who answered what is not in them.")
     }
     public var noResults: Said { say("Chưa có kết quả nào được công bố", "Nothing has been published yet") }
     public var home: Said { say("Về trang đầu", "To the first page") }

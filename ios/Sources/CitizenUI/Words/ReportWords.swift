@@ -35,7 +35,6 @@ public struct ReportWords: Sendable {
         say("Nơi xử lý sẽ không biết ai gửi, nên không hỏi lại được", "The office will not know who sent it and cannot ask back")
     }
     public var review: Said { say("Xem lại trước khi gửi", "Look once more before sending") }
-    public var leaves: Said { say("Sẽ rời khỏi máy này", "What leaves this phone") }
     public var send: Said { say("Gửi phản ánh", "Send the report") }
     public var draftKept: Said {
         say("Bản nháp được giữ trên máy cho đến khi bạn gửi hoặc bỏ.", "The draft stays on this phone until you send or discard it.")
@@ -46,8 +45,8 @@ public struct ReportWords: Sendable {
     public var reopen: Said { say("Chưa xong, mở lại", "Not done, open it again") }
     public var withdraw: Said { say("Rút phản ánh", "Take the report back") }
     public var discard: Said { say("Bỏ bản nháp", "Discard the draft") }
-    public var receipt: Said { say("Xem giấy biên nhận", "See the receipt") }
-    public var receiptTitle: Said { say("Giấy biên nhận của tỉnh", "The province’s receipt") }
+    public var receipt: Said { say("Xem giấy nhận", "See the receipt") }
+    public var receiptTitle: Said { say("Giấy nhận của tỉnh", "The province’s receipt") }
     public var share: Said { say("Chia sẻ hoặc in", "Share or print") }
     public var history: Said { say("Đã xử lý đến đâu", "What has been done") }
     public var reopenTitle: Said { say("Vì sao cần mở lại?", "Why open it again?") }

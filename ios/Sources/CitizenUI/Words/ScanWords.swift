@@ -25,10 +25,10 @@ public struct ScanWords: Sendable {
     }
     public var allowCamera: Said { say("Cho dùng máy ảnh", "Allow the camera") }
     public var result: Said { say("Kết quả quét", "What was read") }
-    public var follow: Said { say("Theo dõi hồ sơ này", "Follow this file") }
+    public var follow: Said { say("Theo dõi hồ sơ này", "Follow this dossier") }
     public var more: Said { say("Quét mã khác", "Scan another") }
-    public var typeTitle: Said { say("Nhập mã hồ sơ", "Type the file’s code") }
-    public var code: Said { say("Mã hồ sơ", "Code") }
+    public var typeTitle: Said { say("Nhập mã hồ sơ", "Type the dossier’s code") }
+    public var code: Said { say("Mã hồ sơ", "Dossier code") }
     public var codeHint: Said {
         say("Gõ như in trên giấy hẹn, cả dấu chấm và dấu gạch.", "As printed on the slip, with its dots and dashes.")
     }

@@ -14,7 +14,7 @@ public struct WaitingWords: Sendable {
     public var retryAll: Said { say("Gửi lại tất cả ngay", "Send everything now") }
     public var retry: Said { say("Gửi lại ngay", "Send now") }
     public var discard: Said { say("Bỏ, không gửi nữa", "Discard, do not send") }
-    public var receipt: Said { say("Xem biên nhận", "See the receipt") }
+    public var receipt: Said { say("Xem giấy nhận", "See the receipt") }
     public var why: Said { say("Vì sao chờ", "Why it waits") }
     public var size: Said { say("Dung lượng", "Size") }
     public var next: Said { say("Lần thử sau", "Next attempt") }

@@ -8,7 +8,7 @@ public struct WelcomeWords: Sendable {
     public var about: Said {
         say(
             "Theo dõi hồ sơ, gửi phản ánh và đánh giá nơi phục vụ. Dùng được cả khi không có mạng.",
-            "Follow your files, send reports and rate the service. It works without a network too.")
+            "Follow your dossiers, send reports and rate the service. It works without a network too.")
     }
     public var language: Said { say("Ngôn ngữ", "Language") }
     public var vietnamese: Said { say("Tiếng Việt", "Tiếng Việt") }
@@ -21,7 +21,7 @@ public struct WelcomeWords: Sendable {
     public var provinceHint: Said {
         say(
             "Chọn nơi đang giải quyết hồ sơ. Tỉnh cũ, trước khi sáp nhập, ghi ở dòng dưới.",
-            "Choose where your file is handled. The former provinces stand below each name.")
+            "Choose where your dossier is handled. The former provinces stand below each name.")
     }
     public var useProvince: Said { say("Dùng tỉnh này", "Use this province") }
 }
