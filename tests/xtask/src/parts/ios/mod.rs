@@ -1,6 +1,7 @@
 //! `ios/`: the Swift package over the real library, by `swift test`. With a Swift of the machine's own where there is one; on Debian
 //! as root with one that is put into a tree of its own in the cache.
 
+mod apple;
 mod framework;
 mod toolchain;
 
@@ -45,6 +46,9 @@ pub(crate) fn run() -> PartResult {
     };
     let mut report = form(&swift);
     report += Report { tally, notes };
+    if !cfg!(target_os = "macos") {
+        report += apple::left_out()?;
+    }
     Ok(report)
 }
 
