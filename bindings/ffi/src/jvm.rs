@@ -3,6 +3,7 @@
 //! A thread that Java does not know is attached and detached around every single call by JNA, at some 140 µs each; one that stays
 //! attached costs about 25 µs. The machine tells itself to [`JNI_OnLoad`] when the shell loads this library by
 //! `System.loadLibrary`; under Swift nobody calls it, and nothing here does anything.
+#![expect(unsafe_code, reason = "the Java machine is spoken to through pointers")]
 
 use jni_sys::{JNI_OK, JNI_VERSION_1_6, JNIEnv, JNIInvokeInterface_, JavaVM, JavaVMAttachArgs, jint};
 use std::ffi::c_void;

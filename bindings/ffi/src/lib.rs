@@ -5,12 +5,6 @@
 //! Calls that read are quick and synchronous, for a thread that the shell chooses. Calls that need the network run on the core's
 //! own threads; a caller that stops waiting cuts no write.
 
-// The macros of the generator write `unsafe` into this crate; what is written by hand is in `jvm` alone.
-#![expect(
-    unsafe_code,
-    reason = "generated scaffolding, and attaching one thread to the Java machine"
-)]
-
 mod citizen;
 mod directory;
 mod dossiers;
