@@ -47,6 +47,8 @@ public protocol ReportRoom: Sendable {
     func addPhoto(_ id: ReportId, path: String) async throws -> ReportView
     func removePhoto(_ id: ReportId, photo: PhotoHash) async throws -> ReportView
     func send(_ id: ReportId) async throws -> ReportView
+    /// A draft of what the province refused, to be changed and sent again; the same one where it was begun.
+    func mend(_ id: ReportId) async throws -> ReportView
     /// Withdrawing throws a draft away.
     func decide(_ id: ReportId, _ decision: DecisionRequest) async throws -> ReportView
 }

@@ -134,6 +134,7 @@ struct FakeReports: ReportRoom {
         try await script.answer("reports.removePhoto", id, photo)
     }
     func send(_ id: ReportId) async throws -> ReportView { try await script.answer("reports.send", id) }
+    func mend(_ id: ReportId) async throws -> ReportView { try await script.answer("reports.mend", id) }
     func decide(_ id: ReportId, _ decision: DecisionRequest) async throws -> ReportView {
         try await script.answer("reports.decide", id, decision)
     }

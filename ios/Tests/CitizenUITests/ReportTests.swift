@@ -125,6 +125,18 @@ import Testing
         #expect(model.state.step == .review && model.state.anonymous)
     }
 
+    @Test func whatTheProvinceRefusedIsMendedInADraftOfItsOwn() async {
+        let model = ReportModel("R1", fake.core, phone: phone.phone, ways: ways)
+        fake.script.on("reports.mend", give: Sample.report("R2"))
+        model.send(.mend)
+        await model.settled()
+        #expect(ways.told == ["go draft R2"] && fake.script.calls == ["reports.mend(R1)"])
+        fake.script.on("reports.mend", fail: .refused)
+        model.send(.mend)
+        await model.settled()
+        #expect(model.state.problem?.advice == .refused && ways.told.count == 1)
+    }
+
     @Test func anotherCategoryAndNoPlaceAreSentAlone() async {
         let model = await takenUp()
         model.send(.choose(model.state.categories[0]))

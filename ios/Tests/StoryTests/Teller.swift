@@ -197,6 +197,7 @@ struct Unknown: Error { let call: String }
             return Json(reflecting: try await room.change(id, change))
         case "add_photo": return Json(reflecting: try await room.addPhoto(id, path: with.text("path")))
         case "remove_photo": return Json(reflecting: try await room.removePhoto(id, photo: with.text("photo")))
+        case "mend": return Json(reflecting: try await room.mend(id))
         case "send": return Json(reflecting: try await room.send(id))
         case "decide":
             let decision: DecisionRequest =

@@ -43,6 +43,10 @@ actor RealReports: ReportRoom {
         try door.asked { try room.send(id: id) }
     }
 
+    func mend(_ id: ReportId) throws -> ReportView {
+        try door.asked { try room.mend(id: id) }
+    }
+
     func decide(_ id: ReportId, _ decision: DecisionRequest) throws -> ReportView {
         try door.asked { try room.decide(id: id, decision: decision) }
     }

@@ -15,7 +15,7 @@ public struct ReportState: ScreenState {
 }
 
 public enum ReportEvent: Sendable {
-    case edit, send, confirm
+    case edit, mend, send, confirm
     case ask(ReportState.Asking)
     case keep
     case why(String)
@@ -51,6 +51,11 @@ public final class ReportModel: ScreenModel<ReportState, ReportEvent> {
     public override func send(_ event: ReportEvent) {
         switch event {
         case .edit: ways.go(.draft(id))
+        case .mend:
+            write { [self] in
+                let draft = try await core.reports.mend(id)
+                ways.go(.draft(draft.card.id))
+            }
         case .send: shown { try await $0.send($1) }
         case .confirm: shown { try await $0.decide($1, .confirm) }
         case .ask(let what): set { $0.asking = what }

@@ -57,6 +57,7 @@
                 Each(view.actions) { action in
                     switch action {
                     case .edit: QuietButton(words.report.edit) { send(.edit) }
+                    case .mend: MainButton(words.report.mend) { send(.mend) }
                     case .send: MainButton(words.report.send) { send(.send) }
                     case .confirm: MainButton(words.report.confirm) { send(.confirm) }
                     case .reopen: QuietButton(words.report.reopen) { send(.ask(.reopen)) }

@@ -41,6 +41,7 @@ public struct ReportWords: Sendable {
     }
     public var title: Said { say("Phản ánh", "Report") }
     public var edit: Said { say("Sửa bản nháp", "Edit the draft") }
+    public var mend: Said { say("Sửa và gửi lại", "Mend it and send it again") }
     public var confirm: Said { say("Việc đã xong, tôi đồng ý", "It is done, I agree") }
     public var reopen: Said { say("Chưa xong, mở lại", "Not done, open it again") }
     public var withdraw: Said { say("Rút phản ánh", "Take the report back") }

@@ -224,7 +224,9 @@ async fn of_what_was_told_only_what_is_otherwise_is_told_to_who_asks_so() {
     // No longer followed, and followed again: whole.
     let last = cursor(&told).to_owned();
     let path = format!("/v1/follows/{}", codes.fresh);
-    let gone = gateway.request(reqwest::Method::DELETE, &path).bearer_auth(&token);
+    let gone = gateway
+        .request(reqwest::Method::DELETE, &path)
+        .bearer_auth(&token);
     gone.send().await.unwrap();
     follow(&gateway, &token, &codes.fresh).await;
     assert_eq!(dossiers(&parts(&gateway, &token, &last).await), [&codes.fresh]);

@@ -80,6 +80,7 @@ impl Phone {
             )?),
             "add_photo" => value(reports.add_photo(id(), &with.text("path"))?),
             "remove_photo" => value(reports.remove_photo(id(), with.text("photo").as_str().into())?),
+            "mend" => value(reports.mend(id())?),
             "send" => value(reports.send(id())?),
             "decide" => {
                 let decision = match with.text("decision").as_str() {

@@ -7,7 +7,7 @@ mod toolchain;
 
 pub(crate) use framework::xcframework;
 
-use crate::command::{cargo, output, root, succeed, tail, target_dir, tee};
+use crate::command::{output, root, tail, target_dir, tee};
 use crate::parts::bindings::{self, Bindings};
 use crate::tally::{PartResult, Report, Tally, of_swift_test};
 use std::fs;
@@ -21,15 +21,6 @@ pub(crate) fn run() -> PartResult {
         Err(why) => return Ok(Report::skipped(why)),
     };
     let made = bindings::make()?;
-    succeed(cargo(&[
-        "build",
-        "--quiet",
-        "--locked",
-        "--package",
-        "citizen-conformance",
-        "--bin",
-        "citizen-world",
-    ]))?;
     place(&made)?;
     let scratch = target_dir().join("swift").to_string_lossy().into_owned();
     let mut command = swift.command(&["test", "--scratch-path", &scratch]);
