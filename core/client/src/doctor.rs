@@ -1,7 +1,7 @@
 //! Why nothing happens, in words.
 
 use crate::client::setting;
-use crate::{Client, ClientError, Shipped};
+use crate::{Client, ClientError, Shipped, Waiting};
 use citizen_domain::Timestamp;
 use citizen_domain::error::Coded;
 use citizen_domain::message::{Lang, knows, text};
@@ -129,16 +129,10 @@ impl Client {
                 detail: say("client.doctor.outbox", &[]),
             },
             Ok(waiting) => {
-                let mut reasons: Vec<Said> = waiting
-                    .iter()
-                    .map(|w| {
-                        let way = if w.missing_photos > 0 { "wait" } else { "unsent" };
-                        say(&format!("outbox.{way}.{}", w.reason), &[])
-                    })
-                    .collect();
-                reasons.sort_by(|a, b| a.display.cmp(&b.display));
-                reasons.dedup();
-                let (n, why) = (Said::plain(waiting.len().to_string()), sentences(&reasons));
+                let mut why = Waiting::reasons(&waiting, &voice);
+                let next = Waiting::next_moment(&waiting).filter(|at| *at > voice.now);
+                why.extend(next.map(|at| citizen_screen::next_try(at, &voice)));
+                let (n, why) = (Said::plain(waiting.len().to_string()), Said::joined(&why));
                 let detail = voice.say_with("client.doctor.outbox_waits", &[("n", &n), ("why", &why)]);
                 Check {
                     name: "outbox",

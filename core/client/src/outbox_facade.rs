@@ -5,9 +5,10 @@ use crate::{Client, ClientError};
 use citizen_domain::Timestamp;
 use citizen_domain::keys::PublicKey;
 use citizen_domain::repository::Settings as _;
-use citizen_outbox::{Event, Item, OutboxView, Page, ReceiptView, Repository, State, verify_receipt_file};
+use citizen_outbox::{Action, Event, Item, OutboxView, Page, ReceiptView, Repository, State, verify_receipt_file};
 use citizen_pack::VerifiedPack;
 use citizen_proof::KeySet;
+use citizen_screen::{Said, Voice};
 use citizen_store::Tx;
 use std::sync::Arc;
 use std::time::Duration;
@@ -228,6 +229,10 @@ impl Inner {
                 } else {
                     0
                 },
+                next_try_at: match citizen_outbox::plan(item, &context) {
+                    Action::Wait { until, .. } => until,
+                    _ => None,
+                },
             })
             .collect())
     }
@@ -265,4 +270,28 @@ pub struct Waiting {
     pub reason: String,
     /// The province holds the words and still misses so many pictures.
     pub missing_photos: usize,
+    /// Nothing is tried before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_try_at: Option<Timestamp>,
+}
+
+impl Waiting {
+    /// Why, in words: of each reason one sentence.
+    pub(crate) fn reasons(all: &[Self], voice: &Voice) -> Vec<Said> {
+        let mut ids: Vec<String> = all
+            .iter()
+            .map(|one| {
+                let way = if one.missing_photos > 0 { "wait" } else { "unsent" };
+                format!("outbox.{way}.{}", one.reason)
+            })
+            .collect();
+        ids.sort();
+        ids.dedup();
+        ids.iter().map(|id| voice.say(id, &[])).collect()
+    }
+
+    /// When something is tried by itself again.
+    pub(crate) fn next_moment(all: &[Self]) -> Option<Timestamp> {
+        all.iter().filter_map(|one| one.next_try_at).min()
+    }
 }

@@ -33,6 +33,8 @@ pub(crate) struct Sent {
     pub(crate) rejected: u32,
     /// A receipt was refused: the person must see it.
     pub(crate) security: bool,
+    /// What was wrong with it.
+    pub(crate) problem: Option<citizen_outbox::ReceiptProblem>,
     /// The province asked for sign-in.
     pub(crate) sign_in_needed: bool,
     /// Why the province's server was not trusted.
@@ -340,7 +342,10 @@ impl Sender<'_> {
         for effect in &applied.effects {
             match effect {
                 Effect::Accepted => sent.accepted += 1,
-                Effect::Security(_) => sent.security = true,
+                Effect::Security(problem) => {
+                    sent.security = true;
+                    sent.problem = sent.problem.or(Some(*problem));
+                }
                 Effect::SignInNeeded => sent.sign_in_needed = true,
                 Effect::Rejected => sent.rejected += 1,
                 Effect::Remove => {

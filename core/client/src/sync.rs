@@ -45,6 +45,9 @@ pub struct SyncReport {
     pub bytes_down: u64,
     /// What still waits.
     pub waiting: Vec<Waiting>,
+    /// When something that waits is tried by itself again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_try_at: Option<Timestamp>,
     /// When everything was last up to date.
     pub as_of: Option<Timestamp>,
     /// Why this sync is not whole, as an error code.
@@ -126,6 +129,7 @@ impl Client {
             outcome: run.outcome(&waiting),
             clock: self.clock_advice(),
             trouble: run.trouble,
+            next_try_at: Waiting::next_moment(&waiting),
             waiting,
             as_of,
         })

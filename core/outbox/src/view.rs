@@ -19,6 +19,9 @@ pub struct OutboxView {
     /// Why it waits (a [`Reason`]) or was refused (the province's code).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// What was wrong with the last receipt, where it was refused and no good one has come since.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub problem: Option<&'static str>,
     /// Tries since the last progress.
     pub attempts: u32,
     /// Body and attachments.
@@ -47,6 +50,10 @@ impl OutboxView {
                 State::Rejected { code, .. } => Some(code.clone()),
                 _ => waiting(item, context).map(|reason| reason.as_str().to_owned()),
             },
+            problem: item
+                .receipt_problem
+                .filter(|_| !item.state.is_final())
+                .map(crate::ReceiptProblem::as_str),
             attempts: item.attempts,
             bytes_total: item.bytes_total(),
             bytes_sent: item.bytes_sent(),

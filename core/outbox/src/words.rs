@@ -11,6 +11,12 @@ pub fn words(view: &OutboxView, lang: Lang) -> Text {
             .map(|reason| text(lang, &format!("outbox.{prefix}.{reason}"), &[]))
     };
     match view.state {
+        // Somebody may be lying: the person must see what is wrong, before all else.
+        _ if view.problem.is_some() => {
+            let problem = view.problem.unwrap_or_default();
+            let wrong = text(lang, &format!("outbox.problem.{problem}"), &[]);
+            and_wait(wrong, waits(if view.body_held { "wait" } else { "unsent" }))
+        }
         "draft" | "accepted" | "rejected" => text(lang, &format!("outbox.state.{}", view.state), &[]),
         _ if view.discarding => and_wait(text(lang, "outbox.discarding", &[]), waits("wait")),
         _ if view.body_held => {
@@ -28,10 +34,11 @@ pub fn words(view: &OutboxView, lang: Lang) -> Text {
 
 /// A sentence, and why it is not done yet.
 fn and_wait(stands: Text, wait: Option<Text>) -> Text {
+    let joined = |stands: &str, wait: &str| format!("{}. {wait}", stands.trim_end_matches('.'));
     match wait {
         Some(wait) => Text {
-            display: format!("{}. {}", stands.display, wait.display),
-            spoken: format!("{}. {}", stands.spoken, wait.spoken),
+            display: joined(&stands.display, &wait.display),
+            spoken: joined(&stands.spoken, &wait.spoken),
         },
         None => stands,
     }

@@ -1,6 +1,7 @@
 //! Home answers in order: what needs me, what is moving, what can I do.
 
 use crate::{DossierCard, ReportCard, Said, Voice};
+use citizen_domain::Timestamp;
 use serde::Serialize;
 
 /// How much waits to be sent.
@@ -8,7 +9,7 @@ use serde::Serialize;
 pub struct WaitingSummary {
     /// Items.
     pub count: u32,
-    /// "2 việc chưa gửi xong".
+    /// "2 việc chưa gửi xong · Đang chờ mạng, chưa gửi · Thử lại lúc 14:05".
     pub said: Said,
 }
 
@@ -48,14 +49,25 @@ pub fn home(parts: HomeParts) -> Home {
     }
 }
 
-/// The line about what waits.
-pub fn waiting(count: usize, voice: &Voice) -> WaitingSummary {
+/// The line about what waits: how much, why (each reason once), and when it is tried again by itself.
+pub fn waiting(count: usize, why: &[Said], next: Option<Timestamp>, voice: &Voice) -> WaitingSummary {
     let said = match count {
         0 => voice.say("screen.waiting.none", &[]),
-        _ => voice.say("screen.waiting.some", &[("n", &count.to_string())]),
+        _ => {
+            let mut parts = vec![voice.say("screen.waiting.some", &[("n", &count.to_string())])];
+            parts.extend(why.iter().cloned());
+            let next = next.filter(|at| *at > voice.now);
+            parts.extend(next.map(|at| next_try(at, voice)));
+            Said::joined(&parts)
+        }
     };
     WaitingSummary {
         count: u32::try_from(count).unwrap_or(u32::MAX),
         said,
     }
+}
+
+/// "Thử lại lúc 14:05".
+pub fn next_try(at: Timestamp, voice: &Voice) -> Said {
+    voice.say_with("screen.outbox.next_try", &[("when", &voice.when(at))])
 }

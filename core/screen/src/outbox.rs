@@ -1,6 +1,6 @@
 //! What waits to be sent, and why; and what was sent, with its receipt.
 
-use crate::{ItemId, Said, Tone, Voice};
+use crate::{ItemId, Said, Tone, Voice, next_try};
 use citizen_outbox::OutboxView;
 use serde::Serialize;
 
@@ -39,6 +39,7 @@ pub fn row(view: &OutboxView, voice: &Voice) -> OutboxRow {
     let (tone, actions): (Tone, &[OutboxAction]) = match view.state {
         "accepted" => (Tone::Done, &[OutboxAction::Receipt]),
         "rejected" => (Tone::Overdue, &[OutboxAction::Discard]),
+        _ if view.problem.is_some() => (Tone::Security, &[OutboxAction::Retry, OutboxAction::Discard]),
         _ if view.discarding => (Tone::Waiting, &[OutboxAction::Retry]),
         _ => (Tone::Waiting, &[OutboxAction::Retry, OutboxAction::Discard]),
     };
@@ -63,7 +64,7 @@ pub fn row(view: &OutboxView, voice: &Voice) -> OutboxRow {
         next_try: view
             .next_try_at
             .filter(|at| waits && *at > voice.now)
-            .map(|at| voice.say_with("screen.outbox.next_try", &[("when", &voice.when(at))])),
+            .map(|at| next_try(at, voice)),
         actions: actions.to_vec(),
     }
 }

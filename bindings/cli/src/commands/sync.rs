@@ -38,6 +38,10 @@ pub(crate) fn words(app: &App, report: &SyncReport, now: citizen_domain::Timesta
         };
         lines.push(format!("  {} — {why}", waiting.id));
     }
+    if let Some(at) = report.next_try_at.filter(|at| *at > now) {
+        let when = human::date_time(app.lang, at, now.date()).display;
+        lines.push(app.say("screen.outbox.next_try", &[("when", &when)]));
+    }
     if let Some(trouble) = report.trouble {
         lines.push(app.say(&format!("error.{trouble}"), &[]));
     }

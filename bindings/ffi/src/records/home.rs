@@ -17,7 +17,7 @@ pub type SyncView = citizen_client::SyncView;
 pub struct WaitingSummary {
     /// Items.
     pub count: u32,
-    /// "2 việc chưa gửi xong".
+    /// "2 việc chưa gửi xong · Đang chờ mạng, chưa gửi · Thử lại lúc 14:05".
     pub said: Said,
 }
 

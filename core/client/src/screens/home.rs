@@ -1,7 +1,7 @@
 use super::SessionScreen;
 use crate::client::setting;
 use crate::clock::ClockAdvice;
-use crate::{Client, ClientError, ProvinceView, Shipped, SyncReport};
+use crate::{Client, ClientError, ProvinceView, Shipped, SyncReport, Waiting};
 use citizen_domain::Timestamp;
 use citizen_domain::error::Outcome;
 use citizen_domain::message::Lang;
@@ -170,8 +170,13 @@ impl Client {
     /// # Errors
     /// The store's own.
     pub fn show_waiting(&self, lang: Lang) -> Result<WaitingSummary, ClientError> {
-        let open = self.inner.read(crate::outbox_facade::all_open)?;
-        Ok(waiting(open.len(), &self.voice(lang)))
+        let (all, voice) = (self.inner.waiting(self.inner.signed_in(), false)?, self.voice(lang));
+        Ok(waiting(
+            all.len(),
+            &Waiting::reasons(&all, &voice),
+            Waiting::next_moment(&all),
+            &voice,
+        ))
     }
 
     fn age(&self, voice: &Voice) -> Result<Age, ClientError> {

@@ -5,6 +5,7 @@ use crate::outbox_facade::Waiting;
 use crate::sender::Sent;
 use citizen_domain::error::{Coded, Outcome};
 use citizen_domain::ports::TransportError;
+use citizen_outbox::OutboxError;
 
 /// What happened so far in one sync.
 #[derive(Default)]
@@ -89,7 +90,8 @@ impl Run {
         self.sign_in |= sent.sign_in_needed;
         self.offline |= sent.offline;
         self.clock |= sent.refused == Some(TransportError::Clock);
-        self.trouble = self.trouble.or(sent.refused.map(|refused| refused.code()));
+        let wrong = sent.problem.map(|problem| OutboxError::Receipt(problem).code());
+        self.trouble = self.trouble.or(wrong).or(sent.refused.map(|refused| refused.code()));
     }
 
     /// The contract's order: 8, 7, 9, 5, 3, 6.

@@ -194,6 +194,33 @@ fn words_say_sent_only_with_a_receipt() {
     }
 }
 
+/// A receipt that is not what it should be is never taken for one; the person sees what is wrong with it, until a good one comes.
+#[test]
+fn a_wrong_receipt_is_named_and_never_called_sent() {
+    let world = World::new();
+    let queued = world.after(&world.report(0), [Event::Queue]);
+    let other = world.after(&world.rating(), [Event::Queue]);
+    let of_another = world.receipt(&world.claims(&other, &[]));
+    let warned = world.after(
+        &queued,
+        [
+            Event::Start(Action::SendBody),
+            Event::Reply(Action::SendBody, of_another),
+        ],
+    );
+    let view = OutboxView::of(&warned, &world.plan_context());
+    assert_eq!(view.problem, Some("item"));
+    let said = words(&view, Lang::Vi).display;
+    assert_eq!(
+        said,
+        "Giấy nhận của việc khác. Giấy nhận không đúng, đang hỏi lại tỉnh, chưa coi là đã gửi"
+    );
+    let good = world.receipt(&world.claims(&queued, &[]));
+    let probe = [Event::Start(Action::Probe), Event::Reply(Action::Probe, good)];
+    let view = OutboxView::of(&world.after(&warned, probe), &world.plan_context());
+    assert_eq!((view.problem, view.state), (None, "accepted"));
+}
+
 #[test]
 fn every_error_reason_and_problem_has_its_words() {
     let errors = OutboxError::ERRORS.iter().map(|e| format!("error.{}", e.code));
