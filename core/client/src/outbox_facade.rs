@@ -5,7 +5,9 @@ use crate::{Client, ClientError};
 use citizen_domain::Timestamp;
 use citizen_domain::keys::PublicKey;
 use citizen_domain::repository::Settings as _;
-use citizen_outbox::{Action, Event, Item, OutboxView, Page, ReceiptView, Repository, State, verify_receipt_file};
+use citizen_outbox::{
+    Action, Event, Item, OutboxView, Page, ReceiptView, Repository, State, verify_receipt_file,
+};
 use citizen_pack::VerifiedPack;
 use citizen_proof::KeySet;
 use citizen_screen::{Said, Voice};

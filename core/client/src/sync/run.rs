@@ -91,7 +91,10 @@ impl Run {
         self.offline |= sent.offline;
         self.clock |= sent.refused == Some(TransportError::Clock);
         let wrong = sent.problem.map(|problem| OutboxError::Receipt(problem).code());
-        self.trouble = self.trouble.or(wrong).or(sent.refused.map(|refused| refused.code()));
+        self.trouble = self
+            .trouble
+            .or(wrong)
+            .or(sent.refused.map(|refused| refused.code()));
     }
 
     /// The contract's order: 8, 7, 9, 5, 3, 6.
