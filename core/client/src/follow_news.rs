@@ -39,7 +39,11 @@ impl FollowNews {
     /// Notes what was decided here, in the caller's transaction; the last decision counts.
     pub(crate) fn note(tx: &Tx<'_>, code: &str, followed: bool) -> Result<(), ClientError> {
         let mut news = Self::read(tx)?;
-        news.0.insert(code.to_owned(), followed);
+        let before = news.0.insert(code.to_owned(), followed);
+        if followed && before == Some(false) {
+            // The province does not know that it was let go of here, and would not tell it again.
+            tx.set_setting(setting::CURSOR, None)?;
+        }
         news.write(tx)
     }
 

@@ -129,6 +129,12 @@ impl Client {
         // Read and turned in one transaction: a change that another program makes meanwhile is not lost.
         let (report, item, advice, place, size) = self.inner.write(|tx| {
             let draft = tx.draft(id)?.ok_or(ClientError::NotFound)?;
+            // The receipt of the one that it mends may have come late.
+            if let Some(mended) = &draft.replaces
+                && tx.item(mended)?.is_some_and(|item| item.state == State::Accepted)
+            {
+                return Err(citizen_outbox::OutboxError::NotEditable.into());
+            }
             let (advice, place) = self.judged(&draft, content)?;
             let body = finalise(&draft, &rules(content, band, &draft))?;
             let size = predicted_size(&body);
@@ -150,7 +156,11 @@ impl Client {
     /// What would leave this device if a draft were sent as it stands; nothing while it could not be sent.
     pub(crate) fn draft_size(&self, id: &str) -> Result<Option<WireSize>, ClientError> {
         let pack = self.inner.pack()?;
-        let draft = self.draft(id)?;
+        let draft = match self.draft(id) {
+            // Sent in this moment, by somebody else.
+            Err(ClientError::NotFound) => return Ok(None),
+            draft => draft?,
+        };
         // Who may see it is one word among many: the size does not wait for the key store.
         let body = finalise(&draft, &rules(pack.content(), None, &draft));
         Ok(body.ok().map(|body| predicted_size(&body)))

@@ -25,6 +25,9 @@ use std::sync::Arc;
 
 /// Most changes that are held before they are written: a batch longer than this is no honest one.
 const MAX_BATCH: usize = 20_000;
+/// Stands before the cursor that is kept. It rises whenever this program learns to keep a member of a dossier that it dropped before: parts
+/// do not name what stayed, so everything is asked for once more.
+const FEED_FORMAT: &str = "1";
 /// Codes in one look-up.
 const LOOKUP_PAGE: usize = 50;
 
@@ -231,10 +234,10 @@ impl Client {
         let inner = &self.inner;
         let mut url = crate::api::address(&discovery.endpoints.changes)?;
         let mut batch = Vec::new();
-        match inner.setting(setting::CURSOR)? {
+        match inner.setting(setting::CURSOR)?.as_deref().and_then(own_cursor) {
             Some(cursor) => {
                 url.query_pairs_mut()
-                    .append_pair("cursor", &cursor)
+                    .append_pair("cursor", cursor)
                     .append_pair("parts", "1");
             }
             // From the start: what the province no longer shows must not stay on the screen.
@@ -316,7 +319,7 @@ impl Client {
                         }
                     }
                 }
-                tx.set_setting(setting::CURSOR, Some(&cursor))?;
+                tx.set_setting(setting::CURSOR, Some(&format!("{FEED_FORMAT} {cursor}")))?;
                 Ok(Some(applied))
             })
             .await
@@ -365,6 +368,12 @@ impl Client {
             })
             .await
     }
+}
+
+/// A kept cursor, if what was kept with it is all that this program keeps.
+fn own_cursor(kept: &str) -> Option<&str> {
+    let (format, cursor) = kept.split_once(' ')?;
+    (format == FEED_FORMAT).then_some(cursor)
 }
 
 impl Inner {

@@ -2,8 +2,10 @@
 
 mod cursor;
 mod part;
+mod starts;
 mod stream;
 
+pub(crate) use starts::begin;
 pub(crate) use stream::get;
 
 use crate::counter;

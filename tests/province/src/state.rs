@@ -56,7 +56,10 @@ impl AppState {
             operator: OnceLock::new(),
         }));
         let now = state.now();
-        state.db().write(|tx| feed::prune(tx, now))?;
+        state.db().write(|tx| {
+            feed::begin(tx)?;
+            feed::prune(tx, now)
+        })?;
         if state.config().demo {
             demo::fill(&state)?;
         }

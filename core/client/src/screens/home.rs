@@ -154,7 +154,8 @@ impl Client {
         let (mut open, mut skip) = (Vec::new(), 0);
         while open.len() < most {
             let cards = self.show_reports(skip, REPORTS, lang)?;
-            let full = cards.len() == most;
+            // Drafts come on top of the first page.
+            let full = cards.len() >= most;
             open.extend(cards.into_iter().filter(|card| !card.finished));
             if !full {
                 break;

@@ -6,6 +6,7 @@ use crate::sender::Sent;
 use citizen_domain::error::{Coded, Outcome};
 use citizen_domain::ports::TransportError;
 use citizen_outbox::OutboxError;
+use citizen_store::StoreError;
 
 /// What happened so far in one sync.
 #[derive(Default)]
@@ -31,7 +32,8 @@ impl Run {
         match result {
             Err(error) if crate::session::is_locked(&error) => {
                 self.sign_in = true;
-                self.trouble = self.trouble.or(Some(error.code()));
+                // What the person can do is the same however the key store said it.
+                self.trouble = self.trouble.or(Some(StoreError::KeyRefused.code()));
                 Ok(None)
             }
             other => self.note(other),

@@ -35,11 +35,11 @@ impl DossierRecord {
         if patched.code != self.code {
             return None;
         }
-        patched.events.clone_from(&self.events);
-        let new = events
-            .into_iter()
-            .filter(|event| self.events.iter().all(|old| old.id != event.id));
-        patched.events.extend(new);
+        // What is told again under an id that is held is judged by whoever keeps the history.
+        let stays = |old: &&EventRecord| events.iter().all(|event| event.id != old.id);
+        patched.events = self.events.iter().filter(stays).cloned().collect();
+        patched.events.extend(events);
+        patched.events.sort_by_key(|event| event.id);
         Some(patched)
     }
 }

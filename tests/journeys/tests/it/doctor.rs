@@ -48,6 +48,9 @@ fn doctor_says_why_what_was_written_last_cannot_come_to_rest() {
     let town = Town::open();
     let phone = Phone::of(&town.base_url());
     let client = Client::open(&phone.home(), "default", Shipped::new(vec![program::base_pack()])).unwrap();
+    // What setting up has written comes to rest first.
+    client.shutdown().unwrap();
+    let client = Client::open(&phone.home(), "default", Shipped::new(vec![program::base_pack()])).unwrap();
     let words = |n: u32| format!("{n} {}", "chữ ".repeat(400));
     for n in 0..5 {
         let text = words(n);

@@ -1,7 +1,8 @@
+use super::starts::Mark;
 use crate::keys::Keys;
 use citizen_proof::base64url;
 
-/// Format of cursor.
+/// Format of cursor. It rises whenever a dossier's members are others, so that every client is told the whole once more.
 const VERSION: u8 = 2;
 const TAG: usize = 16;
 
@@ -13,11 +14,17 @@ pub(super) struct Place {
     /// What the client holds is at least as new as after this one. Behind `upto` in the midst of a feed: an object that changed again
     /// is told further on, and what it was meanwhile is not.
     pub(super) base: i64,
+    /// The start of the gateway that told it.
+    pub(super) mark: Mark,
 }
 
 impl Place {
     /// Nothing was told.
-    pub(super) const START: Self = Self { upto: 0, base: 0 };
+    pub(super) const START: Self = Self {
+        upto: 0,
+        base: 0,
+        mark: [0; 8],
+    };
 }
 
 /// An opaque cursor: a place, sealed to the person and to this gateway, so that another person's or another province's
@@ -26,6 +33,7 @@ pub(super) fn seal(keys: &Keys, sub: &str, place: Place) -> String {
     let mut bytes = vec![VERSION];
     bytes.extend_from_slice(&place.upto.to_be_bytes());
     bytes.extend_from_slice(&place.base.to_be_bytes());
+    bytes.extend_from_slice(&place.mark);
     let tag = keys.feed_tag(&sealed(&bytes, sub));
     bytes.extend(tag.as_ref().iter().take(TAG));
     base64url::encode(bytes)
@@ -41,6 +49,7 @@ pub(super) fn open(keys: &Keys, sub: &str, cursor: &str) -> Option<Place> {
     let place = Place {
         upto: number(1..9)?,
         base: number(9..17)?,
+        mark: bytes.get(17..25)?.try_into().ok()?,
     };
     (place.base >= 0 && place.base <= place.upto && seal(keys, sub, place) == cursor).then_some(place)
 }

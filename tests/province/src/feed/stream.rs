@@ -1,5 +1,5 @@
 use super::cursor::{self, Place};
-use super::part;
+use super::{part, starts};
 use crate::error::ApiError;
 use crate::http::{ApiQuery, Bearer};
 use crate::{AppState, counter, dossiers, reports};
@@ -93,10 +93,14 @@ fn start(
     let floor = counter::current(tx, "feed_floor")?;
     let newest = counter::current(tx, "feed")?;
     Ok(match cursor::open(state.keys(), sub, asked) {
-        // A number that was never reached comes from before the database was put back.
-        Some(place) if (floor..=newest).contains(&place.upto) => (place, false),
+        // A number that was never reached, or was reached by what was lost, comes from before the database was put back.
+        Some(place)
+            if (floor..=newest).contains(&place.upto) && starts::holds(tx, place.mark, place.upto)? =>
+        {
+            (place, false)
+        }
         // Nothing was ever told at 0, so nothing can have been forgotten since.
-        Some(Place::START) => (Place::START, false),
+        Some(Place { upto: 0, .. }) => (Place::START, false),
         _ => (Place::START, true),
     })
 }
@@ -139,11 +143,12 @@ fn batch(tx: &Connection, state: &AppState, reader: &Reader, from: Place) -> Res
             })
         })?
         .collect::<Result<Vec<Row>, _>>()?;
-    let last = rows.len() < BATCH;
+    let (last, mark) = (rows.len() < BATCH, starts::current(tx)?);
     let place = match rows.last() {
         Some(row) if !last => Place {
             upto: row.seq,
             base: from.base,
+            mark,
         },
         // At the end the cursor stands at the newest change of all, so that it does not age while nothing happens here.
         _ => {
@@ -151,6 +156,7 @@ fn batch(tx: &Connection, state: &AppState, reader: &Reader, from: Place) -> Res
             Place {
                 upto: newest,
                 base: newest,
+                mark,
             }
         }
     };

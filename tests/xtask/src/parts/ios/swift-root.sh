@@ -6,6 +6,10 @@ ROOT=${1:?usage: swift-root.sh FOLDER}
 HERE=/usr/libexec/swift
 [ -x "$ROOT$HERE/bin/swift" ] && exit 0
 
+# Nothing is installed where it would be of no use.
+. /etc/os-release
+[ "${ID:-}" = debian ] || { echo "only on Debian; elsewhere put a Swift on the PATH" >&2; exit 1; }
+
 mirrors() { apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages'; }
 [ -n "$(mirrors)" ] || apt-get update -qq
 command -v mmdebstrap >/dev/null ||

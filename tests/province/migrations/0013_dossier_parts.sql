@@ -10,3 +10,11 @@ CREATE TABLE dossier_members (
     PRIMARY KEY (dossier, member)
 ) STRICT, WITHOUT ROWID;
 ALTER TABLE dossier_events ADD COLUMN seq INTEGER NOT NULL DEFAULT 0;
+
+-- A row each start of the gateway, with the number of the last change before it. Where the database was put back to an older one, a
+-- cursor of a later number is known by that, however far the numbers have grown since.
+CREATE TABLE feed_starts (
+    number INTEGER PRIMARY KEY,
+    mark   BLOB NOT NULL UNIQUE,
+    seq    INTEGER NOT NULL
+) STRICT;
