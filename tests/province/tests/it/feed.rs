@@ -3,6 +3,7 @@ use citizen_domain::wire::Change;
 use citizen_province::demo::{MAIN_RESIDENT, OTHER_RESIDENT};
 use citizen_province::officials::{Advance, NewDossier};
 use std::collections::BTreeSet;
+use std::path::Path;
 
 async fn changes(gateway: &Gateway, token: &str, cursor: Option<&str>) -> Vec<Change> {
     let path = cursor.map_or("/v1/changes".to_owned(), |c| format!("/v1/changes?cursor={c}"));
@@ -278,4 +279,47 @@ async fn a_cut_feed_goes_on_without_losing_a_member() {
         BTreeSet::from(["finished_at", "needs", "ratable", "status"])
     );
     assert!(matches!(fresh, Some(Change::DossierPart { events, .. }) if events.len() == 2));
+}
+
+/// An operator puts the database back to last night's, and life goes on until its numbers are past those that were lost. A phone that was
+/// told what is no longer so starts again; one that was told before goes on.
+#[tokio::test]
+async fn a_cursor_of_a_history_that_was_lost_starts_again() {
+    let mut gateway = Gateway::start().await;
+    let (token, codes) = (gateway.sign_in(&MAIN_RESIDENT), gateway.codes());
+    follow(&gateway, &token, &codes.fresh).await;
+    follow(&gateway, &token, &codes.in_time).await;
+    let before = cursor(&changes(&gateway, &token, None).await).to_owned();
+    let copy = tempfile::tempdir().unwrap();
+    let carry = |from: &Path, to: &Path| {
+        for name in ["province.db", "province.db-wal"] {
+            let _ = std::fs::remove_file(to.join(name));
+            if from.join(name).exists() {
+                std::fs::copy(from.join(name), to.join(name)).unwrap();
+            }
+        }
+    };
+    gateway.restart_after(|data| carry(data, copy.path())).await;
+    let step = |status| Advance {
+        status: Some(status),
+        ..Advance::default()
+    };
+    gateway.officials().advance(&codes.fresh, &step(9)).unwrap();
+    let lost = cursor(&parts(&gateway, &token, &before).await).to_owned();
+    gateway.restart_after(|data| carry(copy.path(), data)).await;
+    for _ in 0..5 {
+        gateway.officials().advance(&codes.in_time, &step(4)).unwrap();
+    }
+    let told = parts(&gateway, &token, &lost).await;
+    assert_eq!(told[0], Change::Reset);
+    assert_eq!(dossiers(&told).len(), 2);
+    let told = parts(&gateway, &token, &before).await;
+    assert!(
+        matches!(&told[..], [Change::DossierPart { code, .. }, Change::Cursor { .. }] if *code == codes.in_time)
+    );
+    // Started again and again, what was told since is good.
+    let since = cursor(&told).to_owned();
+    gateway.restart().await;
+    gateway.restart().await;
+    assert_eq!(parts(&gateway, &token, &since).await.len(), 1);
 }

@@ -8,7 +8,7 @@ use citizen_province::demo::{DemoCodes, DemoResident};
 use citizen_province::{Clock, Config, Officials, Running, start};
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value, json};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 
@@ -56,10 +56,16 @@ impl Gateway {
 
     /// Ends the gateway cleanly and starts it again on the same data and port.
     pub(crate) async fn restart(&mut self) {
+        self.restart_after(|_| {}).await;
+    }
+
+    /// The same, and what `meanwhile` does to the data folder in between.
+    pub(crate) async fn restart_after(&mut self, meanwhile: impl FnOnce(&Path)) {
         let running = self.running.take().unwrap();
         let mut config = self.config();
         config.listen = running.addr;
         running.stop().await.unwrap();
+        meanwhile(&self.data());
         self.http = reqwest::Client::builder().build().unwrap();
         self.running = Some(start(config).await.unwrap());
     }
