@@ -323,7 +323,9 @@ impl Run<'_> {
                 world: Arc::clone(&self.world),
                 off_ms: Arc::default(),
             });
-            self.phones[n].device.put_setting("cursor", &cursor, clock);
+            // As the program keeps it: behind the format of what it keeps.
+            let kept = format!("1 {cursor}");
+            self.phones[n].device.put_setting("cursor", &kept, clock);
         }
     }
 }
