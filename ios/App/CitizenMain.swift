@@ -47,6 +47,7 @@ struct CitizenMain: App {
             await holder.keep(opened)
             return opened.core
         }
+        holder.pause = { [weak app] in await app?.pause() }
         AppleRefresh.register { await holder.refresh }
         AppleRefresh.ask()
     }
@@ -72,8 +73,11 @@ struct CitizenMain: App {
     private(set) var keeper: BackgroundKeeper?
     private(set) var refresh: BackgroundRefresh?
 
+    /// Keeps what was typed on the screens.
+    var pause: @MainActor () async -> Void = {}
+
     func keep(_ opened: Opened) {
-        keeper = BackgroundKeeper(life: opened, time: AppleBackgroundTime())
+        keeper = BackgroundKeeper(life: opened, time: AppleBackgroundTime()) { [weak self] in await self?.pause() }
         refresh = BackgroundRefresh(life: opened, root: opened)
     }
 }

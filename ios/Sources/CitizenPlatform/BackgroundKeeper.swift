@@ -8,17 +8,20 @@ import CitizenCore
 }
 
 /// Lets go of every lock of the vault before the system suspends the app, which kills whoever holds one then. The order is: time asked for,
-/// vault suspended, time given back.
+/// what was typed kept, vault suspended, time given back.
 @MainActor public final class BackgroundKeeper {
     private let life: any Life
     private let time: any BackgroundTime
+    private let keep: @MainActor () async -> Void
     /// One after the other: coming back while still leaving waits.
     private var last: Task<Void, Never>?
     private var away = false
 
-    public init(life: any Life, time: any BackgroundTime) {
+    /// `keep` writes into the vault what the screens hold.
+    public init(life: any Life, time: any BackgroundTime, keep: @escaping @MainActor () async -> Void) {
         self.life = life
         self.time = time
+        self.keep = keep
     }
 
     /// The app has left the screen.
@@ -26,7 +29,8 @@ import CitizenCore
     public func leave() -> Task<Void, Never> {
         guard !away, let token = time.begin("suspend", expired: {}) else { return last ?? Task {} }
         away = true
-        return then { [life, time] in
+        return then { [life, time, keep] in
+            await keep()
             // Whatever it says, the time is given back: holding on to it gets the app killed as well.
             try? await life.suspend()
             time.end(token)

@@ -7,30 +7,30 @@ import Testing
 @MainActor struct BackgroundTests {
     let log = Log()
 
-    @Test func theVaultIsSuspendedInsideTheAssertion() async {
-        let keeper = BackgroundKeeper(life: FakeLife(log), time: FakeTime(log))
+    @Test func whatWasTypedIsKeptAndThenTheVaultSuspendedInsideTheAssertion() async {
+        let keeper = BackgroundKeeper(life: FakeLife(log), time: FakeTime(log)) { [log] in log.add("keep") }
         await keeper.leave().value
-        #expect(log.all == ["begin", "suspend", "end 7"])
+        #expect(log.all == ["begin", "keep", "suspend", "end 7"])
     }
 
     @Test func timeIsGivenBackEvenWhenSuspendingFails() async {
-        let keeper = BackgroundKeeper(life: FakeLife(log, fails: true), time: FakeTime(log))
+        let keeper = BackgroundKeeper(life: FakeLife(log, fails: true), time: FakeTime(log)) { [log] in log.add("keep") }
         await keeper.leave().value
-        #expect(log.all == ["begin", "suspend", "end 7"])
+        #expect(log.all == ["begin", "keep", "suspend", "end 7"])
     }
 
     @Test func comingBackAtOnceWaitsForTheLeaving() async {
-        let keeper = BackgroundKeeper(life: FakeLife(log), time: FakeTime(log))
+        let keeper = BackgroundKeeper(life: FakeLife(log), time: FakeTime(log)) { [log] in log.add("keep") }
         keeper.leave()
         await keeper.comeBack().value
-        #expect(log.all == ["begin", "suspend", "end 7", "resume"])
+        #expect(log.all == ["begin", "keep", "suspend", "end 7", "resume"])
     }
 
     @Test func leavingTwiceIsLeavingOnce() async {
-        let keeper = BackgroundKeeper(life: FakeLife(log), time: FakeTime(log))
+        let keeper = BackgroundKeeper(life: FakeLife(log), time: FakeTime(log)) { [log] in log.add("keep") }
         keeper.leave()
         await keeper.leave().value
-        #expect(log.all == ["begin", "suspend", "end 7"])
+        #expect(log.all == ["begin", "keep", "suspend", "end 7"])
     }
 
     @Test func aRefreshEndsSuspended() async throws {

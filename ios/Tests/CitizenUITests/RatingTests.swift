@@ -6,11 +6,12 @@ import Testing
 @MainActor struct RatingTests {
     let fake = FakeCore()
     let ways = FakeWays()
+    let unsent = UnsentAnswers()
 
     private func model(_ questions: [QuestionView]) async -> RatingModel {
         fake.script.on("ratings.form", give: Sample.form(questions))
         fake.script.on("ratings.rate", give: RatingView(said: .sample("Đã lưu"), item: "I1"))
-        let model = RatingModel("D1", fake.core, ways: ways)
+        let model = RatingModel("D1", fake.core, unsent: unsent, ways: ways)
         model.begin()
         await model.settled()
         return model
@@ -38,6 +39,23 @@ import Testing
         #expect(model.state.step == .thanks(.sample("Đã lưu")))
         model.send(.done)
         #expect(ways.told == ["home"])
+    }
+
+    @Test func answersOutliveTheScreenUntilTheyAreSent() async {
+        let questions = [Sample.question("1"), Sample.question("2", known: "2")]
+        let left = await model(questions)
+        left.send(.begin)
+        left.send(.answer("2"))
+        left.send(.next)
+        left.send(.skip)
+        left.close()
+        let again = await model(questions)
+        // What was skipped stays skipped, although the dates would say it.
+        #expect(again.state.step == .intro && again.state.answers == ["1": "2"])
+        again.send(.send)
+        await again.settled()
+        let anew = await model(questions)
+        #expect(anew.state.answers == ["2": "2"])
     }
 
     @Test func whatWasRatedBeforeIsSaid() async {

@@ -125,6 +125,81 @@ import Testing
         #expect(model.state.step == .review && model.state.anonymous)
     }
 
+    @Test func whatWasTypedIsKeptWhenThePersonLeaves() async {
+        let model = await takenUp()
+        model.send(.text("Đèn hỏng ở ngõ 2"))
+        model.send(.see(.public))
+        model.close()
+        await model.settled()
+        #expect(fake.script.calls.last == "reports.change(R1, text Đèn hỏng ở ngõ 2, seen by public)")
+    }
+
+    @Test func whatNobodyTouchedIsNotWrittenWhenThePersonLeaves() async {
+        let model = await takenUp()
+        model.close()
+        await model.settled()
+        #expect(fake.script.count("reports.change") == 0)
+        // A category alone is no report yet.
+        let empty = DraftModel(nil, fake.core, phone: phone.phone, ways: ways)
+        empty.send(.choose(Sample.category))
+        empty.close()
+        await empty.settled()
+        #expect(fake.script.count("reports.begin") == 0)
+    }
+
+    @Test func leavingBeforeTheDraftIsThereMakesOneOfIt() async {
+        fake.script.on("reports.begin", give: Sample.report(text: "Ổ gà"))
+        let model = DraftModel(nil, fake.core, phone: phone.phone, ways: ways)
+        model.send(.choose(Sample.category))
+        model.send(.text("Ổ gà"))
+        model.close()
+        await model.settled()
+        #expect(fake.script.calls == ["reports.begin(road)"])
+    }
+
+    @Test func aDraftThatIsBeingBegunIsNotBegunTwice() async {
+        fake.script.hold("reports.begin")
+        fake.script.on("reports.begin", give: Sample.report())
+        fake.script.on("reports.change", give: Sample.report(text: "Ổ gà"))
+        let model = DraftModel(nil, fake.core, phone: phone.phone, ways: ways)
+        model.send(.choose(Sample.category))
+        model.send(.next)
+        await fake.script.wasAsked("reports.begin")
+        model.send(.text("Ổ gà"))
+        model.close()
+        fake.script.release("reports.begin")
+        await model.settled()
+        #expect(fake.script.calls == ["reports.begin(road)", "reports.change(R1, text Ổ gà)"])
+    }
+
+    @Test func whatWasTypedIsKeptWhenThePhonePutsTheAppAway() async {
+        let core = fake.core
+        let app = AppModel(language: .vi) { _ in core }
+        let model = await takenUp()
+        app.screens.add(model)
+        model.send(.anonymous(false))
+        await app.pause()
+        #expect(fake.script.calls.last == "reports.change(R1, anonymous false)")
+        // It is written once, and the screen goes on.
+        await app.pause()
+        #expect(fake.script.count("reports.change") == 1)
+        fake.script.on("reports.change", fail: .storage)
+        model.send(.text("Đèn"))
+        await app.pause()
+        #expect(model.state.problem?.advice == .storage && model.state.text == "Đèn")
+    }
+
+    @Test func whatWasSentIsNoDraftAnyMore() async {
+        let model = await begun()
+        model.send(.text("Ổ gà"))
+        fake.script.on("reports.send", give: Sample.report(draft: false))
+        model.send(.send)
+        await model.settled()
+        model.close()
+        await model.settled()
+        #expect(fake.script.calls.last == "reports.send(R1)")
+    }
+
     @Test func whatTheProvinceRefusedIsMendedInADraftOfItsOwn() async {
         let model = ReportModel("R1", fake.core, phone: phone.phone, ways: ways)
         fake.script.on("reports.mend", give: Sample.report("R2"))

@@ -24,6 +24,9 @@ public enum AppEvent: Sendable {
 
 public final class AppModel: ScreenModel<AppState, AppEvent> {
     public private(set) var core: Core?
+    public let screens = OpenScreens()
+    /// Of this core: another person's vault begins with none.
+    public private(set) var unsent = UnsentAnswers()
     private let open: @Sendable (_ acceptLoss: Bool) async throws -> Core
 
     public init(language: Language, open: @escaping @Sendable (_ acceptLoss: Bool) async throws -> Core) {
@@ -48,9 +51,15 @@ public final class AppModel: ScreenModel<AppState, AppEvent> {
         set { $0.preferences = preferences }
     }
 
+    /// The phone puts the app away: what was typed on the screens is kept, while the vault can still be written.
+    public func pause() async {
+        await screens.keep()
+    }
+
     private func start(acceptLoss: Bool) {
         set { $0.stage = .opening }
         core = nil
+        unsent = UnsentAnswers()
         write { [self] in
             defer { if state.stage == .opening { set { $0.stage = .closed } } }
             let opened = try await open(acceptLoss)

@@ -1,6 +1,7 @@
 import CitizenCore
 
-/// A report step by step. From the first step on the core keeps it, so that nothing written is lost with the screen.
+/// A report step by step. From the first step on the core keeps it, and what was typed since when the person leaves, so that nothing
+/// written is lost with the screen.
 public struct DraftState: ScreenState {
     public enum Step: Int, CaseIterable, Sendable { case category, place, text, review }
 
@@ -84,6 +85,29 @@ public final class DraftModel: ScreenModel<DraftState, DraftEvent> {
         }
     }
 
+    /// What was touched and not stored yet goes into the draft. Where none was begun, one is, if anything but its category was given.
+    public override func keep() -> (@MainActor () async throws -> Void)? {
+        { [self] in
+            let now = state
+            let touched = now.chosenEyes != nil || now.chosenAnonymous != nil
+            if let draft = now.draft {
+                guard draft.draft, let change = now.untold else { return }
+                let view = try await reports.change(draft.card.id, change)
+                set { $0.took(view, change) }
+            } else if id == nil, let category = now.category, touched || !now.text.isEmpty {
+                let view = try await begin(category, now)
+                set { $0.draft = view }
+            }
+        }
+    }
+
+    private func begin(_ category: CategoryView, _ now: DraftState) async throws -> ReportView {
+        try await reports.begin(
+            ReportRequest(
+                category: category.code, text: now.text, place: nil, unit: nil, severity: 2, visibility: now.chosenEyes,
+                anonymous: now.anonymous))
+    }
+
     private func back() {
         guard let before = DraftState.Step(rawValue: state.step.rawValue - 1) else { return ways.back() }
         set { ($0.step, $0.problem) = (before, nil) }
@@ -108,10 +132,7 @@ public final class DraftModel: ScreenModel<DraftState, DraftEvent> {
             } else if let draft = state.draft {
                 view = try await reports.change(draft.card.id, .only(category: category.code))
             } else {
-                view = try await reports.begin(
-                    ReportRequest(
-                        category: category.code, text: state.text, place: nil, unit: nil, severity: 2, visibility: state.chosenEyes,
-                        anonymous: state.anonymous))
+                view = try await begin(category, state)
             }
             set { ($0.draft, $0.step) = (view, .place) }
         }
@@ -119,31 +140,27 @@ public final class DraftModel: ScreenModel<DraftState, DraftEvent> {
 
     /// Only what the person touched is sent: the rest stays as the draft has it.
     private func written() {
-        let now = state
-        let text = now.text == now.draft?.card.text ? nil : now.text
-        guard text != nil || now.chosenEyes != nil || now.chosenAnonymous != nil else {
+        guard let draft = state.draft, let change = state.untold else {
             return set { ($0.step, $0.problem) = (.review, nil) }
         }
-        change(.only(text: text, visibility: now.chosenEyes, anonymous: now.chosenAnonymous)) {
-            ($0.chosenEyes, $0.chosenAnonymous, $0.step) = (nil, nil, .review)
+        write { [self] in
+            let view = try await reports.change(draft.card.id, change)
+            set {
+                $0.took(view, change)
+                $0.step = .review
+            }
         }
     }
 
-    private func change(_ change: DraftChangeRequest, then: @escaping @Sendable (inout DraftState) -> Void = { _ in }) {
-        kept(then) { try await $0.change($1, change) }
+    private func change(_ change: DraftChangeRequest) {
+        kept { try await $0.change($1, change) }
     }
 
-    private func kept(
-        _ then: @escaping @Sendable (inout DraftState) -> Void = { _ in },
-        work: @escaping @Sendable (any ReportRoom, ReportId) async throws -> ReportView
-    ) {
+    private func kept(work: @escaping @Sendable (any ReportRoom, ReportId) async throws -> ReportView) {
         guard let draft = state.draft else { return }
         write { [self] in
             let view = try await work(reports, draft.card.id)
-            set {
-                $0.draft = view
-                then(&$0)
-            }
+            set { $0.draft = view }
         }
     }
 
@@ -167,9 +184,28 @@ public final class DraftModel: ScreenModel<DraftState, DraftEvent> {
         guard let draft = state.draft else { return }
         write { [self] in
             let sent = try await reports.send(draft.card.id)
+            // No draft any more: nothing is kept in it when this screen goes.
+            set { $0.draft = sent }
             ways.home()
             ways.go(.report(sent.card.id))
         }
+    }
+}
+
+extension DraftState {
+    /// What the person touched and the draft does not have; nil when it has everything.
+    fileprivate var untold: DraftChangeRequest? {
+        let text = text == draft?.card.text ? nil : text
+        let category = category?.code == draft?.editing?.category ? nil : category?.code
+        guard text != nil || category != nil || chosenEyes != nil || chosenAnonymous != nil else { return nil }
+        return .only(category: category, text: text, visibility: chosenEyes, anonymous: chosenAnonymous)
+    }
+
+    /// The draft has `change` now; what was touched again meanwhile stays touched.
+    fileprivate mutating func took(_ view: ReportView, _ change: DraftChangeRequest) {
+        draft = view
+        if chosenEyes == change.visibility { chosenEyes = nil }
+        if chosenAnonymous == change.anonymous { chosenAnonymous = nil }
     }
 }
 

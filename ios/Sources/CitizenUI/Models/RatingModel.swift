@@ -40,11 +40,14 @@ public enum RatingEvent: Sendable {
 public final class RatingModel: ScreenModel<RatingState, RatingEvent> {
     private let code: DossierCode
     private let ratings: any RatingRoom
+    private let unsent: UnsentAnswers
     private unowned let ways: any Ways
 
-    public init(_ code: DossierCode, _ core: Core, ways: any Ways) {
+    /// `unsent` outlives the screen: what was answered is there again when the person comes back to this dossier.
+    public init(_ code: DossierCode, _ core: Core, unsent: UnsentAnswers, ways: any Ways) {
         self.code = code
         ratings = core.ratings
+        self.unsent = unsent
         self.ways = ways
         super.init(RatingState())
     }
@@ -53,7 +56,11 @@ public final class RatingModel: ScreenModel<RatingState, RatingEvent> {
         read { [self] in
             let form = try await ratings.form(code)
             set { $0.form = form }
-            if let first = form.questionnaires.first { take(first) }
+            if let earlier = unsent.of(code), let same = form.questionnaires.first(where: { $0.id == earlier.questionnaire }) {
+                set { ($0.questionnaire, $0.answers) = (same, earlier.answers) }
+            } else if let first = form.questionnaires.first {
+                take(first)
+            }
         }
     }
 
@@ -63,10 +70,10 @@ public final class RatingModel: ScreenModel<RatingState, RatingEvent> {
         case .begin: show(0)
         case .answer(let value):
             guard let question = state.question else { return }
-            set { $0.answers[question.id] = value }
+            answer(question, value)
         case .skip:
             guard let question = state.question else { return }
-            set { $0.answers[question.id] = nil }
+            answer(question, nil)
             move(1)
         case .next: move(1)
         case .back: move(-1)
@@ -83,6 +90,12 @@ public final class RatingModel: ScreenModel<RatingState, RatingEvent> {
             $0.questionnaire = questionnaire
             $0.answers = Dictionary(known) { first, _ in first }
         }
+    }
+
+    private func answer(_ question: QuestionView, _ value: String?) {
+        set { $0.answers[question.id] = value }
+        guard let questionnaire = state.questionnaire else { return }
+        unsent.hold(UnsentAnswers.Rating(questionnaire: questionnaire.id, answers: state.answers), of: code)
     }
 
     private func move(_ by: Int) {
@@ -106,6 +119,7 @@ public final class RatingModel: ScreenModel<RatingState, RatingEvent> {
         }
         write { [self] in
             let kept = try await ratings.rate(code, questionnaire.id, answers)
+            unsent.forget(code)
             set { $0.step = .thanks(kept.said) }
         }
     }

@@ -9,14 +9,22 @@ public protocol ScreenState: Equatable, Sendable {
     var busy: Bool { get set }
 }
 
+/// A screen that holds what a person typed.
+@MainActor public protocol Keeping: AnyObject {
+    /// Gives what was typed to whoever keeps it, and comes back when that is done. What cannot be kept is the screen's problem.
+    func kept() async
+}
+
 /// Events in, state out. What only reads ends with the screen; what writes is never cut, and what it comes to is seen on the next screen.
 /// The core is called from here, but never on this actor: each room runs on a queue of its own.
 @MainActor @Observable
-open class ScreenModel<State: ScreenState, Event: Sendable> {
+open class ScreenModel<State: ScreenState, Event: Sendable>: Keeping {
     public private(set) final var state: State
     @ObservationIgnored private var reads: [Int: Task<Void, Never>] = [:]
     @ObservationIgnored private var writes: [Int: Task<Void, Never>] = [:]
     @ObservationIgnored private var watches: [Task<Void, Never>] = []
+    /// What keeps what was typed; it waits for the writes before it, and those after it wait for it.
+    @ObservationIgnored private var keeping: Task<Void, Never>?
     @ObservationIgnored private var count = 0
     @ObservationIgnored private var closed = false
     /// Why what is watched cannot be looked at now: it stays said, whatever else is tried meanwhile.
@@ -32,15 +40,42 @@ open class ScreenModel<State: ScreenState, Event: Sendable> {
     /// Something that the person did.
     open func send(_ event: Event) {}
 
-    /// The screen is gone.
+    /// How what was typed here is kept when the person leaves or the phone puts the app away; nil where nothing is typed. What it does
+    /// looks at the state as it is by then: writes that run already come first.
+    open func keep() -> (@MainActor () async throws -> Void)? { nil }
+
+    public final func kept() async {
+        await keepNow()?.value
+    }
+
+    /// The screen is gone. What was typed is kept all the same.
     public final func close() {
-        closed = true
         for task in reads.values + watches { task.cancel() }
+        guard let last = keepNow() else {
+            closed = true
+            return
+        }
+        Task {
+            await last.value
+            closed = true
+        }
     }
 
     /// Once nothing runs that ends by itself, which watching does not: for tests, which must not guess how long things take.
     public final func settled() async {
         while let task = writes.values.first ?? reads.values.first { await task.value }
+        await keeping?.value
+    }
+
+    private func keepNow() -> Task<Void, Never>? {
+        guard let work = keep() else { return nil }
+        let before = [keeping].compactMap { $0 } + writes.values
+        let task = Task {
+            for one in before { await one.value }
+            await attempt(work)
+        }
+        keeping = task
+        return task
     }
 
     final func set(_ change: (inout State) -> Void) {
@@ -86,7 +121,9 @@ open class ScreenModel<State: ScreenState, Event: Sendable> {
         }
         count += 1
         let number = count
+        let before = keeping
         writes[number] = Task {
+            await before?.value
             await attempt(work)
             set { $0.busy = false }
             writes[number] = nil

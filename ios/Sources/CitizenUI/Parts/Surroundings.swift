@@ -6,7 +6,17 @@
         static let defaultValue = Words(.vi)
     }
 
+    private struct ScreensKey: EnvironmentKey {
+        static let defaultValue: OpenScreens? = nil
+    }
+
     extension EnvironmentValues {
+        /// Who is told of each screen that begins.
+        var screens: OpenScreens? {
+            get { self[ScreensKey.self] }
+            set { self[ScreensKey.self] = newValue }
+        }
+
         /// The shell's labels in the person's language.
         public var words: Words {
             get { self[WordsKey.self] }
@@ -41,9 +51,10 @@
             self.model = model
         }
 
-        func begin() {
+        func begin(_ screens: OpenScreens?) {
             guard !begun else { return }
             begun = true
+            screens?.add(model)
             model.begin()
         }
 
@@ -54,6 +65,7 @@
 
     /// A screen: what draws a state, and the model that makes it.
     struct Screen<S: ScreenState, Event: Sendable, Content: View>: View {
+        @Environment(\.screens) private var screens
         @State private var kept: Kept<S, Event>
         private let content: (S, @escaping @MainActor (Event) -> Void) -> Content
 
@@ -64,7 +76,7 @@
 
         var body: some View {
             content(kept.model.state) { kept.model.send($0) }
-                .task { kept.begin() }
+                .task { kept.begin(screens) }
         }
     }
 #endif

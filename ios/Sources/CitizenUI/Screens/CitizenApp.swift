@@ -18,6 +18,7 @@
         public var body: some View {
             stage
                 .environment(\.words, words)
+                .environment(\.screens, app.screens)
                 .dynamicTypeSize(typeSize(app.state.preferences.textSize))
                 .task {
                     ways.whenRestarted = { [app] in app.send(.again) }
@@ -79,7 +80,7 @@
             case .draft(let id): Screen(DraftModel(id, core, phone: phone, ways: ways)) { DraftScreen(state: $0, send: $1) }
             case .report(let id): Screen(ReportModel(id, core, phone: phone, ways: ways)) { ReportScreen(state: $0, send: $1) }
             case .receipt(let item): Screen(ReceiptModel(item, core, phone: phone)) { ReceiptScreen(state: $0, send: $1) }
-            case .rating(let code): Screen(RatingModel(code, core, ways: ways)) { RatingScreen(state: $0, send: $1) }
+            case .rating(let code): Screen(RatingModel(code, core, unsent: app.unsent, ways: ways)) { RatingScreen(state: $0, send: $1) }
             case .results: Screen(ResultsModel(core)) { ResultsScreen(state: $0, send: $1) }
             case .search: Screen(SearchModel(core, ways: ways)) { SearchScreen(state: $0, send: $1) }
             case .procedure(let code): Screen(ProcedureModel(code, core)) { ProcedureScreen(state: $0, send: $1) }
