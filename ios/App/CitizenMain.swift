@@ -47,7 +47,9 @@ struct CitizenMain: App {
             await holder.keep(opened)
             return opened.core
         }
-        holder.pause = { [weak app] in await app?.pause() }
+        holder.pause = { [weak app = self.app] in await app?.pause() }
+        holder.resumed = { [weak app = self.app] in app?.resumed($0) }
+        app.resume = { holder.keeper?.comeBack() }
         AppleRefresh.register { await holder.refresh }
         AppleRefresh.ask()
     }
@@ -76,8 +78,15 @@ struct CitizenMain: App {
     /// Keeps what was typed on the screens.
     var pause: @MainActor () async -> Void = {}
 
+    /// Told what coming back came to.
+    var resumed: @MainActor (Problem?) -> Void = { _ in }
+
     func keep(_ opened: Opened) {
-        keeper = BackgroundKeeper(life: opened, time: AppleBackgroundTime()) { [weak self] in await self?.pause() }
-        refresh = BackgroundRefresh(life: opened, root: opened)
+        let away = UIApplication.shared.applicationState == .background
+        let keeper = BackgroundKeeper(
+            life: opened, time: AppleBackgroundTime(), away: away, keep: { [weak self] in await self?.pause() },
+            resumed: { [weak self] in self?.resumed($0) })
+        self.keeper = keeper
+        refresh = BackgroundRefresh(keeper: keeper, root: opened)
     }
 }

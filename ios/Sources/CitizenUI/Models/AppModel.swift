@@ -27,6 +27,10 @@ public final class AppModel: ScreenModel<AppState, AppEvent> {
     public let screens = OpenScreens()
     /// Of this core: another person's vault begins with none.
     public private(set) var unsent = UnsentAnswers()
+    /// Has the vault resumed once more; what it came to is told to `resumed`.
+    public var resume: @MainActor () -> Void = {}
+    /// What was shown when the vault could not be resumed.
+    private var stuckAt: AppState.Stage?
     private let open: @Sendable (_ acceptLoss: Bool) async throws -> Core
 
     public init(language: Language, open: @escaping @Sendable (_ acceptLoss: Bool) async throws -> Core) {
@@ -38,7 +42,7 @@ public final class AppModel: ScreenModel<AppState, AppEvent> {
 
     public override func send(_ event: AppEvent) {
         switch event {
-        case .again: start(acceptLoss: false)
+        case .again: if stuckAt == nil { start(acceptLoss: false) } else { resume() }
         case .acceptLoss: start(acceptLoss: true)
         }
     }
@@ -56,7 +60,21 @@ public final class AppModel: ScreenModel<AppState, AppEvent> {
         await screens.keep()
     }
 
+    /// The app came back. Where the vault cannot be used it is said why, and what was shown is there again as soon as it can.
+    public func resumed(_ problem: Problem?) {
+        if let problem {
+            // While it is opened, opening it says what there is to say.
+            guard stuckAt != nil || state.stage != .opening else { return }
+            stuckAt = stuckAt ?? state.stage
+            set { ($0.stage, $0.problem) = (.closed, problem) }
+        } else if let stage = stuckAt {
+            stuckAt = nil
+            set { ($0.stage, $0.problem) = (stage, nil) }
+        }
+    }
+
     private func start(acceptLoss: Bool) {
+        stuckAt = nil
         set { $0.stage = .opening }
         core = nil
         unsent = UnsentAnswers()
