@@ -16,6 +16,35 @@ import Testing
         return app
     }
 
+    @Test func anOlderCopyIsUsedOnlyByWhoMeansTo() async {
+        fake.script.on("root.preferences", give: Sample.preferences)
+        fake.script.on("root.home", give: Sample.home())
+        let (core, log) = (fake.core, Log())
+        let app = AppModel(language: .vi) { accepted in
+            log.add("\(accepted)")
+            guard accepted else { throw Problem.sample(.refused, variant: "RolledBack") }
+            return core
+        }
+        app.begin()
+        await app.settled()
+        #expect(app.state.stage == .closed && app.state.problem?.isRolledBack == true)
+        app.send(.useOlderYes)
+        app.send(.useOlder)
+        #expect(app.state.askingToUseOlder)
+        app.send(.keep)
+        await app.settled()
+        #expect(log.all == ["false"] && !app.state.askingToUseOlder)
+        app.send(.useOlder)
+        app.send(.useOlderYes)
+        await app.settled()
+        #expect(log.all == ["false", "true"] && app.state.stage == .home)
+        // It is named for what it gives up, in both languages.
+        for language in [Language.vi, .en] {
+            let words = Words(language)
+            #expect(words.older.use != words.next && words.older.line.display.contains(language == .vi ? "chưa gửi" : "not sent"))
+        }
+    }
+
     @Test func aVaultThatCannotBeResumedIsSaidUntilItCan() async {
         let app = await home()
         var tried = 0

@@ -147,14 +147,16 @@ import Testing
         fake.script.on("root.preferences", give: Sample.preferences)
         fake.script.on("root.home", give: Sample.home())
         let core = fake.core
-        let app = AppModel(language: .vi) { accepted in
-            guard accepted else { throw Problem.sample(.untrusted, variant: "RolledBack") }
+        let log = Log()
+        let app = AppModel(language: .vi) { _ in
+            log.add("open")
+            guard log.all.count > 1 else { throw Problem.sample(.storage) }
             return core
         }
         app.begin()
         await app.settled()
-        #expect(app.state.stage == .closed && app.state.problem?.isRolledBack == true)
-        app.send(.acceptLoss)
+        #expect(app.state.stage == .closed && app.state.problem?.advice == .storage)
+        app.send(.again)
         await app.settled()
         #expect(app.state.stage == .home && app.state.problem == nil)
     }

@@ -7,6 +7,8 @@ public struct AppState: ScreenState {
 
     public var stage = Stage.opening
     public var preferences: Preferences
+    /// Whether the person is asked if they mean to use an older copy of the vault.
+    public var askingToUseOlder = false
     public var problem: Problem?
     public var busy = false
 
@@ -18,8 +20,9 @@ public struct AppState: ScreenState {
 public enum AppEvent: Sendable {
     /// Tried again, after the phone was unlocked or room was made.
     case again
-    /// The vault is an older copy, and the person accepts it.
-    case acceptLoss
+    /// The vault is an older copy: using it gives up what came after, so it is asked about first.
+    case useOlder
+    case keep, useOlderYes
 }
 
 public final class AppModel: ScreenModel<AppState, AppEvent> {
@@ -43,7 +46,12 @@ public final class AppModel: ScreenModel<AppState, AppEvent> {
     public override func send(_ event: AppEvent) {
         switch event {
         case .again: if stuckAt == nil { start(acceptLoss: false) } else { resume() }
-        case .acceptLoss: start(acceptLoss: true)
+        case .useOlder: set { $0.askingToUseOlder = true }
+        case .keep: set { $0.askingToUseOlder = false }
+        case .useOlderYes:
+            guard state.askingToUseOlder else { return }
+            set { $0.askingToUseOlder = false }
+            start(acceptLoss: true)
         }
     }
 

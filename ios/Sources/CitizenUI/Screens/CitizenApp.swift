@@ -52,8 +52,12 @@
             Page(words.home.title, state) {
                 // An app that is too old opens nothing however often it tries.
                 if state.problem?.advice != .update { MainButton(words.again) { send(.again) } }
-                if state.problem?.isRolledBack == true { QuietButton(words.next) { send(.acceptLoss) } }
+                if state.problem?.isRolledBack == true { QuietButton(words.older.use) { send(.useOlder) } }
             }
+            .modifier(
+                Sure(
+                    title: words.older.title, line: words.older.line, yes: words.older.yes, asked: state.askingToUseOlder,
+                    keep: { send(.keep) }, act: { send(.useOlderYes) }))
         }
     }
 

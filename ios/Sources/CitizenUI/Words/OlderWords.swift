@@ -1,0 +1,21 @@
+import CitizenCore
+
+/// Texts of what is asked where an older copy of the vault stands in its place.
+public struct OlderWords: Sendable {
+    let say: Pick
+
+    public var use: Said { say("Dùng bản cũ này", "Use this older copy") }
+    public var title: Said { say("Dùng bản cũ này?", "Use this older copy?") }
+    public var line: Said {
+        say(
+            """
+            Những gì có sau bản này sẽ mất hẳn trên máy: hồ sơ mới theo dõi, bản nháp, những gì chưa gửi và giấy nhận. Những gì tỉnh đã nhận \
+            thì tỉnh vẫn giữ. Chỉ dùng nếu chính bạn đã đặt lại bản này.
+            """,
+            """
+            What came after this copy will be gone for good from this phone: dossiers followed since, drafts, what was not sent, and receipts. \
+            What the province has, it keeps. Use it only if you put this copy back yourself.
+            """)
+    }
+    public var yes: Said { say("Dùng bản cũ", "Use the older copy") }
+}
