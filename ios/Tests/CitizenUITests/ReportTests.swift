@@ -200,6 +200,37 @@ import Testing
         #expect(fake.script.calls.last == "reports.send(R1)")
     }
 
+    @Test func aDraftThatIsNotReadYetIsWaitedForAndNeverBegunAgain() async {
+        fake.script.hold("reports.view")
+        fake.script.on("reports.categories", give: [Sample.category])
+        fake.script.on("reports.view", fail: .storage)
+        fake.script.on("reports.begin", give: Sample.report("R2"))
+        let model = DraftModel("R1", fake.core, phone: phone.phone, ways: ways)
+        model.begin()
+        await fake.script.wasAsked("reports.view")
+        #expect(model.state.categories.isEmpty)
+        model.send(.choose(Sample.category))
+        model.send(.next)
+        fake.script.release("reports.view")
+        await model.settled()
+        #expect(model.state.step == .category && model.state.problem?.advice == .storage)
+        fake.script.on("reports.view", give: Sample.report(text: "Ổ gà"))
+        model.send(.next)
+        await model.settled()
+        #expect(model.state.step == .place && model.state.draft?.card.id == "R1" && model.state.text == "Ổ gà")
+        #expect(fake.script.count("reports.begin") == 0)
+    }
+
+    @Test func aSecondTouchBeginsNoSecondDraft() async {
+        fake.script.on("reports.begin", give: Sample.report())
+        let model = DraftModel(nil, fake.core, phone: phone.phone, ways: ways)
+        model.send(.choose(Sample.category))
+        model.send(.next)
+        model.send(.next)
+        await model.settled()
+        #expect(fake.script.count("reports.begin") == 1)
+    }
+
     @Test func whatTheProvinceRefusedIsMendedInADraftOfItsOwn() async {
         let model = ReportModel("R1", fake.core, phone: phone.phone, ways: ways)
         fake.script.on("reports.mend", give: Sample.report("R2"))

@@ -44,6 +44,7 @@ public final class DraftModel: ScreenModel<DraftState, DraftEvent> {
     private let reports: any ReportRoom
     private let phone: Phone
     private unowned let ways: any Ways
+    private var looking: Task<Void, Never>?
 
     public init(_ id: ReportId?, _ core: Core, phone: Phone, ways: any Ways) {
         self.id = id
@@ -54,16 +55,20 @@ public final class DraftModel: ScreenModel<DraftState, DraftEvent> {
     }
 
     public override func begin() {
-        read { [self] in
-            let categories = try await reports.categories()
-            set { $0.categories = categories }
-            guard let id else { return }
-            let kept = try await reports.view(id)
-            set {
-                $0.draft = kept
-                $0.text = kept.card.text
-                $0.category = categories.first { $0.code == kept.editing?.category }
-            }
+        looking = read { [self] in try await look() }
+    }
+
+    /// Categories and the draft at once: what can be chosen from can be chosen for it.
+    private func look() async throws {
+        let categories = try await reports.categories()
+        var kept: ReportView?
+        if let id { kept = try await reports.view(id) }
+        set {
+            $0.categories = categories
+            guard let kept else { return }
+            $0.draft = kept
+            $0.text = kept.card.text
+            $0.category = categories.first { $0.code == kept.editing?.category }
         }
     }
 
@@ -122,10 +127,13 @@ public final class DraftModel: ScreenModel<DraftState, DraftEvent> {
         }
     }
 
-    /// With its category a draft exists: from here on it survives the screen.
+    /// With its category a draft exists: from here on it survives the screen. One that exists already is waited for, never begun again.
     private func begun() {
-        guard let category = state.category else { return }
+        guard !state.busy else { return }
         write { [self] in
+            await looking?.value
+            if id != nil, state.draft == nil { try await look() }
+            guard let category = state.category else { return }
             let view: ReportView
             if let draft = state.draft, draft.editing?.category == category.code {
                 view = draft
