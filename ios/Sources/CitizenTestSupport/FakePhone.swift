@@ -62,6 +62,7 @@ import Foundation
     public func replace(_ route: Route) { told.append("replace \(Self.word(route))") }
     public func back() { told.append("back") }
     public func home() { told.append("home") }
+    public func syncSoon() { told.append("sync") }
     public func restart() { told.append("restart") }
 
     private static func word(_ route: Route) -> String {

@@ -45,6 +45,16 @@ import Testing
         }
     }
 
+    @Test func whatWaitsIsSentWhenAScreenSaysSo() async {
+        let app = await home()
+        fake.script.on("root.sync", fail: .offline)
+        let ways = Navigator()
+        ways.whenSomethingWaits = app.syncSoon
+        ways.syncSoon()
+        await fake.script.wasAsked("root.sync")
+        #expect(app.state.problem == nil && app.state.stage == .home)
+    }
+
     @Test func aVaultThatCannotBeResumedIsSaidUntilItCan() async {
         let app = await home()
         var tried = 0

@@ -38,7 +38,7 @@ import Testing
         #expect(fake.script.calls.last == "ratings.rate(D1, Q, [\"1=2\", \"3=2\"])")
         #expect(model.state.step == .thanks(.sample("Đã lưu")))
         model.send(.done)
-        #expect(ways.told == ["home"])
+        #expect(ways.told == ["sync", "home"])
     }
 
     @Test func answersOutliveTheScreenUntilTheyAreSent() async {

@@ -43,7 +43,7 @@ import Testing
         fake.script.on("reports.send", give: Sample.report(draft: false))
         model.send(.send)
         await model.settled()
-        #expect(ways.told == ["home", "go report R1"])
+        #expect(ways.told == ["home", "go report R1", "sync"])
         #expect(
             fake.script.calls == [
                 "reports.categories()", "reports.begin(road)", "reports.change(R1, place)", "reports.addPhoto(R1, /p.jpg)",
@@ -75,7 +75,7 @@ import Testing
         fake.script.release("reports.send")
         await model.settled()
         // It went through to the end: the way on was taken.
-        #expect(ways.told == ["home", "go report R1"])
+        #expect(ways.told == ["home", "go report R1", "sync"])
     }
 
     @Test func backFromTheFirstStepLeaves() async {
@@ -278,8 +278,16 @@ import Testing
         model.send(.receipt)
         #expect(fake.script.count("reports.decide") == 2)
         #expect(fake.script.calls.first?.contains("Vẫn còn") == true)
-        #expect(phone.shared == [Sample.receipt] && ways.told == ["go receipt I1"])
+        #expect(phone.shared == [Sample.receipt] && ways.told == ["sync", "sync", "go receipt I1"])
         model.close()
+    }
+
+    @Test func whatTheCoreDidNotTakeIsNotSent() async {
+        let model = ReportModel("R1", fake.core, phone: phone.phone, ways: ways)
+        fake.script.on("reports.send", fail: .storage)
+        model.send(.send)
+        await model.settled()
+        #expect(ways.told.isEmpty && model.state.problem?.advice == .storage)
     }
 
     @Test func discardingADraftIsAskedAbout() async {

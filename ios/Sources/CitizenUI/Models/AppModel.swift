@@ -68,6 +68,15 @@ public final class AppModel: ScreenModel<AppState, AppEvent> {
         await screens.keep()
     }
 
+    /// Sends what waits; what does not go stays in the outbox, which tells why.
+    public func syncSoon() {
+        guard let root = core?.root else { return }
+        Task {
+            guard let work = try? await root.sync() else { return }
+            for await _ in work.events {}
+        }
+    }
+
     /// The app came back. Where the vault cannot be used it is said why, and what was shown is there again as soon as it can.
     public func resumed(_ problem: Problem?) {
         if let problem {

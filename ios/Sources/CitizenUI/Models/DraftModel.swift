@@ -196,6 +196,7 @@ public final class DraftModel: ScreenModel<DraftState, DraftEvent> {
             set { $0.draft = sent }
             ways.home()
             ways.go(.report(sent.card.id))
+            ways.syncSoon()
         }
     }
 }

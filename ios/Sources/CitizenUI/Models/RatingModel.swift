@@ -120,6 +120,7 @@ public final class RatingModel: ScreenModel<RatingState, RatingEvent> {
         write { [self] in
             let kept = try await ratings.rate(code, questionnaire.id, answers)
             unsent.forget(code)
+            ways.syncSoon()
             set { $0.step = .thanks(kept.said) }
         }
     }

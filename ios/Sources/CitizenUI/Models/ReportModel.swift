@@ -87,6 +87,8 @@ public final class ReportModel: ScreenModel<ReportState, ReportEvent> {
         write { [self] in
             let view = try await work(core.reports, id)
             set { $0.view = view }
+            // Sent, or decided on: either way it waits to go.
+            ways.syncSoon()
         }
     }
 }

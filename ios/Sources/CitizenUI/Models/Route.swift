@@ -25,6 +25,8 @@ public enum Route: Hashable, Sendable {
     func back()
     /// To the first screen.
     func home()
+    /// Something waits to be sent: it is tried at once, and whatever it comes to is seen at what waits.
+    func syncSoon()
     /// There is no vault any more: from the beginning.
     func restart()
 }
@@ -34,6 +36,7 @@ public enum Route: Hashable, Sendable {
 public final class Navigator: Ways {
     public var path: [Route] = []
     @ObservationIgnored public var whenRestarted: () -> Void = {}
+    @ObservationIgnored public var whenSomethingWaits: () -> Void = {}
 
     public init() {}
 
@@ -49,6 +52,8 @@ public final class Navigator: Ways {
     }
 
     public func home() { path = [] }
+
+    public func syncSoon() { whenSomethingWaits() }
 
     public func restart() {
         home()

@@ -22,6 +22,7 @@
                 .dynamicTypeSize(typeSize(app.state.preferences.textSize))
                 .task {
                     ways.whenRestarted = { [app] in app.send(.again) }
+                    ways.whenSomethingWaits = { [app] in app.syncSoon() }
                     app.begin()
                 }
         }
