@@ -18,6 +18,13 @@ public struct PhotoShelf: Sendable {
         return PhotoFile(path: kept.path)
     }
 
+    /// Of what this shelf kept, and of nothing else.
+    public func drop(_ file: PhotoFile) {
+        let kept = folder.appendingPathComponent(URL(fileURLWithPath: file.path).lastPathComponent)
+        guard kept.path == file.path else { return }
+        try? FileManager.default.removeItem(at: kept)
+    }
+
     /// At each start: what a draft took is in the vault, the rest is nobody's.
     public func clear() throws {
         guard FileManager.default.fileExists(atPath: folder.path) else { return }

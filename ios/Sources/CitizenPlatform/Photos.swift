@@ -34,6 +34,8 @@
             return await shown(picker)
         }
 
+        public func done(with file: PhotoFile) { shelf.drop(file) }
+
         private func shown(_ screen: UIViewController) async -> PhotoFile? {
             guard waiting == nil, let presenter = presenter() else { return nil }
             return await withCheckedContinuation { continuation in

@@ -11,6 +11,7 @@ import Foundation
     public var lit = false
     public var seen: [Frame] = []
     public var photo: PhotoFile?
+    public var dropped: [PhotoFile] = []
     public var here: PlaceRequest?
     public var called: [String] = []
     public var shared: [ReceiptView] = []
@@ -45,6 +46,7 @@ import Foundation
     public func torch(_ on: Bool) { lit = on }
     public func take() async -> PhotoFile? { photo }
     public func choose() async -> PhotoFile? { photo }
+    public func done(with file: PhotoFile) { dropped.append(file) }
     public func fix() async -> PlaceRequest? { here }
     public func call(_ number: String) { called.append(number) }
     public func share(_ receipt: ReceiptView) { shared.append(receipt) }

@@ -71,8 +71,14 @@ struct FolderTests {
         let kept = try shelf.keep(taken)
         #expect(try Data(contentsOf: URL(fileURLWithPath: kept.path)) == bytes)
         #expect(!kept.path.contains("Sau") && kept.path.hasSuffix(".jpg"))
+        let other = try shelf.keep(taken)
+        shelf.drop(kept)
+        #expect(!FileManager.default.fileExists(atPath: kept.path) && FileManager.default.fileExists(atPath: other.path))
+        // What it did not keep is not its to take away.
+        shelf.drop(PhotoFile(path: taken.path))
+        #expect(FileManager.default.fileExists(atPath: taken.path))
         try shelf.clear()
-        #expect(!FileManager.default.fileExists(atPath: kept.path))
+        #expect(!FileManager.default.fileExists(atPath: other.path))
     }
 
     @Test func theVaultsFolderIsMarkedBeforeAnythingIsInIt() throws {

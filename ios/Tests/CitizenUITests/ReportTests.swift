@@ -65,6 +65,23 @@ import Testing
         #expect(model.state.noFix && !model.state.measuring)
     }
 
+    @Test func theCopyOfAPhotoGoesWhenTheCoreHasAnswered() async {
+        let model = await begun()
+        phone.photo = PhotoFile(path: "/p.jpg")
+        fake.script.on("reports.addPhoto", give: Sample.report())
+        fake.script.hold("reports.addPhoto")
+        model.send(.takePhoto)
+        await fake.script.wasAsked("reports.addPhoto")
+        #expect(phone.dropped.isEmpty)
+        fake.script.release("reports.addPhoto")
+        await model.settled()
+        #expect(phone.dropped == [PhotoFile(path: "/p.jpg")])
+        fake.script.on("reports.addPhoto", fail: .refused)
+        model.send(.choosePhoto)
+        await model.settled()
+        #expect(phone.dropped.count == 2)
+    }
+
     @Test func leavingTheScreenCutsNoWrite() async {
         let model = await begun()
         fake.script.hold("reports.send")

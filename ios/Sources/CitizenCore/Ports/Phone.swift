@@ -23,6 +23,8 @@ import Foundation
     /// A new photo.
     func take() async -> PhotoFile?
     func choose() async -> PhotoFile?
+    /// The core has read it, or refused it: the copy goes.
+    func done(with file: PhotoFile)
 }
 
 /// A picture in a folder of ours, as it came: not drawn anew, so that the core can judge where and when it was taken.

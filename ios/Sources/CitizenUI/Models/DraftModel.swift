@@ -184,7 +184,13 @@ public final class DraftModel: ScreenModel<DraftState, DraftEvent> {
     private func photo(_ get: @escaping @MainActor (any PhotoSource) async -> PhotoFile?) {
         read { [self] in
             guard let file = await get(phone.photos) else { return }
-            kept { try await $0.addPhoto($1, path: file.path) }
+            guard let draft = state.draft else { return phone.photos.done(with: file) }
+            write { [self] in
+                // The core has a sealed copy, or wants none.
+                defer { phone.photos.done(with: file) }
+                let view = try await reports.addPhoto(draft.card.id, path: file.path)
+                set { $0.draft = view }
+            }
         }
     }
 

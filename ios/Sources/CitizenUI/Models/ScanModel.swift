@@ -46,6 +46,7 @@ public final class ScanModel: ScreenModel<ScanState, ScanEvent> {
         case .choosePicture:
             read { [self] in
                 guard let picture = await phone.photos.choose() else { return }
+                defer { phone.photos.done(with: picture) }
                 show(try await scanner.picture(path: picture.path))
             }
         case .typeCode: ways.go(.typeCode)
