@@ -106,15 +106,23 @@ public struct FirstStart {
         self.box = box
     }
 
-    /// Before the vault is opened. True when there was something to clean for. The mark is written last, so a start that is cut short
+    /// Before the vault is opened; throws, and touches no key, where it cannot be told whether the mark is there. True when there was something to clean for. The mark is written last, so a start that is cut short
     /// cleans again.
     @discardableResult
     public func clean() throws -> Bool {
-        if FileManager.default.fileExists(atPath: mark.path) { return false }
+        if try isThere() { return false }
         try keys.destroyAll()
         try box.deleteAll()
         try FileManager.default.createDirectory(at: mark.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data().write(to: mark)
         return true
+    }
+
+    /// `fileExists` says no of whatever it cannot look at too, and every key would be gone for it.
+    private func isThere() throws -> Bool {
+        var found = stat()
+        if stat(mark.path, &found) == 0 { return true }
+        guard errno == ENOENT else { throw PortFailure.Unavailable }
+        return false
     }
 }

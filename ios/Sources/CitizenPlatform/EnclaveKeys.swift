@@ -8,6 +8,8 @@
     /// lie in the Keychain.
     public struct EnclaveKeys: SecureKeys {
         private let service: String
+        /// Looking for a key and making it is one thing: of two made at once the second would take the first one's name.
+        private static let making = NSLock()
 
         public init(service: String) {
             self.service = service
@@ -108,6 +110,10 @@
         }
 
         private func key(_ name: String) throws -> SecKey {
+            try Self.making.withLock { try findOrMake(name) }
+        }
+
+        private func findOrMake(_ name: String) throws -> SecKey {
             if let found = try find(name) { return found }
             var failure: Unmanaged<CFError>?
             let reach = kSecAttrAccessibleAfterFirstUnlockThisDeviceOnly

@@ -67,6 +67,17 @@ struct FirstStartTests {
         #expect(keys.names == ["vault"] && box.names == ["counter.vault"])
     }
 
+    @Test func aMarkThatCannotBeLookedAtCostsNoKey() throws {
+        try start.clean()
+        try use()
+        let mark = folder.appendingPathComponent("started")
+        try FileManager.default.removeItem(at: mark)
+        // A link to itself can be neither looked at nor said to be missing.
+        try FileManager.default.createSymbolicLink(atPath: mark.path, withDestinationPath: mark.path)
+        #expect(throws: PortFailure.Unavailable) { try start.clean() }
+        #expect(keys.names == ["vault"] && box.names == ["counter.vault"])
+    }
+
     @Test func whatWasDeletedWithTheAppIsAReinstall() throws {
         try start.clean()
         try use()
