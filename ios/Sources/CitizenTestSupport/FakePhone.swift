@@ -63,6 +63,7 @@ import Foundation
     public func go(_ route: Route) { told.append("go \(Self.word(route))") }
     public func replace(_ route: Route) { told.append("replace \(Self.word(route))") }
     public func back() { told.append("back") }
+    public func gone(_ route: Route) { told.append("gone \(Self.word(route))") }
     public func home() { told.append("home") }
     public func syncSoon() { told.append("sync") }
     public func restart() { told.append("restart") }

@@ -55,6 +55,25 @@ import Testing
         #expect(app.state.problem == nil && app.state.stage == .home)
     }
 
+    @Test func whatIsGoneTakesOnlyItsOwnPlace() {
+        let ways = Navigator()
+        ways.path = [.report("R1"), .draft("R1")]
+        ways.gone(.dossier("D1"))
+        #expect(ways.path.count == 2)
+        ways.gone(.report("R1"))
+        #expect(ways.path == [.draft("R1")])
+    }
+
+    @Test func aReportThatIsGoneLeavesTheWay() async {
+        let ways = FakeWays()
+        fake.root.tell(.report(id: "R1"), .gone)
+        let model = ReportModel("R1", fake.core, phone: FakePhone().phone, ways: ways)
+        model.begin()
+        while ways.told.isEmpty { await Task.yield() }
+        #expect(ways.told == ["gone report R1"])
+        model.close()
+    }
+
     @Test func aVaultThatCannotBeResumedIsSaidUntilItCan() async {
         let app = await home()
         var tried = 0

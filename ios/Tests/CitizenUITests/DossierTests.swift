@@ -35,7 +35,7 @@ import Testing
         #expect(fake.script.calls == ["dossiers.unfollow(D1)"])
         fake.root.tell(.dossier(code: "D1"), .gone)
         while ways.told.isEmpty { await Task.yield() }
-        #expect(ways.told == ["back"])
+        #expect(ways.told == ["gone dossier D1"])
         model.close()
     }
 }

@@ -33,7 +33,7 @@ public final class DossierModel: ScreenModel<DossierState, DossierEvent> {
         watch(.dossier(code: code), of: core.root) { [self] snapshot in
             switch snapshot {
             case .dossier(let view): set { $0.view = view }
-            case .gone: ways.back()
+            case .gone: ways.gone(.dossier(code))
             default: break
             }
         }

@@ -42,7 +42,7 @@ public final class ReportModel: ScreenModel<ReportState, ReportEvent> {
         watch(.report(id: id), of: core.root) { [self] snapshot in
             switch snapshot {
             case .report(let view): set { $0.view = view }
-            case .gone: ways.back()
+            case .gone: ways.gone(.report(id))
             default: break
             }
         }

@@ -23,6 +23,8 @@ public enum Route: Hashable, Sendable {
     /// In place of the screen that is shown.
     func replace(_ route: Route)
     func back()
+    /// What `route` is about is not there any more: it leaves the way, wherever on it it is.
+    func gone(_ route: Route)
     /// To the first screen.
     func home()
     /// Something waits to be sent: it is tried at once, and whatever it comes to is seen at what waits.
@@ -49,6 +51,10 @@ public final class Navigator: Ways {
 
     public func back() {
         if !path.isEmpty { path.removeLast() }
+    }
+
+    public func gone(_ route: Route) {
+        if let at = path.lastIndex(of: route) { path.remove(at: at) }
     }
 
     public func home() { path = [] }
