@@ -8,6 +8,7 @@
         private static let scheme = "vn.citizen"
         private let window: @MainActor () -> UIWindow?
         private var session: ASWebAuthenticationSession?
+        private var waiting: CheckedContinuation<String?, any Error>?
 
         public init(window: @escaping @MainActor () -> UIWindow?) {
             self.window = window
@@ -15,16 +16,26 @@
 
         public var redirectUri: String { "\(Self.scheme):/signed-in" }
 
-        public func signIn(at url: URL) async -> String? {
-            await withCheckedContinuation { continuation in
+        public func signIn(at url: URL) async throws -> String? {
+            guard waiting == nil else { throw NoBrowser() }
+            return try await withCheckedThrowingContinuation { continuation in
+                waiting = continuation
                 let session = ASWebAuthenticationSession(url: url, callbackURLScheme: Self.scheme) { back, _ in
-                    continuation.resume(returning: back?.absoluteString)
+                    let back = back?.absoluteString
+                    Task { @MainActor in self.done(.success(back)) }
                 }
                 session.prefersEphemeralWebBrowserSession = true
                 session.presentationContextProvider = self
                 self.session = session
-                session.start()
+                if !session.start() { done(.failure(NoBrowser())) }
             }
+        }
+
+        /// Once: what does not start may still be told to have ended.
+        private func done(_ came: Result<String?, any Error>) {
+            waiting?.resume(with: came)
+            waiting = nil
+            session = nil
         }
 
         public func presentationAnchor(for session: ASWebAuthenticationSession) -> ASPresentationAnchor {

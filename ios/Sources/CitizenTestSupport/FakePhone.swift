@@ -7,6 +7,8 @@ import Foundation
     /// The address that the browser comes back with; nil when the person closes it.
     public var comesBack: String?
     public var opened: [URL] = []
+    /// No browser opens.
+    public var browserless = false
     public var allowed = true
     public var lit = false
     public var seen: [Frame] = []
@@ -25,7 +27,8 @@ import Foundation
 
     public var phone: Phone { Phone(browser: self, camera: self, photos: self, place: self, desk: self) }
 
-    public func signIn(at url: URL) async -> String? {
+    public func signIn(at url: URL) async throws -> String? {
+        if browserless { throw NoBrowser() }
         opened.append(url)
         return comesBack ?? browse(url)
     }

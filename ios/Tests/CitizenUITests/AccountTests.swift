@@ -39,6 +39,20 @@ import Testing
         #expect(!model.state.waiting && model.state.problem == nil)
     }
 
+    @Test func aBrowserThatDoesNotOpenIsSaidAndWaitedForNoLonger() async {
+        phone.browserless = true
+        let model = model()
+        model.send(.signIn)
+        await model.settled()
+        #expect(fake.script.calls.last == "identity.cancelSignIn()")
+        #expect(model.state.noBrowser && !model.state.waiting && !model.state.busy)
+        phone.browserless = false
+        phone.comesBack = "vn.citizen:/signed-in?code=1"
+        model.send(.signIn)
+        await model.settled()
+        #expect(!model.state.noBrowser && model.state.session?.state == .signedIn)
+    }
+
     @Test func aSignInThatIsNotToBeTrustedIsSaid() async {
         phone.comesBack = "vn.citizen:/signed-in?state=other"
         let model = model()

@@ -5,8 +5,13 @@ import Foundation
 /// Opens the system's browser for a sign-in and waits for the address that it comes back with.
 @MainActor public protocol SignInBrowser {
     var redirectUri: String { get }
-    /// nil when the person closed it.
-    func signIn(at url: URL) async -> String?
+    /// nil when the person closed it; throws `NoBrowser` when it does not open.
+    func signIn(at url: URL) async throws -> String?
+}
+
+/// The system opens no browser now.
+public struct NoBrowser: Error, Equatable {
+    public init() {}
 }
 
 /// The camera, for reading codes.

@@ -8,6 +8,8 @@ public struct AccountState: ScreenState {
     public var session: SessionView?
     /// The browser is open.
     public var waiting = false
+    /// The system opened none.
+    public var noBrowser = false
     public var asking: Asking?
     public var activity: [OutboxRow] = []
     /// What the last thing asked for came to: signed out, written.
@@ -66,15 +68,25 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
 
     /// A write: once the browser is open, its answer is taken even when the person looks at another screen meanwhile.
     private func signIn() {
+        set { $0.noBrowser = false }
         write { [self] in
             defer { set { $0.waiting = false } }
             let start = try await core.identity.beginSignIn(redirectUri: phone.browser.redirectUri)
             set { $0.waiting = true }
-            guard let url = URL(string: start.url), let back = await phone.browser.signIn(at: url) else {
-                return try await core.identity.cancelSignIn()
-            }
+            guard let back = try await browsed(start) else { return try await core.identity.cancelSignIn() }
             let session = try await core.identity.finishSignIn(url: back)
             set { $0.session = session }
+        }
+    }
+
+    /// The address that the browser came back with; nil when the person closed it, or none opened, which is said.
+    private func browsed(_ start: SignInStart) async throws -> String? {
+        guard let url = URL(string: start.url) else { return nil }
+        do {
+            return try await phone.browser.signIn(at: url)
+        } catch is NoBrowser {
+            set { $0.noBrowser = true }
+            return nil
         }
     }
 

@@ -14,6 +14,7 @@
                     Notice(said: words.account.signInWait, tone: .waiting)
                     QuietButton(words.account.signInCancel) { send(.cancelSignIn) }
                 }
+                if state.noBrowser { Notice(said: words.account.noBrowser, tone: .dueSoon) }
                 if let said = state.said { Notice(said: said, tone: .done) }
                 Heading(words.account.activity)
                 if state.activity.isEmpty { Say(words.account.activityEmpty) }

@@ -13,6 +13,9 @@ public struct AccountWords: Sendable {
     public var signInWait: Said {
         say("Đang chờ trình duyệt. Đăng nhập xong, ứng dụng tự mở lại.", "Waiting for the browser. The app comes back by itself.")
     }
+    public var noBrowser: Said {
+        say("Chưa mở được trình duyệt, nên chưa đăng nhập. Hãy thử lại.", "The browser did not open, so nobody is signed in. Try again.")
+    }
     public var signInCancel: Said { say("Thôi, không đăng nhập", "Stop signing in") }
     public var signOut: Said { say("Đăng xuất", "Sign out") }
     public var signOutTitle: Said { say("Đăng xuất khỏi máy này?", "Sign out of this phone?") }
