@@ -130,8 +130,7 @@ impl Client {
             },
             Ok(waiting) => {
                 let mut why = Waiting::reasons(&waiting, &voice);
-                let next = Waiting::next_moment(&waiting).filter(|at| *at > voice.now);
-                why.extend(next.map(|at| citizen_screen::next_try(at, &voice)));
+                why.extend(citizen_screen::next_try(Waiting::next_moment(&waiting), &voice));
                 let (n, why) = (Said::plain(waiting.len().to_string()), Said::joined(&why));
                 let detail = voice.say_with("client.doctor.outbox_waits", &[("n", &n), ("why", &why)]);
                 Check {

@@ -2,7 +2,7 @@
 
 use crate::{Client, ClientError, Filed};
 use citizen_incident::{Draft, DraftRepository as _, ReportRepository as _};
-use citizen_outbox::{Item, OutboxError, Page, Repository as _, State};
+use citizen_outbox::{Item, OutboxError, Page, Repository as _};
 use citizen_store::Tx;
 
 impl Client {
@@ -48,8 +48,7 @@ fn mends(draft: &Draft, id: &str) -> bool {
 
 /// It was refused for what it says, and no mended one was sent.
 fn may_be_mended(tx: &Tx<'_>, item: &Item) -> Result<bool, ClientError> {
-    let refused = matches!(item.state, State::Rejected { editable: true, .. });
-    Ok(refused && !is_replaced(tx, &item.id)?)
+    Ok(item.is_editable() && !is_replaced(tx, &item.id)?)
 }
 
 fn is_replaced(tx: &Tx<'_>, id: &str) -> Result<bool, ClientError> {

@@ -168,13 +168,17 @@ impl Item {
         })
     }
 
+    /// It was refused for what it says: something else may be said under a new id.
+    pub fn is_editable(&self) -> bool {
+        matches!(self.state, State::Rejected { editable: true, .. })
+    }
+
     /// A draft that takes the place of this rejected item under a new id and names it as its ancestor.
     ///
     /// # Errors
     /// [`OutboxError::NotEditable`] unless this item is rejected and editable; else as [`Item::draft`].
     pub fn replacement(&self, id: String, mut body: ItemBody, now: Timestamp) -> Result<Self, OutboxError> {
-        if !matches!(self.state, State::Rejected { editable: true, .. }) || body.kind() != self.kind.as_str()
-        {
+        if !self.is_editable() || body.kind() != self.kind.as_str() {
             return Err(OutboxError::NotEditable);
         }
         if let ItemBody::Report(report) = &mut body {

@@ -56,8 +56,7 @@ pub fn waiting(count: usize, why: &[Said], next: Option<Timestamp>, voice: &Voic
         _ => {
             let mut parts = vec![voice.say("screen.waiting.some", &[("n", &count.to_string())])];
             parts.extend(why.iter().cloned());
-            let next = next.filter(|at| *at > voice.now);
-            parts.extend(next.map(|at| next_try(at, voice)));
+            parts.extend(next_try(next, voice));
             Said::joined(&parts)
         }
     };
@@ -67,7 +66,8 @@ pub fn waiting(count: usize, why: &[Said], next: Option<Timestamp>, voice: &Voic
     }
 }
 
-/// "Thử lại lúc 14:05".
-pub fn next_try(at: Timestamp, voice: &Voice) -> Said {
-    voice.say_with("screen.outbox.next_try", &[("when", &voice.when(at))])
+/// "Thử lại lúc 14:05", of a moment that is still to come.
+pub fn next_try(at: Option<Timestamp>, voice: &Voice) -> Option<Said> {
+    let at = at.filter(|at| *at > voice.now)?;
+    Some(voice.say_with("screen.outbox.next_try", &[("when", &voice.when(at))]))
 }

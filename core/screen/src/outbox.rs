@@ -61,10 +61,7 @@ pub fn row(view: &OutboxView, voice: &Voice) -> OutboxRow {
         state: citizen_outbox::words(view, voice.lang).into(),
         tone,
         size,
-        next_try: view
-            .next_try_at
-            .filter(|at| waits && *at > voice.now)
-            .map(|at| next_try(at, voice)),
+        next_try: next_try(view.next_try_at.filter(|_| waits), voice),
         actions: actions.to_vec(),
     }
 }

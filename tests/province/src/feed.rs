@@ -73,8 +73,13 @@ pub(crate) fn dossier_changed(
     part::note(tx, key, before, after, seq)
 }
 
-/// Tells everybody who sees an object that it changed; the number of the change.
-pub(crate) fn changed(tx: &Connection, kind: Kind, key: &str) -> Result<i64, ApiError> {
+/// Tells everybody who sees a report that it changed.
+pub(crate) fn report_changed(tx: &Connection, id: &str) -> Result<(), ApiError> {
+    changed(tx, Kind::Report, id).map(drop)
+}
+
+/// The number of the change.
+fn changed(tx: &Connection, kind: Kind, key: &str) -> Result<i64, ApiError> {
     let seq = counter::next(tx, "feed")?;
     tx.prepare_cached("UPDATE feed SET seq = ?3 WHERE kind = ?1 AND key = ?2 AND gone_at IS NULL")?
         .execute(params![kind.as_str(), key, seq])?;

@@ -7,7 +7,7 @@ pub(crate) use action::{Standing, act, standing};
 pub(crate) use create::{create, next_reference, validate};
 
 use crate::error::ApiError;
-use crate::feed::{self, Kind};
+use crate::feed;
 use citizen_domain::Timestamp;
 use citizen_domain::wire::{ReportRecord, ReportUpdate};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -64,8 +64,7 @@ pub(crate) fn lead_to(
     )?
     .execute(params![id, status, at.millis()])?;
     add_update(tx, id, status, text, at)?;
-    feed::changed(tx, Kind::Report, id)?;
-    Ok(())
+    feed::report_changed(tx, id)
 }
 
 fn add_update(tx: &Connection, id: &str, status: &str, text: &str, at: Timestamp) -> Result<(), ApiError> {

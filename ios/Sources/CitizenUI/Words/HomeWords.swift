@@ -22,7 +22,6 @@ public struct HomeWords: Sendable {
     public var emergency: Said { say("Số điện thoại khẩn cấp", "Emergency numbers") }
     public var waiting: Said { say("Đang chờ gửi", "Waiting to be sent") }
     public var updating: Said { say("Đang gửi và lấy tin mới", "Sending, and getting what is new") }
-    public var update: Said { say("Cập nhật ngay", "Update now") }
     public var emptyTitle: Said { say("Chưa theo dõi hồ sơ nào", "You follow no dossier yet") }
     public var emptyLine: Said {
         say("Quét mã vuông trên giấy hẹn, hồ sơ sẽ hiện ở đây.", "Scan the square code on your slip and the dossier appears here.")

@@ -10,7 +10,6 @@ public struct ReportWords: Sendable {
     public var callFirst: Said {
         say("Nếu đang nguy hiểm, hãy gọi trước, gửi phản ánh sau.", "If there is danger, call first and report afterwards.")
     }
-    public var place: Said { say("Vị trí", "Place") }
     public var usePlace: Said { say("Lấy vị trí của máy", "Use the phone’s position") }
     public var noPlace: Said { say("Gửi không kèm vị trí", "Send without a place") }
     public var measuring: Said { say("Máy đang xác định vị trí", "The phone is finding its position") }
@@ -61,5 +60,4 @@ public struct ReportWords: Sendable {
     public var discardTitle: Said { say("Bỏ bản nháp này?", "Discard this draft?") }
     public var discardLine: Said { say("Chữ và ảnh trong bản nháp sẽ mất hẳn.", "The text and photos of the draft are gone for good.") }
     public var discardYes: Said { say("Bỏ hẳn", "Discard") }
-    public var reason: Said { say("Lý do", "Reason") }
 }

@@ -15,7 +15,6 @@ public struct WaitingWords: Sendable {
     public var retry: Said { say("Gửi lại ngay", "Send now") }
     public var discard: Said { say("Bỏ, không gửi nữa", "Discard, do not send") }
     public var receipt: Said { say("Xem giấy nhận", "See the receipt") }
-    public var why: Said { say("Vì sao chờ", "Why it waits") }
     public var size: Said { say("Dung lượng", "Size") }
     public var next: Said { say("Lần thử sau", "Next attempt") }
     public var discardTitle: Said { say("Bỏ, không gửi nữa?", "Discard it?") }

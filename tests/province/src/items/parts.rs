@@ -2,7 +2,7 @@ use super::accept::store_receipt;
 use super::receipt::{self, Head};
 use crate::AppState;
 use crate::error::ApiError;
-use crate::feed::{self, Kind};
+use crate::feed;
 use citizen_domain::Timestamp;
 use rusqlite::{Connection, params};
 
@@ -39,6 +39,5 @@ pub(crate) fn bring(
     };
     let signed = receipt::sign(tx, state, &head)?;
     store_receipt(tx, id, &signed)?;
-    feed::changed(tx, Kind::Report, id)?;
-    Ok(())
+    feed::report_changed(tx, id)
 }

@@ -22,7 +22,6 @@ class AccountWords(say: Pick) {
     val activityEmpty = say("Chưa có gì ở đây", "Nothing is here yet")
     val export = say("Lấy một bản dữ liệu", "Get a copy of the data")
     val exportLine = say("Một tệp đọc được, có tất cả những gì máy giữ về bạn", "One readable file with all that the phone holds about you")
-    val exportDone = say("Đã ghi xong", "The copy is written")
     val erase = say("Xóa hết dữ liệu trên máy", "Erase everything on this phone")
     val eraseTitle = say("Xóa hết dữ liệu?", "Erase everything?")
     val eraseLine = say(

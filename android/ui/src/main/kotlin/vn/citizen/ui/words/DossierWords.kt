@@ -18,5 +18,4 @@ class DossierWords(say: Pick) {
     )
     val unfollowYes = say("Thôi theo dõi", "Stop following")
     val signInForMore = say("Đăng nhập để xem đủ", "Sign in to see everything")
-    val pay = say("Mã chuyển tiền", "Payment code")
 }

@@ -1,7 +1,6 @@
 package vn.citizen.ui.words
 
 class ReportWords(say: Pick) {
-    val newTitle = say("Gửi phản ánh", "Send a report")
     val category = say("Việc gì đang xảy ra?", "What is it about?")
     val placeAndPhotos = say("Ở đâu, trông thế nào?", "Where is it, what does it look like?")
     val callFirst = say("Nếu đang nguy hiểm, hãy gọi trước, gửi phản ánh sau.", "If there is danger, call first and report afterwards.")
