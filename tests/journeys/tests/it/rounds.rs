@@ -12,6 +12,10 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 
 const ROUNDS: u64 = 100;
+/// How often each side is killed at least. How many requests a round makes is a matter of the moment, so rounds follow until both
+/// were; far more than are ever needed is a fault of the test.
+const KILLS: u64 = 6;
+const MOST_ROUNDS: u64 = 4 * ROUNDS;
 /// Reports in all; one in four with a photo.
 const REPORTS: u64 = 24;
 const SEED: u64 = 20_261_126;
@@ -61,7 +65,10 @@ fn a_hundred_rounds_lose_nothing_and_double_nothing() {
     let photo = phone.file("anh.jpg", &citizen_fixtures::Camera::small(3).jpeg());
     let mut filed: Vec<(String, String)> = Vec::new();
     let (mut phone_kills, mut province_kills) = (0, 0);
-    for round in 0..ROUNDS {
+    for round in 0..MOST_ROUNDS {
+        if round >= ROUNDS && phone_kills >= KILLS && province_kills >= KILLS {
+            break;
+        }
         if (filed.len() as u64) < REPORTS && random.below(2) == 0 {
             let text = format!("Phản ánh {round}");
             let more: &[&str] = if random.below(4) == 0 {
@@ -103,7 +110,7 @@ fn a_hundred_rounds_lose_nothing_and_double_nothing() {
     line.pass();
     phone.settle();
     assert!(
-        phone_kills > 5 && province_kills > 5,
+        phone_kills >= KILLS && province_kills >= KILLS,
         "{phone_kills} {province_kills}"
     );
 
