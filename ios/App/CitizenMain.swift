@@ -51,7 +51,7 @@ struct CitizenMain: App {
         holder.resumed = { [weak app = self.app] in app?.resumed($0) }
         app.resume = { holder.keeper?.comeBack() }
         AppleRefresh.register { await holder.refresh }
-        AppleRefresh.ask()
+        try? AppleRefresh.wake.wakeAt(atMs: nil)
     }
 
     private nonisolated static func open(_ language: Language, _ acceptLoss: Bool, _ network: NetworkWatch) async throws -> Opened {
@@ -62,7 +62,7 @@ struct CitizenMain: App {
         let packs = Bundle.main.paths(forResourcesOfType: "json", inDirectory: "assets")
         let request = OpenRequest(
             home: home.path, profile: "default", packs: packs, language: language, acceptLoss: acceptLoss, clockOffsetMs: 0)
-        return try await Opened.open(request, keys: DeviceKeyStore(keys: keys, box: box), network: network)
+        return try await Opened.open(request, keys: DeviceKeyStore(keys: keys, box: box), network: network, wake: AppleRefresh.wake)
     }
 
     private static var window: UIWindow? {

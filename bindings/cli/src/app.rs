@@ -4,7 +4,7 @@ use crate::args::{Global, KeyStoreArg, LangArg};
 use crate::error::CliError;
 use crate::out::{Failure, Out};
 use crate::{passphrase, verbose};
-use citizen_client::system::{AssumedConnectivity, SystemClock};
+use citizen_client::system::{AssumedConnectivity, SystemClock, Unwoken};
 use citizen_client::{
     Client, ClientError, Existing, KeyKeeper, Opening, ProfileDir, Shipped, StoreError, write_whole,
 };
@@ -97,6 +97,7 @@ impl App {
             shipped: self.shipped.clone(),
             device: Arc::new(SystemClock::new()),
             connectivity: Arc::new(AssumedConnectivity),
+            wake: Arc::new(Unwoken),
             accept_loss,
         })?;
         verbose::watch(&client);

@@ -9,10 +9,10 @@ use citizen_client::net::trust::NetworkTrust;
 use citizen_client::system::SystemClock;
 use citizen_domain::ports::{Method, Request, Transport, TransportError};
 use citizen_domain::wire::{DossierRecord, ErrorReply};
+use citizen_province::officials::Look;
 use citizen_province::officials::{
     Advance, NewDossier, OfficialReport, OperatorFile, ProviderKey, RatingRow, ReportChange, SlipKind,
 };
-use citizen_province::slip::Look;
 use citizen_province::{Clock, Officials};
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -6,7 +6,7 @@ use crate::error::{OpenError, ProvinceError, RoomFailure as _};
 use crate::identity::Identity;
 use crate::operation::{Operation, OperationObserver};
 use crate::outbox::Outbox;
-use crate::ports::{ConnectivityPort, KeyStorePort, Keys, Network};
+use crate::ports::{ConnectivityPort, KeyStorePort, Keys, Network, WakePort, Waking};
 use crate::profile::Profile;
 use crate::ratings::Ratings;
 use crate::records::{HomeView, ProvinceChoice, ProvinceView};
@@ -126,6 +126,7 @@ impl Citizen {
         request: OpenRequest,
         keys: Arc<dyn KeyStorePort>,
         network: Arc<dyn ConnectivityPort>,
+        wake: Arc<dyn WakePort>,
     ) -> Result<Arc<Self>, OpenError> {
         let said = lang(request.language);
         let open = || -> Result<Arc<Self>, ClientError> {
@@ -135,6 +136,7 @@ impl Citizen {
                 shipped: Shipped::new(request.packs.iter().map(PathBuf::from).collect()),
                 device: Arc::new(SystemClock::shifted(request.clock_offset_ms)),
                 connectivity: Arc::new(Network(network)),
+                wake: Arc::new(Waking(wake)),
                 accept_loss: request.accept_loss,
             })?;
             let chosen = client.preferences()?.map_or(said, |chosen| lang(chosen.language));

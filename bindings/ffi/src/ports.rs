@@ -1,6 +1,7 @@
 //! What the shell executes for the core. Each can fail, and what the shell throws becomes an error of the core's.
 
-use citizen_domain::ports::{Connectivity, KeyName, KeyStore, NetworkClass, PortError};
+use citizen_domain::Timestamp;
+use citizen_domain::ports::{Connectivity, KeyName, KeyStore, NetworkClass, PortError, Wake};
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -100,6 +101,14 @@ pub trait ConnectivityPort: Send + Sync {
     fn state(&self) -> Result<NetworkState, PortFailure>;
 }
 
+/// Who lets the app work again later: a job or a background task of the system. Nothing personal is handed over.
+#[uniffi::export(rust, foreign)]
+pub trait WakePort: Send + Sync {
+    /// Wants to run again at about `at_ms` (Unix time in milliseconds) and with a network; a moment that has passed means as soon as
+    /// there is one, none that nothing waits. The newest call replaces those before. Comes from whichever thread asked the core.
+    fn wake_at(&self, at_ms: Option<i64>) -> Result<(), PortFailure>;
+}
+
 pub(crate) struct Keys {
     port: Arc<dyn KeyStorePort>,
     kind: String,
@@ -191,5 +200,13 @@ impl Connectivity for Network {
 
     fn captive(&self) -> bool {
         self.state().captive
+    }
+}
+
+pub(crate) struct Waking(pub(crate) Arc<dyn WakePort>);
+
+impl Wake for Waking {
+    fn wake_at(&self, at: Option<Timestamp>) -> Result<(), PortError> {
+        Ok(self.0.wake_at(at.map(Timestamp::millis))?)
     }
 }

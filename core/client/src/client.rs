@@ -15,7 +15,7 @@ use crate::system::TokioExecutor;
 use crate::task::OwnRuntime;
 use crate::{ClientError, changes::Changes, clock::ClockAdvice, shipped::Shipped};
 use citizen_domain::Timestamp;
-use citizen_domain::ports::{Clock, Connectivity, Executor, Files, KeyStore, Random, Transport};
+use citizen_domain::ports::{Clock, Connectivity, Executor, Files, KeyStore, Random, Transport, Wake};
 use citizen_domain::repository::{RepositoryError, Settings};
 use citizen_domain::wire::Discovery;
 use citizen_pack::{PackRepository, VerifiedPack};
@@ -38,6 +38,8 @@ pub struct Ports {
     pub key_store: Arc<dyn KeyStore>,
     /// What is known of the network.
     pub connectivity: Arc<dyn Connectivity>,
+    /// Who lets the app work again later.
+    pub wake: Arc<dyn Wake>,
     /// Photos and documents.
     pub files: Arc<dyn Files>,
 }
@@ -71,6 +73,8 @@ pub(crate) struct Inner {
     pub(crate) changes: Arc<Changes>,
     /// The search box's index, by the pack and the day that it was made of.
     pub(crate) index: Mutex<Option<crate::screens::KeptIndex>>,
+    /// What the system was asked for last.
+    pub(crate) woken_at: Mutex<Option<Timestamp>>,
 }
 
 pub(crate) mod setting {
@@ -174,6 +178,7 @@ impl Client {
             turn: tokio::sync::Mutex::new(()),
             changes: Arc::default(),
             index: Mutex::new(None),
+            woken_at: Mutex::new(None),
         };
         inner.remember_trust()?;
         Ok(Self {

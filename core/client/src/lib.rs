@@ -37,6 +37,7 @@ mod shipped;
 mod sync;
 mod task;
 mod vault;
+mod waking;
 mod whole_file;
 
 pub use changes::Changes;

@@ -130,6 +130,7 @@ impl Client {
 
     fn event(&self, id: &str, event: &Event) -> Result<OutboxView, ClientError> {
         let applied = self.inner.apply_event(id, event, &KeySet::new(Vec::new())?, "")?;
+        self.inner.wake_now();
         Ok(OutboxView::of(&applied.item, &self.plan_context()))
     }
 }

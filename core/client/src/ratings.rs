@@ -141,6 +141,7 @@ impl Client {
                 Ok(tx.insert_item(&item)?)
             })
             .await?;
+        inner.wake_now();
         Ok(view)
     }
 

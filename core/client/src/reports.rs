@@ -145,6 +145,7 @@ impl Client {
             tx.remove_draft(id)?;
             Ok::<_, ClientError>((report, item, advice, place, size))
         })?;
+        self.inner.wake_now();
         Ok(Filed {
             report: self.report_view(&report, Some(&item), &[]),
             advice,
@@ -306,7 +307,10 @@ impl Client {
             Ok(None)
         })?;
         match discarded {
-            None => self.report(id),
+            None => {
+                inner.wake_now();
+                self.report(id)
+            }
             Some((report, item)) => {
                 inner.drop_files(item.parts.iter().map(|part| part.sha256.as_str()))?;
                 let state = ItemState {

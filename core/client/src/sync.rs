@@ -118,6 +118,7 @@ impl Client {
             signed_in || (run.offline && has_session),
             run.offline && !run.clock,
         )?;
+        inner.wake_for(&waiting);
         let traffic = inner.meter.read().since(before);
         let as_of = inner
             .setting(setting::SYNCED_AT)?

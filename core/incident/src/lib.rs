@@ -30,6 +30,3 @@ pub use state::{ProvinceState, state_text};
 pub use view::{
     ItemState, LocationView, PendingAction, PhotoView, ReceiptView, ReportView, UnitView, UpdateView,
 };
-
-#[cfg(test)]
-mod tests;

@@ -101,17 +101,6 @@ pub fn plan_all<'a>(items: &'a [Item], context: &PlanContext) -> Vec<(&'a Item, 
     steps
 }
 
-/// Earliest moment at which looking again is worth it, by the clock alone.
-pub fn next_moment(steps: &[(&Item, Action)]) -> Option<Timestamp> {
-    steps
-        .iter()
-        .filter_map(|(_, action)| match action {
-            Action::Wait { until, .. } => *until,
-            _ => None,
-        })
-        .min()
-}
-
 /// The same object, and the province has not confirmed the earlier body. A draft, a refused item or pictures still
 /// under way hold up nothing.
 fn goes_first(earlier: &Item, item: &Item) -> bool {

@@ -97,6 +97,7 @@ public typealias CheckRow = CitizenBindings.CheckRow
 // Ports that the shell brings.
 public typealias KeyStorePort = CitizenBindings.KeyStorePort
 public typealias ConnectivityPort = CitizenBindings.ConnectivityPort
+public typealias WakePort = CitizenBindings.WakePort
 public typealias NetworkState = CitizenBindings.NetworkState
 public typealias NetworkClass = CitizenBindings.NetworkClassView
 public typealias PortFailure = CitizenBindings.PortFailure

@@ -17,14 +17,14 @@
         }
     }
 
-    /// Asks the system to wake the app now and then, at times of its choosing.
+    /// Asks the system to let the app run again; when it does is the system's choice.
     public enum AppleRefresh {
         public static let identifier = "vn.citizen.refresh"
 
         /// Once, before the app has finished launching.
         public static func register(_ refresh: @escaping @Sendable () async -> BackgroundRefresh?) {
             BGTaskScheduler.shared.register(forTaskWithIdentifier: identifier, using: nil) { task in
-                ask()
+                try? wake.wakeAt(atMs: nil)
                 let work = Task {
                     let whole = await refresh()?.run() ?? false
                     task.setTaskCompleted(success: whole)
@@ -33,10 +33,10 @@
             }
         }
 
-        /// Not before half an hour; a refusal only means that nothing happens until the app is opened.
-        public static func ask() {
+        /// A refusal by the system only means that nothing happens until the app is opened.
+        public static let wake = WakeRequest { earliest in
             let request = BGAppRefreshTaskRequest(identifier: identifier)
-            request.earliestBeginDate = Date(timeIntervalSinceNow: 1800)
+            request.earliestBeginDate = earliest
             try? BGTaskScheduler.shared.submit(request)
         }
     }

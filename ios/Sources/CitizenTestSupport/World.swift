@@ -101,6 +101,16 @@ public final class WorldKeys: KeyStorePort {
     }
 }
 
+/// Remembers when the core wants to run again.
+public final class Alarm: WakePort, @unchecked Sendable {
+    private let lock = NSLock()
+    private var newest: Int64?
+
+    public init() {}
+    public func wakeAt(atMs: Int64?) throws { lock.withLock { newest = atMs } }
+    public var at: Int64? { lock.withLock { newest } }
+}
+
 /// A network that is always good.
 public final class GoodNetwork: ConnectivityPort {
     public init() {}

@@ -15,7 +15,7 @@ import Testing
             home: try told("folder") + "/screens", profile: "default", packs: [try told("packs.0")], language: .vi, acceptLoss: false,
             clockOffsetMs: 0)
         let app = AppModel(language: .vi) { _ in
-            try await Opened.open(request, keys: WorldKeys(world), network: GoodNetwork()).core
+            try await Opened.open(request, keys: WorldKeys(world), network: GoodNetwork(), wake: Alarm()).core
         }
         app.begin()
         await app.settled()

@@ -23,6 +23,7 @@ struct Unknown: Error { let call: String }
 /// Tells the story to the real core. On the main actor, as the screens are.
 @MainActor final class Teller {
     private let world: World
+    private let alarm = Alarm()
     private var opened: Opened?
     private var core: Core?
     private var watching: [String: (AsyncStream<Snapshot>.AsyncIterator, newest: Json)] = [:]
@@ -40,6 +41,7 @@ struct Unknown: Error { let call: String }
         switch parts[0] {
         case "world": return try world.ask(.object(given.merging(["do": .string(parts[1])]) { $1 }))
         case "citizen": return try await citizen(parts[1], with)
+        case "alarm": return .object(["set": .bool(alarm.at != nil)])
         case "watch": return try await watch(parts[1], with, enough)
         case "operation": return try await operation(parts[1], with)
         case "dossiers": return try await dossiers(parts[1], with)
@@ -64,7 +66,7 @@ struct Unknown: Error { let call: String }
             let request = OpenRequest(
                 home: with.text("home"), profile: with.text("profile"), packs: [with.text("pack")], language: .vi, acceptLoss: false,
                 clockOffsetMs: 0)
-            let vault = try await Opened.open(request, keys: WorldKeys(world), network: GoodNetwork())
+            let vault = try await Opened.open(request, keys: WorldKeys(world), network: GoodNetwork(), wake: alarm)
             (opened, core) = (vault, vault.core)
             return .null
         }

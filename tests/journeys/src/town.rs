@@ -3,8 +3,8 @@
 use crate::program::base_pack;
 use crate::tls::Tls;
 use citizen_province::demo::DemoCodes;
+use citizen_province::officials::Look;
 use citizen_province::officials::{Advance, OfficialReport, ReportChange, SlipKind};
-use citizen_province::slip::Look;
 use citizen_province::{Clock, Config, Officials, Running};
 use std::net::SocketAddr;
 use std::path::PathBuf;

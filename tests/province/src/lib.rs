@@ -24,7 +24,6 @@ mod ratings;
 mod refusal;
 mod reports;
 mod server;
-pub mod slip;
 mod state;
 mod uploads;
 

@@ -11,7 +11,9 @@ use citizen_domain::ports::NetworkClass;
 use citizen_domain::ports::{Clock, KeyStore, PortError, Random};
 use citizen_domain::repository::{RepositoryError, Settings as _};
 use citizen_store::{Generations, KeySource, LaneKind, OpenOptions, Store, VaultKeys};
-use citizen_testkit::{FixedConnectivity, MemoryFiles, MemoryKeyStore, PowerLossDisk, SeededRandom};
+use citizen_testkit::{
+    FixedConnectivity, MemoryFiles, MemoryKeyStore, PowerLossDisk, RecordingWake, SeededRandom,
+};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
@@ -36,6 +38,8 @@ pub(crate) struct Device {
     pub(crate) random: Arc<SeededRandom>,
     pub(crate) off_ms: Arc<AtomicI64>,
     pub(crate) connectivity: FixedConnectivity,
+    /// What it asked its system for.
+    pub(crate) wake: Arc<RecordingWake>,
     pub(crate) jobs: Arc<Deferred>,
     /// Whether answers tell it the time.
     pub(crate) learns: bool,
@@ -83,6 +87,7 @@ impl Device {
             random,
             off_ms: Arc::default(),
             connectivity: FixedConnectivity::new(NetworkClass::Slow),
+            wake: Arc::default(),
             jobs: Arc::default(),
             learns: true,
         }
@@ -123,6 +128,7 @@ impl Device {
             random: Arc::clone(&self.random) as Arc<dyn Random>,
             key_store: Arc::clone(&self.key_store) as Arc<dyn KeyStore>,
             connectivity: Arc::new(self.connectivity.clone()),
+            wake: Arc::clone(&self.wake) as Arc<dyn citizen_domain::ports::Wake>,
             files: Arc::clone(&self.files) as Arc<dyn citizen_domain::ports::Files>,
         };
         Client::with_executor(

@@ -7,6 +7,7 @@ use crate::transport::{Departures, Flight};
 use crate::world::World;
 use bytes::Bytes;
 use citizen_client::{Client, Filed, ReportRequest, SyncReport};
+use citizen_domain::Timestamp;
 use citizen_domain::ports::{Request, TransportError};
 use citizen_testkit::SeededRandom;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -175,6 +176,11 @@ impl Scene {
     /// The device locks after its key store was used `uses` times more.
     pub fn lock_keys_after(&self, uses: u64) {
         self.device.key_store.lock_after(uses);
+    }
+
+    /// Every moment that the phone's system was asked for, oldest first.
+    pub fn asked(&self) -> Vec<Option<Timestamp>> {
+        self.device.wake.asked()
     }
 
     /// The device is locked.

@@ -1,4 +1,4 @@
-use crate::phone::{Keys, Offline, Watcher, next, open, request};
+use crate::phone::{Asleep, Keys, Offline, Watcher, next, open, request};
 use citizen_ffi::{
     Address, Citizen, DossierError, Language, OpenError, Preferences, ProfileError, TextSize, Topic,
 };
@@ -13,7 +13,15 @@ fn threads() -> usize {
 fn after_shutdown_everything_answers_closed_and_nothing_hangs() {
     let home = tempfile::tempdir().unwrap();
     let keys = Arc::new(Keys::default());
-    let open = || Citizen::open(request(home.path()), Arc::clone(&keys) as _, Arc::new(Offline)).unwrap();
+    let open = || {
+        Citizen::open(
+            request(home.path()),
+            Arc::clone(&keys) as _,
+            Arc::new(Offline),
+            Arc::new(Asleep),
+        )
+        .unwrap()
+    };
     let citizen = open();
     let (dossiers, profile) = (citizen.dossiers(), citizen.profile());
     let (watcher, heard) = Watcher::new();
@@ -62,7 +70,14 @@ fn two_clients_in_one_process_know_nothing_of_each_other() {
 fn a_locked_device_is_an_error_with_a_sentence_and_costs_nothing() {
     let home = tempfile::tempdir().unwrap();
     let keys = Arc::new(Keys::default());
-    let open = || Citizen::open(request(home.path()), Arc::clone(&keys) as _, Arc::new(Offline));
+    let open = || {
+        Citizen::open(
+            request(home.path()),
+            Arc::clone(&keys) as _,
+            Arc::new(Offline),
+            Arc::new(Asleep),
+        )
+    };
     open().unwrap().shutdown().unwrap();
     keys.locked.store(true, Ordering::Relaxed);
     let error = open().err().unwrap();

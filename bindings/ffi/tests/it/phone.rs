@@ -3,7 +3,7 @@
 use citizen_domain::ports::{KeyName, KeyStore};
 use citizen_ffi::{
     ChangeObserver, Citizen, ConnectivityPort, KeyStorePort, Language, NetworkClassView, NetworkState,
-    OpenRequest, PortFailure, Snapshot,
+    OpenRequest, PortFailure, Snapshot, WakePort,
 };
 use citizen_testkit::MemoryKeyStore;
 use std::path::Path;
@@ -80,6 +80,15 @@ impl ConnectivityPort for Offline {
     }
 }
 
+/// A system that wakes nobody.
+pub(crate) struct Asleep;
+
+impl WakePort for Asleep {
+    fn wake_at(&self, _: Option<i64>) -> Result<(), PortFailure> {
+        Err(PortFailure::Unexpected)
+    }
+}
+
 pub(crate) fn request(home: &Path) -> OpenRequest {
     OpenRequest {
         home: home.to_string_lossy().into_owned(),
@@ -92,7 +101,13 @@ pub(crate) fn request(home: &Path) -> OpenRequest {
 }
 
 pub(crate) fn open(home: &Path) -> Arc<Citizen> {
-    Citizen::open(request(home), Arc::new(Keys::default()), Arc::new(Offline)).unwrap()
+    Citizen::open(
+        request(home),
+        Arc::new(Keys::default()),
+        Arc::new(Offline),
+        Arc::new(Asleep),
+    )
+    .unwrap()
 }
 
 /// Sends on what it is told.

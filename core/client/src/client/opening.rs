@@ -7,8 +7,8 @@ use crate::key_keeper::KeyKeeper;
 use crate::net::http::HttpTransport;
 use crate::net::trust::NetworkTrust;
 use crate::shipped::Shipped;
-use crate::system::{AssumedConnectivity, SystemClock, SystemRandom};
-use citizen_domain::ports::{Clock, Connectivity, KeyStore, Random};
+use crate::system::{AssumedConnectivity, SystemClock, SystemRandom, Unwoken};
+use citizen_domain::ports::{Clock, Connectivity, KeyStore, Random, Wake};
 use citizen_store::{KeySource, KeyStoreGenerations, OpenOptions, Store, VaultKeys};
 use std::path::Path;
 use std::sync::Arc;
@@ -25,6 +25,8 @@ pub struct Opening {
     pub device: Arc<dyn Clock>,
     /// What the device knows of its network.
     pub connectivity: Arc<dyn Connectivity>,
+    /// Who lets the app work again later.
+    pub wake: Arc<dyn Wake>,
     /// Take an older copy of the vault for the present one. Only at the person's word.
     pub accept_loss: bool,
 }
@@ -56,6 +58,7 @@ impl Client {
             shipped,
             device,
             connectivity: Arc::new(AssumedConnectivity),
+            wake: Arc::new(Unwoken),
             accept_loss: false,
         })
     }
@@ -71,6 +74,7 @@ impl Client {
             shipped,
             device,
             connectivity,
+            wake,
             accept_loss,
         } = opening;
         let trust = Arc::new(NetworkTrust::new(device));
@@ -93,6 +97,7 @@ impl Client {
             random,
             key_store,
             connectivity,
+            wake,
             files: Arc::new(files),
         };
         let client = Self::with_ports(dir, store, keys, ports, shipped)?;

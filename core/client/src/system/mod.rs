@@ -5,8 +5,10 @@ mod clock;
 mod connectivity;
 mod executor;
 mod random;
+mod wake;
 
 pub use clock::SystemClock;
 pub use connectivity::AssumedConnectivity;
 pub use executor::TokioExecutor;
 pub use random::SystemRandom;
+pub use wake::Unwoken;

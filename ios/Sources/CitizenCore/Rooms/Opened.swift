@@ -14,8 +14,10 @@ public actor Opened: RootRoom, Life {
     }
 
     /// Opens the vault, or makes one. It reads the disk: on a queue of its own, never on the caller's actor.
-    public static func open(_ request: OpenRequest, keys: any KeyStorePort, network: any ConnectivityPort) async throws -> Opened {
-        try await Opener().open(request, keys, network)
+    public static func open(
+        _ request: OpenRequest, keys: any KeyStorePort, network: any ConnectivityPort, wake: any WakePort
+    ) async throws -> Opened {
+        try await Opener().open(request, keys, network, wake)
     }
 
     /// The rooms, for the screens.
@@ -88,9 +90,11 @@ public actor Opened: RootRoom, Life {
         private let queue = Queue("open")
         nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
-        func open(_ request: OpenRequest, _ keys: any KeyStorePort, _ network: any ConnectivityPort) throws -> Opened {
+        func open(
+            _ request: OpenRequest, _ keys: any KeyStorePort, _ network: any ConnectivityPort, _ wake: any WakePort
+        ) throws -> Opened {
             let door = Door(request.language)
-            return try door.asked { Opened(try Citizen.open(request: request, keys: keys, network: network), door) }
+            return try door.asked { Opened(try Citizen.open(request: request, keys: keys, network: network, wake: wake), door) }
         }
     }
 }

@@ -4,7 +4,7 @@ mod rooms;
 mod with;
 
 use super::Failure;
-use super::ports::{Good, Heard, Keys, Listener, Watcher};
+use super::ports::{Alarm, Good, Heard, Keys, Listener, Watcher};
 use citizen_ffi::{
     Address, Citizen, Language, OpenRequest, Operation, OperationEvent, Preferences, ProvinceRequest,
     Snapshot, Subscription, TextSize, Topic, Trouble,
@@ -20,6 +20,7 @@ use with::With;
 pub struct Phone {
     citizen: Option<Arc<Citizen>>,
     keys: Arc<Keys>,
+    alarm: Arc<Alarm>,
     watching: BTreeMap<String, (Arc<Subscription>, Arc<Heard<Snapshot>>)>,
     working: BTreeMap<String, (Arc<Operation>, Arc<Heard<OperationEvent>>)>,
 }
@@ -100,6 +101,7 @@ impl Phone {
         let with = With(with);
         match call.split_once('.').unwrap_or_default() {
             ("citizen", method) => self.citizen_does(method, &with),
+            ("alarm", "look") => Ok(json!({ "set": self.alarm.is_set() })),
             ("watch", method) => self.watch_does(method, &with),
             ("operation", method) => Ok(self.operation_does(method, &with)),
             ("dossiers", method) => self.dossiers_do(method, &with),
@@ -127,6 +129,7 @@ impl Phone {
                 },
                 Arc::clone(&self.keys) as _,
                 Arc::new(Good),
+                Arc::clone(&self.alarm) as _,
             )?);
             return Ok(json!({}));
         }

@@ -3,7 +3,7 @@
 use citizen_domain::ports::{KeyName, KeyStore};
 use citizen_ffi::{
     ChangeObserver, ConnectivityPort, KeyStorePort, NetworkClassView, NetworkState, OperationEvent,
-    OperationObserver, PortFailure, Snapshot,
+    OperationObserver, PortFailure, Snapshot, WakePort,
 };
 use citizen_testkit::MemoryKeyStore;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -66,6 +66,23 @@ impl ConnectivityPort for Good {
             metered: false,
             captive: false,
         })
+    }
+}
+
+/// Remembers whether the core wants to run again.
+#[derive(Default)]
+pub(super) struct Alarm(Mutex<Option<i64>>);
+
+impl Alarm {
+    pub(super) fn is_set(&self) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
+}
+
+impl WakePort for Alarm {
+    fn wake_at(&self, at_ms: Option<i64>) -> Result<(), PortFailure> {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = at_ms;
+        Ok(())
     }
 }
 

@@ -4,13 +4,13 @@ use super::{
 use crate::AppState;
 use crate::error::ApiError;
 use crate::http::{ApiJson, ApiPath, ApiQuery};
-use crate::slip::Look;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use axum::routing::{get, patch, post};
 use axum::{Json, Router};
 use citizen_domain::wire::DossierRecord;
+use citizen_slips::Look;
 
 /// The officials' endpoints; 401 without the operator's token.
 pub(crate) fn router() -> Router<AppState> {

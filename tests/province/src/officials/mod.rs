@@ -9,6 +9,7 @@ mod slip;
 mod token;
 
 pub use advance::Advance;
+pub use citizen_slips::Look;
 pub use dossiers::{NewDossier, NewFee};
 pub use ratings::RatingRow;
 pub use reports::{OfficialReport, ReportChange};
@@ -22,7 +23,6 @@ pub(crate) use token::Operator;
 
 use crate::config::{Clock, Config};
 use crate::error::ApiError;
-use crate::slip::Look;
 use crate::state::AppState;
 use citizen_domain::pack::PackContent;
 use citizen_domain::wire::DossierRecord;

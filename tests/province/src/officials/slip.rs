@@ -3,10 +3,10 @@
 use crate::AppState;
 use crate::dossiers;
 use crate::error::ApiError;
-use crate::slip::{Look, QrContent, SlipData, draw, photograph, sign, url};
 use citizen_domain::codes::{AgencyId, DossierCode};
 use citizen_domain::pack::{LimitUnit, PackContent, Procedure};
 use citizen_domain::wire::{DossierRecord, SlipClaims};
+use citizen_slips::{Look, QrContent, SlipData, draw, photograph, sign, url};
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 use time::Date;

@@ -17,5 +17,6 @@ mod limits;
 mod officials;
 mod ratings;
 mod reports;
+mod slips;
 mod uploads;
 mod withdrawals;

@@ -424,3 +424,32 @@ fn officials_lead_a_report_that_was_taken_back_nowhere() {
     let shown = scene.client().report(&id).unwrap();
     assert_eq!(shown.province_state.as_deref(), Some("rut"));
 }
+
+#[test]
+fn the_system_is_asked_to_run_the_app_when_that_is_worth_it_and_not_otherwise() {
+    let scene = Scene::new(template());
+    assert_eq!(scene.asked(), []);
+    scene.file("Một", &[], false);
+    let now = scene.client().now();
+    assert_eq!(scene.asked(), [Some(now)], "as soon as there is a network");
+    scene.when(puts, Fate::Lost, 1);
+    let report = scene.sync();
+    assert!(report.next_try_at.is_some_and(|at| at > now));
+    assert_eq!(
+        scene.asked().last(),
+        Some(&report.next_try_at),
+        "when it is tried again"
+    );
+    scene.file("Hai", &[], false);
+    let now = scene.client().now();
+    assert_eq!(
+        scene.asked().last(),
+        Some(&Some(now)),
+        "something new goes at once"
+    );
+    let before = scene.asked().len();
+    scene.file("Ba", &[], false);
+    assert_eq!(scene.asked().len(), before, "asked for already");
+    assert!(scene.settle().waiting.is_empty());
+    assert_eq!(scene.asked().last(), Some(&None), "nothing waits");
+}

@@ -73,8 +73,15 @@ const ARROWS: &[(&str, &[&str])] = &[
     // The scoring of ratings has one home (docs/adr/0005).
     (
         "citizen-province",
-        &[DOMAIN, "citizen-proof", "citizen-pack", "citizen-mscore"],
+        &[
+            DOMAIN,
+            "citizen-proof",
+            "citizen-pack",
+            "citizen-mscore",
+            "citizen-slips",
+        ],
     ),
+    ("citizen-slips", ROOM),
     ("citizen-contract", &[DOMAIN, "citizen-proof"]),
     ("citizen-fixtures", &[DOMAIN]),
     (

@@ -8,8 +8,8 @@ use citizen_client::dossier::DossierView;
 use citizen_client::scan::{Kind, Trust};
 use citizen_domain::calendar::DeadlineState;
 use citizen_domain::message::{Lang, text};
+use citizen_province::officials::Look;
 use citizen_province::officials::{Advance, SlipKind};
-use citizen_province::slip::Look;
 use serde::Serialize;
 
 pub(super) fn slips(cast: &mut Cast, memory: &Memory) -> Told {

@@ -38,3 +38,12 @@ data class NetworkState(val network: NetworkClass, val metered: Boolean, val cap
 interface ConnectivityPort {
     fun state(): NetworkState
 }
+
+/** Who lets the app work again later: a job of the system. Nothing personal is handed over. */
+interface WakePort {
+    /**
+     * Wants to run again at about [atMs] (Unix time in milliseconds) and with a network; a moment that has passed means as soon as there is
+     * one, null that nothing waits. The newest call replaces those before. Comes from whichever thread asked the core.
+     */
+    fun wakeAt(atMs: Long?)
+}

@@ -6,6 +6,7 @@ import vn.citizen.core.NetworkClass
 import vn.citizen.core.NetworkState
 import vn.citizen.core.PortProblem
 import vn.citizen.core.PortTrouble
+import vn.citizen.core.WakePort
 import java.math.BigInteger
 import java.security.AlgorithmParameters
 import java.security.KeyFactory
@@ -104,4 +105,15 @@ class SoftKeys : KeyStorePort {
 /** A network of which the test says what it is. */
 class SetNetwork(var set: NetworkState = NetworkState(NetworkClass.FAST, metered = false, captive = false)) : ConnectivityPort {
     override fun state() = set
+}
+
+/** Remembers when the core wants to run again. */
+class Alarm : WakePort {
+    @Volatile
+    var at: Long? = null
+        private set
+
+    override fun wakeAt(atMs: Long?) {
+        at = atMs
+    }
 }

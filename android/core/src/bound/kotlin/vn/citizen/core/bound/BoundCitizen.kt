@@ -32,6 +32,7 @@ import vn.citizen.core.Snapshot
 import vn.citizen.core.SyncEvent
 import vn.citizen.core.TextSize
 import vn.citizen.core.Topic
+import vn.citizen.core.WakePort
 import vn.citizen.bindings.Address as BoundAddress
 import vn.citizen.bindings.Citizen as Bound
 import vn.citizen.bindings.Language as BoundLanguage
@@ -122,6 +123,7 @@ class BoundCitizen private constructor(private val bound: Bound, private val doo
             opening: Opening,
             keys: KeyStorePort,
             network: ConnectivityPort,
+            wake: WakePort,
             dispatcher: CoroutineDispatcher = Dispatchers.IO.limitedParallelism(4),
             crossing: () -> Unit = {},
             telling: () -> Unit = {},
@@ -130,7 +132,7 @@ class BoundCitizen private constructor(private val bound: Bound, private val doo
             return door.ask {
                 Library.load()
                 val request = OpenRequest(opening.home, opening.profile, opening.packs, opening.language.bound(), opening.acceptLoss, 0)
-                BoundCitizen(Bound.open(request, BoundKeys(keys), BoundNetwork(network)), door, telling)
+                BoundCitizen(Bound.open(request, BoundKeys(keys), BoundNetwork(network), BoundWake(wake)), door, telling)
             }
         }
     }

@@ -7,9 +7,11 @@ import vn.citizen.core.KeyStorePort
 import vn.citizen.core.NetworkClass
 import vn.citizen.core.PortProblem
 import vn.citizen.core.PortTrouble
+import vn.citizen.core.WakePort
 import vn.citizen.bindings.ConnectivityPort as BoundConnectivityPort
 import vn.citizen.bindings.KeyStorePort as BoundKeyStorePort
 import vn.citizen.bindings.NetworkState as BoundNetworkState
+import vn.citizen.bindings.WakePort as BoundWakePort
 
 /** What a port of the phone throws, as the core knows it. Anything unforeseen is for the core to report. */
 private fun <T> port(work: () -> T): T = try {
@@ -54,4 +56,8 @@ internal class BoundNetwork(private val network: ConnectivityPort) : BoundConnec
         }
         BoundNetworkState(kind, state.metered, state.captive)
     }
+}
+
+internal class BoundWake(private val wake: WakePort) : BoundWakePort {
+    override fun wakeAt(atMs: Long?) = port { wake.wakeAt(atMs) }
 }

@@ -20,6 +20,7 @@ import vn.citizen.core.Topic
 import vn.citizen.core.Visibility
 import vn.citizen.core.bound.BoundCitizen
 import vn.citizen.core.bound.Opening
+import vn.citizen.testing.Alarm
 import vn.citizen.testing.SetNetwork
 import vn.citizen.testing.SoftKeys
 import vn.citizen.ui.hold.Route
@@ -43,7 +44,7 @@ class RealJourneysTest {
     /** What the phone went on with after everything was erased. */
     private val opened = mutableListOf<BoundCitizen>()
 
-    private suspend fun open() = BoundCitizen.open(Opening(home.path, "default", packs, Language.VI), keys, SetNetwork())
+    private suspend fun open() = BoundCitizen.open(Opening(home.path, "default", packs, Language.VI), keys, SetNetwork(), Alarm())
 
     private fun withProvince() = runBlocking { open().also { it.chooseProvince(ProvinceRequest(about.member("base_url"))) } }
 

@@ -33,6 +33,7 @@ import vn.citizen.core.Scanner
 import vn.citizen.core.Topic
 import vn.citizen.core.bound.BoundCitizen
 import vn.citizen.core.bound.Opening
+import vn.citizen.testing.Alarm
 import vn.citizen.testing.SetNetwork
 import vn.citizen.testing.SoftKeys
 import java.lang.reflect.Modifier
@@ -125,7 +126,7 @@ class ThreadsTest {
     @Test fun `every call crosses to the core once, and never on the thread that asks`() = runBlocking {
         assertEquals(offered(), calls.keys)
         val seen = Seen()
-        val core = BoundCitizen.open(opening(), SoftKeys(), SetNetwork(), crossing = seen::here)
+        val core = BoundCitizen.open(opening(), SoftKeys(), SetNetwork(), Alarm(), crossing = seen::here)
         for ((name, call) in calls) {
             val before = seen.times
             try {
@@ -141,13 +142,13 @@ class ThreadsTest {
 
     @Test fun `control - a door without a dispatcher of its own is noticed`() = runBlocking {
         val seen = Seen()
-        BoundCitizen.open(opening(), SoftKeys(), SetNetwork(), Dispatchers.Unconfined, crossing = seen::here).shutdown()
+        BoundCitizen.open(opening(), SoftKeys(), SetNetwork(), Alarm(), Dispatchers.Unconfined, crossing = seen::here).shutdown()
         assertTrue(Thread.currentThread() in seen.all())
     }
 
     @Test fun `whatever is told is told on one thread, which Java keeps`() = runBlocking {
         val seen = Seen()
-        val core = BoundCitizen.open(opening(), SoftKeys(), SetNetwork(), telling = seen::here)
+        val core = BoundCitizen.open(opening(), SoftKeys(), SetNetwork(), Alarm(), telling = seen::here)
         // Each answer asks for the next, so that the core has to tell anew.
         var language = Language.VI
         withTimeout(60_000) {

@@ -76,6 +76,3 @@ pub fn draw(data: &SlipData, qr: &QrContent) -> Result<Picture, SlipError> {
         rgb,
     })
 }
-
-#[cfg(test)]
-mod tests;

@@ -16,7 +16,7 @@ fn wording(id: &str, args: &[(&str, &str)]) -> String {
     static FORM: OnceLock<BTreeMap<String, String>> = OnceLock::new();
     let form = FORM.get_or_init(|| {
         // Compiled in, and a test reads it.
-        serde_json::from_str(include_str!("../../assets/form01.json")).unwrap_or_default()
+        serde_json::from_str(include_str!("../assets/form01.json")).unwrap_or_default()
     });
     let mut text = form.get(id).cloned().unwrap_or_else(|| id.to_owned());
     for (name, value) in args {

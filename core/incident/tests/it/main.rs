@@ -1,3 +1,10 @@
+//! Drafts, places, photos and reports, by everything that the room offers.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests may fail loudly"
+)]
+
 mod advice;
 mod anything;
 mod drafts;
@@ -5,12 +12,12 @@ mod photos;
 mod places;
 mod reports;
 
-use crate::*;
 use citizen_domain::message::{self, Lang};
 use citizen_domain::pack::{EmergencyNumber, ReportCategory, Visibility};
 use citizen_domain::wire::{Location, LocationSource, ReportRecord, ReportUpdate, UnitRef};
 use citizen_domain::{Coded, Timestamp};
 use citizen_fixtures::{Camera, broken, metadata_segments};
+use citizen_incident::*;
 use proptest::prelude::*;
 
 const NOW: i64 = 1_770_865_200_000; // 2026-02-12T10:00:00+07:00

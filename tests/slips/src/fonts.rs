@@ -7,8 +7,8 @@ use std::sync::{Arc, OnceLock};
 
 /// Family name inside the files.
 pub(super) const FAMILY: &str = "Be Vietnam Pro";
-const REGULAR: &[u8] = include_bytes!("../../assets/fonts/BeVietnamPro-Regular.ttf");
-const BOLD: &[u8] = include_bytes!("../../assets/fonts/BeVietnamPro-Bold.ttf");
+const REGULAR: &[u8] = include_bytes!("../assets/fonts/BeVietnamPro-Regular.ttf");
+const BOLD: &[u8] = include_bytes!("../assets/fonts/BeVietnamPro-Bold.ttf");
 
 /// Weight of a piece of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
