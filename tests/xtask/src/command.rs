@@ -34,6 +34,32 @@ pub(crate) fn cargo(args: &[&str]) -> Command {
     command
 }
 
+/// The same command, behind everything else that the machine has to do.
+pub(crate) fn patiently(command: &Command) -> Command {
+    if !cfg!(unix) {
+        let mut same = Command::new(command.get_program());
+        copy(command, &mut same);
+        return same;
+    }
+    let mut nice = Command::new("nice");
+    nice.args(["-n", "19"]).arg(command.get_program());
+    copy(command, &mut nice);
+    nice
+}
+
+fn copy(from: &Command, to: &mut Command) {
+    to.args(from.get_args());
+    if let Some(folder) = from.get_current_dir() {
+        to.current_dir(folder);
+    }
+    for (name, value) in from.get_envs() {
+        match value {
+            Some(value) => to.env(name, value),
+            None => to.env_remove(name),
+        };
+    }
+}
+
 /// Builds everything that the tests are made of, and gives the folder of the programs. After the tests nothing is left to do here:
 /// one package alone would have other features of its dependencies, and all would be built anew.
 pub(crate) fn build() -> Result<PathBuf, String> {

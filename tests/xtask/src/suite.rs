@@ -10,6 +10,8 @@ struct Part {
     run: fn() -> PartResult,
     /// Too long for every day: only with `--all`.
     only_all: bool,
+    /// Needs what is made ready ahead of it.
+    waits: bool,
 }
 
 const fn part(name: &'static str, run: fn() -> PartResult) -> Part {
@@ -17,6 +19,21 @@ const fn part(name: &'static str, run: fn() -> PartResult) -> Part {
         name,
         run,
         only_all: false,
+        waits: false,
+    }
+}
+
+const fn waiting(name: &'static str, run: fn() -> PartResult) -> Part {
+    Part {
+        waits: true,
+        ..part(name, run)
+    }
+}
+
+const fn long(name: &'static str, run: fn() -> PartResult) -> Part {
+    Part {
+        only_all: true,
+        ..waiting(name, run)
     }
 }
 
@@ -31,38 +48,29 @@ const PARTS: &[Part] = &[
     part("tests", parts::cargo::tests),
     part("generated pages", parts::docs::check),
     part("openapi", parts::openapi::run),
-    part("interop", parts::interop::run),
-    part("android", parts::android::run),
-    part("ios", parts::ios::run),
-    Part {
-        name: "clients that others wrote",
-        run: parts::clients::run,
-        only_all: true,
-    },
-    Part {
-        name: "providers that others wrote",
-        run: parts::providers::run,
-        only_all: true,
-    },
-    Part {
-        name: "servers of photos that others wrote",
-        run: parts::tus_servers::run,
-        only_all: true,
-    },
-    Part {
-        name: "fuzz targets, 10 s each",
-        run: parts::fuzz::briefly,
-        only_all: true,
-    },
+    waiting("interop", parts::interop::run),
+    waiting("android", parts::android::run),
+    waiting("ios", parts::ios::run),
+    long("clients that others wrote", parts::clients::run),
+    long("providers that others wrote", parts::providers::run),
+    long("servers of photos that others wrote", parts::tus_servers::run),
+    long("fuzz targets, 10 s each", parts::fuzz::briefly),
 ];
 
 /// Runs every part, whatever the others did.
 pub(crate) fn run(all: bool) -> ExitCode {
     let mut total = Tally::default();
     let mut summary = Vec::new();
+    let mut ahead = Some(parts::ahead::begin(all));
     for part in PARTS.iter().filter(|p| all || !p.only_all) {
         println!("\n== {} ==", part.name);
         let started = Instant::now();
+        if part.waits
+            && let Some(ahead) = ahead.take()
+        {
+            // A thread that broke down has made nothing ready: the part does it itself.
+            let _ = ahead.join();
+        }
         let caught = std::panic::catch_unwind(part.run);
         let report = settle(
             caught.unwrap_or_else(|_| Err("the check itself broke down".to_owned())),

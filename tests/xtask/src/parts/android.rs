@@ -20,6 +20,13 @@ pub(crate) fn run() -> PartResult {
     counted(command)
 }
 
+/// What Maven needs to begin, as far as it can tell without compiling. Where one module needs another, it cannot.
+pub(crate) fn fetch() -> Result<(), String> {
+    let mut command = maven();
+    command.args(["--quiet", "--fail-never", "dependency:go-offline"]);
+    output(command).map(drop)
+}
+
 /// The bindings, the library and the world around a phone, as Maven's properties.
 fn real_core() -> Result<[String; 3], String> {
     let made = super::bindings::make()?;

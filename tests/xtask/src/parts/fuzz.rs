@@ -1,6 +1,6 @@
 //! The fuzz targets of tests/fuzz, built on the pinned stable toolchain the way cargo-fuzz does it.
 
-use crate::command::{cargo, output, root, succeed, tail, target_dir};
+use crate::command::{cargo, output, patiently, root, succeed, tail, target_dir};
 use crate::tally::{PartResult, Report, Tally};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -53,7 +53,7 @@ fn all(seconds: u32, only: Option<&str>) -> PartResult {
     if targets.is_empty() {
         return Err("there is no such fuzz target".to_owned());
     }
-    let binaries = build(&folder)?;
+    let binaries = build(&folder, false)?;
     // One a core; each takes the next that nobody has begun.
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let next = AtomicUsize::new(0);
@@ -97,9 +97,14 @@ fn targets(folder: &Path) -> Result<Vec<String>, String> {
     Ok(names)
 }
 
+/// Builds every target in the time that nothing else needs.
+pub(crate) fn build_ahead() -> Result<(), String> {
+    build(&root().join("tests/fuzz"), true).map(drop)
+}
+
 /// Builds every target and gives the folder of the programs. A `--target` keeps the instrumentation out of build
 /// scripts and procedural macros.
-fn build(folder: &Path) -> Result<PathBuf, String> {
+fn build(folder: &Path, last: bool) -> Result<PathBuf, String> {
     let host = host()?;
     let into = target_dir().join("fuzz");
     let mut command = cargo(&[
@@ -117,7 +122,7 @@ fn build(folder: &Path) -> Result<PathBuf, String> {
         .env("RUSTFLAGS", format!("{FLAGS}{SANITIZER}"))
         .env_remove("CARGO_ENCODED_RUSTFLAGS")
         .env("CARGO_TARGET_DIR", &into);
-    succeed(command)?;
+    succeed(if last { patiently(&command) } else { command })?;
     Ok(into.join(host).join("release"))
 }
 

@@ -38,6 +38,11 @@ pub(crate) fn run() -> PartResult {
     Ok(report)
 }
 
+/// What the checks need.
+pub(crate) fn fetch() -> Result<(), String> {
+    python(&root().join("tests/interop")).map(drop)
+}
+
 fn checks(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let mut checks: Vec<PathBuf> = fs::read_dir(folder)
         .map_err(|e| format!("tests/interop: {e}"))?

@@ -1,5 +1,6 @@
 //! The parts of `cargo xtask test`, one a file; some are commands of their own.
 
+pub(crate) mod ahead;
 pub(crate) mod android;
 pub(crate) mod bans;
 pub(crate) mod bench;

@@ -83,6 +83,11 @@ pub(crate) fn run() -> PartResult {
     Ok(report)
 }
 
+/// What the clients need.
+pub(crate) fn fetch() -> Result<(), String> {
+    CLIENTS.iter().try_for_each(|client| command(client).map(drop))
+}
+
 /// The client's program, installed if need be.
 fn command(client: &Client) -> Result<Command, String> {
     let folder = root().join("tests/interop/clients");

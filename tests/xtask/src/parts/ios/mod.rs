@@ -14,6 +14,11 @@ use std::fs;
 use std::path::Path;
 use toolchain::Toolchain;
 
+/// Swift, where the machine has none.
+pub(crate) fn fetch() -> Result<(), String> {
+    Toolchain::find().map(drop)
+}
+
 /// Builds the library, its Swift side and the world around a phone; then every test of the package.
 pub(crate) fn run() -> PartResult {
     let swift = match Toolchain::find() {
