@@ -19,6 +19,7 @@ import vn.citizen.core.HomeView
 import vn.citizen.core.Identity
 import vn.citizen.core.KeyStorePort
 import vn.citizen.core.Language
+import vn.citizen.core.Life
 import vn.citizen.core.Outbox
 import vn.citizen.core.Preferences
 import vn.citizen.core.Profile
@@ -46,7 +47,7 @@ import vn.citizen.bindings.Topic as BoundTopic
 data class Opening(val home: String, val profile: String, val packs: List<String>, val language: Language, val acceptLoss: Boolean = false)
 
 /** The real core behind the interface. */
-class BoundCitizen private constructor(private val bound: Bound, private val door: Door, private val telling: () -> Unit) : Citizen {
+class BoundCitizen private constructor(private val bound: Bound, private val door: Door, private val telling: () -> Unit) : Citizen, Life {
     override val dossiers: Dossiers = BoundDossiers(bound.dossiers(), door)
     override val reports: Reports = BoundReports(bound.reports(), door)
     override val ratings: Ratings = BoundRatings(bound.ratings(), door)
@@ -106,10 +107,9 @@ class BoundCitizen private constructor(private val bound: Bound, private val doo
         door.language = preferences.language
     }
 
-    /** Lets go of every lock and file; returns when nothing is held. */
-    suspend fun suspend() = door.ask { bound.suspend() }
+    override suspend fun suspend() = door.ask { bound.suspend() }
 
-    suspend fun resume() = door.ask { bound.resume() }
+    override suspend fun resume() = door.ask { bound.resume() }
 
     /** The end: every later call is refused with [Advice.CLOSED]. */
     suspend fun shutdown() = door.ask { bound.shutdown() }

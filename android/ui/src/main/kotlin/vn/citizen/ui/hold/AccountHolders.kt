@@ -2,6 +2,7 @@ package vn.citizen.ui.hold
 
 import kotlinx.coroutines.CoroutineScope
 import vn.citizen.core.Citizen
+import vn.citizen.core.Host
 import vn.citizen.core.Said
 import vn.citizen.core.Snapshot
 import vn.citizen.core.Topic
@@ -22,7 +23,7 @@ class AccountHolder(private val core: Citizen, private val host: Host, private v
         watch(core.watch(Topic.Session)) { snapshot -> if (snapshot is Snapshot.Session) set { copy(session = snapshot.view) } }
     }
 
-    override fun AccountState.with(problem: Said?) = copy(problem = problem, busy = false)
+    override fun AccountState.with(problem: Said?) = copy(problem = problem, noBrowser = false, busy = false)
 
     /** The browser came back. */
     fun finish(url: String) = ask {
@@ -36,7 +37,13 @@ class AccountHolder(private val core: Citizen, private val host: Host, private v
             AccountEvent.SignIn -> signingIn.ask {
                 val start = core.identity.beginSignIn(host.redirectUri)
                 // A browser that goes by the wrong clock would show nothing but its own warning.
-                if (start.browserWouldRefuse) core.home().clock?.let { clock -> set { copy(problem = clock) } } else host.openBrowser(start.url)
+                when {
+                    start.browserWouldRefuse -> core.home().clock?.let { clock -> set { copy(problem = clock) } }
+                    !host.openBrowser(start.url) -> {
+                        core.identity.cancelSignIn()
+                        set { copy(noBrowser = true) }
+                    }
+                }
             }
             AccountEvent.CancelSignIn -> ask { core.identity.cancelSignIn() }
             AccountEvent.AskSignOut -> set { copy(askSignOut = true) }
@@ -49,7 +56,7 @@ class AccountHolder(private val core: Citizen, private val host: Host, private v
             AccountEvent.Export -> ask {
                 host.exportPath()?.let { path ->
                     val said = core.profile.export(path)
-                    set { copy(exported = said) }
+                    if (host.handOver(path)) set { copy(exported = said) }
                 }
             }
             AccountEvent.Erase -> ways.go(Route.Erase)

@@ -12,6 +12,7 @@ import kotlinx.coroutines.job
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.plus
 import vn.citizen.core.Citizen
+import vn.citizen.core.Host
 import vn.citizen.core.Preferences
 import vn.citizen.core.Problem
 
@@ -65,10 +66,13 @@ class AppHolder(
     }
 
     /** The phone puts the app away: the core gets what it can keep, and the rest is for the phone to hold until the app comes back. */
-    suspend fun pause(): Kept = way.value.mapNotNull { place ->
-        keep(place)
-        row(place.again, place.holder.written)
+    suspend fun pause(): Kept {
+        way.value.forEach { keep(it) }
+        return shown()
     }
+
+    /** Where one is and what is written there now, for a phone that does not wait. */
+    fun shown(): Kept = way.value.mapNotNull { row(it.again, it.holder.written) }
 
     /** The browser came back with [url], perhaps to an app that had to be started for it. */
     fun cameBack(url: String) {

@@ -3,6 +3,7 @@ package vn.citizen.ui.hold
 import kotlinx.coroutines.CoroutineScope
 import vn.citizen.core.Citizen
 import vn.citizen.core.DraftChange
+import vn.citizen.core.Host
 import vn.citizen.core.ReportId
 import vn.citizen.core.ReportRequest
 import vn.citizen.core.ReportView
@@ -119,7 +120,12 @@ class DraftHolder(private val id: ReportId?, private val core: Citizen, private 
     }
 
     private fun photo(get: suspend () -> String?) = picturing.ask {
-        get()?.let { path -> kept { core.reports.addPhoto(it.card.id, path) } }
+        val path = get() ?: return@ask
+        try {
+            kept { core.reports.addPhoto(it.card.id, path) }
+        } finally {
+            host.done(path)
+        }
     }
 
     private companion object {

@@ -2,6 +2,7 @@ package vn.citizen.ui.hold
 
 import kotlinx.coroutines.CoroutineScope
 import vn.citizen.core.Citizen
+import vn.citizen.core.Host
 import vn.citizen.core.ItemId
 import vn.citizen.core.ReceiptView
 import vn.citizen.core.ReportDecision

@@ -6,6 +6,7 @@ import kotlinx.coroutines.flow.firstOrNull
 import kotlinx.coroutines.flow.map
 import vn.citizen.core.Citizen
 import vn.citizen.core.FollowRequest
+import vn.citizen.core.Host
 import vn.citizen.core.Said
 import vn.citizen.core.ScanResult
 import vn.citizen.core.ScanView
@@ -35,7 +36,15 @@ class ScanHolder(private val core: Citizen, private val host: Host, private val 
                 set { copy(camera = allowed) }
                 if (allowed) look()
             }
-            ScanEvent.ChoosePicture -> ask { host.choosePicture()?.let { show(core.scanner.picture(it)) } }
+            ScanEvent.ChoosePicture -> ask {
+                val path = host.choosePicture() ?: return@ask
+                val result = try {
+                    core.scanner.picture(path)
+                } finally {
+                    host.done(path)
+                }
+                show(result)
+            }
             ScanEvent.TypeCode -> ways.go(Route.TypeCode)
         }
     }

@@ -5,6 +5,7 @@ import kotlinx.coroutines.Job
 import kotlinx.coroutines.flow.MutableStateFlow
 import vn.citizen.core.Citizen
 import vn.citizen.core.HitKind
+import vn.citizen.core.Host
 import vn.citizen.core.ItemId
 import vn.citizen.core.Preferences
 import vn.citizen.core.Said

@@ -34,6 +34,7 @@ data class AccountState(
     val askSignOut: Boolean = false,
     /** Where a copy of the data was written, in words. */
     val exported: Said? = null,
+    val noBrowser: Boolean = false,
     val busy: Boolean = false,
     val problem: Said? = null,
 )
@@ -77,6 +78,7 @@ fun AccountScreen(state: AccountState, onEvent: (AccountEvent) -> Unit) {
         },
     ) {
         state.problem?.let { Banner(it, Tone.OVERDUE) }
+        if (state.noBrowser) Banner(words.noBrowser, Tone.OVERDUE)
         if (session == null) {
             Busy(Look.words.loading)
             return@Page

@@ -7,6 +7,7 @@ class AccountWords(say: Pick) {
         "The province’s sign-in page opens in the browser. The app never sees the password.",
     )
     val signInWait = say("Đang chờ trình duyệt. Đăng nhập xong, ứng dụng tự mở lại.", "Waiting for the browser. The app comes back by itself.")
+    val noBrowser = say("Chưa mở được trình duyệt, nên chưa đăng nhập. Hãy thử lại.", "The browser did not open, so nobody is signed in. Try again.")
     val signInCancel = say("Thôi, không đăng nhập", "Stop signing in")
     val signOut = say("Đăng xuất", "Sign out")
     val signOutTitle = say("Đăng xuất khỏi máy này?", "Sign out of this phone?")

@@ -44,6 +44,8 @@ class Words(val say: Pick) {
     val waiting = WaitingWords(say)
     val settings = SettingsWords(say)
     val emergency = EmergencyWords(say)
+    val older = OlderWords(say)
+    val unlock = UnlockWords(say)
 
     fun step(step: Int, total: Int): Said = once("Bước $step trong $total", "Step $step of $total")
 

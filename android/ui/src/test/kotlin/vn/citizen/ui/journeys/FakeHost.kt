@@ -5,8 +5,8 @@ import kotlinx.coroutines.flow.flowOf
 import vn.citizen.core.PlaceRequest
 import vn.citizen.core.PlaceSource
 import vn.citizen.core.ReceiptView
-import vn.citizen.ui.hold.Frame
-import vn.citizen.ui.hold.Host
+import vn.citizen.core.Frame
+import vn.citizen.core.Host
 
 /** A phone that does what it is told, and keeps what it was asked. */
 class FakeHost : Host {
@@ -37,10 +37,25 @@ class FakeHost : Host {
 
     override suspend fun choosePicture() = picture ?: "/pictures/slip.jpg"
 
+    /** What the core was done with. */
+    val gone = mutableListOf<String>()
+
+    override fun done(path: String) {
+        gone += path
+    }
+
     override suspend fun exportPath() = export
 
-    override fun openBrowser(url: String) {
-        opened += url
+    /** Whether the person keeps the copy that is held out to them. */
+    var keepsCopy = true
+
+    override suspend fun handOver(path: String) = keepsCopy
+
+    var hasBrowser = true
+
+    override fun openBrowser(url: String): Boolean {
+        if (hasBrowser) opened += url
+        return hasBrowser
     }
 
     override fun call(number: String) {

@@ -115,6 +115,8 @@ class JourneysTest {
             tap(words.report.usePlace)
             tap(words.report.takePhoto)
             sees("340 ki lô bai")
+            // The core has its own copy.
+            assertEquals(listOf("/photos/1.jpg"), host.gone)
             tap(words.next)
             type("text", "Nắp cống bị vỡ")
             tap(words.next)
@@ -399,6 +401,29 @@ class JourneysTest {
             app.cameBack("citizen://signed-in?code=1")
             sees("Nguyễn Thị Minh Hoạ")
         }
+    }
+
+    @Test fun `a browser that does not open is said, not waited for`() {
+        val core = settled()
+        fakePhone(core, FakeHost().apply { hasBrowser = false }) {
+            tap(words.home.account)
+            tap(words.account.signOut)
+            tap(words.account.signOut)
+            tap(words.signIn)
+            sees(words.account.noBrowser)
+            seesNot(words.account.signInWait)
+            host.hasBrowser = true
+            tap(words.signIn)
+            seesNot(words.account.noBrowser)
+            sees(words.account.signInWait)
+        }
+    }
+
+    @Test fun `a copy of the data that nobody wants after all is not called written`() = fakePhone(settled(), FakeHost().apply { keepsCopy = false }) {
+        tap(words.home.account)
+        tap(words.account.export)
+        assertTrue("profile.export" in core.calls)
+        seesNot("Đã ghi vào thư mục Tải xuống")
     }
 
     @Test fun `search without marks, and read a procedure`() = fakePhone(settled()) {

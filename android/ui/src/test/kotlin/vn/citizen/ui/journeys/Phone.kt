@@ -81,8 +81,10 @@ class Phone<C : Citizen>(private val ui: ComposeUiTest, val core: C, val host: F
 
     private fun shown(spoken: String) = ui.onAllNodesWithContentDescription(spoken, substring = true, useUnmergedTree = true).fetchSemanticsNodes().isNotEmpty()
 
-    fun seesNot(said: Said) {
-        val nodes = ui.onAllNodesWithContentDescription(said.spoken, useUnmergedTree = true)
+    fun seesNot(said: Said) = seesNot(said.spoken)
+
+    fun seesNot(spoken: String) {
+        val nodes = ui.onAllNodesWithContentDescription(spoken, useUnmergedTree = true)
         await { nodes.fetchSemanticsNodes().isEmpty() }
         nodes.assertCountEquals(0)
     }

@@ -1,7 +1,10 @@
 package vn.citizen.ui.stage
 
 import androidx.compose.runtime.Composable
+import vn.citizen.core.Advice
+import vn.citizen.core.Category
 import vn.citizen.core.Language
+import vn.citizen.core.Problem
 import vn.citizen.core.SearchView
 import vn.citizen.core.SyncView
 import vn.citizen.core.TextSize
@@ -44,6 +47,8 @@ import vn.citizen.ui.screens.SettingsScreen
 import vn.citizen.ui.screens.SettingsState
 import vn.citizen.ui.screens.TypeCodeScreen
 import vn.citizen.ui.screens.TypeCodeState
+import vn.citizen.ui.screens.VaultScreen
+import vn.citizen.ui.screens.VaultState
 import vn.citizen.ui.screens.WaitingScreen
 import vn.citizen.ui.screens.WaitingState
 import vn.citizen.ui.screens.WelcomeScreen
@@ -58,6 +63,10 @@ fun samples(language: Language): Samples = samples.getValue(language)
 
 /** Every screen in its important states: empty, loading, offline, error, long names, and each step of what takes several. */
 val gallery: List<Exhibit> = listOf(
+    Exhibit("vault-opening") { VaultScreen(VaultState(it.language), {}) },
+    Exhibit("vault-closed") { VaultScreen(VaultState(it.language, problem = closed(it, "store.key_refused")), {}) },
+    Exhibit("vault-older") { VaultScreen(VaultState(it.language, problem = closed(it, "store.rolled_back")), {}) },
+    Exhibit("vault-ask-older") { VaultScreen(VaultState(it.language, askOlder = true, problem = closed(it, "store.rolled_back")), {}) },
     Exhibit("welcome") { WelcomeScreen(WelcomeState(language = it.language), {}) },
     Exhibit("welcome-large") { WelcomeScreen(WelcomeState(language = it.language, textSize = TextSize.LARGEST), {}) },
     Exhibit("province") { WelcomeScreen(WelcomeState(choosingProvince = true, language = it.language, choices = it.choices, chosen = it.choices[0]), {}) },
@@ -110,6 +119,7 @@ val gallery: List<Exhibit> = listOf(
     Exhibit("search-nothing") { SearchScreen(SearchState("xyz", SearchView(emptyList(), it.t("Không tìm thấy. Thử ít chữ hơn hoặc chữ khác.", "Nothing found. Try fewer or other words."))), {}) },
     Exhibit("procedure") { ProcedureScreen(ProcedureState(it.rest.procedure)) {} },
     Exhibit("account-out") { AccountScreen(AccountState(it.rest.signedOut), {}) },
+    Exhibit("account-no-browser") { AccountScreen(AccountState(it.rest.signedOut, noBrowser = true), {}) },
     Exhibit("account-signing-in") { AccountScreen(AccountState(it.rest.authenticating), {}) },
     Exhibit("account-in") { AccountScreen(AccountState(it.rest.signedIn), {}) },
     Exhibit("account-sign-out") { AccountScreen(AccountState(it.rest.signedIn, askSignOut = true), {}) },
@@ -135,6 +145,9 @@ private fun notSynced(samples: Samples) = SyncView(
     samples.stale,
     null,
 )
+
+private fun closed(samples: Samples, code: String) =
+    Problem(Advice.STORAGE, samples.t("Chưa mở được dữ liệu trên máy. Không có gì bị xóa. Hãy mở khóa máy rồi thử lại.", "What the phone holds cannot be opened now. Nothing was deleted. Please unlock the phone and try again."), code, Category.EXPECTED)
 
 private fun offline(samples: Samples) =
     samples.t("Không có mạng nên chưa lấy được dữ liệu của tỉnh. Hãy thử lại khi có mạng.", "No network, so the province’s data could not be fetched. Please try again later.")

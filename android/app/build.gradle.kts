@@ -1,0 +1,73 @@
+plugins {
+    alias(libs.plugins.android.application)
+    alias(libs.plugins.kotlin.android)
+    alias(libs.plugins.kotlin.compose)
+}
+
+android {
+    namespace = "vn.citizen.app"
+    compileSdk = libs.versions.compileSdk.get().toInt()
+    ndkVersion = libs.versions.ndk.get()
+
+    defaultConfig {
+        applicationId = "vn.citizen"
+        minSdk = libs.versions.minSdk.get().toInt()
+        targetSdk = libs.versions.targetSdk.get().toInt()
+        versionCode = 1
+        versionName = "0.1.0"
+        resValue("string", "app_link_host", providers.gradleProperty("appLinkHost").get())
+        ndk { abiFilters += listOf("arm64-v8a", "armeabi-v7a", "x86_64") }
+    }
+
+    buildTypes {
+        release {
+            isMinifyEnabled = true
+            isShrinkResources = true
+            proguardFiles(getDefaultProguardFile("proguard-android-optimize.txt"), "rules.pro")
+        }
+    }
+
+    buildFeatures { resValues = true }
+
+    // The native libraries stay uncompressed and aligned, so that they are mapped where they lie.
+    packaging { jniLibs { useLegacyPackaging = false } }
+
+    sourceSets["main"].jniLibs.srcDir(layout.buildDirectory.dir("rust"))
+    sourceSets["main"].assets.srcDir(layout.buildDirectory.dir("packs"))
+}
+
+kotlin { jvmToolchain(17) }
+
+dependencies {
+    implementation(project(":core"))
+    implementation(project(":ui"))
+    implementation(project(":platform"))
+    implementation(libs.activity.compose)
+}
+
+/** The core for phones, by cargo-ndk (README.md): pages of 16 KB, as newer phones have them. */
+val core by tasks.registering(Exec::class) {
+    val out = layout.buildDirectory.dir("rust").get().asFile
+    workingDir = rootDir.parentFile
+    environment("RUSTFLAGS", "-C link-arg=-Wl,-z,max-page-size=16384 -C link-arg=-Wl,-z,common-page-size=16384")
+    commandLine(
+        "cargo", "ndk", "--platform", libs.versions.minSdk.get(), "-t", "arm64-v8a", "-t", "armeabi-v7a", "-t", "x86_64", "-o", out.path,
+        "build", "--profile", "mobile", "--package", "citizen-ffi",
+    )
+}
+
+/** The Kotlin of the core's door, made from a library that is not stripped. */
+val bindings by tasks.registering(Exec::class) {
+    workingDir = rootDir.parentFile
+    commandLine("cargo", "xtask", "bindings")
+}
+
+/** The signed packs that the app comes with. */
+val packs by tasks.registering(Copy::class) {
+    from("../../core/pack/assets")
+    include("*.json")
+    into(layout.buildDirectory.dir("packs/packs"))
+}
+
+tasks.named("preBuild") { dependsOn(core, bindings, packs) }
+project(":core").tasks.matching { it.name == "preBuild" }.configureEach { dependsOn(bindings) }

@@ -1,0 +1,51 @@
+package vn.citizen.app
+
+import android.content.Context
+import vn.citizen.core.Host
+import vn.citizen.core.ReceiptView
+import vn.citizen.platform.camera.Camera
+import vn.citizen.platform.desk.Browser
+import vn.citizen.platform.desk.Desk
+import vn.citizen.platform.desk.SignInRedirect
+import vn.citizen.platform.front.Front
+import vn.citizen.platform.photo.PhotoShelf
+import vn.citizen.platform.photo.Photos
+import vn.citizen.platform.place.Place
+
+/** What the screens ask of the phone, each from the part that does it. */
+class AndroidHost(context: Context, front: Front, private val camera: Camera, shelf: PhotoShelf, private val redirect: SignInRedirect) : Host {
+    private val place = Place(context, front)
+    private val photos = Photos(context, front, shelf)
+    private val desk = Desk(context, front)
+    private val browser = Browser(context, front)
+
+    override val redirectUri get() = redirect.uri
+
+    override fun frames() = camera.frames()
+
+    override suspend fun allowCamera() = camera.allow()
+
+    override fun torch(on: Boolean) = camera.torch(on)
+
+    override suspend fun position() = place.position()
+
+    override suspend fun takePhoto() = photos.take()
+
+    override suspend fun choosePicture() = photos.choose()
+
+    override fun done(path: String) = photos.done(path)
+
+    override suspend fun exportPath() = desk.exportPath()
+
+    override suspend fun handOver(path: String) = desk.handOver(path)
+
+    override fun openBrowser(url: String) = browser.open(url)
+
+    override fun call(number: String) {
+        desk.call(number)
+    }
+
+    override fun share(receipt: ReceiptView) {
+        desk.share(receipt)
+    }
+}

@@ -1,0 +1,57 @@
+package vn.citizen.app
+
+import android.app.Activity
+import androidx.activity.compose.BackHandler
+import androidx.compose.foundation.isSystemInDarkTheme
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.LaunchedEffect
+import androidx.compose.runtime.SideEffect
+import androidx.compose.runtime.collectAsState
+import androidx.compose.runtime.getValue
+import androidx.compose.ui.text.font.Font
+import androidx.compose.ui.text.font.FontFamily
+import androidx.compose.ui.text.font.FontWeight
+import androidx.compose.ui.viewinterop.AndroidView
+import vn.citizen.core.TextSize
+import vn.citizen.platform.camera.FinderView
+import vn.citizen.platform.person.cover
+import vn.citizen.ui.CitizenApp
+import vn.citizen.ui.Pictures
+import vn.citizen.ui.hold.AppHolder
+import vn.citizen.ui.hold.Route
+import vn.citizen.ui.hold.isSecret
+import vn.citizen.ui.look.CitizenLook
+import vn.citizen.ui.look.Fonts
+import vn.citizen.ui.screens.VaultScreen
+import vn.citizen.ui.R as Letters
+
+private val fonts = Fonts(
+    text = FontFamily(Font(Letters.font.be_vietnam_pro_regular, FontWeight.Normal), Font(Letters.font.be_vietnam_pro_semibold, FontWeight.SemiBold)),
+    code = FontFamily(Font(Letters.font.roboto_mono_medium, FontWeight.Medium)),
+)
+
+@Composable
+fun CitizenHost(parts: Parts, activity: Activity) {
+    val vault by parts.vault.state.collectAsState()
+    val app by parts.holder.collectAsState()
+    val dark = isSystemInDarkTheme()
+    val shown = app
+    if (shown != null && vault.ready) {
+        Shown(shown, parts, activity, dark)
+    } else {
+        CitizenLook(fonts, dark, vault.language, TextSize.SYSTEM) { VaultScreen(vault, parts.vault::on) }
+    }
+}
+
+@Composable
+private fun Shown(app: AppHolder, parts: Parts, activity: Activity, dark: Boolean) {
+    val places by app.places.collectAsState()
+    val secret = places.lastOrNull()?.again?.isSecret == true
+    // Before anything of it is drawn.
+    SideEffect { activity.cover(secret) }
+    // Whoever follows something may want to be told of it.
+    val follows = places.lastOrNull()?.again is Route.Dossier
+    LaunchedEffect(follows) { if (follows) parts.notices.ask(parts.front) }
+    BackHandler(enabled = places.size > 1) { app.back() }
+    CitizenApp(app, fonts, dark, Pictures(finder = { modifier -> AndroidView({ FinderView(it, parts.camera) }, modifier) }))
+}

@@ -1,0 +1,140 @@
+package vn.citizen.app
+
+import android.app.Activity
+import android.app.Application
+import android.content.Intent
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.asCoroutineDispatcher
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.StateFlow
+import kotlinx.coroutines.flow.filterNotNull
+import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.sync.Mutex
+import kotlinx.coroutines.sync.withLock
+import vn.citizen.core.Language
+import vn.citizen.core.Life
+import vn.citizen.core.Problem
+import vn.citizen.core.bound.BoundCitizen
+import vn.citizen.core.bound.Opening
+import vn.citizen.platform.background.Keeper
+import vn.citizen.platform.background.Schedule
+import vn.citizen.platform.background.Sending
+import vn.citizen.platform.camera.Camera
+import vn.citizen.platform.desk.Notices
+import vn.citizen.platform.desk.NoticeWords
+import vn.citizen.platform.desk.SignInRedirect
+import vn.citizen.platform.front.ActivityFront
+import vn.citizen.platform.keys.AndroidKeys
+import vn.citizen.platform.network.NetworkWatch
+import vn.citizen.platform.person.PersonPrompt
+import vn.citizen.platform.person.PromptWords
+import vn.citizen.platform.person.unlocking
+import vn.citizen.platform.photo.PhotoProvider
+import vn.citizen.platform.shippedPacks
+import vn.citizen.platform.vaultFolder
+import vn.citizen.ui.hold.AppHolder
+import vn.citizen.ui.hold.Kept
+import vn.citizen.ui.hold.VaultHolder
+import vn.citizen.ui.words.words
+
+/** Puts the phone's parts under the screens. Whatever could live in a module lives there. Main thread only. */
+class Parts(private val app: Application) {
+    private val scope = CoroutineScope(app.mainExecutor.asCoroutineDispatcher() + SupervisorJob())
+    private val language = if (app.resources.configuration.locales[0].language == "en") Language.EN else Language.VI
+    private val unlock = words(language).unlock
+    private val network = NetworkWatch(app)
+    private val keys = AndroidKeys(app)
+    private val schedule = Schedule(app)
+    private val shelf = PhotoProvider.shelf(app).also { it.clear() }
+    private var screen: Activity? = null
+    private var onScreen = false
+    private var core: BoundCitizen? = null
+    private var keeper: Keeper? = null
+    private var kept: Kept = emptyList()
+    private val holding = MutableStateFlow<AppHolder?>(null)
+
+    private val turn = Mutex()
+
+    val front = ActivityFront(app)
+    val notices = Notices(app, R.drawable.notice, NoticeWords(app.getString(R.string.app), unlock.news.display, unlock.refused.display))
+    val camera = Camera(app, front)
+    private val redirect = SignInRedirect(app.getString(R.string.app_link_host))
+    private val prompt = PersonPrompt(app, front)
+    val holder: StateFlow<AppHolder?> = holding
+    val vault = VaultHolder(language, scope, resume = { keeper?.comeBack() }) { acceptLoss -> show(acceptLoss) }
+    private val host = AndroidHost(app, front, camera, shelf, redirect)
+
+    /** The screen is there: [earlier] is what an earlier process was left with, [intent] what it was opened by. */
+    fun shows(activity: Activity, earlier: Kept, intent: Intent) {
+        screen = activity
+        front.shows(activity)
+        if (holding.value == null) kept = earlier
+        heard(intent)
+    }
+
+    fun hides(activity: Activity) {
+        if (screen === activity) screen = null
+        front.hides(activity)
+    }
+
+    /** The browser may have come back. */
+    fun heard(intent: Intent) {
+        val url = redirect.answer(intent) ?: return
+        scope.launch { holding.filterNotNull().first().cameBack(url) }
+    }
+
+    fun left() {
+        onScreen = false
+        keeper?.leave()
+        schedule.send()
+        schedule.look()
+    }
+
+    fun cameBack() {
+        onScreen = true
+        notices.clear()
+        if (holding.value == null) vault.begin() else keeper?.comeBack()
+    }
+
+    suspend fun sendInBackground(): Boolean = try {
+        val core = opened(acceptLoss = false)
+        keeper?.let { Sending(it, core) { view -> if (!onScreen) notices.tell(view) }.run() } ?: false
+    } catch (_: Problem) {
+        // The phone is locked, or the person has to decide something: not now.
+        false
+    }
+
+    /** For a person: awake, though the system may have opened it while nobody looked. */
+    private suspend fun show(acceptLoss: Boolean) {
+        val opened = opened(acceptLoss)
+        keeper?.comeBack()?.join()
+        holding.value = AppHolder(opened, host, scope, kept) {
+            core = null
+            opened(acceptLoss = false)
+        }.also { it.syncSoon() }
+    }
+
+    /** Once, whoever asks first. */
+    private suspend fun opened(acceptLoss: Boolean): BoundCitizen = turn.withLock { core ?: open(acceptLoss) }
+
+    private suspend fun open(acceptLoss: Boolean): BoundCitizen {
+        val opening = Opening(vaultFolder(app).path, "default", shippedPacks(app), language, acceptLoss)
+        val opened = unlocking(::ask) { BoundCitizen.open(opening, keys, network) }
+        core = opened
+        keeper = Keeper(Unlocked(opened), scope, away = !onScreen, keep = { holding.value?.pause() }, resumed = ::resumed)
+        return opened
+    }
+
+    private inner class Unlocked(private val opened: Life) : Life by opened {
+        override suspend fun resume() = unlocking(::ask) { opened.resume() }
+    }
+
+    private fun resumed(problem: Problem?) {
+        vault.resumed(problem)
+        if (problem == null) holding.value?.syncSoon()
+    }
+
+    private suspend fun ask() = prompt.ask(screen.takeIf { onScreen }, PromptWords(unlock.title.display, unlock.line.display))
+}

@@ -1,0 +1,51 @@
+package vn.citizen.core
+
+import kotlinx.coroutines.flow.Flow
+
+/** What only the phone can do, as the screens ask for it. Whatever the person or the system may refuse gives null. */
+interface Host {
+    /** Where the browser comes back to after signing in. */
+    val redirectUri: String
+
+    /** Grey pictures of the camera, or null while it may not be used. Ends with its collector, and turns the camera off. */
+    fun frames(): Flow<Frame>?
+
+    suspend fun allowCamera(): Boolean
+
+    fun torch(on: Boolean)
+
+    /** Asks for leave where needed, measures once, and gives up after a while. */
+    suspend fun position(): PlaceRequest?
+
+    /** The path of a new photo, with all that the camera wrote into it. */
+    suspend fun takePhoto(): String?
+
+    suspend fun choosePicture(): String?
+
+    /** The core has read the picture at [path], or refused it: the copy goes. */
+    fun done(path: String)
+
+    /** Where the core may write a copy of the data, for [handOver]. */
+    suspend fun exportPath(): String?
+
+    /** Brings what was written to [path] to where the person wants it. False where they do not want it after all. Nothing stays at [path]. */
+    suspend fun handOver(path: String): Boolean
+
+    /** False where no browser opens. */
+    fun openBrowser(url: String): Boolean
+
+    fun call(number: String)
+
+    fun share(receipt: ReceiptView)
+}
+
+/** [luma] holds [height] rows of [stride] bytes, of which the first [width] count. */
+class Frame(val width: Int, val height: Int, val stride: Int, val luma: ByteArray)
+
+/** The opened vault, for those who let go of it when the app leaves the screen. Both may throw [Problem]. */
+interface Life {
+    /** Lets go of every lock and file; returns when nothing is held. */
+    suspend fun suspend()
+
+    suspend fun resume()
+}

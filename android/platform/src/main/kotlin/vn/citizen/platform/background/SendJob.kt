@@ -1,0 +1,42 @@
+package vn.citizen.platform.background
+
+import android.app.job.JobParameters
+import android.app.job.JobService
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Job
+import kotlinx.coroutines.asCoroutineDispatcher
+import kotlinx.coroutines.cancel
+import kotlinx.coroutines.launch
+
+/** What the system finds in the app's process when it gives it time. */
+interface SendsInBackground {
+    /** Sends what waits and fetches what is new; true when nothing stayed behind. */
+    suspend fun sendInBackground(): Boolean
+}
+
+/** The system gives the app some time. What does not go through is tried again, later each time; what the system cuts off, too. */
+class SendJob : JobService() {
+    private val scope by lazy { CoroutineScope(mainExecutor.asCoroutineDispatcher() + Job()) }
+    private val running = mutableMapOf<Int, Job>()
+
+    override fun onStartJob(parameters: JobParameters): Boolean {
+        val app = application as? SendsInBackground ?: return false
+        running[parameters.jobId] = scope.launch {
+            val whole = app.sendInBackground()
+            running.remove(parameters.jobId)
+            jobFinished(parameters, !whole)
+        }
+        return true
+    }
+
+    /** The time is over: no word of ours is heard any more. True: give us another. */
+    override fun onStopJob(parameters: JobParameters): Boolean {
+        running.remove(parameters.jobId)?.cancel()
+        return true
+    }
+
+    override fun onDestroy() {
+        scope.cancel()
+        super.onDestroy()
+    }
+}

@@ -1,0 +1,135 @@
+package vn.citizen.platform.background
+
+import android.app.Application
+import android.app.job.JobParameters
+import android.app.job.JobScheduler
+import android.content.Context
+import android.os.Looper
+import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.test.TestScope
+import kotlinx.coroutines.test.runTest
+import org.junit.Test
+import org.junit.runner.RunWith
+import org.robolectric.Robolectric
+import org.robolectric.RobolectricTestRunner
+import org.robolectric.RuntimeEnvironment
+import org.robolectric.Shadows.shadowOf
+import org.robolectric.annotation.Config
+import org.robolectric.shadow.api.Shadow
+import vn.citizen.core.Life
+import vn.citizen.core.SyncView
+import vn.citizen.testing.FakeCitizen
+import kotlin.test.assertEquals
+import kotlin.test.assertFalse
+import kotlin.test.assertNotNull
+import kotlin.test.assertNull
+import kotlin.test.assertTrue
+
+/** An app whose sending goes as the test says. */
+class SendingApp : Application(), SendsInBackground {
+    val whole = CompletableDeferred<Boolean>()
+    var cut = false
+
+    override suspend fun sendInBackground(): Boolean = try {
+        whole.await()
+    } catch (cancelled: kotlinx.coroutines.CancellationException) {
+        cut = true
+        throw cancelled
+    }
+}
+
+@RunWith(RobolectricTestRunner::class)
+@Config(application = SendingApp::class)
+class SendingTest {
+    private val app = RuntimeEnvironment.getApplication() as SendingApp
+    private val job: JobParameters = Shadow.newInstanceOf(JobParameters::class.java)
+    private val service = Robolectric.buildService(SendJob::class.java).create()
+
+    private fun idle() = shadowOf(Looper.getMainLooper()).idle()
+
+    private fun begun() = service.get().onStartJob(job).also { idle() }
+
+    @Test fun `what went through is not asked for again`() {
+        assertTrue(begun())
+        assertFalse(shadowOf(service.get()).isJobFinished)
+        app.whole.complete(true)
+        idle()
+        assertTrue(shadowOf(service.get()).isJobFinished)
+        assertFalse(shadowOf(service.get()).isRescheduleNeeded)
+    }
+
+    @Test fun `what stayed behind is tried again`() {
+        begun()
+        app.whole.complete(false)
+        idle()
+        assertTrue(shadowOf(service.get()).isJobFinished)
+        assertTrue(shadowOf(service.get()).isRescheduleNeeded)
+    }
+
+    @Test fun `when the time is over the work stops, and another time is asked for`() {
+        begun()
+        assertTrue(service.get().onStopJob(job))
+        idle()
+        assertTrue(app.cut)
+        assertFalse(shadowOf(service.get()).isJobFinished)
+    }
+
+    @Test fun `a service that is ended stops its work`() {
+        begun()
+        service.destroy()
+        idle()
+        assertTrue(app.cut)
+    }
+
+    private val core = FakeCitizen()
+    private val told = mutableListOf<SyncView>()
+
+    private object Nothing : Life {
+        override suspend fun suspend() = Unit
+
+        override suspend fun resume() = Unit
+    }
+
+    private fun TestScope.sending() = Sending(Keeper(Nothing, this, away = true, keep = {}, resumed = {}), core, told::add)
+
+    @Test fun `a sync that went through says so`() = runTest {
+        assertTrue(sending().run())
+        assertTrue(told.single().whole)
+    }
+
+    @Test fun `without a network it is not called whole, and does not fail`() = runTest {
+        core.online = false
+        assertFalse(sending().run())
+    }
+
+    private val scheduler = app.getSystemService(JobScheduler::class.java)
+    private val schedule = Schedule(app as Context)
+
+    @Test fun `what waits is sent when there is a network, also after the phone was started anew`() {
+        assertTrue(schedule.send())
+        assertTrue(schedule.send())
+        val asked = scheduler.allPendingJobs.single()
+        assertNotNull(asked.requiredNetwork)
+        assertTrue(asked.isPersisted)
+        assertFalse(asked.isPeriodic)
+        assertEquals(SendJob::class.java.name, asked.service.className)
+        assertEquals(android.app.job.JobInfo.BACKOFF_POLICY_EXPONENTIAL, asked.backoffPolicy)
+        schedule.sent()
+        assertNull(scheduler.getPendingJob(Schedule.SEND))
+    }
+
+    @Test fun `news is looked for a few times a day, and not on the last of the battery`() {
+        schedule.look()
+        schedule.send()
+        val asked = scheduler.getPendingJob(Schedule.LOOK)!!
+        assertEquals(6 * 60 * 60_000L, asked.intervalMillis)
+        assertTrue(asked.isRequireBatteryNotLow)
+        schedule.sent()
+        assertNotNull(scheduler.getPendingJob(Schedule.LOOK))
+    }
+
+    @Test fun `a system that gives no time is no fault`() {
+        shadowOf(scheduler).failOnJob(Schedule.SEND)
+        assertFalse(schedule.send())
+    }
+}

@@ -1,0 +1,78 @@
+package vn.citizen.platform.desk
+
+import android.Manifest.permission.POST_NOTIFICATIONS
+import android.app.Notification
+import android.app.NotificationManager
+import kotlinx.coroutines.runBlocking
+import org.junit.Test
+import org.junit.runner.RunWith
+import org.robolectric.RobolectricTestRunner
+import org.robolectric.RuntimeEnvironment
+import org.robolectric.Shadows.shadowOf
+import vn.citizen.core.Age
+import vn.citizen.core.Said
+import vn.citizen.core.SyncView
+import vn.citizen.core.Tone
+import vn.citizen.core.WaitingSummary
+import vn.citizen.platform.front.FakeFront
+import kotlin.test.assertEquals
+import kotlin.test.assertFalse
+import kotlin.test.assertTrue
+
+@RunWith(RobolectricTestRunner::class)
+class NoticesTest {
+    private val app = RuntimeEnvironment.getApplication()
+    private val shown = shadowOf(app.getSystemService(NotificationManager::class.java))
+    private val notices = Notices(app, android.R.drawable.ic_dialog_info, NoticeWords("Dịch vụ công", "Có tin mới. Mở ứng dụng để xem.", "Có việc cần xem lại. Mở ứng dụng để xem."))
+
+    private fun view(received: Int = 0, rejected: Int = 0) = SyncView(
+        Said("H29.16-260218-0012 của Nguyễn Thị Minh Hoạ"), Tone.DONE, true, 0, rejected, received, WaitingSummary(0, Said("Nguyễn")), Age(Said("Nguyễn"), 1, false), null,
+    )
+
+    private fun allow() = shadowOf(app).grantPermissions(POST_NOTIFICATIONS)
+
+    /** Everything that stands in it, wherever. */
+    private fun words(notice: Notification) = notice.extras.keySet().map { @Suppress("DEPRECATION") notice.extras.get(it).toString() } + listOfNotNull(notice.tickerText?.toString(), notice.channelId)
+
+    @Test fun `a notice says that there is something, and not what or whose`() {
+        allow()
+        notices.tell(view(received = 2))
+        val notice = shown.allNotifications.single()
+        assertEquals("Có tin mới. Mở ứng dụng để xem.", notice.extras.getCharSequence(Notification.EXTRA_TEXT).toString())
+        assertTrue(words(notice).none { "H29" in it || "Nguyễn" in it })
+        assertTrue(shadowOf(notice.contentIntent).isImmutable)
+    }
+
+    @Test fun `what the province refused comes first, and one notice is enough`() {
+        allow()
+        notices.tell(view(received = 1))
+        notices.tell(view(received = 1, rejected = 1))
+        assertEquals("Có việc cần xem lại. Mở ứng dụng để xem.", shown.allNotifications.single().extras.getCharSequence(Notification.EXTRA_TEXT).toString())
+    }
+
+    @Test fun `nothing new is not news`() {
+        allow()
+        notices.tell(view())
+        assertTrue(shown.allNotifications.isEmpty())
+    }
+
+    @Test fun `who wants no notices has none`() {
+        assertFalse(app.checkSelfPermission(POST_NOTIFICATIONS) == 0)
+        notices.tell(view(received = 1))
+        assertTrue(shown.allNotifications.isEmpty())
+    }
+
+    @Test fun `the person is asked once, not every time`() = runBlocking {
+        val front = FakeFront(allows = false)
+        notices.ask(front)
+        notices.ask(front)
+        assertEquals(listOf(POST_NOTIFICATIONS), front.leaves)
+    }
+
+    @Test fun `it is gone when the person looks`() {
+        allow()
+        notices.tell(view(received = 1))
+        notices.clear()
+        assertTrue(shown.allNotifications.isEmpty())
+    }
+}

@@ -1,0 +1,9 @@
+package vn.citizen.ui.words
+
+/** What the phone's own question says, and its notices: never what, never whose. */
+class UnlockWords(say: Pick) {
+    val title = say("Mở khóa để tiếp tục", "Unlock to go on")
+    val line = say("Dữ liệu trên máy chỉ mở cho bạn.", "What the phone holds opens for you alone.")
+    val news = say("Có tin mới. Mở ứng dụng để xem.", "There is news. Open the app to read it.")
+    val refused = say("Có việc cần bạn xem lại. Mở ứng dụng để xem.", "Something needs you. Open the app to read it.")
+}
