@@ -6,6 +6,8 @@ plugins {
 
 android {
     namespace = "vn.citizen.app"
+    // Tests run by Maven, without the Android SDK.
+    sourceSets["test"].kotlin.setSrcDirs(emptyList<String>())
     compileSdk = libs.versions.compileSdk.get().toInt()
     ndkVersion = libs.versions.ndk.get()
 
@@ -32,6 +34,8 @@ android {
     // The native libraries stay uncompressed and aligned, so that they are mapped where they lie.
     packaging { jniLibs { useLegacyPackaging = false } }
 
+    // What is drawn by androidx, beside what Maven compiles too.
+    sourceSets["main"].kotlin.srcDirs("src/phone/kotlin")
     sourceSets["main"].jniLibs.srcDir(layout.buildDirectory.dir("rust"))
     sourceSets["main"].assets.srcDir(layout.buildDirectory.dir("packs"))
 }

@@ -13,6 +13,7 @@ import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
+import vn.citizen.core.Citizen
 import vn.citizen.core.Language
 import vn.citizen.core.Life
 import vn.citizen.core.Problem
@@ -39,8 +40,11 @@ import vn.citizen.ui.hold.Kept
 import vn.citizen.ui.hold.VaultHolder
 import vn.citizen.ui.words.words
 
+/** What the app's resources say: its name, the host of its app link, the sign of its notices. */
+class Named(val app: String, val linkHost: String, val noticeIcon: Int)
+
 /** Puts the phone's parts under the screens. Whatever could live in a module lives there. Main thread only. */
-class Parts(private val app: Application) {
+class Parts(private val app: Application, named: Named) {
     private val scope = CoroutineScope(app.mainExecutor.asCoroutineDispatcher() + SupervisorJob())
     private val language = if (app.resources.configuration.locales[0].language == "en") Language.EN else Language.VI
     private val unlock = words(language).unlock
@@ -58,9 +62,9 @@ class Parts(private val app: Application) {
     private val turn = Mutex()
 
     val front = ActivityFront(app)
-    val notices = Notices(app, R.drawable.notice, NoticeWords(app.getString(R.string.app), unlock.news.display, unlock.refused.display))
+    val notices = Notices(app, named.noticeIcon, NoticeWords(named.app, unlock.news.display, unlock.refused.display))
     val camera = Camera(app, front)
-    private val redirect = SignInRedirect(app.getString(R.string.app_link_host))
+    private val redirect = SignInRedirect(named.linkHost)
     private val prompt = PersonPrompt(app, front)
     val holder: StateFlow<AppHolder?> = holding
     val vault = VaultHolder(language, scope, resume = { keeper?.comeBack() }) { acceptLoss -> show(acceptLoss) }
@@ -88,7 +92,6 @@ class Parts(private val app: Application) {
     fun left() {
         onScreen = false
         keeper?.leave()
-        schedule.send()
         schedule.look()
     }
 
@@ -123,8 +126,19 @@ class Parts(private val app: Application) {
         val opening = Opening(vaultFolder(app).path, "default", shippedPacks(app), language, acceptLoss)
         val opened = unlocking(::ask) { BoundCitizen.open(opening, keys, network) }
         core = opened
-        keeper = Keeper(Unlocked(opened), scope, away = !onScreen, keep = { holding.value?.pause() }, resumed = ::resumed)
+        keeper = Keeper(Unlocked(opened), scope, away = !onScreen, keep = { keep(opened) }, resumed = ::resumed)
         return opened
+    }
+
+    /** What was typed, and a time for sending where something waits for it. */
+    private suspend fun keep(opened: Citizen) {
+        holding.value?.pause()
+        val waits = try {
+            opened.home().waiting.count > 0
+        } catch (_: Problem) {
+            true
+        }
+        if (waits) schedule.send() else schedule.sent()
     }
 
     private inner class Unlocked(private val opened: Life) : Life by opened {

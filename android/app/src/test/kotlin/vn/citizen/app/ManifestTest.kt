@@ -49,7 +49,7 @@ class ManifestTest {
     @Test fun `whatever is named is there`() {
         val named = app.all("service") + app.all("provider") + app.all("activity") + app
         for (part in named.map { it["name"] }) {
-            val file = if (part.startsWith(".")) "src/main/kotlin/vn/citizen/app/${part.drop(1)}.kt" else "../platform/src/main/kotlin/${part.replace('.', '/')}.kt"
+            val file = if (part.startsWith(".")) "src/phone/kotlin/vn/citizen/app/${part.drop(1)}.kt" else "../platform/src/main/kotlin/${part.replace('.', '/')}.kt"
             assertTrue(File(file).isFile, file)
         }
         // The same name is made in PhotoProvider.

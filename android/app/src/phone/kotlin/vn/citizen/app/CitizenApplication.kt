@@ -11,7 +11,7 @@ class CitizenApplication : Application(), SendsInBackground {
 
     override fun onCreate() {
         super.onCreate()
-        parts = Parts(this)
+        parts = Parts(this, Named(getString(R.string.app), getString(R.string.app_link_host), R.drawable.notice))
         registerActivityLifecycleCallbacks(Stage(parts::left, parts::cameBack))
     }
 
