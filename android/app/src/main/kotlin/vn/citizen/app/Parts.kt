@@ -13,7 +13,6 @@ import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
-import vn.citizen.core.Citizen
 import vn.citizen.core.Language
 import vn.citizen.core.Life
 import vn.citizen.core.Problem
@@ -50,7 +49,7 @@ class Parts(private val app: Application, named: Named) {
     private val unlock = words(language).unlock
     private val network = NetworkWatch(app)
     private val keys = AndroidKeys(app)
-    private val schedule = Schedule(app)
+    val schedule = Schedule(app)
     private val shelf = PhotoProvider.shelf(app).also { it.clear() }
     private var screen: Activity? = null
     private var onScreen = false
@@ -124,21 +123,10 @@ class Parts(private val app: Application, named: Named) {
 
     private suspend fun open(acceptLoss: Boolean): BoundCitizen {
         val opening = Opening(vaultFolder(app).path, "default", shippedPacks(app), language, acceptLoss)
-        val opened = unlocking(::ask) { BoundCitizen.open(opening, keys, network) }
+        val opened = unlocking(::ask) { BoundCitizen.open(opening, keys, network, schedule) }
         core = opened
-        keeper = Keeper(Unlocked(opened), scope, away = !onScreen, keep = { keep(opened) }, resumed = ::resumed)
+        keeper = Keeper(Unlocked(opened), scope, away = !onScreen, keep = { holding.value?.pause() }, resumed = ::resumed)
         return opened
-    }
-
-    /** What was typed, and a time for sending where something waits for it. */
-    private suspend fun keep(opened: Citizen) {
-        holding.value?.pause()
-        val waits = try {
-            opened.home().waiting.count > 0
-        } catch (_: Problem) {
-            true
-        }
-        if (waits) schedule.send() else schedule.sent()
     }
 
     private inner class Unlocked(private val opened: Life) : Life by opened {

@@ -16,4 +16,6 @@ class CitizenApplication : Application(), SendsInBackground {
     }
 
     override suspend fun sendInBackground(): Boolean = parts.sendInBackground()
+
+    override val schedule get() = parts.schedule
 }

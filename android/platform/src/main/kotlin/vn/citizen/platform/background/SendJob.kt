@@ -12,6 +12,9 @@ import kotlinx.coroutines.launch
 interface SendsInBackground {
     /** Sends what waits and fetches what is new; true when nothing stayed behind. */
     suspend fun sendInBackground(): Boolean
+
+    /** What the system was asked for. */
+    val schedule: Schedule
 }
 
 /** The system gives the app some time. What does not go through is tried again, later each time; what the system cuts off, too. */
@@ -21,10 +24,12 @@ class SendJob : JobService() {
 
     override fun onStartJob(parameters: JobParameters): Boolean {
         val app = application as? SendsInBackground ?: return false
+        if (parameters.jobId == Schedule.SEND) app.schedule.begun()
         running[parameters.jobId] = scope.launch {
             val whole = app.sendInBackground()
             running.remove(parameters.jobId)
             jobFinished(parameters, !whole)
+            over(parameters)
         }
         return true
     }
@@ -32,7 +37,13 @@ class SendJob : JobService() {
     /** The time is over: no word of ours is heard any more. True: give us another. */
     override fun onStopJob(parameters: JobParameters): Boolean {
         running.remove(parameters.jobId)?.cancel()
+        over(parameters)
         return true
+    }
+
+    /** Where the core has said when it is worth trying again, that replaces the system's own guess. */
+    private fun over(parameters: JobParameters) {
+        if (parameters.jobId == Schedule.SEND) (application as? SendsInBackground)?.schedule?.over()
     }
 
     override fun onDestroy() {

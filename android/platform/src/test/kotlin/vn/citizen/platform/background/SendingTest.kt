@@ -3,7 +3,6 @@ package vn.citizen.platform.background
 import android.app.Application
 import android.app.job.JobParameters
 import android.app.job.JobScheduler
-import android.content.Context
 import android.os.Looper
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.test.TestScope
@@ -16,6 +15,7 @@ import org.robolectric.RuntimeEnvironment
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.annotation.Config
 import org.robolectric.shadow.api.Shadow
+import org.robolectric.util.ReflectionHelpers
 import vn.citizen.core.Life
 import vn.citizen.core.SyncView
 import vn.citizen.testing.FakeCitizen
@@ -25,10 +25,13 @@ import kotlin.test.assertNotNull
 import kotlin.test.assertNull
 import kotlin.test.assertTrue
 
+private const val NOW = 1_800_000_000_000L
+
 /** An app whose sending goes as the test says. */
 class SendingApp : Application(), SendsInBackground {
     val whole = CompletableDeferred<Boolean>()
     var cut = false
+    override val schedule by lazy { Schedule(this) { NOW } }
 
     override suspend fun sendInBackground(): Boolean = try {
         whole.await()
@@ -103,33 +106,49 @@ class SendingTest {
     }
 
     private val scheduler = app.getSystemService(JobScheduler::class.java)
-    private val schedule = Schedule(app as Context)
+    private val schedule = app.schedule
 
-    @Test fun `what waits is sent when there is a network, also after the phone was started anew`() {
-        assertTrue(schedule.send())
-        assertTrue(schedule.send())
+    private fun pending() = scheduler.getPendingJob(Schedule.SEND)
+
+    @Test fun `what waits is sent when the core says and there is a network, also after the phone was started anew`() {
+        schedule.wakeAt(NOW + 60_000)
+        schedule.wakeAt(NOW + 90_000)
         val asked = scheduler.allPendingJobs.single()
+        assertEquals(90_000, asked.minLatencyMillis)
         assertNotNull(asked.requiredNetwork)
         assertTrue(asked.isPersisted)
         assertFalse(asked.isPeriodic)
         assertEquals(SendJob::class.java.name, asked.service.className)
         assertEquals(android.app.job.JobInfo.BACKOFF_POLICY_EXPONENTIAL, asked.backoffPolicy)
-        schedule.sent()
-        assertNull(scheduler.getPendingJob(Schedule.SEND))
+        schedule.wakeAt(NOW - 5_000)
+        assertEquals(0, pending()?.minLatencyMillis)
+        schedule.wakeAt(null)
+        assertNull(pending())
+    }
+
+    @Test fun `a sending that the system has begun is not cut off by what the core wants next`() {
+        ReflectionHelpers.setField(job, "jobId", Schedule.SEND)
+        begun()
+        schedule.wakeAt(NOW + 90_000)
+        assertNull(pending())
+        app.whole.complete(false)
+        idle()
+        assertEquals(90_000, pending()?.minLatencyMillis)
     }
 
     @Test fun `news is looked for a few times a day, and not on the last of the battery`() {
         schedule.look()
-        schedule.send()
+        schedule.wakeAt(NOW)
         val asked = scheduler.getPendingJob(Schedule.LOOK)!!
         assertEquals(6 * 60 * 60_000L, asked.intervalMillis)
         assertTrue(asked.isRequireBatteryNotLow)
-        schedule.sent()
+        schedule.wakeAt(null)
         assertNotNull(scheduler.getPendingJob(Schedule.LOOK))
     }
 
     @Test fun `a system that gives no time is no fault`() {
         shadowOf(scheduler).failOnJob(Schedule.SEND)
-        assertFalse(schedule.send())
+        schedule.wakeAt(NOW)
+        assertNull(pending())
     }
 }
