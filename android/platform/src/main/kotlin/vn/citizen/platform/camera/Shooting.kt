@@ -49,9 +49,12 @@ internal class Shooting(
     fun end() {
         lamp?.cancel()
         handler.post {
-            device?.close()
-            reader.close()
-            thread.quitSafely()
+            try {
+                device?.close()
+                reader.close()
+            } finally {
+                thread.quitSafely()
+            }
         }
     }
 
@@ -78,8 +81,9 @@ internal class Shooting(
         handler,
     )
 
-    private fun gone(device: CameraDevice) {
-        device.close()
+    private fun gone(lost: CameraDevice) {
+        if (device === lost) device = null
+        lost.close()
         over()
     }
 

@@ -2,13 +2,33 @@ package vn.citizen.platform.camera
 
 import android.Manifest.permission.CAMERA
 import android.app.Application
+import android.graphics.ImageFormat
+import android.hardware.camera2.CameraAccessException
+import android.hardware.camera2.CameraCharacteristics
+import android.hardware.camera2.CameraDevice
+import android.hardware.camera2.CameraManager
+import android.os.Handler
+import android.os.HandlerThread
+import android.util.Size
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.Job
+import kotlinx.coroutines.flow.collect
 import kotlinx.coroutines.flow.toList
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.RuntimeEnvironment
 import org.robolectric.Shadows.shadowOf
+import org.robolectric.annotation.Config
+import org.robolectric.annotation.Implementation
+import org.robolectric.annotation.Implements
+import org.robolectric.shadow.api.Shadow
+import org.robolectric.shadows.ShadowCameraCharacteristics
+import org.robolectric.shadows.ShadowCameraManager
+import org.robolectric.shadows.StreamConfigurationMapBuilder
 import vn.citizen.platform.front.FakeFront
 import java.nio.ByteBuffer
 import kotlin.test.assertContentEquals
@@ -23,6 +43,7 @@ class CameraTest {
     private val app: Application = RuntimeEnvironment.getApplication()
     private val front = FakeFront()
     private val camera = Camera(app, front)
+    private val manager = app.getSystemService(CameraManager::class.java)
 
     @Test fun `while it is not allowed there are no pictures`() {
         assertFalse(camera.allowed)
@@ -41,6 +62,61 @@ class CameraTest {
         shadowOf(app).grantPermissions(CAMERA)
         assertNull(camera.size())
         assertTrue(camera.frames()!!.toList().isEmpty())
+    }
+
+    /** The threads of cameras that are on. */
+    private fun on(): List<HandlerThread> = Thread.getAllStackTraces().keys.filterIsInstance<HandlerThread>().filter { it.name == "citizen.camera" && it.isAlive }
+
+    private fun collecting(): Job {
+        val facing = ShadowCameraCharacteristics.newCameraCharacteristics()
+        Shadow.extract<ShadowCameraCharacteristics>(facing).apply {
+            set(CameraCharacteristics.LENS_FACING, CameraCharacteristics.LENS_FACING_BACK)
+            set(CameraCharacteristics.SCALER_STREAM_CONFIGURATION_MAP, StreamConfigurationMapBuilder.newBuilder().addOutputSize(ImageFormat.YUV_420_888, Size(1280, 960)).build())
+        }
+        if (manager.cameraIdList.isEmpty()) shadowOf(manager).addCamera("0", facing)
+        shadowOf(app).grantPermissions(CAMERA)
+        val job = CoroutineScope(Dispatchers.Unconfined).launch { camera.frames()!!.collect() }
+        on().forEach { shadowOf(it.looper).idle() }
+        return job
+    }
+
+    private fun goes(thread: HandlerThread) = thread.join(10_000).let { assertFalse(thread.isAlive) }
+
+    @Config(shadows = [Opening::class])
+    @Test fun `the camera is on while somebody looks, and off after`() {
+        assertTrue(on().isEmpty())
+        val looking = collecting()
+        val thread = on().single()
+        camera.torch(true)
+        shadowOf(thread.looper).idle()
+        assertTrue(looking.isActive && thread.isAlive)
+        looking.cancel()
+        goes(thread)
+    }
+
+    @Config(shadows = [Opening::class])
+    @Test fun `a camera that cannot be had is off, and nobody fails`() {
+        for (fault in listOf(CameraAccessException(CameraAccessException.CAMERA_DISABLED), SecurityException(), IllegalArgumentException())) {
+            Opening.fault = fault
+            val looking = collecting()
+            on().forEach(::goes)
+            assertTrue(looking.isActive)
+            looking.cancel()
+        }
+        Opening.fault = null
+    }
+
+    @Implements(CameraManager::class)
+    class Opening : ShadowCameraManager() {
+        /** Takes the wish and does not answer yet, or says what is wrong. */
+        @Implementation
+        fun openCamera(camera: String, callback: CameraDevice.StateCallback, handler: Handler?) {
+            fault?.let { throw it }
+        }
+
+        companion object {
+            var fault: Exception? = null
+        }
     }
 
     private fun plane(vararg bytes: Int): ByteBuffer = ByteBuffer.allocateDirect(bytes.size).apply {

@@ -3,8 +3,14 @@ package vn.citizen.platform.person
 import android.app.Activity
 import android.app.KeyguardManager
 import android.content.Context
+import android.hardware.biometrics.BiometricManager
 import android.hardware.biometrics.BiometricPrompt
+import android.os.Looper
 import android.view.WindowManager.LayoutParams.FLAG_SECURE
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.ExperimentalCoroutinesApi
+import kotlinx.coroutines.async
 import kotlinx.coroutines.runBlocking
 import org.junit.Test
 import org.junit.runner.RunWith
@@ -12,6 +18,7 @@ import org.robolectric.Robolectric
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.RuntimeEnvironment
 import org.robolectric.Shadows.shadowOf
+import org.robolectric.shadows.ShadowBiometricPrompt
 import org.robolectric.util.ReflectionHelpers
 import vn.citizen.core.Advice
 import vn.citizen.core.Category
@@ -24,6 +31,7 @@ import kotlin.test.assertFailsWith
 import kotlin.test.assertFalse
 import kotlin.test.assertTrue
 
+@OptIn(ExperimentalCoroutinesApi::class)
 @RunWith(RobolectricTestRunner::class)
 class PersonTest {
     private val context: Context = RuntimeEnvironment.getApplication()
@@ -66,6 +74,30 @@ class PersonTest {
         } finally {
             ReflectionHelpers.setStaticField(android.os.Build.VERSION::class.java, "SDK_INT", now)
         }
+    }
+
+    private fun asking() = CoroutineScope(Dispatchers.Unconfined).async { SystemPrompts(screen).show(words) }
+
+    private fun idle() = shadowOf(Looper.getMainLooper()).idle()
+
+    @Test fun `the system asks for a strong biometric or for what unlocks the phone`() {
+        val answer = asking()
+        val strong = BiometricManager.Authenticators.BIOMETRIC_STRONG or BiometricManager.Authenticators.DEVICE_CREDENTIAL
+        assertEquals(strong, ShadowBiometricPrompt.getCurrentPrompt()!!.allowedAuthenticators)
+        // One finger that is not known ends nothing.
+        ShadowBiometricPrompt.failCurrentSessionOnce()
+        idle()
+        assertTrue(answer.isActive)
+        ShadowBiometricPrompt.authenticateCurrentSessionSuccessfully()
+        idle()
+        assertEquals(Shown.YES, answer.getCompleted())
+    }
+
+    @Test fun `a person who closes the question said no`() {
+        val answer = asking()
+        ShadowBiometricPrompt.authenticateCurrentSessionWithError(BiometricPrompt.BIOMETRIC_ERROR_USER_CANCELED, "")
+        idle()
+        assertEquals(Shown.NO, answer.getCompleted())
     }
 
     @Test fun `what the system says means one thing each`() {
