@@ -11,11 +11,11 @@ import vn.citizen.ui.hold.Kept
 class MainActivity : ComponentActivity() {
     private val parts get() = (application as CitizenApplication).parts
 
-    override fun onCreate(saved: Bundle?) {
-        super.onCreate(saved)
+    override fun onCreate(savedInstanceState: Bundle?) {
+        super.onCreate(savedInstanceState)
         enableEdgeToEdge()
         // What a turn of the screen gives again was heard before.
-        parts.shows(this, saved.kept(), if (saved == null) intent else Intent())
+        parts.shows(this, savedInstanceState.kept(), if (savedInstanceState == null) intent else Intent())
         setContent { CitizenHost(parts, this) }
     }
 
@@ -24,9 +24,9 @@ class MainActivity : ComponentActivity() {
         parts.heard(intent)
     }
 
-    override fun onSaveInstanceState(out: Bundle) {
-        super.onSaveInstanceState(out)
-        parts.holder.value?.shown()?.forEachIndexed { at, row -> out.putStringArray("$KEPT$at", row.toTypedArray()) }
+    override fun onSaveInstanceState(outState: Bundle) {
+        super.onSaveInstanceState(outState)
+        parts.holder.value?.shown()?.forEachIndexed { at, row -> outState.putStringArray("$KEPT$at", row.toTypedArray()) }
     }
 
     override fun onDestroy() {
@@ -35,15 +35,15 @@ class MainActivity : ComponentActivity() {
     }
 
     @Deprecated("The platform's own way, which the parts use.")
-    override fun onActivityResult(code: Int, result: Int, data: Intent?) {
+    override fun onActivityResult(requestCode: Int, resultCode: Int, data: Intent?) {
         @Suppress("DEPRECATION")
-        if (!parts.front.heard(code, result, data)) super.onActivityResult(code, result, data)
+        if (!parts.front.heard(requestCode, resultCode, data)) super.onActivityResult(requestCode, resultCode, data)
     }
 
     @Deprecated("The platform's own way, which the parts use.")
-    override fun onRequestPermissionsResult(code: Int, permissions: Array<out String>, results: IntArray) {
+    override fun onRequestPermissionsResult(requestCode: Int, permissions: Array<String>, grantResults: IntArray) {
         @Suppress("DEPRECATION")
-        if (!parts.front.heardLeave(code, permissions)) super.onRequestPermissionsResult(code, permissions, results)
+        if (!parts.front.heardLeave(requestCode, permissions)) super.onRequestPermissionsResult(requestCode, permissions, grantResults)
     }
 
     private fun Bundle?.kept(): Kept = generateSequence(0) { it + 1 }.map { this?.getStringArray("$KEPT$it") }.takeWhile { it != null }.mapNotNull { it?.toList() }.toList()
