@@ -35,7 +35,10 @@ class PhotoShelf(private val folder: File) {
     }
 
     /** A file of the shelf by its name, and nothing outside. */
-    fun named(name: String): File? = File(folder, name).takeIf { it.parentFile == folder && it.name == name && name != ".." && name != "." }
+    fun named(name: String): File? {
+        folder.mkdirs()
+        return File(folder, name).takeIf { it.parentFile == folder && it.name == name && name != ".." && name != "." }
+    }
 
     /** At each start: what a draft took is in the vault, the rest is nobody's. */
     fun clear() {

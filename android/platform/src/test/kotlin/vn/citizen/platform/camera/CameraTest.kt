@@ -17,6 +17,7 @@ import kotlinx.coroutines.flow.collect
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
+import org.junit.After
 import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
@@ -75,9 +76,7 @@ class CameraTest {
         }
         if (manager.cameraIdList.isEmpty()) shadowOf(manager).addCamera("0", facing)
         shadowOf(app).grantPermissions(CAMERA)
-        val job = CoroutineScope(Dispatchers.Unconfined).launch { camera.frames()!!.collect() }
-        on().forEach { shadowOf(it.looper).idle() }
-        return job
+        return CoroutineScope(Dispatchers.Unconfined).launch { camera.frames()!!.collect() }
     }
 
     private fun goes(thread: HandlerThread) = thread.join(10_000).let { assertFalse(thread.isAlive) }
@@ -88,7 +87,6 @@ class CameraTest {
         val looking = collecting()
         val thread = on().single()
         camera.torch(true)
-        shadowOf(thread.looper).idle()
         assertTrue(looking.isActive && thread.isAlive)
         looking.cancel()
         goes(thread)
@@ -103,6 +101,9 @@ class CameraTest {
             assertTrue(looking.isActive)
             looking.cancel()
         }
+    }
+
+    @After fun nothingIsWrong() {
         Opening.fault = null
     }
 

@@ -140,6 +140,13 @@ class PhotosTest {
         assertTrue(kept().isEmpty())
     }
 
+    @Test fun `a camera that is still open when the app was started anew has where to write`() {
+        val address = PhotoProvider.address(context, shelf.fresh())
+        shelf.clear()
+        provider.openFile(address, "wt").close()
+        assertEquals(1, kept().size)
+    }
+
     @Test fun `no address leads out of the shelf`() {
         val secret = File(context.filesDir, "vault.db").apply { writeBytes(whole) }
         folder.mkdirs()
