@@ -106,7 +106,7 @@ pub fn apply(
             }
             Ok(Applied::Reset)
         }
-        Change::Report { .. } | Change::Cursor { .. } => Ok(Applied::Unrelated),
+        Change::Report { .. } | Change::Total { .. } | Change::Cursor { .. } => Ok(Applied::Unrelated),
     }
 }
 

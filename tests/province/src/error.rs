@@ -56,6 +56,9 @@ pub enum ApiError {
     /// The bytes do not come to their checksum; they were not kept.
     #[error("the checksum does not fit")]
     Checksum,
+    /// The body is not what its sender hashed (`Content-Digest`): it was changed on the way.
+    #[error("the body was changed on the way")]
+    ContentDigest,
     /// No version of tus, or one that the gateway does not speak.
     #[error("the version of tus is not supported")]
     TusVersion,
@@ -105,6 +108,7 @@ citizen_domain::error_codes! { ApiError {
     MediaType => "province.media_type", Expected, Refused;
     UploadOffset => "province.upload_offset", Expected, Refused;
     Checksum => "province.checksum", Retryable, Refused;
+    ContentDigest => "province.content_digest", Retryable, Refused;
     TusVersion => "province.tus_version", Expected, Refused;
     TimedOut => "province.timed_out", Retryable, Waiting;
     Busy => "province.busy", Retryable, Waiting;
@@ -128,7 +132,7 @@ impl ApiError {
             Self::TusVersion => StatusCode::PRECONDITION_FAILED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Malformed | Self::SessionNotWanted => StatusCode::BAD_REQUEST,
+            Self::Malformed | Self::SessionNotWanted | Self::ContentDigest => StatusCode::BAD_REQUEST,
             Self::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TimedOut => StatusCode::REQUEST_TIMEOUT,
             Self::Busy | Self::ProviderAway => StatusCode::SERVICE_UNAVAILABLE,

@@ -33,6 +33,11 @@ pub enum Change {
         /// The report.
         report: Box<ReportRecord>,
     },
+    /// How many changes follow, as far as is known when they begin; the first line, sent only to who asks for it.
+    Total {
+        /// Lines other than this one, cursors and `reset`.
+        changes: u64,
+    },
     /// End of a batch.
     Cursor {
         /// Opaque; send it with the next request.
@@ -49,6 +54,7 @@ impl std::fmt::Debug for Change {
             Self::DossierPart { events, .. } => f.debug_tuple("DossierPart").field(events).finish(),
             Self::DossierGone { .. } => f.write_str("DossierGone(…)"),
             Self::Report { report } => f.debug_tuple("Report").field(report).finish(),
+            Self::Total { changes } => f.debug_tuple("Total").field(changes).finish(),
             Self::Cursor { .. } => f.write_str("Cursor(…)"),
             Self::Reset => f.write_str("Reset"),
         }

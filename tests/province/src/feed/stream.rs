@@ -24,6 +24,8 @@ pub(crate) struct Since {
     cursor: Option<String>,
     /// `1`: of what was told before only what is otherwise.
     parts: Option<u8>,
+    /// `1`: first of all, how much is to come.
+    total: Option<u8>,
 }
 
 /// Whom a feed is for, and how much of it.
@@ -45,12 +47,18 @@ pub(crate) async fn get(
         parts: query.parts == Some(1),
     };
     let (asked, who, keys) = (query.cursor, reader.sub.clone(), state.clone());
-    let (from, reset) = state
+    let (from, reset, changes) = state
         .db()
-        .read_async(move |tx| start(tx, &keys, &who, asked.as_deref()))
+        .read_async(move |tx| {
+            let (from, reset) = start(tx, &keys, &who, asked.as_deref())?;
+            Ok((from, reset, after(tx, &who, from)?))
+        })
         .await?;
     // The first batch now, so that an error is still an error reply.
     let mut head = Vec::new();
+    if query.total == Some(1) {
+        push(&mut head, &Change::Total { changes })?;
+    }
     if reset {
         push(&mut head, &Change::Reset)?;
     }
@@ -103,6 +111,14 @@ fn start(
         Some(Place { upto: 0, .. }) => (Place::START, false),
         _ => (Place::START, true),
     })
+}
+
+/// How many changes follow a place.
+fn after(tx: &Connection, sub: &str, place: Place) -> Result<u64, ApiError> {
+    let changes: i64 = tx
+        .prepare_cached("SELECT count(*) FROM feed WHERE sub = ?1 AND seq > ?2")?
+        .query_row(params![sub, place.upto], |row| row.get(0))?;
+    Ok(u64::try_from(changes).unwrap_or(0))
 }
 
 struct Batch {

@@ -2,6 +2,7 @@
 
 mod authorization;
 mod bearer;
+mod digest;
 mod extract;
 mod json;
 mod layers;
@@ -9,6 +10,7 @@ mod subject;
 
 pub(crate) use authorization::bearer_token;
 pub(crate) use bearer::{Bearer, token_hash};
+pub(crate) use digest::WholeBytes;
 pub(crate) use extract::{ApiBytes, ApiPath, ApiQuery};
 pub(crate) use json::ApiJson;
 pub use subject::Subject;

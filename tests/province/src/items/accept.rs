@@ -3,7 +3,7 @@ use super::receipt::{self, Head, Signed};
 use super::reply::ItemReply;
 use super::withdraw::withdrawn;
 use crate::error::ApiError;
-use crate::http::{ApiBytes, ApiPath, Bearer, Subject};
+use crate::http::{ApiPath, Bearer, Subject, WholeBytes};
 use crate::refusal::Refusal;
 use crate::{AppState, reports};
 use axum::Json;
@@ -14,12 +14,12 @@ use citizen_proof::sha256_hex;
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// `PUT /v1/items/{id}`: takes an item once. The same body again gives the receipt as it stands; another body
-/// under the id is refused for ever.
+/// under the id is refused for ever, and one that is not what its sender hashed is no body at all.
 pub(crate) async fn put(
     State(state): State<AppState>,
     signed_in: Option<Bearer>,
     ApiPath(id): ApiPath<String>,
-    ApiBytes(body): ApiBytes,
+    WholeBytes(body): WholeBytes,
 ) -> Result<Json<ItemReply>, ApiError> {
     let subject = signed_in.map(|Bearer(subject)| subject);
     let shared = state.clone();

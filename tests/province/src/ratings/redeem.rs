@@ -1,7 +1,7 @@
 use super::{answers, day, period};
 use crate::AppState;
 use crate::error::ApiError;
-use crate::http::{ApiBytes, ApiPath};
+use crate::http::{ApiPath, WholeBytes};
 use crate::items::{self, ItemReply};
 use crate::keys::random;
 use crate::refusal::Refusal;
@@ -21,7 +21,7 @@ pub(crate) async fn redeem(
     State(state): State<AppState>,
     ApiPath(id): ApiPath<String>,
     headers: HeaderMap,
-    ApiBytes(body): ApiBytes,
+    WholeBytes(body): WholeBytes,
 ) -> Result<Json<ItemReply>, ApiError> {
     without_session(&headers)?;
     let shared = state.clone();

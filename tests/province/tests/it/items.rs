@@ -40,6 +40,37 @@ async fn an_item_is_taken_once_and_always_answered_with_the_first_receipt() {
     assert_eq!(error(conflict).await, (409, "id_conflict".into()));
 }
 
+/// A body that is not what its sender hashed never becomes the item, and makes no conflict of the right one.
+#[tokio::test]
+async fn a_body_changed_on_the_way_is_not_taken() {
+    let gateway = Gateway::start().await;
+    let token = gateway.sign_in(&MAIN_RESIDENT);
+    let (id, body) = (gateway.id(), report(&[]));
+    let digest = |body: &Value| {
+        let hash = citizen_proof::sha256(body.to_string().as_bytes());
+        let base64 = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, hash);
+        format!("sha-256=:{base64}:")
+    };
+    let send = |body: &Value, hashed: &Value| {
+        json_body(gateway.put(&format!("/v1/items/{id}")), body)
+            .header("content-digest", digest(hashed))
+            .bearer_auth(&token)
+            .send()
+    };
+    let mut other = body.clone();
+    other["text"] = json!("Nội dung khác");
+    let refused = send(&other, &body).await.unwrap();
+    assert_eq!(error(refused).await, (400, "content_digest".into()));
+    assert!(gateway.officials().reports().unwrap().is_empty());
+    let taken = gateway.receipt(send(&body, &body).await.unwrap()).await;
+    assert_eq!(taken.body_sha256, sha256_hex(body.to_string().as_bytes()));
+    // Once the right one is there, a changed repeat is no conflict either: it is not what its sender says.
+    let late = send(&other, &body).await.unwrap();
+    assert_eq!(error(late).await, (400, "content_digest".into()));
+    let conflict = send(&other, &other).await.unwrap();
+    assert_eq!(error(conflict).await, (409, "id_conflict".into()));
+}
+
 #[tokio::test]
 async fn the_receipt_is_complete_only_when_every_picture_is_there() {
     let gateway = Gateway::start().await;
