@@ -51,6 +51,8 @@ pub enum Reason {
     Receipt,
     /// An earlier item about the same object goes first.
     Order,
+    /// The province does not take a photo: the person sends without it, or tries once more.
+    Photo,
 }
 
 impl Reason {
@@ -66,6 +68,7 @@ impl Reason {
             Self::Busy => "busy",
             Self::Receipt => "receipt",
             Self::Order => "order",
+            Self::Photo => "photo",
         }
     }
 }

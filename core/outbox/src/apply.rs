@@ -3,7 +3,7 @@
 use crate::action::Action;
 use crate::error::OutboxError;
 use crate::event::{Applied, Effect, Event};
-use crate::item::{Item, Kind, Part, PartState};
+use crate::item::{Item, Kind, Part, PartRefusal, PartState};
 use crate::judge::{Verdict, judge};
 use crate::receipt::Judged;
 use crate::retry::{backoff_ms, with_jitter};
@@ -31,8 +31,8 @@ pub struct ApplyContext<'a> {
 /// Applies an event. Pure: the same item, event and context give the same answer.
 ///
 /// # Errors
-/// [`OutboxError::NotPossible`] if the table has no row for it, [`OutboxError::AlreadyAccepted`] for a discard that must
-/// not be. The item is unchanged then.
+/// [`OutboxError::NotPossible`] if the table has no row for it or its time has not come, [`OutboxError::AlreadyAccepted`] for
+/// a discard that must not be. The item is unchanged then.
 pub fn apply(item: &Item, event: &Event, context: &ApplyContext<'_>) -> Result<Applied, OutboxError> {
     let judged = match event {
         Event::Reply(action, reply) => Some(judge(item, action, reply, context)),
@@ -49,6 +49,11 @@ pub fn apply(item: &Item, event: &Event, context: &ApplyContext<'_>) -> Result<A
     let mut detail = Detail::default();
     if is_withdrawn(item) && trigger != Trigger::Discard {
         // The province will never take it: no late receipt says otherwise.
+        return Err(OutboxError::NotPossible);
+    }
+    if let Event::Expire { keep_days } = event
+        && !is_kept_long_enough(item, *keep_days, context.now)
+    {
         return Err(OutboxError::NotPossible);
     }
     let wins = matches!(trigger, Trigger::ReceiptComplete | Trigger::WithdrawnUnasked);
@@ -78,8 +83,12 @@ pub fn apply(item: &Item, event: &Event, context: &ApplyContext<'_>) -> Result<A
                 detail.resume = true;
                 next.next_try_at = None;
                 next.province_busy = false;
-                // Whoever wants it sent does not want it gone.
+                // Whoever wants it sent does not want it gone, and every photo of it.
                 next.discarding = false;
+                for part in &mut next.parts {
+                    part.refusals = 0;
+                    part.refused = None;
+                }
             }
             (Event::Discard, _) if !item.is_only_here() => {
                 next.discarding = true;
@@ -89,7 +98,18 @@ pub fn apply(item: &Item, event: &Event, context: &ApplyContext<'_>) -> Result<A
         }
     }
     move_to(&mut next, row.to, detail, &mut effects);
-    Ok(Applied { item: next, effects })
+    Ok(Applied {
+        item: next,
+        effects,
+        row,
+    })
+}
+
+/// Whether so many days have passed since the province took it.
+fn is_kept_long_enough(item: &Item, keep_days: u32, now: Timestamp) -> bool {
+    const DAY_MS: i64 = 24 * 3_600_000;
+    item.accepted_at
+        .is_some_and(|at| at.plus_millis(i64::from(keep_days) * DAY_MS) <= now)
 }
 
 /// Code of an item that the person took back, and then did not want taken back.
@@ -111,6 +131,7 @@ fn trigger(item: &Item, event: &Event, verdict: Option<&Verdict>) -> Trigger {
         Event::Release(_) => Trigger::Release,
         Event::Retry => Trigger::Retry,
         Event::Discard => Trigger::Discard,
+        Event::Expire { .. } => Trigger::Expire,
         Event::Reply(..) => match verdict {
             Some(Verdict::Receipt(judged, ..)) if judged.complete => Trigger::ReceiptComplete,
             Some(Verdict::Receipt(..)) => Trigger::ReceiptPartial,
@@ -168,6 +189,9 @@ fn silence(item: &mut Item, action: &Action, error: TransportError, context: &Ap
         doubt_upload(item, action);
     }
 }
+
+/// So many refusals of its bytes make a photo one that the province does not take: what the line spoils is spoilt once.
+const REFUSALS: u32 = 3;
 
 /// So many tries without an answer make an upload doubtful.
 const TRIES: u32 = 6;
@@ -287,6 +311,7 @@ fn receipted(
             part.most = part.bytes;
             part.state = PartState::Held;
             part.upload = None;
+            part.refused = None;
             continue;
         }
         // Brought whole and yet missing: it did not come out as what it should be. From the start, after a while.
@@ -394,6 +419,18 @@ fn uploaded(item: &mut Item, action: &Action, verdict: UploadVerdict, context: &
                 part.upload = None;
                 part.sent = 0;
                 grant_lost = true;
+            }
+            UploadVerdict::NotTaken { code, reason } => {
+                part.upload = None;
+                part.sent = 0;
+                part.refusals = part.refusals.saturating_add(1);
+                if part.refusals >= REFUSALS {
+                    part.refused = Some(PartRefusal { code, reason });
+                    // The others need not wait.
+                    moved = true;
+                } else {
+                    grant_lost = true;
+                }
             }
             UploadVerdict::Ask | UploadVerdict::Busy { .. } | UploadVerdict::Stranger => {}
         }

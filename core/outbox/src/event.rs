@@ -4,6 +4,7 @@ use crate::action::Action;
 use crate::item::Item;
 use crate::receipt::ReceiptProblem;
 use crate::state::Pause;
+use crate::transitions::Transition;
 use crate::upload::UploadHead;
 use citizen_domain::ports::TransportError;
 
@@ -30,6 +31,11 @@ pub enum Event {
     Retry,
     /// The person wants it gone.
     Discard,
+    /// Whether an accepted item has been kept as long as the pack's retention rule says.
+    Expire {
+        /// The rule: days after its acceptance.
+        keep_days: u32,
+    },
 }
 
 /// A reply of whoever answered, province or not. `Debug` shows neither headers nor body.
@@ -63,13 +69,15 @@ pub struct Applied {
     pub item: Item,
     /// See [`Effect`].
     pub effects: Vec<Effect>,
+    /// The row of [`crate::TRANSITIONS`] that led here.
+    pub row: &'static Transition,
 }
 
 /// What follows from an event besides the changed item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
     /// Remove the item, and attachments that nothing else needs. Only after the person's [`Event::Discard`] and,
-    /// where the province may have held it, its signed word that it is withdrawn.
+    /// where the province may have held it, its signed word that it is withdrawn; or by [`Event::Expire`].
     Remove,
     /// The item was accepted just now.
     Accepted,

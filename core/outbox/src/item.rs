@@ -60,6 +60,27 @@ pub struct Part {
     /// Its upload, once the province has allowed one.
     #[serde(default)]
     pub upload: Option<Upload>,
+    /// How often the province has refused its bytes with a reason of its own.
+    #[serde(default)]
+    pub refusals: u32,
+    /// The province does not take it: it is not brought again unless the person wants that.
+    #[serde(default)]
+    pub refused: Option<PartRefusal>,
+}
+
+/// Why the province does not take an attachment.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartRefusal {
+    /// The province's stable code, for example `part_not_jpeg`.
+    pub code: String,
+    /// The province's sentence, shown as it came.
+    pub reason: String,
+}
+
+impl std::fmt::Debug for PartRefusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "PartRefusal({})", self.code)
+    }
 }
 
 /// Where an attachment stands.
@@ -233,6 +254,18 @@ impl Item {
         refused_whole || !(self.maybe_held || self.needs_probe)
     }
 
+    /// Attachments that the province does not take, each with its number from 1.
+    pub fn refused_parts(&self) -> impl Iterator<Item = (usize, &Part, &PartRefusal)> {
+        (1..)
+            .zip(&self.parts)
+            .filter_map(|(n, part)| part.refused.as_ref().map(|refusal| (n, part, refusal)))
+    }
+
+    /// The words are there and a photo is not taken: without it, the same may be said in its place as a new item.
+    pub fn lacks_refused_parts(&self) -> bool {
+        !self.state.is_final() && !self.discarding && self.refused_parts().next().is_some()
+    }
+
     /// Attachments that the province has not confirmed.
     pub fn missing(&self) -> impl Iterator<Item = &Part> {
         self.parts.iter().filter(|part| part.state == PartState::Waiting)
@@ -261,6 +294,8 @@ fn parts(body: &ItemBody) -> Result<Vec<Part>, OutboxError> {
             most: 0,
             state: PartState::Waiting,
             upload: None,
+            refusals: 0,
+            refused: None,
         });
     }
     Ok(parts)

@@ -1,4 +1,4 @@
-//! Judges a reply: whose is it, and what does it mean? One place for every status.
+//! Judges a reply: whose is it, and what does it mean? By the one table in [`crate::RULES`].
 
 use crate::MAX_REPLY;
 use crate::action::Action;
@@ -7,6 +7,7 @@ use crate::event::Reply;
 use crate::item::{Item, Kind};
 use crate::receipt::{Judged, ReceiptProblem, judge_receipt};
 use crate::retry::retry_after_ms;
+use crate::rules::{Meaning, Rule};
 use crate::upload::{UploadVerdict, judge_upload};
 use crate::withdrawal::judge_withdrawal;
 use citizen_domain::wire::{ErrorReply, ReceiptReply, UploadGrant, WithdrawalReply};
@@ -44,8 +45,8 @@ pub(crate) enum Verdict {
 }
 
 /// Longest code and sentence of the province that are kept, in characters.
-const MAX_CODE: usize = 64;
-const MAX_REASON: usize = 500;
+pub(crate) const MAX_CODE: usize = 64;
+pub(crate) const MAX_REASON: usize = 500;
 
 pub(crate) fn judge(item: &Item, action: &Action, reply: &Reply, context: &ApplyContext<'_>) -> Verdict {
     let busy = |untouched| Verdict::Busy {
@@ -65,34 +66,24 @@ pub(crate) fn judge(item: &Item, action: &Action, reply: &Reply, context: &Apply
             other => Verdict::Upload(other),
         };
     }
-    match reply.status {
-        200 | 201 => word(item, &reply.body, context),
-        // Ratings and anonymous reports go without session, so there 401 is no call to sign in.
-        401 if item.needs_session() => Verdict::Unauthorized,
-        // Proxies answer these too, and mean the same.
-        425 | 429 => busy(true),
-        408 | 503 => busy(false),
-        status => match (parse::<ErrorReply>(&reply.body), status) {
-            (None, _) => Verdict::Stranger,
-            (Some(_), 404) if matches!(action, Action::Probe) => Verdict::Unknown,
-            // The phone must become newer first, or the province changes its mind: waiting loses nothing.
-            (Some(_), 426) => busy(true),
-            // The words are held already, or a question was asked: what is refused here is the picture's trip, not the
-            // item. It goes again; saying "refused" of words that officials hold would be untrue.
-            (Some(_), 400..=499) if !matches!(action, Action::SendBody) => busy(false),
-            (Some(reply), 400..=499) => {
-                let code = cut(&reply.error.code, MAX_CODE);
-                Verdict::Refused {
-                    // A rating's id is made from its token, so no other id can take its place. Anything else can be
-                    // changed and sent as a new item, also where another body stands under the same id (409).
-                    editable: !matches!(status, 403 | 404 | 410) && item.kind != Kind::Rating,
-                    reason: cut(&reply.error.message, MAX_REASON),
-                    code,
-                }
+    let refusal = parse::<ErrorReply>(&reply.body).map(|reply| reply.error);
+    let code = refusal.as_ref().map(|error| error.code.as_str());
+    match Rule::of(item, action, reply.status, code).map(|rule| rule.means) {
+        Some(Meaning::Signed) => word(item, &reply.body, context),
+        Some(Meaning::SignIn) => Verdict::Unauthorized,
+        Some(Meaning::Unknown) => Verdict::Unknown,
+        Some(Meaning::Busy { untouched }) => busy(untouched),
+        Some(Meaning::Refused { editable }) => {
+            let (code, reason) = refusal
+                .map(|error| (error.code, error.message))
+                .unwrap_or_default();
+            Verdict::Refused {
+                editable: editable && item.kind != Kind::Rating,
+                code: cut(&code, MAX_CODE),
+                reason: cut(&reason, MAX_REASON),
             }
-            (Some(_), 500..=599) => busy(false),
-            _ => Verdict::Stranger,
-        },
+        }
+        Some(Meaning::Stranger) | None => Verdict::Stranger,
     }
 }
 
@@ -113,12 +104,12 @@ fn word(item: &Item, body: &[u8], context: &ApplyContext<'_>) -> Verdict {
     Verdict::Stranger
 }
 
-fn parse<T: serde::de::DeserializeOwned>(body: &[u8]) -> Option<T> {
+pub(crate) fn parse<T: serde::de::DeserializeOwned>(body: &[u8]) -> Option<T> {
     (body.len() <= MAX_REPLY)
         .then(|| serde_json::from_slice(body).ok())
         .flatten()
 }
 
-fn cut(text: &str, chars: usize) -> String {
+pub(crate) fn cut(text: &str, chars: usize) -> String {
     text.chars().filter(|c| !c.is_control()).take(chars).collect()
 }

@@ -14,6 +14,8 @@ mod plan;
 mod receipt;
 mod repository;
 mod retry;
+mod rules;
+mod size;
 mod state;
 mod transitions;
 mod upload;
@@ -26,15 +28,17 @@ pub use apply::{ApplyContext, apply};
 pub use error::OutboxError;
 pub use event::{Applied, Effect, Event, Reply};
 pub use ids::{item_id, rating_item_id};
-pub use item::{Endpoint, Item, Kind, MAX_BODY, Part, PartState};
+pub use item::{Endpoint, Item, Kind, MAX_BODY, Part, PartRefusal, PartState};
 pub use plan::{PlanContext, plan, plan_all};
 pub use receipt::{ReceiptProblem, ReceiptView, receipt_key_id, signer, verify_receipt_file};
 pub use repository::{Page, Repository, Update};
 pub use retry::{backoff_ms, http_date, retry_after_ms};
+pub use rules::{Asked, By, Meaning, RULES, Rule};
+pub use size::WireBytes;
 pub use state::{Back, Pause, State, StateName};
 pub use transitions::{TRANSITIONS, Target, Transition, Trigger};
 pub use upload::{Upload, UploadCall, UploadHead, chunk};
-pub use view::{OutboxView, waiting};
+pub use view::{OutboxView, PhotoRefused, waiting};
 pub use words::words;
 
 /// Longest reply that is looked at: a receipt with five attachments is about 1.5 KiB.

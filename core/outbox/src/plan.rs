@@ -17,8 +17,10 @@ pub struct PlanContext {
     pub network: NetworkClass,
     /// A session is there that can be used or renewed.
     pub signed_in: bool,
-    /// Bytes that may still be sent on this network; `None` for no limit.
+    /// Bytes of photos that may still be sent on this network; `None` for no limit. Words never wait for it.
     pub budget_left: Option<u64>,
+    /// When that becomes more.
+    pub budget_renews_at: Option<Timestamp>,
 }
 
 /// The next step of one item, other items left aside. See [`plan_all`] for the order between items.
@@ -39,6 +41,9 @@ pub fn plan(item: &Item, context: &PlanContext) -> Action {
         State::Paused { reason, .. } => Some(*reason),
     };
     let action = step(item, chunk(context.network));
+    if matches!(action, Action::Wait { .. }) {
+        return action;
+    }
     // A rating goes without session, so only the province's own 401 can make it wait for one. An upload's own token is
     // all that it needs: a session that ends does not stop a photo.
     let needs_session =
@@ -52,9 +57,9 @@ pub fn plan(item: &Item, context: &PlanContext) -> Action {
     if context.network == NetworkClass::None {
         return wait(Reason::Network);
     }
-    if context.budget_left.is_some_and(|left| cost(item, &action) > left) {
+    if context.budget_left.is_some_and(|left| cost(&action) > left) {
         return Action::Wait {
-            until: None,
+            until: context.budget_renews_at,
             reason: Reason::Budget,
         };
     }
@@ -141,7 +146,15 @@ fn step(item: &Item, chunk: u64) -> Action {
     }
     // One after the other. Without leave to bring it, with every byte brought, or with a partial receipt that misses
     // nothing of ours, only the province can say how it goes on.
+    let only_refused = item.missing().next().is_some() && item.missing().all(|part| part.refused.is_some());
+    if only_refused {
+        return Action::Wait {
+            until: None,
+            reason: Reason::Photo,
+        };
+    }
     item.missing()
+        .filter(|part| part.refused.is_none())
         .find_map(|part| match &part.upload {
             None => Some(Action::Probe),
             Some(upload) => upload.next(part, chunk).map(|call| Action::Upload {
@@ -152,10 +165,10 @@ fn step(item: &Item, chunk: u64) -> Action {
         .unwrap_or(Action::Probe)
 }
 
-/// Body bytes that a step will send, as a floor of its cost.
-fn cost(item: &Item, action: &Action) -> u64 {
+/// Bytes that a step takes from the budget: of photos alone. Words and questions are small, and a person's word is not to wait for
+/// Wi-Fi.
+const fn cost(action: &Action) -> u64 {
     match action {
-        Action::SendBody => item.body.len() as u64,
         Action::Upload { call, .. } => call.range().1,
         _ => 0,
     }

@@ -41,6 +41,8 @@ pub enum Trigger {
     Retry,
     /// The person wants it gone.
     Discard,
+    /// The pack's retention rule says that it has been kept long enough.
+    Expire,
 }
 
 /// Where a transition leads.
@@ -69,7 +71,7 @@ pub enum Target {
 }
 
 /// One row.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Transition {
     /// From any of these states,
     pub from: &'static [StateName],
@@ -199,6 +201,12 @@ pub const TRANSITIONS: &[Transition] = &[
         Trigger::ReceiptComplete,
         Target::Same,
         "a repeat; the first receipt stays",
+    ),
+    row(
+        &[Accepted],
+        Trigger::Expire,
+        Target::Gone,
+        "kept as long as the pack's retention rule says; nothing else removes what was accepted",
     ),
     row(
         &[Accepted, Rejected],

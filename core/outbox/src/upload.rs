@@ -2,8 +2,9 @@
 
 use crate::event::Reply;
 use crate::item::Part;
+use crate::judge::{MAX_CODE, MAX_REASON, cut, parse};
 use citizen_domain::ports::NetworkClass;
-use citizen_domain::wire::UploadGrant;
+use citizen_domain::wire::{ErrorReply, UploadGrant};
 use serde::{Deserialize, Serialize};
 
 /// A province that made an upload is known by this extension of tus: the first bytes go with the creation.
@@ -133,6 +134,8 @@ pub(crate) enum UploadVerdict {
     Gone,
     /// The grant is not honoured (any more), or the upload not taken: the province is asked for another one.
     NoGrant,
+    /// The province does not take these bytes, and says why.
+    NotTaken { code: String, reason: String },
     /// The server asks for patience; whether it turned the request away unread.
     Busy { untouched: bool },
     /// Not a tus server.
@@ -170,8 +173,20 @@ pub(crate) fn judge_upload(part: &Part, call: UploadCall, reply: &Reply) -> Uplo
         (404 | 410, UploadCall::Ask | UploadCall::Append { .. }) => UploadVerdict::Gone,
         // Another version of tus: nothing that we could do differently.
         (412, _) | (500..=599, _) => UploadVerdict::Busy { untouched: false },
+        (413 | 415 | 422, UploadCall::Create { .. } | UploadCall::Append { .. }) => not_taken(&reply.body),
         (400..=499, _) => UploadVerdict::NoGrant,
         _ => UploadVerdict::Stranger,
+    }
+}
+
+/// Only a reason of the province's own says that it does not take the picture.
+fn not_taken(body: &[u8]) -> UploadVerdict {
+    match parse::<ErrorReply>(body) {
+        Some(reply) => UploadVerdict::NotTaken {
+            code: cut(&reply.error.code, MAX_CODE),
+            reason: cut(&reply.error.message, MAX_REASON),
+        },
+        None => UploadVerdict::NoGrant,
     }
 }
 
@@ -189,6 +204,8 @@ mod tests {
             most: 0,
             state: PartState::Waiting,
             upload,
+            refusals: 0,
+            refused: None,
         }
     }
 

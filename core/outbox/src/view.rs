@@ -3,6 +3,7 @@
 use crate::action::{Action, Reason};
 use crate::item::Item;
 use crate::plan::{PlanContext, plan};
+use crate::size::WireBytes;
 use crate::state::State;
 use citizen_domain::Timestamp;
 use serde::Serialize;
@@ -28,15 +29,37 @@ pub struct OutboxView {
     pub bytes_total: u64,
     /// What the province is known to hold.
     pub bytes_sent: u64,
+    /// What sending it comes to on the wire, heads included, as if nothing had left.
+    pub wire: WireBytes,
     /// Nothing is tried before.
     pub next_try_at: Option<Timestamp>,
     /// Attachments that the province does not hold yet.
     pub parts_missing: usize,
+    /// The first photo that the province does not take.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub photo_refused: Option<PhotoRefused>,
     /// Whether the province has confirmed the body.
     pub body_held: bool,
     /// The person wants it gone; the province's word that it is withdrawn is still to come.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub discarding: bool,
+}
+
+/// A photo that the province does not take.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct PhotoRefused {
+    /// Which of the photos, from 1.
+    pub number: usize,
+    /// The province's code.
+    pub code: String,
+    /// The province's sentence, as it came.
+    pub why: String,
+}
+
+impl std::fmt::Debug for PhotoRefused {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "PhotoRefused({}, {})", self.number, self.code)
+    }
 }
 
 impl OutboxView {
@@ -57,8 +80,18 @@ impl OutboxView {
             attempts: item.attempts,
             bytes_total: item.bytes_total(),
             bytes_sent: item.bytes_sent(),
+            wire: WireBytes::of_item(item),
             next_try_at: item.next_try_at,
             parts_missing: item.missing().count(),
+            photo_refused: item
+                .refused_parts()
+                .next()
+                .filter(|_| !item.state.is_final())
+                .map(|(number, _, refusal)| PhotoRefused {
+                    number,
+                    code: refusal.code.clone(),
+                    why: refusal.reason.clone(),
+                }),
             body_held: item.receipt.is_some(),
             discarding: item.discarding,
         }

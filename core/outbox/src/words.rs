@@ -19,6 +19,14 @@ pub fn words(view: &OutboxView, lang: Lang) -> Text {
         }
         "draft" | "accepted" | "rejected" => text(lang, &format!("outbox.state.{}", view.state), &[]),
         _ if view.discarding => and_wait(text(lang, "outbox.discarding", &[]), waits("wait")),
+        _ if view.photo_refused.is_some() => {
+            let refused = view.photo_refused.as_ref();
+            let (n, why) = refused.map_or_else(Default::default, |refused| {
+                (refused.number.to_string(), refused.why.as_str())
+            });
+            let said = text(lang, "outbox.photo_refused", &[("n", &n), ("why", why)]);
+            and_wait(said, Some(text(lang, "outbox.photo_refused.then", &[])))
+        }
         _ if view.body_held => {
             let n = view.parts_missing.to_string();
             let held = if view.parts_missing > 0 {

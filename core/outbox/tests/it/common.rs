@@ -48,6 +48,7 @@ impl World {
             network: NetworkClass::Fast,
             signed_in: true,
             budget_left: None,
+            budget_renews_at: None,
         }
     }
 
@@ -187,5 +188,13 @@ pub(crate) fn holds(status: u16, offset: u64) -> Reply {
             location: (status == 201).then(|| "https://tinh.example/v1/uploads/1".into()),
         }),
         ..reply(status, "")
+    }
+}
+
+/// The province does not take a photo, and says so in its own words.
+pub(crate) fn not_taken(code: &str) -> Reply {
+    Reply {
+        upload: holds(422, 0).upload,
+        ..refusal(422, code)
     }
 }

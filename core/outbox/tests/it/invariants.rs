@@ -1,13 +1,19 @@
 //! Random lives of an item: what must hold after every event.
 
-use crate::common::{PROVINCE, World, holds, refusal, reply};
+use crate::common::{PROVINCE, World, holds, not_taken, refusal, reply};
+use citizen_domain::Timestamp;
 use citizen_domain::ports::{NetworkClass, TransportError};
 use citizen_outbox::{
-    Action, ApplyContext, Effect, Event, Item, Part, PartState, Pause, PlanContext, State, StateName,
-    TRANSITIONS, Target, UploadCall, apply, plan, verify_receipt_file,
+    Action, Applied, ApplyContext, Effect, Event, Item, Part, PartState, Pause, PlanContext, Reason, State,
+    StateName, TRANSITIONS, Target, Transition, UploadCall, apply, plan, verify_receipt_file,
 };
 use proptest::prelude::*;
+use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
+use std::cell::RefCell;
 use std::sync::OnceLock;
+
+/// The rows of the table that lives have taken, by number.
+type Taken = Vec<usize>;
 
 /// One random happening, resolved against the item it meets.
 #[derive(Debug, Clone)]
@@ -84,6 +90,7 @@ fn upload_answer(part: &Part, call: UploadCall, action: Action, choice: u8) -> E
         (0..=5, UploadCall::Append { .. }) => head(204, offset + length),
         (6, _) => head(409, 0),
         (7, _) => head(404, 0),
+        (8, _) if choice > 100 => Event::Reply(action.clone(), not_taken("part_not_jpeg")),
         (8, _) => head(403, 0),
         (9, _) => head(204, u64::from(choice) * 9),
         (10, _) => Event::Reply(action, refusal(500, "internal")),
@@ -97,7 +104,10 @@ fn upload_answer(part: &Part, call: UploadCall, action: Action, choice: u8) -> E
 
 fn event(item: &Item, choice: u8, detail: u8) -> Event {
     let pause = Pause::ALL[usize::from(detail) % Pause::ALL.len()];
-    match choice % 8 {
+    match choice % 9 {
+        8 => Event::Expire {
+            keep_days: u32::from(detail),
+        },
         0 => Event::Queue,
         1 | 2 => Event::Hold(pause),
         3 | 4 => Event::Release(pause),
@@ -121,7 +131,8 @@ fn event(item: &Item, choice: u8, detail: u8) -> Event {
     }
 }
 
-fn check(before: &Item, event: &Event, after: &Item, effects: &[Effect]) {
+fn check(before: &Item, event: &Event, applied: &Applied, now: Timestamp) {
+    let (after, effects) = (&applied.item, &applied.effects);
     assert_eq!(
         (&before.id, &before.body, &before.body_sha256),
         (&after.id, &after.body, &after.body_sha256)
@@ -154,79 +165,152 @@ fn check(before: &Item, event: &Event, after: &Item, effects: &[Effect]) {
         match event {
             Event::Discard => assert!(before.receipt.is_none()),
             Event::Reply(_, reply) => assert!(before.discarding && reply.status == 200),
+            Event::Expire { keep_days } => {
+                let kept = now.millis() - before.accepted_at.unwrap().millis();
+                assert!(before.state == State::Accepted && kept >= i64::from(*keep_days) * 86_400_000);
+            }
             other => panic!("gone by {other:?}"),
         }
     }
-    if let (State::Paused { back: old, .. }, State::Paused { back: new, .. }) = (&before.state, &after.state)
-    {
-        let queued = |back: &citizen_outbox::Back| *back == citizen_outbox::Back::Queued;
-        assert_eq!(queued(old), queued(new), "the way back is remembered");
+    if let State::Paused { reason, back } = &before.state {
+        let back_there = State::from(*back);
+        match (event, &after.state) {
+            // What ends the trouble leads back to exactly where it came from, and what ends another trouble nowhere.
+            (Event::Retry, state) => assert_eq!(*state, back_there),
+            (Event::Release(ended), state) if ended == reason => assert_eq!(*state, back_there),
+            (Event::Release(_), state) => assert_eq!(*state, before.state),
+            (_, State::Paused { back: new, .. }) => {
+                assert_eq!(
+                    State::from(*new).name(),
+                    back_there.name(),
+                    "the way back is remembered"
+                );
+            }
+            _ => {}
+        }
     }
     assert!(after.bytes_sent() <= after.bytes_total());
-    // The table says that it may go there.
-    let to = after.state.name();
+    led_by(applied.row, before, after, event);
+}
+
+/// The table says that it may go there.
+fn led_by(row: &Transition, before: &Item, after: &Item, event: &Event) {
+    let (from, to) = (before.state.name(), after.state.name());
+    let fits = match row.to {
+        Target::Same | Target::Remove | Target::Gone => to == from,
+        Target::Queued => to == StateName::Queued,
+        Target::Sending => to == StateName::Sending,
+        Target::Accepted => to == StateName::Accepted,
+        Target::Rejected => to == StateName::Rejected,
+        Target::Pause(_) | Target::PauseNamed => to == StateName::Paused,
+        // Where exactly, is checked above.
+        Target::Back => to == from || from == StateName::Paused,
+    };
     assert!(
-        TRANSITIONS
-            .iter()
-            .any(|row| row.from.contains(&before.state.name())
-                && match row.to {
-                    Target::Same | Target::Remove | Target::Gone => to == before.state.name(),
-                    Target::Queued => to == StateName::Queued,
-                    Target::Sending => to == StateName::Sending,
-                    Target::Accepted => to == StateName::Accepted,
-                    Target::Rejected => to == StateName::Rejected,
-                    Target::Pause(_) | Target::PauseNamed => to == StateName::Paused,
-                    Target::Back => matches!(to, StateName::Queued | StateName::Sending | StateName::Paused),
-                }),
-        "{before:?} to {after:?} by {event:?}"
+        row.from.contains(&from) && fits,
+        "{before:?} to {after:?} by {event:?}: {row:?}"
     );
+}
+
+/// One life, with everything checked after each event, and an end once the faults stop.
+fn live(steps: Vec<Step>, photos: usize, jitter: u64, taken: &mut Taken) -> Result<(), TestCaseError> {
+    let world = world();
+    let mut now = world.now;
+    let mut item = world.report(photos);
+    let start = PlanContext {
+        now,
+        network: NetworkClass::Fast,
+        signed_in: true,
+        budget_left: None,
+        budget_renews_at: None,
+    };
+    let context = |now| ApplyContext {
+        now,
+        jitter,
+        keys: &world.keys,
+        province: PROVINCE,
+    };
+    for step in steps {
+        let events = match step {
+            Step::Time(ms) => {
+                now = now.plus_millis(ms);
+                continue;
+            }
+            Step::Event(choice, detail) => vec![event(&item, choice, detail)],
+            Step::Plan(choice) => match plan(&item, &PlanContext { now, ..start.clone() }) {
+                Action::Wait { .. } | Action::Done => continue,
+                action => vec![Event::Start(action.clone()), answer(&item, action, choice)],
+            },
+        };
+        for event in events {
+            // Refused events change nothing: the item is not even touched.
+            let Ok(applied) = apply(&item, &event, &context(now)) else {
+                continue;
+            };
+            check(&item, &event, &applied, now);
+            taken.extend(TRANSITIONS.iter().position(|row| row == applied.row));
+            if applied.effects.contains(&Effect::Remove) {
+                return Ok(());
+            }
+            item = applied.item;
+        }
+    }
+    // Once the faults stop, every life ends well.
+    if item.state == State::Draft {
+        item = apply(&item, &Event::Queue, &context(now)).unwrap().item;
+    }
+    for _ in 0..20 {
+        match plan(&item, &PlanContext { now, ..start.clone() }) {
+            Action::Done => return Ok(()),
+            // The person looks at it, and wants it tried once more.
+            Action::Wait {
+                reason: Reason::Photo,
+                ..
+            } => {
+                prop_assert!(item.lacks_refused_parts());
+                item = apply(&item, &Event::Retry, &context(now)).unwrap().item;
+            }
+            Action::Wait { until: Some(at), .. } => now = at,
+            Action::Wait { .. } => prop_assert!(false, "a wait without end while nothing is wrong: {item:?}"),
+            action => {
+                let started = Event::Start(action.clone());
+                item = apply(&item, &started, &context(now)).unwrap().item;
+                let good = answer(&item, action, 0);
+                let applied = apply(&item, &good, &context(now)).unwrap();
+                if applied.effects.contains(&Effect::Remove) {
+                    return Ok(());
+                }
+                item = applied.item;
+            }
+        }
+    }
+    Err(TestCaseError::fail(format!("stuck: {item:?}")))
+}
+
+/// The same lives every time: none of the table's rows is there for nothing, and each is checked.
+#[test]
+fn the_lives_take_every_row_of_the_table() {
+    let taken = RefCell::new(Taken::new());
+    let random = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    let mut runner = TestRunner::new_with_rng(ProptestConfig::with_cases(600), random);
+    let lives = (steps(), 0_usize..3, any::<u64>());
+    let lived = runner.run(&lives, |(steps, photos, jitter)| {
+        live(steps, photos, jitter, &mut taken.borrow_mut())
+    });
+    lived.unwrap_or_else(|error| panic!("{error}"));
+    let taken = taken.into_inner();
+    let never: Vec<&Transition> = (0..TRANSITIONS.len())
+        .filter(|row| !taken.contains(row))
+        .filter_map(|row| TRANSITIONS.get(row))
+        .collect();
+    assert!(never.is_empty(), "never taken: {never:#?}");
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
     #[test]
     fn every_life_keeps_the_promises_and_has_a_way_out(steps in steps(), photos in 0_usize..3, jitter in any::<u64>()) {
-        let world = world();
-        let mut now = world.now;
-        let mut item = world.report(photos);
-        let start = PlanContext { now, network: NetworkClass::Fast, signed_in: true, budget_left: None };
-        for step in steps {
-            let context = ApplyContext { now, jitter, keys: &world.keys, province: PROVINCE };
-            let events = match step {
-                Step::Time(ms) => { now = now.plus_millis(ms); continue; }
-                Step::Event(choice, detail) => vec![event(&item, choice, detail)],
-                Step::Plan(choice) => match plan(&item, &PlanContext { now, ..start.clone() }) {
-                    Action::Wait { .. } | Action::Done => continue,
-                    action => vec![Event::Start(action.clone()), answer(&item, action, choice)],
-                },
-            };
-            for event in events {
-                // Refused events change nothing: the item is not even touched.
-                let Ok(applied) = apply(&item, &event, &context) else { continue };
-                check(&item, &event, &applied.item, &applied.effects);
-                if applied.effects.contains(&Effect::Remove) { return Ok(()); }
-                item = applied.item;
-            }
-        }
-        // Once the faults stop, every life ends well.
-        let context = |now| ApplyContext { now, jitter, keys: &world.keys, province: PROVINCE };
-        if item.state == State::Draft {
-            item = apply(&item, &Event::Queue, &context(now)).unwrap().item;
-        }
-        for _ in 0..20 {
-            match plan(&item, &PlanContext { now, ..start.clone() }) {
-                Action::Done => return Ok(()),
-                Action::Wait { until, .. } => now = until.expect("a wait without end while nothing is wrong"),
-                action => {
-                    item = apply(&item, &Event::Start(action.clone()), &context(now)).unwrap().item;
-                    let good = answer(&item, action, 0);
-                    let applied = apply(&item, &good, &context(now)).unwrap();
-                    if applied.effects.contains(&Effect::Remove) { return Ok(()); }
-                    item = applied.item;
-                }
-            }
-        }
-        prop_assert!(false, "stuck: {item:?}");
+        live(steps, photos, jitter, &mut Taken::new())?;
     }
 
     #[test]

@@ -5,9 +5,10 @@ use citizen_domain::message::{Lang, knows};
 use citizen_domain::ports::{NetworkClass, TransportError};
 use citizen_domain::wire::{ItemBody, ReportAction};
 use citizen_outbox::{
-    Action, Event, Item, OutboxError, OutboxView, Pause, Reason, ReceiptProblem, item_id, plan, plan_all,
-    rating_item_id, words,
+    Action, Event, Item, Kind, OutboxError, OutboxView, Pause, Reason, ReceiptProblem, item_id, plan,
+    plan_all, rating_item_id, words,
 };
+use proptest::prelude::*;
 
 fn withdraw(world: &World, report: &Item) -> Item {
     say(world, report, "withdraw")
@@ -39,11 +40,25 @@ fn each_wait_names_its_reason() {
     signed_out.signed_in = false;
     let mut poor = good.clone();
     poor.budget_left = Some(10);
+    poor.budget_renews_at = Some(world.now.plus_millis(3_600_000));
+    let held = world.receipt(&world.claims(&queued, &[0]));
+    let sent = [
+        Event::Start(Action::SendBody),
+        Event::Reply(Action::SendBody, held),
+    ];
+    let photo = world.after(&queued, sent);
+    // A photo waits until there is more; the words of it never do.
+    let until = poor.budget_renews_at;
+    let reason = Reason::Budget;
+    assert_eq!(plan(&photo, &poor), Action::Wait { until, reason });
+    assert!(matches!(plan(&photo, &good), Action::Upload { .. }));
     for (item, context, expected) in [
         (&queued, &good, None),
         (&queued, &offline, Some(Reason::Network)),
         (&queued, &signed_out, Some(Reason::Auth)),
-        (&queued, &poor, Some(Reason::Budget)),
+        (&queued, &poor, None),
+        (&rating, &poor, None),
+        (&photo, &poor, Some(Reason::Budget)),
         (&rating, &signed_out, None),
         (&world.report(0), &good, Some(Reason::Draft)),
     ] {
@@ -226,7 +241,7 @@ fn a_wrong_receipt_is_named_and_never_called_sent() {
 fn every_error_reason_and_problem_has_its_words() {
     let errors = OutboxError::ERRORS.iter().map(|e| format!("error.{}", e.code));
     let pauses = Pause::ALL.iter().map(|p| p.as_str());
-    let reasons = pauses.chain(["busy", "receipt", "order"]);
+    let reasons = pauses.chain(["busy", "receipt", "order", "photo"]);
     let waits = reasons.flat_map(|r| [format!("outbox.wait.{r}"), format!("outbox.unsent.{r}")]);
     let problems = ReceiptProblem::ALL
         .iter()
@@ -320,4 +335,93 @@ fn an_anonymous_report_needs_no_session_and_any_other_does() {
     let anonymous = world.after(&anonymous, [Event::Queue]);
     assert!(!anonymous.needs_session());
     assert_eq!(plan(&anonymous, &signed_out), Action::SendBody);
+}
+
+/// An item of up to three reports or what is said about them, in any state.
+fn one_of(world: &World, object: usize, kind: u8, state: u8, order: usize) -> Item {
+    let at = world.now.plus_millis(object as i64);
+    let id = item_id(at, [object as u8; 10]);
+    let Ok(ItemBody::Report(mut body)) = world.report(1).parsed_body() else {
+        panic!("a report has a report's body");
+    };
+    body.attachments[0].sha256 = citizen_proof::sha256_hex(&[object as u8, order as u8]);
+    let body = match kind {
+        0 => ItemBody::Report(body),
+        _ => ItemBody::ReportAction(ReportAction {
+            report: id.clone(),
+            action: ["confirm", "withdraw"][usize::from(kind % 2)].into(),
+            text: None,
+            at: world.now,
+            acting_for: None,
+        }),
+    };
+    let id = match kind {
+        0 => id,
+        _ => item_id(at.plus_millis(100 + order as i64), [9; 10]),
+    };
+    let draft = Item::draft(id, &body, world.now).unwrap();
+    let parts: Vec<usize> = (0..draft.parts.len()).collect();
+    let sent = |reply| {
+        vec![
+            Event::Queue,
+            Event::Start(Action::SendBody),
+            Event::Reply(Action::SendBody, reply),
+        ]
+    };
+    let events = match state {
+        0 => vec![],
+        1 => vec![Event::Queue],
+        2 => vec![Event::Queue, Event::Start(Action::SendBody)],
+        3 => vec![Event::Queue, Event::Hold(Pause::Network)],
+        4 => sent(world.receipt(&world.claims(&draft, &parts))),
+        5 => sent(world.receipt(&world.claims(&draft, &[]))),
+        6 => sent(crate::common::refusal(422, "no")),
+        _ => vec![Event::Queue, Event::Start(Action::SendBody), Event::Discard],
+    };
+    world.after(&draft, events)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+    /// Any items of any reports in any order: what is said about a report never goes before its report's receipt, nor before what
+    /// was said about it earlier; and what happens to one report is the same as if there were no other.
+    #[test]
+    fn order_holds_inside_one_object_and_nowhere_else(
+        made in proptest::collection::vec((0_usize..3, 0_u8..3, 0_u8..8), 2..7),
+        later in 0_i64..4_000,
+    ) {
+        let mut world = World::new();
+        let mut items: Vec<Item> = Vec::new();
+        for (order, (object, kind, state)) in made.into_iter().enumerate() {
+            let item = one_of(&world, object, kind, state, order);
+            if items.iter().all(|other| other.id != item.id) {
+                items.push(item);
+            }
+        }
+        world.now = world.now.plus_millis(later);
+        let context = world.plan_context();
+        let steps = plan_all(&items, &context);
+        prop_assert_eq!(steps.len(), items.len());
+        let unconfirmed = |other: &Item| {
+            other.receipt.is_none() && !other.state.is_final() && other.state != citizen_outbox::State::Draft
+        };
+        for (item, action) in &steps {
+            let at = items.iter().position(|other| other.id == item.id).unwrap();
+            if item.kind == Kind::ReportAction && !matches!(action, Action::Wait { .. } | Action::Done) {
+                for (n, other) in items.iter().enumerate().filter(|(_, other)| other.object == item.object) {
+                    let goes_first = other.kind == Kind::Report || n < at;
+                    prop_assert!(!(goes_first && n != at && unconfirmed(other)), "{:?} before {:?}", item, other);
+                }
+            }
+            let own: Vec<Item> = items.iter().filter(|other| other.object == item.object).cloned().collect();
+            let alone = plan_all(&own, &context);
+            let alone = alone.iter().find(|(other, _)| other.id == item.id).map(|(_, action)| action);
+            prop_assert_eq!(alone, Some(action), "another object's item changes nothing");
+            // Whoever waits for the turn waits for somebody of the same object.
+            if matches!(action, Action::Wait { reason: Reason::Order, .. }) {
+                let holds_up = |other: &Item| other.id != item.id && (unconfirmed(other) || other.takes_back());
+                prop_assert!(own.iter().any(holds_up), "{:?} waits for nobody", item);
+            }
+        }
+    }
 }

@@ -2,7 +2,10 @@
 
 use crate::common::{World, refusal, reply};
 use citizen_domain::ports::TransportError;
-use citizen_outbox::{Action, Effect, Event, OutboxError, Pause, State, StateName, plan};
+use citizen_outbox::{
+    Action, Effect, Event, Kind, Meaning, OutboxError, Pause, RULES, Rule, State, StateName, plan,
+};
+use std::collections::BTreeSet;
 
 const HTML: &str = "<html>Đăng nhập Wi-Fi</html>";
 
@@ -111,6 +114,12 @@ fn each_status_has_its_rule() {
             true,
         ),
         (
+            "changed on the way, and the province noticed",
+            refusal(400, "content_digest"),
+            paused(Pause::Network),
+            true,
+        ),
+        (
             "captive portal says yes",
             reply(200, HTML),
             paused(Pause::Network),
@@ -150,6 +159,75 @@ fn each_status_has_its_rule() {
             assert_eq!(after.needs_probe, next_probes, "{name}");
         }
     }
+}
+
+/// Whatever anybody answers to anything: what becomes of the item is what the one table says, and each of its rules is met.
+#[test]
+fn the_table_of_rules_holds_for_every_reply() {
+    let world = World::new();
+    let report = under_way(&world);
+    let rating = world.after(&world.rating(), [Event::Queue, Event::Start(Action::SendBody)]);
+    let mut met = BTreeSet::new();
+    for item in [&report, &rating] {
+        for action in [Action::Probe, Action::SendBody, Action::Withdraw] {
+            for status in 100..=600 {
+                for code in [None, Some("no"), Some("content_digest")] {
+                    let rule = Rule::of(item, &action, status, code).expect("every status has its rule");
+                    met.extend(RULES.iter().position(|known| known == rule));
+                    let answer = code.map_or_else(|| reply(status, HTML), |code| refusal(status, code));
+                    let applied = world
+                        .apply(item, Event::Reply(action.clone(), answer))
+                        .unwrap_or_else(|e| panic!("{status} {action:?} {code:?}: {e}"));
+                    let after = applied.item;
+                    let network = matches!(
+                        after.state,
+                        State::Paused {
+                            reason: Pause::Network,
+                            ..
+                        }
+                    );
+                    let name = format!("{status} {code:?} to {action:?}: {:?}", after.state);
+                    match rule.means {
+                        // Nothing was signed here.
+                        Meaning::Signed | Meaning::Stranger => {
+                            assert!(network && after.needs_probe, "{name}")
+                        }
+                        Meaning::SignIn => {
+                            assert!(
+                                matches!(
+                                    after.state,
+                                    State::Paused {
+                                        reason: Pause::Auth,
+                                        ..
+                                    }
+                                ),
+                                "{name}"
+                            );
+                        }
+                        Meaning::Unknown => {
+                            assert!(after.state == State::Queued && !after.needs_probe, "{name}")
+                        }
+                        Meaning::Busy { untouched } => {
+                            assert_eq!(after.state.name(), StateName::Sending, "{name}");
+                            // What was turned away unread leaves nothing in the dark; a question stays a question.
+                            let dark = !untouched || action != Action::SendBody;
+                            assert!(after.province_busy && after.needs_probe == dark, "{name}");
+                        }
+                        Meaning::Refused { editable } => {
+                            assert_eq!(after.state.name(), StateName::Rejected, "{name}");
+                            assert_eq!(
+                                after.is_editable(),
+                                editable && item.kind != Kind::Rating,
+                                "{name}"
+                            );
+                        }
+                    }
+                    assert_eq!(after.body, item.body);
+                }
+            }
+        }
+    }
+    assert_eq!(met.len(), RULES.len(), "each rule has its case: {met:?}");
 }
 
 #[test]
@@ -320,5 +398,31 @@ fn a_refused_photo_does_not_make_the_held_words_refused() {
             tried.state
         );
         assert!(tried.receipt.is_some() && tried.next_try_at.is_some());
+    }
+}
+
+#[test]
+fn what_was_accepted_goes_only_by_the_rule_on_keeping() {
+    const DAY_MS: i64 = 24 * 3_600_000;
+    let mut world = World::new();
+    let queued = under_way(&world);
+    let done = world.receipt(&world.claims(&queued, &[]));
+    let done = world.after(&queued, [Event::Reply(Action::SendBody, done)]);
+    let expire = Event::Expire { keep_days: 30 };
+    let begun = world.now;
+    for (days, gone) in [(0, false), (29, false), (30, true), (400, true), (-400, false)] {
+        world.now = begun.plus_millis(days * DAY_MS);
+        let effects = world.apply(&done, expire.clone()).map(|applied| applied.effects);
+        let expected = if gone {
+            Ok(vec![Effect::Remove])
+        } else {
+            Err(OutboxError::NotPossible)
+        };
+        assert_eq!(effects, expected, "{days}");
+        // Nothing that was not accepted goes by it, however old it is.
+        let other = world
+            .apply(&queued, expire.clone())
+            .map(|applied| applied.effects);
+        assert_eq!(other, Err(OutboxError::NotPossible));
     }
 }

@@ -1,6 +1,6 @@
-//! The table in the README is the table of the machine.
+//! The tables in the README are those of the machine.
 
-use citizen_outbox::{StateName, TRANSITIONS, Target};
+use citizen_outbox::{Asked, By, Meaning, RULES, Rule, StateName, TRANSITIONS, Target};
 
 fn table() -> String {
     let mut lines = vec![
@@ -26,11 +26,50 @@ fn table() -> String {
     lines.join("\n")
 }
 
+fn rules() -> String {
+    let mut lines = vec![
+        "| status | in answer to | said by | what follows | why |".to_owned(),
+        "| --- | --- | --- | --- | --- |".to_owned(),
+    ];
+    lines.extend(RULES.iter().map(rule));
+    lines.join("\n")
+}
+
+fn rule(rule: &Rule) -> String {
+    let status = match rule.statuses {
+        (0, _) => "anything else".to_owned(),
+        (first, last) if first == last => first.to_string(),
+        (first, last) => format!("{first}–{last}"),
+    };
+    let asked = match rule.asked {
+        Asked::Anything => "anything",
+        Asked::WithSession => "what goes with the session",
+        Asked::Question => "the question",
+        Asked::Body => "the body",
+    };
+    let by = match rule.by {
+        By::Anyone => "anyone".to_owned(),
+        By::Province => "the province".to_owned(),
+        By::Code(code) => format!("the province (`{code}`)"),
+    };
+    let means = match rule.means {
+        Meaning::Signed => "what is signed",
+        Meaning::SignIn => "paused (auth)",
+        Meaning::Unknown => "queued",
+        Meaning::Busy { .. } => "patience",
+        Meaning::Refused { editable: true } => "rejected, can be mended",
+        Meaning::Refused { editable: false } => "rejected",
+        Meaning::Stranger => "paused (network)",
+    };
+    format!("| {status} | {asked} | {by} | {means} | {} |", rule.why)
+}
+
 #[test]
-fn the_readme_shows_the_table() {
+fn the_readme_shows_the_tables() {
     let readme = include_str!("../../README.md");
-    let table = table();
-    assert!(readme.contains(&table), "put this into README.md:\n{table}");
+    for table in [table(), rules()] {
+        assert!(readme.contains(&table), "put this into README.md:\n{table}");
+    }
 }
 
 #[test]

@@ -1,9 +1,11 @@
 //! Attachments resume to the byte, and only the province's word makes them held.
 
-use crate::common::{World, holds, part, refusal, reply};
+use crate::common::{World, holds, not_taken, part, refusal, reply};
+use citizen_domain::message::Lang;
 use citizen_domain::ports::{NetworkClass, TransportError};
 use citizen_outbox::{
-    Action, Event, Item, Pause, PlanContext, Reason, State, StateName, UploadCall, chunk, plan,
+    Action, Event, Item, OutboxView, Pause, PlanContext, Reason, State, StateName, UploadCall, chunk, plan,
+    words,
 };
 
 /// A report of one photo of 300,000 bytes, whose text is held.
@@ -350,4 +352,66 @@ fn the_token_is_in_no_debug_output() {
         upload.token = "canary-token".into();
     }
     assert!(!format!("{item:?} {:?}", item.parts).contains("canary-token"));
+}
+
+/// A photo that the province does not take: three times, then the person hears it; other photos go on, and nothing is tried for ever.
+#[test]
+fn a_photo_that_is_not_taken_is_said_and_waits_for_the_person() {
+    let mut world = World::new();
+    let queued = world.after(&world.report(2), [Event::Queue, Event::Start(Action::SendBody)]);
+    let held = world.receipt(&world.claims(&queued, &[0, 1]));
+    let mut item = world.after(&queued, [Event::Reply(Action::SendBody, held)]);
+    let bad = item.parts[0].sha256.clone();
+    let mut refused = 0;
+    for _ in 0..30 {
+        let (action, reply) = match plan(&item, &world.plan_context()) {
+            Action::Wait { until: Some(at), .. } => {
+                world.now = at;
+                continue;
+            }
+            Action::Wait { .. } => break,
+            Action::Upload { sha256, call } if sha256 == bad => {
+                refused += 1;
+                (Action::Upload { sha256, call }, not_taken("part_not_jpeg"))
+            }
+            action @ Action::Upload { .. } => (action, holds(201, item.parts[1].bytes)),
+            action => {
+                let missing: &[usize] = if item.parts[1].sent > 0 { &[0] } else { &[0, 1] };
+                (action, world.receipt(&world.claims(&item, missing)))
+            }
+        };
+        item = answered(&world, &item, action, reply);
+    }
+    assert_eq!(refused, 3);
+    assert_eq!(item.missing().count(), 1, "the other photo is there");
+    assert!(item.lacks_refused_parts());
+    let view = OutboxView::of(&item, &world.plan_context());
+    assert_eq!((view.state, view.reason.as_deref()), ("sending", Some("photo")));
+    assert_eq!(
+        words(&view, Lang::Vi).display,
+        "Đã nhận nội dung, nhưng tỉnh không nhận ảnh 1: Không nhận. Hãy bấm sửa để gửi lại không có ảnh đó, hoặc thử lại"
+    );
+    // A year later it is the same, and nothing was tried.
+    world.now = world.now.plus_millis(400 * 86_400_000);
+    assert!(matches!(
+        plan(&item, &world.plan_context()),
+        Action::Wait { until: None, .. }
+    ));
+    // The person wants it tried once more: it is.
+    let again = world.after(&item, [Event::Retry]);
+    let next = plan(&again, &world.plan_context());
+    assert!(matches!(next, Action::Upload { sha256, .. } if sha256 == bad));
+    // What is no word of the province's own says nothing about the photo, however often.
+    let mut text = text_held(&world);
+    for _ in 0..10 {
+        let page = citizen_outbox::Reply {
+            upload: holds(422, 0).upload,
+            ..reply(422, "<html>")
+        };
+        let create = part(&text, 0);
+        text = answered(&world, &text, create, page);
+        let partial = world.receipt(&world.claims(&text, &[0]));
+        text = answered(&world, &text, Action::Probe, partial);
+        assert!(!text.lacks_refused_parts());
+    }
 }
