@@ -1,6 +1,6 @@
 //! What every command shares: how to speak, where the data is, how errors end.
 
-use crate::args::{Global, KeyStoreArg, LangArg};
+use crate::args::{Global, KeyStoreArg, LangArg, NetworkArg};
 use crate::error::CliError;
 use crate::out::{Failure, Out};
 use crate::{passphrase, verbose};
@@ -10,7 +10,7 @@ use citizen_client::{
 };
 use citizen_domain::Secret;
 use citizen_domain::message::Lang;
-use citizen_domain::ports::KeyStore;
+use citizen_domain::ports::{KeyStore, NetworkClass};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -24,6 +24,8 @@ pub(crate) struct App {
     /// Who is to keep the keys; must be the one that the profile was made with.
     keeper: Option<KeyKeeper>,
     passphrase: OnceLock<Secret<String>>,
+    /// What the person says that the network is.
+    network: NetworkClass,
 }
 
 impl App {
@@ -61,6 +63,11 @@ impl App {
                 Some(fd) => passphrase::read(fd)?.into(),
                 None => OnceLock::new(),
             },
+            network: match global.network {
+                NetworkArg::Fast => NetworkClass::Fast,
+                NetworkArg::Mobile => NetworkClass::Mobile,
+                NetworkArg::Slow => NetworkClass::Slow,
+            },
         })
     }
 
@@ -96,7 +103,7 @@ impl App {
             key_store,
             shipped: self.shipped.clone(),
             device: Arc::new(SystemClock::new()),
-            connectivity: Arc::new(AssumedConnectivity),
+            connectivity: Arc::new(AssumedConnectivity::new(self.network)),
             wake: Arc::new(Unwoken),
             accept_loss,
         })?;

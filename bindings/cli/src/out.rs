@@ -6,7 +6,7 @@
 use citizen_domain::error::{Coded, ErrorInfo, Outcome};
 use citizen_domain::message::{Lang, Text, text};
 use serde::Serialize;
-use std::io::Write;
+use std::io::{IsTerminal as _, Write};
 
 /// How to speak.
 #[derive(Debug, Clone, Copy)]
@@ -94,6 +94,30 @@ impl Out {
     pub(crate) fn note(&self, line: &str) {
         if !self.quiet {
             write_lines(&mut std::io::stderr().lock(), &[printable(line)]);
+        }
+    }
+
+    /// How far long work is: on a terminal one line that changes, else a line each where `-v` asks for it.
+    pub(crate) fn progress(&self, line: &str) {
+        let mut to = std::io::stderr().lock();
+        if self.quiet {
+            return;
+        }
+        if to.is_terminal() {
+            // Whoever reads stderr may be gone.
+            let _ = write!(to, "\r{}\x1b[K", printable(line));
+            let _ = to.flush();
+        } else if crate::verbose::asked() {
+            write_lines(&mut to, &[printable(line)]);
+        }
+    }
+
+    /// The line that changed is gone.
+    pub(crate) fn progress_ends(&self) {
+        let mut to = std::io::stderr().lock();
+        if !self.quiet && to.is_terminal() {
+            let _ = write!(to, "\r\x1b[K");
+            let _ = to.flush();
         }
     }
 

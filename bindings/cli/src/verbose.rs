@@ -26,6 +26,11 @@ pub(crate) fn begin(out: Out) {
     });
 }
 
+/// Whether it was begun.
+pub(crate) fn asked() -> bool {
+    VERBOSE.get().is_some()
+}
+
 /// Tells of a folder or file; `id` is the sentence.
 pub(crate) fn path(id: &str, path: &Path) {
     if let Some(verbose) = VERBOSE.get() {

@@ -92,6 +92,8 @@ pub(crate) mod setting {
     pub(crate) const OWNER: &str = "owner";
     /// When files that nothing needs were last looked for.
     pub(crate) const COLLECTED_AT: &str = "collected_at";
+    /// When what the pack no longer keeps was last let go.
+    pub(crate) const LET_GO_AT: &str = "let_go_at";
     pub(crate) const ROOTS: &str = "roots";
     /// Roots of one's own for TLS (PEM).
     pub(crate) const TLS_ROOTS: &str = "tls_roots";
@@ -105,6 +107,9 @@ pub(crate) mod setting {
     pub(crate) const ACTING_FOR: &str = "acting_for";
     /// What the province does not know yet of what is followed.
     pub(crate) const FOLLOW_NEWS: &str = "follow_news";
+    /// What photos may cost on a network in a day, and what they have cost today.
+    pub(crate) const DATA_LIMITS: &str = "data_limits";
+    pub(crate) const DATA_SPENT: &str = "data_spent";
     /// What the person chose for the app.
     pub(crate) const PREFERENCES: &str = "preferences";
 }

@@ -2,12 +2,13 @@
 
 use crate::{Client, ClientError, Filed};
 use citizen_incident::{Draft, DraftRepository as _, ReportRepository as _};
-use citizen_outbox::{Item, OutboxError, Page, Repository as _};
+use citizen_outbox::{ApplyContext, Event, Item, OutboxError, Page, Repository as _, State};
 use citizen_store::Tx;
 
 impl Client {
     /// A draft with everything that a refused report had in it, to be changed and sent under a new id that names the refused one. The
-    /// same draft again where one was begun; the refused report stays until the person discards it.
+    /// same draft again where one was begun; the refused report stays until the person discards it. Where only photos are not taken,
+    /// the draft is without them, and what the province holds is withdrawn there once the draft is sent.
     ///
     /// # Errors
     /// [`ClientError::NotFound`]; the outbox's own where nothing could be mended: it was not refused, or not for what it says, or a
@@ -26,7 +27,13 @@ impl Client {
             if !may_be_mended(tx, &item)? {
                 return Err(OutboxError::NotEditable.into());
             }
-            let draft = Draft::mending(&report, new_id.clone(), now)?;
+            let mut draft = Draft::mending(&report, new_id.clone(), now)?;
+            // What the province does not take stays behind.
+            draft.photos.retain(|photo| {
+                !item
+                    .refused_parts()
+                    .any(|(_, part, _)| part.sha256 == photo.sha256)
+            });
             tx.save_draft(&draft)?;
             Ok(draft.id)
         })?;
@@ -46,9 +53,21 @@ fn mends(draft: &Draft, id: &str) -> bool {
     draft.replaces.as_deref() == Some(id)
 }
 
-/// It was refused for what it says, and no mended one was sent.
+/// It was refused for what it says, or for a photo, and no mended one was sent.
 fn may_be_mended(tx: &Tx<'_>, item: &Item) -> Result<bool, ClientError> {
-    Ok(item.is_editable() && !is_replaced(tx, &item.id)?)
+    Ok((item.is_editable() || item.lacks_refused_parts()) && !is_replaced(tx, &item.id)?)
+}
+
+/// Before a mended report goes out: what the province holds of the one without all its photos is to be withdrawn there.
+pub(crate) fn make_room(tx: &Tx<'_>, mended: &str, context: &ApplyContext<'_>) -> Result<(), ClientError> {
+    match tx.item(mended)? {
+        // Its receipt has come late.
+        Some(item) if item.state == State::Accepted => Err(OutboxError::NotEditable.into()),
+        Some(item) if !item.state.is_final() => {
+            crate::sender::apply_to(tx, &item, &Event::Discard, context).map(drop)
+        }
+        _ => Ok(()),
+    }
 }
 
 fn is_replaced(tx: &Tx<'_>, id: &str) -> Result<bool, ClientError> {

@@ -48,7 +48,7 @@ fn strings(json: &str, change: impl Fn(&str) -> Option<String>) -> String {
 }
 
 /// The bytes of a hash that was checked to be one.
-fn from_hex(hash: &str) -> Vec<u8> {
+pub(crate) fn from_hex(hash: &str) -> Vec<u8> {
     let digits: Vec<u8> = hash
         .chars()
         .filter_map(|digit| digit.to_digit(16).and_then(|digit| u8::try_from(digit).ok()))

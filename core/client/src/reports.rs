@@ -2,13 +2,14 @@
 
 use crate::{Client, ClientError, Place};
 use citizen_domain::pack::{PackContent, ReportCategory, Visibility};
-use citizen_domain::wire::{ItemBody, ReportAction};
+use citizen_domain::wire::{ItemBody, ReportAction, ReportBody};
 use citizen_incident::{
     Advice, Draft, DraftRepository, IncidentError, ItemState, PendingAction, PlaceFlag, ReceiptView,
-    ReportRepository, ReportView, Rules, StoredReport, WireSize, advise, confirm, finalise, predicted_size,
-    reopen, withdraw,
+    ReportRepository, ReportView, Rules, StoredReport, WireSize, advise, confirm, finalise, reopen, withdraw,
 };
-use citizen_outbox::{Effect, Event, Item, PartState, PlanContext, Repository, State, waiting};
+use citizen_outbox::{
+    Effect, Event, Item, Part, PartState, PlanContext, Repository, State, WireBytes, waiting,
+};
 use citizen_proof::KeySet;
 use citizen_store::Tx;
 
@@ -126,18 +127,22 @@ impl Client {
     /// Turns a draft into a report and its outbox item, in one transaction.
     pub(crate) fn queue_draft(&self, id: &str, content: &PackContent) -> Result<Filed, ClientError> {
         let band = self.age_band()?;
+        let keys = KeySet::new(Vec::new())?;
+        let context = citizen_outbox::ApplyContext {
+            now: self.now(),
+            jitter: self.inner.dice()?,
+            keys: &keys,
+            province: "",
+        };
         // Read and turned in one transaction: a change that another program makes meanwhile is not lost.
         let (report, item, advice, place, size) = self.inner.write(|tx| {
             let draft = tx.draft(id)?.ok_or(ClientError::NotFound)?;
-            // The receipt of the one that it mends may have come late.
-            if let Some(mended) = &draft.replaces
-                && tx.item(mended)?.is_some_and(|item| item.state == State::Accepted)
-            {
-                return Err(citizen_outbox::OutboxError::NotEditable.into());
+            if let Some(mended) = &draft.replaces {
+                crate::mending::make_room(tx, mended, &context)?;
             }
             let (advice, place) = self.judged(&draft, content)?;
             let body = finalise(&draft, &rules(content, band, &draft))?;
-            let size = predicted_size(&body);
+            let size = wire_size(&body);
             let item = self.queued(id, &ItemBody::Report(body.clone()))?;
             let report = StoredReport::new(id, body, draft.photos, draft.created_at);
             tx.save_report(&report)?;
@@ -150,12 +155,15 @@ impl Client {
             report: self.report_view(&report, Some(&item), &[]),
             advice,
             place,
-            size: Some(size),
+            size,
         })
     }
 
     /// What would leave this device if a draft were sent as it stands; nothing while it could not be sent.
-    pub(crate) fn draft_size(&self, id: &str) -> Result<Option<WireSize>, ClientError> {
+    ///
+    /// # Errors
+    /// The store's own, and [`ClientError::NoProvince`].
+    pub fn draft_size(&self, id: &str) -> Result<Option<WireSize>, ClientError> {
         let pack = self.inner.pack()?;
         let draft = match self.draft(id) {
             // Sent in this moment, by somebody else.
@@ -164,7 +172,7 @@ impl Client {
         };
         // Who may see it is one word among many: the size does not wait for the key store.
         let body = finalise(&draft, &rules(pack.content(), None, &draft));
-        Ok(body.ok().map(|body| predicted_size(&body)))
+        Ok(body.ok().as_ref().and_then(wire_size))
     }
 
     /// Of whoever is signed in, as far as the rules on publishing need it.
@@ -346,6 +354,15 @@ impl Client {
     }
 }
 
+/// What sending a report comes to.
+fn wire_size(body: &ReportBody) -> Option<WireSize> {
+    let bytes = WireBytes::of(&ItemBody::Report(body.clone()))?;
+    Some(WireSize {
+        body: bytes.text,
+        photos: bytes.photos,
+    })
+}
+
 /// The province's rules for what this person writes.
 fn rules<'a>(content: &'a PackContent, band: Option<&str>, draft: &Draft) -> Rules<'a> {
     let acting = draft.acting_for.as_ref().map(|acting| acting.relation);
@@ -379,8 +396,9 @@ fn pending_actions(tx: &Tx<'_>) -> Result<Vec<(String, PendingAction)>, ClientEr
 
 /// What the outbox knows of an item, in the plain words that a report's view wants.
 fn item_state(item: &Item, context: &PlanContext, receipt: Option<citizen_outbox::ReceiptView>) -> ItemState {
-    let photo_state = |held: PartState| match held {
+    let photo_state = |part: &Part| match part.state {
         PartState::Held => "sent",
+        PartState::Waiting if part.refused.is_some() => "refused",
         PartState::Waiting => "waiting",
     };
     ItemState {
@@ -392,7 +410,7 @@ fn item_state(item: &Item, context: &PlanContext, receipt: Option<citizen_outbox
         photos: item
             .parts
             .iter()
-            .map(|p| (p.sha256.clone(), photo_state(p.state).to_owned()))
+            .map(|p| (p.sha256.clone(), photo_state(p).to_owned()))
             .collect(),
         receipt: receipt.map(|view| ReceiptView {
             id: view.id,

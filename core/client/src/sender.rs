@@ -2,6 +2,7 @@
 
 mod request;
 
+use crate::budget::{Purse, note_spent};
 use crate::client::Inner;
 use crate::dpop::Unsent;
 use crate::session::Access;
@@ -70,11 +71,14 @@ impl Inner {
         } else {
             connectivity.class()
         };
+        let now = self.now();
+        let left = self.budget_left(now);
         PlanContext {
-            now: self.now(),
+            now,
             network,
             signed_in,
-            budget_left: None,
+            budget_left: left.bytes,
+            budget_renews_at: left.renews_at,
         }
     }
 
@@ -106,6 +110,18 @@ impl Inner {
         keys: &KeySet,
         province: &str,
     ) -> Result<Applied, ClientError> {
+        self.apply_spending(id, event, keys, province, None)
+    }
+
+    /// As [`Self::apply_event`], and writes down what it has cost.
+    fn apply_spending(
+        &self,
+        id: &str,
+        event: &Event,
+        keys: &KeySet,
+        province: &str,
+        cost: Option<(Purse, u64)>,
+    ) -> Result<Applied, ClientError> {
         let jitter = self.dice()?;
         let now = self.now();
         self.write(|tx| {
@@ -117,6 +133,9 @@ impl Inner {
             };
             let item = tx.item(id)?.ok_or(ClientError::NotFound)?;
             let applied = apply_to(tx, &item, event, &context)?;
+            if let Some((purse, bytes)) = cost {
+                note_spent(tx, purse, bytes, now)?;
+            }
             if applied.effects.contains(&Effect::Accepted) && item.takes_back() {
                 // What is still under way of the report is ended there too.
                 if let Some(report) = tx.item(&item.object)?.filter(|report| !report.state.is_final()) {
@@ -129,7 +148,7 @@ impl Inner {
 }
 
 /// Stores what an event makes of an item, and what follows for its subject.
-fn apply_to(
+pub(crate) fn apply_to(
     tx: &Tx<'_>,
     item: &Item,
     event: &Event,
@@ -154,6 +173,13 @@ fn note_subject(tx: &Tx<'_>, applied: &Applied) -> Result<(), ClientError> {
     let item = &applied.item;
     let removed = applied.effects.contains(&Effect::Remove);
     let rejected = applied.effects.contains(&Effect::Rejected);
+    if removed && item.state == State::Accepted {
+        // It was kept long enough. What it said stands at the province; only a report is shown by its item.
+        return match item.kind {
+            Kind::Report => Ok(tx.remove_report(&item.id)?),
+            Kind::ReportAction | Kind::Rating => Ok(()),
+        };
+    }
     match item.kind {
         Kind::Report if removed => {
             // What was taken back by its person's word stays on the list as that.
@@ -204,7 +230,7 @@ fn note_rating(tx: &Tx<'_>, applied: &Applied) -> Result<(), ClientError> {
 }
 
 /// Whether the item is no longer where this program left it.
-fn moved_on(error: &ClientError) -> bool {
+pub(crate) fn moved_on(error: &ClientError) -> bool {
     match error {
         ClientError::NotFound => true,
         ClientError::Room(room) => matches!(
@@ -277,11 +303,30 @@ impl Sender<'_> {
     }
 
     async fn event(&self, id: &str, event: Event, keys: &Arc<KeySet>) -> Result<Applied, ClientError> {
+        self.event_spending(id, event, keys, None).await
+    }
+
+    async fn event_spending(
+        &self,
+        id: &str,
+        event: Event,
+        keys: &Arc<KeySet>,
+        cost: Option<(Purse, u64)>,
+    ) -> Result<Applied, ClientError> {
         let (id, keys) = (id.to_owned(), Arc::clone(keys));
         let province = self.pack.manifest().province.clone();
         self.inner
-            .blocking(move |inner| inner.apply_event(&id, &event, &keys, &province))
+            .blocking(move |inner| inner.apply_spending(&id, &event, &keys, &province, cost))
             .await
+    }
+
+    /// What a step costs the day's budget of the network in use, once it has left: photos alone.
+    fn cost(&self, action: &Action, request: &Request) -> Option<(Purse, u64)> {
+        let carries = matches!(action, Action::Upload { .. }) && !request.body.is_empty();
+        let purse = carries
+            .then(|| Purse::of(&*self.inner.ports.connectivity))
+            .flatten();
+        purse.map(|purse| (purse, request.body.len() as u64))
     }
 
     /// One request, with its intent stored before and its answer stored after.
@@ -312,6 +357,7 @@ impl Sender<'_> {
             }
             Err(other) => return Err(other),
         };
+        let mut cost = self.cost(&action, &request);
         let event = match self.exchange(&started.item, &action, request).await {
             Ok(reply) => match self.keys_for(&reply, keys).await {
                 Ok(newer) => {
@@ -332,10 +378,11 @@ impl Sender<'_> {
                 sent.refused = sent.refused.or(trouble.is_refusal().then_some(trouble));
                 sent.offline |= trouble.is_refusal()
                     || matches!(trouble, TransportError::Offline | TransportError::Timeout);
+                cost = cost.filter(|_| !trouble.never_left());
                 Event::NoReply(action, trouble)
             }
         };
-        let applied = match self.event(id, event, keys).await {
+        let applied = match self.event_spending(id, event, keys, cost).await {
             Err(error) if moved_on(&error) => return Ok(()),
             other => other?,
         };

@@ -1,6 +1,9 @@
 //! One sync: send what waits, fetch what changed, all resumable.
 
+mod progress;
 mod run;
+
+pub use progress::Progress;
 
 use crate::api::with_json;
 use crate::client::{Inner, setting};
@@ -19,6 +22,7 @@ use citizen_domain::repository::Settings;
 use citizen_domain::wire::{Change, Discovery, Lookup, LookupRequest};
 use citizen_dossier::{Applied, Repository as _};
 use citizen_incident::ReportRepository;
+use progress::{Listener, Pull};
 use run::Run;
 use serde::Serialize;
 use std::sync::Arc;
@@ -71,6 +75,17 @@ impl Client {
     /// # Errors
     /// The store's own, and [`ClientError::NoProvince`].
     pub async fn sync(&self) -> Result<SyncReport, ClientError> {
+        self.sync_with(&|_| {}).await
+    }
+
+    /// As [`Self::sync`]; where much is to come, `listener` hears after each batch that is kept how far it is.
+    ///
+    /// # Errors
+    /// As [`Self::sync`].
+    pub async fn sync_with(
+        &self,
+        listener: &(dyn Fn(Progress) + Send + Sync),
+    ) -> Result<SyncReport, ClientError> {
         let inner = &self.inner;
         let _turn = inner.turn.lock().await;
         // Tidying up keeps nothing from being sent.
@@ -91,7 +106,8 @@ impl Client {
             run.note_keys(inner.access(&discovery).await)?.flatten()
         };
         let has_session = inner.has_session()?;
-        self.exchange(&discovery, access.as_ref(), &mut run).await?;
+        self.exchange(&discovery, access.as_ref(), &mut run, listener)
+            .await?;
         if run.sign_in
             && !run.offline
             && let Some(refused) = access.take()
@@ -104,11 +120,14 @@ impl Client {
                 // It was the token that was not taken, not the person: once more with the new one.
                 run.sign_in = false;
                 run.trouble = None;
-                self.exchange(&discovery, access.as_ref(), &mut run).await?;
+                self.exchange(&discovery, access.as_ref(), &mut run, listener)
+                    .await?;
             }
         }
 
         inner.keep_time()?;
+        // Nor does tidying up afterwards make a sync that was whole a failed one.
+        let _ = inner.blocking(Inner::let_go).await;
         if run.clock {
             inner.hold_for_clock().await?;
         }
@@ -145,6 +164,7 @@ impl Client {
         discovery: &Discovery,
         access: Option<&Access>,
         run: &mut Run,
+        listener: &Listener<'_>,
     ) -> Result<(), ClientError> {
         let inner = &self.inner;
         if !run.offline {
@@ -172,13 +192,15 @@ impl Client {
             }
         }
         if !run.offline {
+            let pull = Pull::new(listener);
             let received = match access {
-                Some(access) => self.receive_all(discovery, access).await.map(Some),
+                Some(access) => self.receive_all(discovery, access, &pull).await.map(Some),
                 None => self.look_up(discovery).await,
             };
             // Where nothing was asked, nothing is up to date either.
-            if let Some(received) = run.note_keys(received)?.flatten() {
-                run.received += received;
+            run.received += pull.received();
+            if let Some(looked_up) = run.note_keys(received)?.flatten() {
+                run.received += looked_up;
                 let now = inner.now();
                 inner
                     .write_soon(move |tx| Ok(tx.set_setting(setting::SYNCED_AT, Some(&now.rfc3339()))?))
@@ -209,31 +231,47 @@ impl Client {
         Ok(found)
     }
 
-    /// What changed, and what anybody may see of dossiers that are not this person's.
-    async fn receive_all(&self, discovery: &Discovery, access: &Access) -> Result<u32, ClientError> {
-        let received = self.receive(discovery, access).await?;
+    /// What changed, and what anybody may see of dossiers that are not this person's: how many of the latter are news.
+    async fn receive_all(
+        &self,
+        discovery: &Discovery,
+        access: &Access,
+        pull: &Pull<'_>,
+    ) -> Result<u32, ClientError> {
+        self.receive(discovery, access, pull).await?;
         let strange = self
             .inner
             .read_soon(crate::dossiers::codes_without_record)
             .await?;
-        Ok(received + self.look_up_all(discovery, &strange).await?)
+        self.look_up_all(discovery, &strange).await
     }
 
     /// The change feed from the last cursor on, or from the start where what is held is not what the province thinks.
-    async fn receive(&self, discovery: &Discovery, access: &Access) -> Result<u32, ClientError> {
-        if let Some(received) = self.receive_on(discovery, access).await? {
-            return Ok(received);
-        }
+    async fn receive(
+        &self,
+        discovery: &Discovery,
+        access: &Access,
+        pull: &Pull<'_>,
+    ) -> Result<(), ClientError> {
         // From the start nothing can be missing.
-        let received = self.receive_on(discovery, access).await?;
-        received.ok_or(TransportError::Interrupted.into())
+        if self.receive_on(discovery, access, pull).await? || self.receive_on(discovery, access, pull).await?
+        {
+            return Ok(());
+        }
+        Err(TransportError::Interrupted.into())
     }
 
     /// The change feed from the last cursor on. Each batch is one transaction with its cursor in it, so that a cut at
-    /// any byte costs at most one batch and never applies anything twice.
-    async fn receive_on(&self, discovery: &Discovery, access: &Access) -> Result<Option<u32>, ClientError> {
+    /// any byte costs at most one batch and never applies anything twice. `false` where it has to be read from the start.
+    async fn receive_on(
+        &self,
+        discovery: &Discovery,
+        access: &Access,
+        pull: &Pull<'_>,
+    ) -> Result<bool, ClientError> {
         let inner = &self.inner;
         let mut url = crate::api::address(&discovery.endpoints.changes)?;
+        url.query_pairs_mut().append_pair("total", "1");
         let mut batch = Vec::new();
         match inner.setting(setting::CURSOR)?.as_deref().and_then(own_cursor) {
             Some(cursor) => {
@@ -251,21 +289,24 @@ impl Client {
             return Err(crate::api::refusal(response).await);
         }
         let mut lines = Lines::new(response.body);
-        let mut received = 0;
         let mut whole = false;
         while let Some(change) = lines.next().await? {
-            if let Change::Cursor { cursor } = change {
-                match self.apply_batch(std::mem::take(&mut batch), cursor).await? {
-                    Some(applied) => received += applied,
-                    None => return Ok(None),
+            match change {
+                Change::Total { changes } => pull.expect(changes),
+                Change::Cursor { cursor } => {
+                    match self.apply_batch(std::mem::take(&mut batch), cursor).await? {
+                        Some(applied) => pull.kept(applied),
+                        None => return Ok(false),
+                    }
+                    lines.batch_ends();
+                    whole = true;
                 }
-                lines.batch_ends();
-                whole = true;
-            } else {
-                batch.push(change);
-                whole = false;
-                if batch.len() > MAX_BATCH {
-                    return Err(TransportError::TooLarge.into());
+                change => {
+                    batch.push(change);
+                    whole = false;
+                    if batch.len() > MAX_BATCH {
+                        return Err(TransportError::TooLarge.into());
+                    }
                 }
             }
         }
@@ -283,7 +324,7 @@ impl Client {
                 })
                 .await?;
         }
-        Ok(Some(received))
+        Ok(true)
     }
 
     /// How many changes; `None` where the feed has to be read from the start.

@@ -2,7 +2,7 @@ use crate::advice::reads_like_denunciation;
 use crate::{Draft, IncidentError, MAX_PHOTOS, place};
 use citizen_domain::pack::{ReportCategory, Visibility};
 use citizen_domain::text;
-use citizen_domain::wire::{Attachment, ItemBody, ReportBody};
+use citizen_domain::wire::{Attachment, ReportBody};
 
 /// Longest text in user-perceived characters (D§9.2).
 pub const MAX_TEXT: usize = 2000;
@@ -87,22 +87,13 @@ pub(crate) fn clean_text(typed: &str) -> Result<String, IncidentError> {
     Ok(cleaned)
 }
 
-/// What a report will cost to send, in bytes, before compression and headers.
+/// What sending a report comes to, in bytes on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WireSize {
     /// The text part, which goes first.
     pub body: u64,
     /// All photos.
     pub photos: u64,
-}
-
-/// Predicts the size of a report for the review screen.
-pub fn predicted_size(body: &ReportBody) -> WireSize {
-    let item = ItemBody::Report(body.clone());
-    WireSize {
-        body: serde_json::to_vec(&item).map_or(0, |json| json.len() as u64),
-        photos: body.attachments.iter().map(|a| a.bytes).sum(),
-    }
 }
 
 impl Draft {

@@ -19,7 +19,7 @@ pub use action::{REOPEN_DAYS, confirm, is_taken_back, reopen, withdraw};
 pub use advice::{Advice, advise};
 pub use draft::{Draft, MAX_PHOTOS, PhotoRef, Severity};
 pub use error::IncidentError;
-pub use finalise::{MAX_TEXT, Rules, WireSize, finalise, predicted_size};
+pub use finalise::{MAX_TEXT, Rules, WireSize, finalise};
 pub use photo::{
     ExifPlace, MAX_EDGE, MAX_FILE, MAX_PIXELS, Photo, PictureKind, QUALITY, check_label, prepare_photo,
 };

@@ -40,6 +40,9 @@ pub fn row(view: &OutboxView, voice: &Voice) -> OutboxRow {
         "accepted" => (Tone::Done, &[OutboxAction::Receipt]),
         "rejected" => (Tone::Overdue, &[OutboxAction::Discard]),
         _ if view.problem.is_some() => (Tone::Security, &[OutboxAction::Retry, OutboxAction::Discard]),
+        _ if view.photo_refused.is_some() && !view.discarding => {
+            (Tone::Overdue, &[OutboxAction::Retry, OutboxAction::Discard])
+        }
         _ if view.discarding => (Tone::Waiting, &[OutboxAction::Retry]),
         _ => (Tone::Waiting, &[OutboxAction::Retry, OutboxAction::Discard]),
     };
@@ -51,6 +54,9 @@ pub fn row(view: &OutboxView, voice: &Voice) -> OutboxRow {
                 ("all", &voice.bytes(view.bytes_total)),
             ],
         )
+    } else if view.bytes_sent == 0 {
+        // Before it leaves: what it will cost.
+        voice.bytes(view.wire.all())
     } else {
         voice.bytes(view.bytes_total)
     };

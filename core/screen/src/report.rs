@@ -352,6 +352,7 @@ fn photo_row(photo: &room::PhotoView, voice: &Voice) -> PhotoRow {
     let (id, tone) = match photo.state.as_str() {
         "draft" => ("screen.photo.draft", Tone::Neutral),
         "sent" => ("screen.photo.sent", Tone::Done),
+        "refused" => ("screen.photo.refused", Tone::Overdue),
         _ => ("screen.photo.waiting", Tone::Waiting),
     };
     PhotoRow {

@@ -1,6 +1,6 @@
 //! What waits, what was confirmed, what the province signed.
 
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
 #[derive(Debug, Subcommand)]
@@ -17,6 +17,36 @@ pub(crate) enum Outbox {
         #[arg(long)]
         yes: bool,
     },
+    Data(OutboxData),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct OutboxData {
+    #[arg(long, value_name = "MB")]
+    pub(crate) slow: Option<Megabytes>,
+    #[arg(long, value_name = "MB")]
+    pub(crate) mobile: Option<Megabytes>,
+}
+
+/// So many megabytes, or `none` for as many as there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Megabytes(Option<u32>);
+
+impl Megabytes {
+    pub(crate) fn bytes(self) -> Option<u64> {
+        self.0.map(|mb| u64::from(mb) << 20)
+    }
+}
+
+impl std::str::FromStr for Megabytes {
+    type Err = std::num::ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "none" => Ok(Self(None)),
+            number => Ok(Self(Some(number.parse()?))),
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]

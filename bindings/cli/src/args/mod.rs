@@ -10,7 +10,7 @@ mod secret;
 
 pub(crate) use account::{Acting, Init, Login, Logout, Vault};
 pub(crate) use dossier::{Dossier, Due, Scan};
-pub(crate) use kept::{Outbox, Pack, Receipt};
+pub(crate) use kept::{Megabytes, Outbox, OutboxData, Pack, Receipt};
 pub(crate) use province::{
     AddDossier, Province, ProvinceDossier, ProvinceKeys, ProvinceRating, ProvinceReport, Serve, SlipKind,
 };
@@ -33,6 +33,8 @@ pub(crate) struct Global {
     pub(crate) lang: LangArg,
     #[arg(long, global = true, value_enum, env = "CITIZEN_KEY_STORE")]
     pub(crate) key_store: Option<KeyStoreArg>,
+    #[arg(long, global = true, value_enum, env = "CITIZEN_NETWORK", default_value_t = NetworkArg::Fast)]
+    pub(crate) network: NetworkArg,
     /// Never the passphrase itself: a command line shows in the list of processes.
     #[arg(long, global = true, env = "CITIZEN_PASSPHRASE_FD", value_name = "N")]
     pub(crate) passphrase_fd: Option<u32>,
@@ -46,6 +48,14 @@ pub(crate) struct Global {
 pub(crate) enum LangArg {
     Vi,
     En,
+}
+
+/// What the network is: a computer on a phone's line cannot know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum NetworkArg {
+    Fast,
+    Mobile,
+    Slow,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

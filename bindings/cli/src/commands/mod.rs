@@ -1,6 +1,7 @@
 //! One file a group of commands.
 
 pub(crate) mod acting;
+mod data;
 mod dossier;
 mod due;
 mod outbox;

@@ -40,11 +40,15 @@ struct ReceiptObject {
 }
 
 pub(crate) fn run(app: &App, command: Outbox) -> Result<Ending, Failure> {
+    if let Outbox::Data(asked) = &command {
+        super::data::run(app, asked)?;
+        return Ok(Ending::Done);
+    }
     let client = app.client()?;
     let now = client.now();
     let discard = matches!(command, Outbox::Discard { .. });
     let items = match command {
-        Outbox::List => all(&client)?,
+        Outbox::List | Outbox::Data(_) => all(&client)?,
         Outbox::Show { id } => vec![client.outbox_item(&id)?],
         Outbox::Retry { id } => client.retry(id.as_deref())?,
         Outbox::Discard { id, yes } => {

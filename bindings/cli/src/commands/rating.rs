@@ -5,6 +5,7 @@ use crate::error::CliError;
 use crate::out::{Ending, Failure};
 use citizen_client::ClientError;
 use citizen_client::mscore::{Answers, askable};
+use citizen_client::outbox::WireBytes;
 use citizen_client::{Asked, RatingView};
 use citizen_domain::pack::{Item, ItemKind};
 use citizen_domain::time::iso_date;
@@ -122,6 +123,9 @@ fn read_answers(bytes: &[u8]) -> Option<(Option<String>, Answers)> {
 #[derive(Serialize)]
 struct RatingObject {
     rating: RatingView,
+    /// What is still to leave of it, in bytes on the wire.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wire: Option<WireBytes>,
 }
 
 pub(crate) fn rate(app: &App, code: &str, file: &Path) -> Result<Ending, Failure> {
@@ -129,7 +133,14 @@ pub(crate) fn rate(app: &App, code: &str, file: &Path) -> Result<Ending, Failure
     let (questionnaire, answers) = read_answers(&bytes).ok_or_else(|| Failure::of(&CliError::BadAnswers))?;
     let client = app.client()?;
     let rating = client.block_on(client.rate(code, questionnaire.as_deref(), answers))?;
-    app.out.object(&RatingObject { rating }, |_| {
+    let item = rating.item_id.as_deref();
+    let wire = item
+        .and_then(|id| client.outbox_item(id).ok())
+        .map(|item| item.wire);
+    if let Some(wire) = wire {
+        super::report::tell_size(app, wire);
+    }
+    app.out.object(&RatingObject { rating, wire }, |_| {
         vec![app.say("cli.rate.kept", &[]), app.say("cli.rate.who_sees", &[])]
     });
     Ok(Ending::Done)

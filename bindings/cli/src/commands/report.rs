@@ -6,6 +6,7 @@ use crate::app::{App, read_file};
 use crate::args::{Changes, NewReport, Report, VisibilityArg};
 use crate::out::Failure;
 use citizen_client::incident::{IncidentError, MAX_PHOTOS, ReportView};
+use citizen_client::outbox::WireBytes;
 use citizen_client::{Client, ClientError, DraftChange, Filed, Place, ReportDecision, ReportRequest};
 use citizen_domain::pack::{ReportCategory, Visibility};
 use citizen_domain::wire::LocationSource;
@@ -29,6 +30,9 @@ struct CategoryView {
 #[derive(Serialize)]
 struct One {
     report: ReportView,
+    /// What is still to leave of it, in bytes on the wire.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wire: Option<WireBytes>,
 }
 
 #[derive(Serialize)]
@@ -43,8 +47,11 @@ pub(crate) fn run(app: &App, command: Report) -> Result<(), Failure> {
     let client = app.client()?;
     let now = client.now();
     let categories = client.report_categories()?;
-    let one = |report: ReportView| {
-        app.out.object(&One { report }, |one| {
+    let one = |report: ReportView, wire: Option<WireBytes>| {
+        if let Some(wire) = wire {
+            tell_size(app, wire);
+        }
+        app.out.object(&One { report, wire }, |one| {
             show::report(app, &one.report, &categories, now)
         });
     };
@@ -53,7 +60,8 @@ pub(crate) fn run(app: &App, command: Report) -> Result<(), Failure> {
         Report::New(args) => {
             let filed = file(&client, args)?;
             tell(app, &filed);
-            one(filed.report);
+            let wire = to_leave(&client, &filed.report)?;
+            one(filed.report, wire);
         }
         Report::List => {
             let reports = client.reports(0, 500)?;
@@ -67,22 +75,69 @@ pub(crate) fn run(app: &App, command: Report) -> Result<(), Failure> {
                     .collect()
             });
         }
-        Report::Show { id } => one(client.report(&id)?),
+        Report::Show { id } => {
+            let report = client.report(&id)?;
+            let wire = to_leave(&client, &report)?;
+            one(report, wire);
+        }
         Report::Edit(args) => {
             let filed = edit(&client, &args.id, args.changes)?;
             tell(app, &filed);
-            one(filed.report);
+            let wire = to_leave(&client, &filed.report)?;
+            one(filed.report, wire);
         }
         Report::Send { id } => {
             let filed = client.send_draft(&id)?;
             tell(app, &filed);
-            one(filed.report);
+            let wire = to_leave(&client, &filed.report)?;
+            one(filed.report, wire);
         }
-        Report::Withdraw { id } => one(client.decide_report(&id, &ReportDecision::Withdraw)?),
-        Report::Confirm { id } => one(client.decide_report(&id, &ReportDecision::Confirm)?),
-        Report::Reopen { id, text } => one(client.decide_report(&id, &ReportDecision::Reopen(text))?),
+        Report::Withdraw { id } => decide(&client, &id, &ReportDecision::Withdraw, one)?,
+        Report::Confirm { id } => decide(&client, &id, &ReportDecision::Confirm, one)?,
+        Report::Reopen { id, text } => decide(&client, &id, &ReportDecision::Reopen(text), one)?,
     }
     Ok(())
+}
+
+fn decide(
+    client: &Client,
+    id: &str,
+    decision: &ReportDecision,
+    one: impl Fn(ReportView, Option<WireBytes>),
+) -> Result<(), Failure> {
+    let report = client.decide_report(id, decision)?;
+    let wire = to_leave(client, &report)?;
+    one(report, wire);
+    Ok(())
+}
+
+/// What the next sync will send of a report or of a decision about it; of a draft, what would be sent as it stands.
+fn to_leave(client: &Client, report: &ReportView) -> Result<Option<WireBytes>, Failure> {
+    let waits = |id: &str| match client.outbox_item(id) {
+        Ok(item) => Some(item.wire).filter(|_| !item.body_held && item.state != "rejected"),
+        // Nothing waits under that name.
+        Err(_) => None,
+    };
+    if report.state == "draft" {
+        let size = client.draft_size(&report.id)?;
+        return Ok(size.map(|size| WireBytes {
+            text: size.body,
+            photos: size.photos,
+        }));
+    }
+    Ok(match &report.pending_action {
+        Some(decision) => waits(&decision.item),
+        None => waits(&report.id),
+    })
+}
+
+/// How much will leave: on stderr, before anything does.
+pub(super) fn tell_size(app: &App, wire: WireBytes) {
+    let kb = |bytes: u64| bytes.div_ceil(1024).to_string();
+    app.out.note(&app.say(
+        "cli.report.size",
+        &[("text", &kb(wire.text)), ("photos", &kb(wire.photos))],
+    ));
 }
 
 fn categories(app: &App) -> Result<(), Failure> {
@@ -137,9 +192,10 @@ fn file(client: &Client, args: NewReport) -> Result<Filed, Failure> {
     })
 }
 
-/// Changes a draft. Of a report that the province refused a draft is made first.
+/// Changes a draft. Of a report that the province refused, or a photo of it, a draft is made first.
 fn edit(client: &Client, id: &str, changes: Changes) -> Result<Filed, Failure> {
-    let refused = client.report(id)?.state == "rejected";
+    let view = client.report(id)?;
+    let refused = view.state == "rejected" || view.photos.iter().any(|photo| photo.state == "refused");
     let mended = if refused {
         Some(client.mend_report(id)?.report.id)
     } else {
@@ -254,12 +310,7 @@ fn tell(app: &App, filed: &Filed) {
         };
         app.out.note(&app.say(way, &[("id", &filed.report.id)]));
     }
-    if let Some(size) = filed.size {
-        let kb = |bytes: u64| bytes.div_ceil(1024).to_string();
-        app.out.note(&app.say(
-            "cli.report.size",
-            &[("text", &kb(size.body)), ("photos", &kb(size.photos))],
-        ));
+    if filed.size.is_some() {
         app.out.note(&app.say("cli.report.kept", &[]));
     }
 }

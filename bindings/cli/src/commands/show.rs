@@ -280,7 +280,8 @@ mod tests {
             Reason::Storage => Some(Reason::Busy),
             Reason::Busy => Some(Reason::Receipt),
             Reason::Receipt => Some(Reason::Order),
-            Reason::Order => None,
+            Reason::Order => Some(Reason::Photo),
+            Reason::Photo => None,
         };
         std::iter::successors(Some(Reason::Draft), |reason| next(*reason)).collect()
     }

@@ -8,7 +8,13 @@ use citizen_domain::text::human;
 
 pub(crate) fn run(app: &App) -> Result<Ending, Failure> {
     let client = app.client()?;
-    let report = client.block_on(client.sync())?;
+    let listener = |progress| {
+        app.out
+            .progress(&client.show_progress(progress, app.lang).display)
+    };
+    let synced = client.block_on(client.sync_with(&listener));
+    app.out.progress_ends();
+    let report = synced?;
     let now = client.now();
     app.out.object(&report, |report| words(app, report, now));
     Ok(report.outcome.map_or(Ending::Done, Ending::With))

@@ -57,7 +57,7 @@ impl Client {
             key_store,
             shipped,
             device,
-            connectivity: Arc::new(AssumedConnectivity),
+            connectivity: Arc::new(AssumedConnectivity::default()),
             wake: Arc::new(Unwoken),
             accept_loss: false,
         })

@@ -1,7 +1,7 @@
 //! The body of a reply as it comes: bounded in size, in silence, in the whole, and in how slowly it may drip.
 
-use super::gunzip::Gunzip;
 use super::http::kind;
+use super::unpack::Unpack;
 use bytes::Bytes;
 use citizen_domain::ports::{BodyStream, BoxFuture, Clock, TransportError};
 use std::sync::Arc;
@@ -19,7 +19,7 @@ pub(super) struct HttpBody {
     deadline: Duration,
     pace: Pace,
     slow: bool,
-    gunzip: Option<Gunzip>,
+    unpack: Unpack,
     left: u64,
     ended: bool,
 }
@@ -54,7 +54,7 @@ impl HttpBody {
         clock: Arc<dyn Clock>,
         timeout: Duration,
         deadline: Duration,
-        gunzip: Option<Gunzip>,
+        unpack: Unpack,
         left: u64,
     ) -> Self {
         Self {
@@ -64,7 +64,7 @@ impl HttpBody {
             clock,
             timeout,
             deadline,
-            gunzip,
+            unpack,
             left,
             ended: false,
         }
@@ -93,20 +93,15 @@ impl HttpBody {
             self.slow = !self.pace.holds(raw.len(), self.clock.monotonic(), self.timeout);
         }
         let limit = usize::try_from(self.left).unwrap_or(usize::MAX);
-        let out = match (raw, &mut self.gunzip) {
-            (Some(raw), Some(gunzip)) => gunzip.feed(&raw, limit)?,
-            (Some(raw), None) => raw,
-            (None, Some(gunzip)) => {
+        let out = match raw {
+            Some(raw) => self.unpack.feed(raw, limit)?,
+            None => {
                 self.ended = true;
-                let rest = gunzip.finish(limit)?;
+                let rest = self.unpack.finish(limit)?;
                 if rest.is_empty() {
                     return Ok(None);
                 }
                 rest
-            }
-            (None, None) => {
-                self.ended = true;
-                return Ok(None);
             }
         };
         self.left = self
@@ -197,5 +192,57 @@ mod tests {
             (stayed, came),
             (Duration::from_secs(300), Err(TransportError::Timeout))
         );
+    }
+
+    /// Answers one request with `body` under that encoding; what was asked, and what came of it.
+    async fn encoded(encoding: &str, body: Vec<u8>) -> (String, Result<Vec<u8>, TransportError>) {
+        let clock = FakeClock::at(Timestamp::from_secs(1_800_000_000));
+        let trust = Arc::new(NetworkTrust::new(Arc::new(clock)));
+        let transport = HttpTransport::new(trust).unwrap();
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let url = format!("http://{}/", listener.local_addr().unwrap());
+        let ask = async {
+            let request = Request::new(Method::Get, url::Url::parse(&url).unwrap());
+            transport.send(request).await?.bytes().await
+        };
+        let answer = async {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut head = vec![0; 1024];
+            let read = stream.read(&mut head).await.unwrap();
+            let length = body.len();
+            let status = format!(
+                "HTTP/1.1 200 OK\r\ncontent-encoding: {encoding}\r\ncontent-length: {length}\r\n\r\n"
+            );
+            stream.write_all(status.as_bytes()).await.unwrap();
+            stream.write_all(&body).await.unwrap();
+            String::from_utf8_lossy(&head[..read]).into_owned()
+        };
+        let (came, asked) = tokio::join!(ask, answer);
+        (asked, came)
+    }
+
+    #[tokio::test]
+    async fn what_is_asked_for_is_understood_and_nothing_else() {
+        use std::io::Write;
+        let text = b"Xin ch\xc3\xa0o. ".repeat(500);
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        gzip.write_all(&text).unwrap();
+        let zstd = zstd::stream::encode_all(text.as_slice(), 3).unwrap();
+        for (encoding, body) in [
+            ("zstd", zstd.clone()),
+            ("gzip", gzip.finish().unwrap()),
+            ("identity", text.clone()),
+        ] {
+            let (asked, came) = encoded(encoding, body).await;
+            assert!(asked.contains("accept-encoding: zstd, gzip\r\n"), "{asked}");
+            assert_eq!(came, Ok(text.clone()), "{encoding}");
+        }
+        assert_eq!(
+            encoded("br", text.clone()).await.1,
+            Err(TransportError::Malformed)
+        );
+        assert_eq!(encoded("zstd", text).await.1, Err(TransportError::Malformed));
+        let cut = zstd[..zstd.len() - 1].to_vec();
+        assert_eq!(encoded("zstd", cut).await.1, Err(TransportError::Interrupted));
     }
 }

@@ -2,9 +2,9 @@
 //! line, and they cost size.
 
 use super::body::HttpBody;
-use super::gunzip::Gunzip;
 use super::lesson;
 use super::trust::NetworkTrust;
+use super::unpack::{ACCEPTED, Unpack};
 use super::verifier::Judged;
 use super::{refusal, tls};
 use crate::clock::{Lesson, TrueClock};
@@ -101,7 +101,7 @@ impl HttpTransport {
         };
         let mut builder = connections
             .request(method(request.method), request.url.clone())
-            .header("accept-encoding", "gzip");
+            .header("accept-encoding", ACCEPTED);
         for (name, value) in &request.headers {
             builder = builder.header(*name, value);
         }
@@ -249,11 +249,7 @@ impl Transport for HttpTransport {
                 .iter()
                 .find(|(n, _)| n == "content-encoding")
                 .map(|(_, v)| v.as_str());
-            let gunzip = match encoding {
-                None | Some("identity") => None,
-                Some("gzip") => Some(Gunzip::new()),
-                Some(_) => return Err(TransportError::Malformed),
-            };
+            let unpack = Unpack::of(encoding)?;
             let status = response.status().as_u16();
             let clock = Arc::clone(&self.clock) as Arc<dyn Clock>;
             let body: Body = Box::new(HttpBody::new(
@@ -261,7 +257,7 @@ impl Transport for HttpTransport {
                 clock,
                 timeout,
                 deadline,
-                gunzip,
+                unpack,
                 request.max_body,
             ));
             Ok(Response {

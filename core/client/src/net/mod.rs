@@ -5,6 +5,7 @@
 pub mod http;
 pub mod meter;
 pub mod trust;
+pub mod unpack;
 pub mod watch;
 
 mod body;
@@ -12,4 +13,5 @@ mod gunzip;
 mod lesson;
 mod refusal;
 mod tls;
+mod unzstd;
 mod verifier;

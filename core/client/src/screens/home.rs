@@ -1,7 +1,7 @@
 use super::SessionScreen;
 use crate::client::setting;
 use crate::clock::ClockAdvice;
-use crate::{Client, ClientError, ProvinceView, Shipped, SyncReport, Waiting};
+use crate::{Client, ClientError, Progress, ProvinceView, Shipped, SyncReport, Waiting};
 use citizen_domain::Timestamp;
 use citizen_domain::error::Outcome;
 use citizen_domain::message::Lang;
@@ -190,6 +190,13 @@ impl Client {
             .and_then(|text| Timestamp::parse(&text));
         let old = at.is_none_or(|at| !at.is_within(STALE_MS, voice.now));
         Ok(voice.age(at, old))
+    }
+
+    /// How far a sync is, in words.
+    pub fn show_progress(&self, progress: Progress, lang: Lang) -> Said {
+        let (received, of) = (progress.received.to_string(), progress.of.to_string());
+        let numbers = [("received", received.as_str()), ("of", of.as_str())];
+        self.voice(lang).say("screen.sync.progress", &numbers)
     }
 
     /// What a sync came to, in words.

@@ -4,6 +4,9 @@ use super::Sender;
 use crate::ClientError;
 use crate::api::{address, with_json};
 use crate::net::http::is_acceptable;
+use crate::receipt_qr::from_hex;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use citizen_domain::ports::{Method, Request, Response};
 use citizen_domain::wire::WithdrawalRequest;
 use citizen_outbox::{Action, Endpoint, Item, MAX_REPLY, UploadCall, UploadHead};
@@ -27,9 +30,9 @@ impl Sender<'_> {
         };
         let place = format!("{}/{}", base.trim_end_matches('/'), item.id);
         let mut request = match action {
-            Action::SendBody => {
-                Request::new(Method::Put, address(&place)?).body("application/json", item.body.clone())
-            }
+            Action::SendBody => Request::new(Method::Put, address(&place)?)
+                .header("content-digest", content_digest(&item.body_sha256))
+                .body("application/json", item.body.clone()),
             Action::Upload { sha256, call } => self.upload(item, sha256, *call).await?,
             Action::Withdraw => with_json(
                 Method::Post,
@@ -111,6 +114,11 @@ impl Sender<'_> {
         *last() = Some((sha256.to_owned(), bytes.clone()));
         Ok(bytes)
     }
+}
+
+/// The body's hash, which travels with it (RFC 9530): what was changed on the way is not taken.
+fn content_digest(sha256: &str) -> String {
+    format!("sha-256=:{}:", STANDARD.encode(from_hex(sha256)))
 }
 
 /// What a tus server says in the head of its reply to a request at `asked`. An address that must not be spoken to, or

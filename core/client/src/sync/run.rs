@@ -107,7 +107,7 @@ impl Run {
             Some(Outcome::TooOld)
         } else if self.sign_in || waiting.iter().any(|w| w.reason == "auth") {
             Some(Outcome::SignIn)
-        } else if self.rejected > 0 {
+        } else if self.rejected > 0 || waiting.iter().any(|w| w.reason == "photo") {
             Some(Outcome::Refused)
         } else if self.offline || self.owes_sign_out || !waiting.is_empty() {
             Some(Outcome::Waiting)

@@ -28,6 +28,10 @@ pub struct Province {
     /// Whether reports without an account are taken.
     #[serde(default)]
     pub anonymous_reports: bool,
+    /// So many days after the province took it, what a person sent and the receipt for it leave the device, and a report only when
+    /// nothing more is to come of it. Without a rule everything stays until the person erases it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keep_accepted_days: Option<u32>,
 }
 
 /// A host whose links may be offered to a person.
