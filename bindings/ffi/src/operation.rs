@@ -2,9 +2,9 @@
 
 use crate::error::Trouble;
 use crate::ports::PortFailure;
-use crate::records::SyncView;
+use crate::records::{Said, SyncView};
 use crate::shared::Shared;
-use citizen_client::{ClientError, Task};
+use citizen_client::{Client, ClientError, Progress, Task};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -13,6 +13,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub enum OperationEvent {
     /// It runs.
     Started,
+    /// Much is to come, and so much of it is kept. Told where it is worth telling; the newest wins.
+    Progress {
+        /// Changes that are kept.
+        received: u32,
+        /// Changes that were to come when it began.
+        of: u32,
+        /// In words.
+        said: Said,
+    },
     /// It is done.
     Finished {
         /// What it came to.
@@ -63,9 +72,37 @@ struct Told {
     shared: Arc<Shared>,
     observer: Arc<dyn OperationObserver>,
     over: AtomicBool,
+    /// How far it is, where nobody has been told of it yet.
+    progress: Mutex<Option<Progress>>,
 }
 
 impl Told {
+    /// The newest wins: who is told slowly is told less often.
+    fn progress(self: &Arc<Self>, client: &Client, progress: Progress) {
+        let newest = |told: &Self, progress| {
+            let mut slot = told.progress.lock().unwrap_or_else(PoisonError::into_inner);
+            std::mem::replace(&mut *slot, progress)
+        };
+        if newest(self, Some(progress)).is_some() {
+            return;
+        }
+        let (told, client) = (Arc::clone(self), client.clone());
+        self.shared.hub.post(Box::new(move || {
+            let Some(progress) = newest(&told, None) else {
+                return;
+            };
+            // Nothing is told after the last event.
+            if !told.over.load(Ordering::Acquire) {
+                let said = client.show_progress(progress, told.shared.lang());
+                let _ = told.observer.event(OperationEvent::Progress {
+                    received: progress.received,
+                    of: progress.of,
+                    said,
+                });
+            }
+        }));
+    }
+
     fn post(&self, event: OperationEvent) {
         let observer = Arc::clone(&self.observer);
         self.shared.hub.post(Box::new(move || {
@@ -104,6 +141,7 @@ impl Operation {
             shared: Arc::clone(shared),
             observer,
             over: AtomicBool::new(false),
+            progress: Mutex::default(),
         });
         told.post(OperationEvent::Started);
         let task = client.start({
@@ -111,7 +149,8 @@ impl Operation {
             |client| async move {
                 let told = &ending.0;
                 let lang = told.shared.lang();
-                let done = match client.sync().await {
+                let heard = |progress| told.progress(&client, progress);
+                let done = match client.sync_with(&heard).await {
                     Ok(report) => client.show_sync(&report, lang),
                     Err(error) => Err(error),
                 };

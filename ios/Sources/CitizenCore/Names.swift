@@ -102,7 +102,7 @@ public typealias NetworkState = CitizenBindings.NetworkState
 public typealias NetworkClass = CitizenBindings.NetworkClassView
 public typealias PortFailure = CitizenBindings.PortFailure
 
-/// Long work, step by step; the last event of a run is any but `started`.
+/// Long work, step by step; the last event of a run is any but `started` and `progress`.
 public typealias WorkEvent = CitizenBindings.OperationEvent
 public typealias Trouble = CitizenBindings.Trouble
 /// What a person can do about a trouble.

@@ -143,6 +143,7 @@ struct Unknown: Error { let call: String }
         for await event in work.events {
             switch event {
             case .started: names.append(.string("started"))
+            case .progress: names.append(.string("progress"))
             case .finished(let came): (names, view) = (names + [.string("finished")], Json(reflecting: came))
             case .failed: names.append(.string("failed"))
             case .cancelled: names.append(.string("cancelled"))

@@ -59,7 +59,7 @@ public final class HomeModel: ScreenModel<HomeState, HomeEvent> {
             self.work = work
             for await event in work.events {
                 switch event {
-                case .started, .cancelled: break
+                case .started, .progress, .cancelled: break
                 case .finished(let view): set { $0.came = view }
                 case .failed(let trouble): set { $0.problem = Problem("Failed", trouble) }
                 }

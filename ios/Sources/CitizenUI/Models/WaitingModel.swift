@@ -64,7 +64,7 @@ public final class WaitingModel: ScreenModel<WaitingState, WaitingEvent> {
             set { $0.came = nil }
             for await event in try await core.root.sync().events {
                 switch event {
-                case .started, .cancelled: break
+                case .started, .progress, .cancelled: break
                 case .finished(let view): set { $0.came = view.whole ? nil : view }
                 case .failed(let trouble): set { $0.problem = Problem("Failed", trouble) }
                 }

@@ -81,7 +81,7 @@ fn seen(snapshot: &Snapshot) -> Value {
 }
 
 fn last(event: &OperationEvent) -> bool {
-    *event != OperationEvent::Started
+    !matches!(event, OperationEvent::Started | OperationEvent::Progress { .. })
 }
 
 impl Phone {
@@ -214,6 +214,7 @@ impl Phone {
             .iter()
             .map(|event| match event {
                 OperationEvent::Started => "started",
+                OperationEvent::Progress { .. } => "progress",
                 OperationEvent::Finished { .. } => "finished",
                 OperationEvent::Failed { .. } => "failed",
                 OperationEvent::Cancelled => "cancelled",

@@ -68,6 +68,9 @@ sealed interface Snapshot {
 sealed interface SyncEvent {
     data object Started : SyncEvent
 
+    /** Much is to come, and so much of it is kept; told only where there is much, the newest wins. */
+    data class Progress(val received: Int, val of: Int, val said: Said) : SyncEvent
+
     data class Finished(val view: SyncView) : SyncEvent
 }
 

@@ -70,6 +70,8 @@ class BoundCitizen private constructor(private val bound: Bound, private val doo
                 telling()
                 when (event) {
                     OperationEvent.Started -> trySendBlocking(SyncEvent.Started)
+                    is OperationEvent.Progress ->
+                        trySendBlocking(SyncEvent.Progress(event.received.toInt(), event.of.toInt(), event.said.own()))
                     is OperationEvent.Finished -> {
                         trySendBlocking(SyncEvent.Finished(event.view.own()))
                         close()
