@@ -31,6 +31,7 @@ mod world;
 pub use check::Wrong;
 pub use device::Mode;
 
+pub use pack::KEEP_DAYS;
 pub use photo::photos;
 pub use run::{Outcome, Run, Setting};
 pub use scene::{Fate, Scene};

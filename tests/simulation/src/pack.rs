@@ -6,6 +6,9 @@ use citizen_domain::keys::KeyUse;
 use citizen_proof::{SigningKey, base64url, sha256_hex};
 use serde_json::{Value, json};
 
+/// Days for which phones keep what was accepted.
+pub const KEEP_DAYS: u64 = 800;
+
 /// A pack file, signed by a key of its own.
 pub(crate) fn with_anonymous_reports() -> Vec<u8> {
     let shipped = include_bytes!("../../../core/pack/assets/79.json");
@@ -14,6 +17,7 @@ pub(crate) fn with_anonymous_reports() -> Vec<u8> {
     let mut manifest: Value = serde_json::from_slice(&base64url::decode(claims).unwrap()).unwrap();
     let mut province: Value = serde_json::from_str(file["sections"]["province"].as_str().unwrap()).unwrap();
     province["anonymous_reports"] = true.into();
+    province["keep_accepted_days"] = KEEP_DAYS.into();
     let mut units: Value = serde_json::from_str(file["sections"]["units"].as_str().unwrap()).unwrap();
     units
         .as_array_mut()

@@ -11,6 +11,7 @@ use citizen_domain::Timestamp;
 use citizen_domain::ports::{Request, TransportError};
 use citizen_testkit::SeededRandom;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::Poll;
 use tempfile::TempDir;
 
 /// What becomes of a request.
@@ -24,8 +25,16 @@ pub enum Fate {
     ReplyLost,
     /// The connection breaks after so many bytes of the body.
     CutAt(usize),
+    /// It arrives, and its reply, where it is what was asked for, breaks off after so many bytes of the body.
+    ReplyCut(usize),
     /// It arrives without its body.
     Emptied,
+    /// Something in between writes another word into its body.
+    Altered(&'static str, &'static str),
+    /// The same, and it drops the body's hash.
+    AlteredUnseen(&'static str, &'static str),
+    /// Somebody answers this in the province's place, with these headers.
+    Answer(u16, Vec<(&'static str, &'static str)>, String),
     /// Somebody answers this in the province's place.
     Instead(u16, String),
 }
@@ -45,6 +54,12 @@ struct Line {
     town: Mutex<Town>,
     script: Mutex<Vec<(Pick, Fate, usize)>>,
     seen: Mutex<Vec<String>>,
+    /// Length of each request's body.
+    carried: Mutex<Vec<usize>>,
+    /// Length of the last reply's body.
+    replied: Mutex<usize>,
+    /// By what replies may be compressed.
+    encoding: Mutex<Option<&'static str>>,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -68,6 +83,9 @@ impl Scene {
                 town: Mutex::new(Town::open(&data, &world)),
                 script: Mutex::default(),
                 seen: Mutex::default(),
+                carried: Mutex::default(),
+                replied: Mutex::default(),
+                encoding: Mutex::default(),
             }),
             world,
             _place: place,
@@ -168,6 +186,70 @@ impl Scene {
         self.start();
     }
 
+    /// The device's clock is so many days off.
+    pub fn clock_off(&self, days: i64) {
+        let off = &self.device.off_ms;
+        off.store(days * 86_400_000, std::sync::atomic::Ordering::Relaxed);
+    }
+
+    /// The network becomes another one.
+    pub fn network(&self, class: citizen_domain::ports::NetworkClass) {
+        self.device.connectivity.set_class(class);
+    }
+
+    /// How many photos the device holds.
+    ///
+    /// # Panics
+    /// Never: they are in memory.
+    pub fn files(&self) -> usize {
+        let files: &dyn citizen_domain::ports::Files = &*self.device.files;
+        files.list().unwrap().len()
+    }
+
+    /// Another phone of the same person, fresh from the template; `seed` must be another one than before.
+    ///
+    /// # Panics
+    /// When its program does not start.
+    pub fn fresh_phone(&mut self, template: &Template, seed: u64) {
+        self.client = None;
+        let home = self._place.path().join(format!("phone-{seed}"));
+        self.device = template.phone(0, &home, seed);
+        self.start();
+    }
+
+    /// By what the province may compress its replies.
+    pub fn compress(&self, encoding: Option<&'static str>) {
+        *lock(&self.line.encoding) = encoding;
+    }
+
+    /// How many bytes the body of the last reply had, as it was carried.
+    pub fn replied(&self) -> usize {
+        *lock(&self.line.replied)
+    }
+
+    /// Lengths of the bodies of every request since the last call.
+    pub fn carried(&self) -> Vec<usize> {
+        std::mem::take(&mut *lock(&self.line.carried))
+    }
+
+    /// Who has the phone.
+    pub fn person(&self, template: &Template) -> String {
+        template.person(0)
+    }
+
+    /// Runs something of the client until `stop` says so: then it is let go of where it waits.
+    pub fn drive_until<T>(&self, future: impl Future<Output = T>, stop: impl Fn() -> bool) -> Option<T> {
+        let mut future = std::pin::pin!(future);
+        self.drive(std::future::poll_fn(move |context| {
+            let polled = future.as_mut().poll(context);
+            match polled {
+                Poll::Ready(value) => Poll::Ready(Some(value)),
+                Poll::Pending if stop() => Poll::Ready(None),
+                Poll::Pending => Poll::Pending,
+            }
+        }))
+    }
+
     /// The device is locked: its key store does nothing. Or it is unlocked.
     pub fn lock_keys(&self, locked: bool) {
         self.device.key_store.set_locked(locked);
@@ -201,18 +283,23 @@ impl Scene {
 
 impl Departures for Line {
     fn leave(&self, flight: Flight) {
-        let request = &flight.request;
+        let mut request = flight.request.clone();
+        if let Some(encoding) = *lock(&self.encoding) {
+            request.headers.push(("accept-encoding", encoding.to_owned()));
+        }
+        let request = &request;
+        lock(&self.carried).push(request.body.len());
         lock(&self.seen).push(format!("{} {}", request.method.as_str(), request.url.path()));
-        let fate = {
+        let found = {
             let mut script = lock(&self.script);
-            let found = script
-                .iter_mut()
-                .find(|(pick, _, times)| *times > 0 && pick(request));
-            found.map(|(_, fate, times)| {
+            let picked = |(pick, _, times): &(Pick, Fate, usize)| *times > 0 && pick(request);
+            script.iter().position(picked).and_then(|at| {
+                let (_, fate, times) = script.get_mut(at)?;
                 *times -= 1;
-                fate.clone()
+                Some((at, fate.clone()))
             })
         };
+        let (at, fate) = found.map_or((0, None), |(at, fate)| (at, Some(fate)));
         let town = lock(&self.town);
         let answer = match fate {
             None => Ok(town.handle(request, None)),
@@ -226,13 +313,42 @@ impl Departures for Line {
                 town.handle(request, Some(at));
                 Err(TransportError::Interrupted)
             }
+            Some(Fate::ReplyCut(bytes)) => {
+                let mut answer = town.handle(request, None);
+                if answer.status == 200 {
+                    answer.cut = Some(bytes);
+                } else if let Some((_, _, times)) = lock(&self.script).get_mut(at) {
+                    // It only named the proof that is wanted: the fate is the next one's.
+                    *times += 1;
+                }
+                Ok(answer)
+            }
             Some(Fate::Emptied) => {
                 let mut empty = request.clone();
                 empty.body = Bytes::new();
                 Ok(town.handle(&empty, None))
             }
+            Some(Fate::Altered(word, other)) => Ok(town.handle(&altered(request, word, other), None)),
+            Some(Fate::AlteredUnseen(word, other)) => {
+                let mut other = altered(request, word, other);
+                other.headers.retain(|(name, _)| *name != "content-digest");
+                Ok(town.handle(&other, None))
+            }
+            Some(Fate::Answer(status, headers, body)) => Ok(crate::network::local(status, &headers, &body)),
             Some(Fate::Instead(status, body)) => Ok(crate::network::local(status, &[], &body)),
         };
+        if let Ok(answer) = &answer {
+            *lock(&self.replied) = answer.body.len();
+        }
         flight.slot.settle(answer);
+    }
+}
+
+/// With another word in its body.
+fn altered(request: &Request, word: &str, other: &str) -> Request {
+    let body = String::from_utf8_lossy(&request.body).replace(word, other);
+    Request {
+        body: body.into(),
+        ..request.clone()
     }
 }

@@ -139,6 +139,31 @@ impl Town {
         Officials::of(self.state()).ratings().unwrap().len()
     }
 
+    /// A person follows these dossiers of theirs.
+    ///
+    /// # Panics
+    /// When the province does not let them.
+    pub fn follow(&self, sub: &str, codes: &[String]) {
+        let token = format!("of-{sub}");
+        let (hash, now) = (
+            citizen_proof::sha256(token.as_bytes()),
+            self.world.time().millis(),
+        );
+        let put = "INSERT OR REPLACE INTO access_tokens (token_hash, sub, issued_at, expires_at) VALUES (?1, ?2, ?3, ?4)";
+        let written = self.state().db().write(|tx| {
+            tx.execute(put, (hash, sub, now, now + 3_600_000))?;
+            Ok(())
+        });
+        written.unwrap();
+        for code in codes {
+            let url = url::Url::parse(BASE_URL).unwrap();
+            let url = url.join(&format!("/v1/follows/{code}")).unwrap();
+            let request = Request::new(citizen_domain::ports::Method::Put, url)
+                .header("authorization", format!("Bearer {token}"));
+            assert_eq!(self.handle(&request, None).status, 200, "{code}");
+        }
+    }
+
     /// Leads a report to a state, where the rules allow it.
     pub fn lead(&self, report: &str, status: &str) -> bool {
         let change = ReportChange {

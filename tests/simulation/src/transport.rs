@@ -3,6 +3,7 @@
 use crate::world::{Event, World};
 use bytes::Bytes;
 use citizen_client::clock::{Lesson, TrueClock};
+use citizen_client::net::unpack::Unpack;
 use citizen_domain::ports::{BodyStream, BoxFuture, Request, Response, Transport, TransportError};
 use std::collections::VecDeque;
 use std::future::poll_fn;
@@ -115,7 +116,7 @@ impl Transport for PhoneNetwork {
             Ok(Response {
                 status: answer.status,
                 headers: answer.headers.clone(),
-                body: Box::new(Arriving::new(&self.world, &answer, max_body)),
+                body: Box::new(Arriving::new(&self.world, &answer, max_body)?),
             })
         })
     }
@@ -131,7 +132,7 @@ impl Arriving {
     /// Most pieces of one body.
     const PIECES: usize = 3;
 
-    fn new(world: &Arc<World>, answer: &Answer, max_body: u64) -> Self {
+    fn new(world: &Arc<World>, answer: &Answer, max_body: u64) -> Result<Self, TransportError> {
         let whole = answer.cut.unwrap_or(answer.body.len()).min(answer.body.len());
         let body = answer.body.slice(..whole);
         let size = body.len().div_ceil(Self::PIECES).max(1);
@@ -141,11 +142,33 @@ impl Arriving {
         } else if answer.cut.is_some() {
             pieces.push_back(Err(TransportError::Interrupted));
         }
-        Self {
+        let packed = answer.headers.iter().find(|(name, _)| name == "content-encoding");
+        Ok(Self {
             world: Arc::clone(world),
-            pieces,
-        }
+            pieces: match packed {
+                None => pieces,
+                Some((_, encoding)) => unpacked(pieces, encoding, max_body)?,
+            },
+        })
     }
+}
+
+/// What the client's own transport makes of compressed pieces.
+fn unpacked(
+    pieces: VecDeque<Result<Bytes, TransportError>>,
+    encoding: &str,
+    max_body: u64,
+) -> Result<VecDeque<Result<Bytes, TransportError>>, TransportError> {
+    let limit = usize::try_from(max_body).unwrap_or(usize::MAX);
+    let mut unpack = Unpack::of(Some(encoding))?;
+    let mut all: VecDeque<_> = pieces
+        .into_iter()
+        .map(|piece| piece.and_then(|piece| unpack.feed(piece, limit)))
+        .collect();
+    if all.iter().all(Result::is_ok) {
+        all.push_back(unpack.finish(limit));
+    }
+    Ok(all)
 }
 
 impl BodyStream for Arriving {

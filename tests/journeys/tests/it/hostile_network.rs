@@ -236,6 +236,96 @@ fn the_words_go_before_the_photos_in_two_kilobytes() {
     assert!(town.reports()[0].complete);
 }
 
+/// What will leave is said before it leaves, of everything that a person sends, and is what leaves: within five in a hundred.
+#[test]
+fn what_it_will_cost_is_said_before_and_is_what_it_costs() {
+    let Place { line, town, phone } = place();
+    let near = |name: &str, said: u64, seen: usize| {
+        eprintln!("{name}: {said} B said, {seen} B on the wire");
+        let seen = seen as u64;
+        assert!(
+            said.abs_diff(seen) * 20 <= seen,
+            "{name}: {said} B said, {seen} B seen"
+        );
+    };
+    let put = |path: &str| {
+        let seen = line.seen();
+        let mut puts = seen
+            .iter()
+            .filter(|seen| seen.method == "PUT" && seen.path.contains(path));
+        puts.next().unwrap().bytes
+    };
+    let mut reports = Vec::new();
+    for n in [300, 2_000] {
+        let words = "Ổ gà sâu trước cổng chợ, xe dễ ngã, đã đặt cành cây làm dấu. ";
+        let text: String = words.chars().cycle().take(n - 1).chain(['.']).collect();
+        let photo = phone.file("anh.jpg", &citizen_fixtures::Camera::small(40).jpeg());
+        let new = [
+            "report",
+            "new",
+            "--category",
+            "giao_thong",
+            "--text",
+            &text,
+            "--photo",
+            &photo,
+        ];
+        let draft = phone.run(&[&new[..], &["--draft"]].concat());
+        assert!(draft.stderr.contains("Sẽ gửi: nội dung"), "{draft:#?}");
+        let draft = draft.ok();
+        let id = draft["report"]["id"].as_str().unwrap().to_owned();
+        // Of a draft the same is said as of what waits, and again whenever it is looked at.
+        let shown = phone.run(&["report", "show", &id]);
+        assert!(shown.stderr.contains("Sẽ gửi: nội dung"), "{shown:#?}");
+        assert_eq!(shown.ok()["wire"], draft["wire"]);
+        let sent = phone.run(&["report", "send", &id]).ok();
+        assert_eq!(sent["wire"], draft["wire"]);
+        line.pass();
+        phone.settle();
+        near(
+            &format!("{n} characters"),
+            sent["wire"]["text"].as_u64().unwrap(),
+            put(&id),
+        );
+        let uploads: usize = line
+            .seen()
+            .iter()
+            .filter(|seen| seen.method == "POST" && seen.path.contains("/uploads"))
+            .map(|seen| seen.bytes)
+            .sum();
+        near("its photo", sent["wire"]["photos"].as_u64().unwrap(), uploads);
+        let kept = phone.run(&["report", "show", &id]);
+        assert!(
+            !kept.stderr.contains("Sẽ gửi"),
+            "nothing is to leave any more: {kept:#?}"
+        );
+        reports.push(id);
+    }
+    // A decision about a report.
+    let withdrawn = phone.run(&["report", "withdraw", &reports[0]]).ok();
+    line.pass();
+    phone.settle();
+    near(
+        "a decision",
+        withdrawn["wire"]["text"].as_u64().unwrap(),
+        put("/items/"),
+    );
+    // A rating.
+    let code = town.codes().finished_old;
+    phone.run(&["dossier", "follow", &code]).ok();
+    phone.run(&["sync"]).ok();
+    let answers = phone.answers(&code);
+    let rated = phone.run(&["rate", &code, "--answers", &answers]);
+    assert!(rated.stderr.contains("Sẽ gửi: nội dung"), "{rated:#?}");
+    line.pass();
+    phone.settle();
+    near(
+        "a rating",
+        rated.ok()["wire"]["text"].as_u64().unwrap(),
+        put("/ratings/"),
+    );
+}
+
 /// The photo is lost again and again: the words are with the officials, and both sides say what is missing.
 #[test]
 fn words_without_their_photo_are_no_whole_report() {

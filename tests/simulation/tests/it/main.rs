@@ -3,5 +3,6 @@
 
 mod campaign;
 mod controls;
+mod feed;
 mod mishaps;
 mod replay;

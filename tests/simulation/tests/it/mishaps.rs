@@ -3,13 +3,13 @@
 use crate::campaign::template;
 use citizen_client::outbox::{OutboxView, Page};
 use citizen_client::screen::ReportAction;
-use citizen_client::{Client, Found, ReportDecision, ReportRequest};
+use citizen_client::{Client, DataLimits, Found, ReportDecision, ReportRequest};
 use citizen_domain::error::Coded as _;
 use citizen_domain::message::Lang;
 use citizen_domain::pack::{Answer, Collector, Visibility};
-use citizen_domain::ports::{Method, Request};
+use citizen_domain::ports::{Method, NetworkClass, Request};
 use citizen_province::demo::DemoCodes;
-use citizen_simulation::{Fate, Scene, photos};
+use citizen_simulation::{Fate, KEEP_DAYS, Scene, photos};
 
 fn puts(request: &Request) -> bool {
     request.method == Method::Put && request.url.path().starts_with("/v1/items/")
@@ -162,6 +162,139 @@ fn a_photo_that_arrives_empty_is_not_called_sent() {
     let reports = scene.town().reports();
     let held = reports.iter().find(|report| report.id == id).unwrap();
     assert!(held.complete && held.parts.iter().all(|part| part.bytes > 0));
+}
+
+/// A body that was changed on the way never becomes the report, and does not make a conflict of the right one after it.
+#[test]
+fn a_body_that_was_changed_on_the_way_is_asked_about_and_sent_again() {
+    let scene = Scene::new(template());
+    let id = scene.file("Cầu gãy", &[], false).report.id;
+    scene.when(puts, Fate::Altered("gãy", "vững"), 2);
+    scene.sync();
+    assert_eq!((there(&scene, "Cầu gãy"), there(&scene, "Cầu vững")), (0, 0));
+    let waits = scene.client().outbox_item(&id).unwrap();
+    assert_eq!(
+        (waits.state, waits.reason.as_deref()),
+        ("paused", Some("network"))
+    );
+    scene.seen();
+    scene.pass(61);
+    scene.sync();
+    let first = scene.seen().into_iter().find(|seen| seen.contains("/v1/items/"));
+    assert!(
+        first.is_some_and(|seen| seen.starts_with("GET")),
+        "asked before it is sent again"
+    );
+    scene.settle();
+    assert_eq!(state(scene.client(), &id), "accepted");
+    assert_eq!((there(&scene, "Cầu gãy"), there(&scene, "Cầu vững")), (1, 0));
+    // Where the hash is dropped as well, the wrong body is taken: without it nobody would notice before the receipt.
+    let id = scene.file("Đèn tắt", &[], false).report.id;
+    scene.when(puts, Fate::AlteredUnseen("tắt", "sáng"), 1);
+    scene.sync();
+    assert_eq!((there(&scene, "Đèn tắt"), there(&scene, "Đèn sáng")), (0, 1));
+    assert_eq!(scene.client().outbox_item(&id).unwrap().problem, Some("body"));
+}
+
+/// The province takes the words and not the photo: that is said, and the person sends the same without it.
+#[test]
+fn a_photo_that_is_not_taken_is_left_out_and_the_rest_sent_once() {
+    let scene = Scene::new(template());
+    let client = scene.client();
+    let id = scene.file("Nắp cống", &photos()[..2], false).report.id;
+    let taken = client.report(&id).unwrap().photos;
+    let length = taken[0].bytes.to_string();
+    let first = move |r: &Request| {
+        let begins = |(name, value): &(&str, String)| *name == "upload-length" && *value == length;
+        uploads(r) && r.headers.iter().any(begins)
+    };
+    let refusal = r#"{"error":{"code":"part_not_jpeg","message":"Không phải ảnh."}}"#;
+    let tus = vec![("tus-resumable", "1.0.0")];
+    scene.when(first, Fate::Answer(422, tus, refusal.to_owned()), 99);
+    scene.settle();
+    let report = scene.sync();
+    assert_eq!(report.waiting[0].reason, "photo", "{report:?}");
+    assert_eq!(report.outcome, Some(citizen_domain::error::Outcome::Refused));
+    let shown = client.show_report(&id, Lang::Vi).unwrap();
+    assert!(shown.actions.contains(&ReportAction::Mend), "{:?}", shown.actions);
+    let states: Vec<&str> = shown
+        .photos
+        .iter()
+        .map(|photo| photo.state.display.as_str())
+        .collect();
+    assert_eq!(states, ["Tỉnh không nhận", "Tỉnh đã có"]);
+    let draft = client.mend_report(&id).unwrap().report;
+    assert_eq!(draft.photos.len(), 1, "without the one that is not taken");
+    assert_eq!(draft.photos[0].sha256, taken[1].sha256);
+    client.send_draft(&draft.id).unwrap();
+    let report = scene.settle();
+    assert!(report.waiting.is_empty(), "{report:?}");
+    assert_eq!(
+        (state(client, &id), state(client, &draft.id)),
+        ("gone".into(), "accepted".into())
+    );
+    // The officials see one that counts, whole; the other is withdrawn.
+    let held = scene.town().reports();
+    let of = |id: &str| held.iter().find(|report| report.id == id).unwrap();
+    assert_eq!((of(&draft.id).complete, of(&draft.id).parts.len()), (true, 1));
+    assert_eq!(of(&id).status, "rut");
+}
+
+/// Wherever the line breaks: at the edge of each piece, one byte before it and one after, no more than that piece goes twice.
+#[test]
+fn a_cut_at_the_edge_of_a_piece_costs_at_most_that_piece() {
+    let photo = photos().iter().max_by_key(|photo| photo.len()).unwrap().clone();
+    let probe = Scene::new(template());
+    let id = probe
+        .file("Ảnh lớn", std::slice::from_ref(&photo), false)
+        .report
+        .id;
+    let length = usize::try_from(probe.client().report(&id).unwrap().photos[0].bytes).unwrap();
+    let piece = 64 * 1024;
+    assert!(length > piece, "more than one piece: {length} B");
+    let edges = (0..=length.div_ceil(piece)).map(|n| (n * piece).min(length));
+    let mut cuts: Vec<usize> = edges
+        .flat_map(|edge| [edge.saturating_sub(1), edge, edge + 1])
+        .collect();
+    cuts.retain(|cut| *cut <= length);
+    cuts.dedup();
+    for cut in cuts {
+        let scene = Scene::new(template());
+        let id = scene
+            .file("Ảnh lớn", std::slice::from_ref(&photo), false)
+            .report
+            .id;
+        // The piece in which that byte goes breaks there.
+        let (n, at) = (cut / piece, cut % piece);
+        let gone = std::sync::atomic::AtomicUsize::new(0);
+        let this_one = move |r: &Request| {
+            let carries = uploads(r) && !r.body.is_empty();
+            carries && gone.fetch_add(1, std::sync::atomic::Ordering::Relaxed) == n
+        };
+        scene.when(this_one, Fate::CutAt(at), 1);
+        scene.seen();
+        scene.carried();
+        scene.settle();
+        assert_eq!(state(scene.client(), &id), "accepted", "cut at {cut}");
+        let seen = scene.seen();
+        let sent: usize = seen
+            .iter()
+            .zip(scene.carried())
+            .filter(|(seen, _)| seen.contains("/v1/uploads"))
+            .map(|(_, bytes)| bytes)
+            .sum();
+        assert!(
+            sent >= length && sent <= length + piece,
+            "cut at {cut}: {sent} B for {length} B"
+        );
+        assert!(
+            scene
+                .town()
+                .reports()
+                .iter()
+                .any(|report| report.id == id && report.complete)
+        );
+    }
 }
 
 #[test]
@@ -452,4 +585,84 @@ fn the_system_is_asked_to_run_the_app_when_that_is_worth_it_and_not_otherwise() 
     assert_eq!(scene.asked().len(), before, "asked for already");
     assert!(scene.settle().waiting.is_empty());
     assert_eq!(scene.asked().last(), Some(&None), "nothing waits");
+}
+
+/// What was accepted stays with its receipt until the pack's rule lets it go: not by a wrong clock, not while the province works on it.
+#[test]
+fn what_was_accepted_leaves_by_the_rule_of_the_pack_alone() {
+    const DAY: u64 = 24 * 60;
+    let mut scene = Scene::new(template());
+    let open = scene.file("Còn xử lý", &[], false).report.id;
+    let old = scene.file("Đã lâu", &photos()[..1], true).report.id;
+    scene.settle();
+    let there = |scene: &Scene| [&open, &old].map(|id| scene.client().receipt(id).is_ok());
+    assert_eq!((there(&scene), scene.files()), ([true, true], 1));
+    // The device's clock is ten years ahead, and nobody tells it the time.
+    scene.restart();
+    scene.clock_off(3_650);
+    scene.when(|_| true, Fate::Offline, 40);
+    scene.sync();
+    scene.fair();
+    scene.clock_off(0);
+    assert_eq!(there(&scene), [true, true]);
+    for (days, kept) in [(KEEP_DAYS - 2, [true, true]), (4, [true, false])] {
+        scene.pass(days * DAY);
+        scene.sync();
+        assert_eq!(there(&scene), kept, "{days}");
+    }
+    assert_eq!(scene.files(), 0, "its photo went with it");
+    let listed = scene.client().reports(0, 10).unwrap();
+    assert_eq!(
+        listed.iter().map(|report| &report.id).collect::<Vec<_>>(),
+        [&open]
+    );
+}
+
+/// On a network whose bytes are few, photos wait for the next day or a better network; words go at once, whatever was spent.
+#[test]
+fn photos_wait_for_the_budget_of_the_day_and_words_do_not() {
+    const PIECE: u64 = 64 * 1024;
+    let scene = Scene::new(template());
+    let client = scene.client();
+    let photo = photos().iter().max_by_key(|photo| photo.len()).unwrap();
+    let limits = DataLimits {
+        slow: Some(PIECE + 6 * 1024),
+        mobile: None,
+    };
+    client.set_data_limits(limits).unwrap();
+    assert_eq!(client.data_limits().unwrap(), limits);
+    let file = |text: &str| {
+        let report = scene.file(text, std::slice::from_ref(photo), false).report;
+        assert!(report.photos[0].bytes > PIECE + 7 * 1024, "more than a day's");
+        report.id
+    };
+    let waits = |id: &str| client.outbox_item(id).unwrap().reason.as_deref() == Some("budget");
+    let first = file("Ảnh một");
+    let report = scene.sync();
+    assert_eq!(report.waiting[0].reason, "budget", "{report:?}");
+    assert!(report.next_try_at.expect("it says when") > client.now());
+    // A piece went; the next one would be too much. The words are there.
+    assert_eq!(client.data_spent().unwrap().slow, PIECE);
+    assert_eq!(there(&scene, "Ảnh một"), 1);
+    let words = scene.file("Chỉ chữ", &[], false).report.id;
+    scene.sync();
+    assert_eq!(state(client, &words), "accepted");
+    assert!(waits(&first));
+    // On Wi-Fi it goes on at once, and costs nothing.
+    scene.network(NetworkClass::Fast);
+    scene.settle();
+    assert_eq!(state(client, &first), "accepted");
+    assert_eq!(client.data_spent().unwrap().slow, PIECE);
+    // Back on the slow network nothing of a photo goes that day; the next day a piece, and the rest the day after.
+    scene.network(NetworkClass::Slow);
+    let second = file("Ảnh hai");
+    scene.sync();
+    assert!(waits(&second) && client.data_spent().unwrap().slow == PIECE);
+    for _ in 0..2 {
+        assert_eq!(state(client, &second), "sending");
+        scene.pass(24 * 60);
+        scene.sync();
+    }
+    assert_eq!(state(client, &second), "accepted");
+    assert!(client.data_spent().unwrap().slow < PIECE);
 }

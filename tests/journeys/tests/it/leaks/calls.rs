@@ -114,6 +114,10 @@ pub(super) fn everything(client: &Client, town: &Town, phone: &Phone) -> Shown {
         .ok();
     s.refused(client.add_draft_photo(&begun.id, TEXT, TEXT.as_bytes()));
     s.call(client.review_draft(&begun.id));
+    s.call(client.draft_size(&begun.id));
+    let limits = s.call(client.data_limits());
+    s.call(client.set_data_limits(limits));
+    s.call(client.data_spent());
     s.call(client.reports(0, 50));
     s.call(client.report(&filed.report.id));
     s.refused(client.report(TEXT));
@@ -133,6 +137,7 @@ pub(super) fn everything(client: &Client, town: &Town, phone: &Phone) -> Shown {
     s.refused(client.outbox_item(TEXT));
     s.call(client.retry(None));
     s.show(client.discard(TEXT)).ok();
+    s.call(client.block_on(client.sync_with(&|_| {})));
     s.call(client.block_on(client.sync()));
     s.call(client.receipt(&filed.report.id));
     s.refused(verify_receipt(

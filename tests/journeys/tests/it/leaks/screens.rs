@@ -4,7 +4,7 @@ use super::calls::Shown;
 use super::{DRAFT, NAME, SECRET, TEXT};
 use citizen_client::dossier::Page;
 use citizen_client::{
-    AddressWord, Client, LanguageWord, Preferences, ReportDecision, ReportRequest, TextSizeWord,
+    AddressWord, Client, LanguageWord, Preferences, Progress, ReportDecision, ReportRequest, TextSizeWord,
 };
 use citizen_domain::message::Lang;
 use citizen_domain::pack::Relation;
@@ -94,6 +94,8 @@ pub(super) fn screens(s: &mut Shown, client: &Client, code: &str, card: &str) {
     s.refused(client.show_receipt(&filed.report.id, VI));
     let report = s.call(client.block_on(client.sync()));
     s.call(client.show_sync(&report, VI));
+    let progress = s.show(Progress { received: 1, of: 2 });
+    s.show(client.show_progress(progress, VI));
     s.call(client.show_receipt(&filed.report.id, VI));
     let decided = s.call(client.decide_report(&filed.report.id, &ReportDecision::Withdraw));
     s.call(client.show_decided(&decided, VI));
