@@ -28,6 +28,7 @@ struct Unknown: Error { let call: String }
     private var core: Core?
     private var watching: [String: (AsyncStream<Snapshot>.AsyncIterator, newest: Json)] = [:]
     private var working: [String: Work] = [:]
+    private var told = 0
 
     init(_ world: World) {
         self.world = world
@@ -35,11 +36,13 @@ struct Unknown: Error { let call: String }
 
     /// Does one call. `enough` says whether what is watched is as the story says.
     func tell(_ call: String, _ given: [String: Json], enough: (Json) -> Bool) async throws -> Json {
+        told += 1
         let with = With(given: given)
         let parts = call.split(separator: ".", maxSplits: 1).map(String.init)
         guard parts.count == 2 else { throw Unknown(call: call) }
         switch parts[0] {
         case "world": return try world.ask(.object(given.merging(["do": .string(parts[1])]) { $1 }))
+        case "story": return .object(["steps": .number(Double(told))])
         case "citizen": return try await citizen(parts[1], with)
         case "alarm": return .object(["set": .bool(alarm.at != nil)])
         case "watch": return try await watch(parts[1], with, enough)
@@ -139,17 +142,17 @@ struct Unknown: Error { let call: String }
             return .null
         }
         var names: [Json] = []
-        var view = Json.null
+        var (view, code) = (Json.null, Json.null)
         for await event in work.events {
             switch event {
             case .started: names.append(.string("started"))
             case .progress: names.append(.string("progress"))
             case .finished(let came): (names, view) = (names + [.string("finished")], Json(reflecting: came))
-            case .failed: names.append(.string("failed"))
+            case .failed(let trouble): (names, code) = (names + [.string("failed")], .string(trouble.code))
             case .cancelled: names.append(.string("cancelled"))
             }
         }
-        return .object(["events": .list(names), "view": view])
+        return .object(["events": .list(names), "view": view, "code": code])
     }
 
     private func dossiers(_ method: String, _ with: With) async throws -> Json {

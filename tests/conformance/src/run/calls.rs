@@ -224,6 +224,10 @@ impl Phone {
             OperationEvent::Finished { view } => Some(view),
             _ => None,
         });
-        json!({ "events": names, "view": view })
+        let code = told.iter().find_map(|event| match event {
+            OperationEvent::Failed { trouble } => Some(&trouble.code),
+            _ => None,
+        });
+        json!({ "events": names, "view": view, "code": code })
     }
 }

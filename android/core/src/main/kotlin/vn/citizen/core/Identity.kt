@@ -11,7 +11,7 @@ interface Identity {
     suspend fun cancelSignIn()
 
     /** Works without a network: the province is told later. */
-    suspend fun signOut(): Said
+    suspend fun signOut(): SignedOut
 }
 
 enum class SessionState { SIGNED_OUT, AUTHENTICATING, SIGNED_IN, NEEDS_SIGN_IN, PAUSED }
@@ -28,3 +28,6 @@ data class SessionView(
 
 /** [browserWouldRefuse]: the phone's clock is so wrong that the browser will not open the page. */
 data class SignInStart(val url: String, val browserWouldRefuse: Boolean)
+
+/** [delivered]: the provider knows; otherwise it is told at the next sync. */
+data class SignedOut(val said: Said, val delivered: Boolean)

@@ -8,7 +8,8 @@ interface Outbox {
     /** Makes the next sync try [id], or everything, at once. */
     suspend fun retry(id: ItemId? = null)
 
-    suspend fun discard(id: ItemId)
+    /** Throws it away; what the province may hold of it is taken back by the next sync first. Gives what it is now. */
+    suspend fun discard(id: ItemId): OutboxRow
 
     suspend fun receipt(id: ItemId): ReceiptView
 }

@@ -53,6 +53,9 @@ data class DraftChange(
     val text: String? = null,
     val place: PlaceRequest? = null,
     val noPlace: Boolean = false,
+    val unit: UnitCode? = null,
+    val noUnit: Boolean = false,
+    val severity: Int? = null,
     val visibility: Visibility? = null,
     val anonymous: Boolean? = null,
 )

@@ -85,6 +85,7 @@ class FakeReports(private val core: FakeCitizen) : Reports {
                 visibility = change.visibility ?: was.visibility,
                 anonymous = change.anonymous ?: was.anonymous,
                 hasPlace = (was.hasPlace || change.place != null) && !change.noPlace,
+                severity = change.severity ?: was.severity,
             )
             with(view, view.card.copy(category = name ?: view.card.category, text = change.text ?: view.card.text)).copy(editing = editing)
         }

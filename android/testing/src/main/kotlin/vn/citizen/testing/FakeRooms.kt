@@ -12,6 +12,7 @@ import vn.citizen.core.Identity
 import vn.citizen.core.ItemId
 import vn.citizen.core.Outbox
 import vn.citizen.core.OutboxPage
+import vn.citizen.core.OutboxRow
 import vn.citizen.core.ProcedureView
 import vn.citizen.core.Profile
 import vn.citizen.core.QuestionnaireId
@@ -24,6 +25,7 @@ import vn.citizen.core.Scanner
 import vn.citizen.core.SearchView
 import vn.citizen.core.SessionView
 import vn.citizen.core.SignInStart
+import vn.citizen.core.SignedOut
 import vn.citizen.core.Tone
 import vn.citizen.core.UnitCode
 
@@ -94,10 +96,10 @@ class FakeIdentity(private val core: FakeCitizen) : Identity {
         set(core.samples.rest.signedOut)
     }
 
-    override suspend fun signOut(): Said {
+    override suspend fun signOut(): SignedOut {
         core.called("identity.signOut")
         set(core.samples.rest.signedOut)
-        return core.said("Đã đăng xuất", "Signed out")
+        return SignedOut(core.said("Đã đăng xuất", "Signed out"), core.online)
     }
 
     private fun set(view: SessionView): SessionView {
@@ -117,10 +119,11 @@ class FakeOutbox(private val core: FakeCitizen) : Outbox {
 
     override suspend fun retry(id: ItemId?) = core.called("outbox.retry")
 
-    override suspend fun discard(id: ItemId) {
+    override suspend fun discard(id: ItemId): OutboxRow {
         core.called("outbox.discard")
         core.reportViews.removeAll { it.card.id.value == id.value }
         core.changed()
+        return core.samples.rest.row.copy(id = id, actions = emptySet())
     }
 
     override suspend fun receipt(id: ItemId): ReceiptView = core.called("outbox.receipt").let { core.samples.reports.receipt }

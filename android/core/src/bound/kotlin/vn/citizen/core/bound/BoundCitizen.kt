@@ -76,7 +76,7 @@ class BoundCitizen private constructor(private val bound: Bound, private val doo
                         trySendBlocking(SyncEvent.Finished(event.view.own()))
                         close()
                     }
-                    is OperationEvent.Failed -> close(event.trouble.own())
+                    is OperationEvent.Failed -> close(event.trouble.own(UNEXPECTED))
                     OperationEvent.Cancelled -> close()
                 }
             }
@@ -155,7 +155,7 @@ private fun BoundSnapshot.own(): Snapshot = when (this) {
     is BoundSnapshot.Waiting -> Snapshot.Waiting(view.own())
     is BoundSnapshot.Session -> Snapshot.Session(view.own())
     BoundSnapshot.Gone -> Snapshot.Gone
-    is BoundSnapshot.Unavailable -> Snapshot.Unavailable(trouble.own())
+    is BoundSnapshot.Unavailable -> Snapshot.Unavailable(trouble.own(UNEXPECTED))
 }
 
 internal fun Language.bound() = when (this) {

@@ -22,6 +22,7 @@ import vn.citizen.core.ReportRequest
 import vn.citizen.core.Reports
 import vn.citizen.core.Scanner
 import vn.citizen.core.SignInStart
+import vn.citizen.core.SignedOut
 import vn.citizen.core.UnitCode
 import vn.citizen.bindings.Directory as BoundDirectoryRoom
 import vn.citizen.bindings.Dossiers as BoundDossiersRoom
@@ -94,7 +95,7 @@ internal class BoundIdentity(private val room: BoundIdentityRoom, private val do
 
     override suspend fun cancelSignIn() = door.ask { room.cancelSignIn() }
 
-    override suspend fun signOut() = door.ask { room.signOut().said.own() }
+    override suspend fun signOut() = door.ask { room.signOut().let { SignedOut(it.said.own(), it.delivered) } }
 }
 
 internal class BoundOutbox(private val room: BoundOutboxRoom, private val door: Door) : Outbox {
@@ -102,10 +103,7 @@ internal class BoundOutbox(private val room: BoundOutboxRoom, private val door: 
 
     override suspend fun retry(id: ItemId?) = door.ask { room.retry(id?.value) }
 
-    override suspend fun discard(id: ItemId) = door.ask {
-        room.discard(id.value)
-        Unit
-    }
+    override suspend fun discard(id: ItemId) = door.ask { room.discard(id.value).own() }
 
     override suspend fun receipt(id: ItemId) = door.ask { room.receipt(id.value).own() }
 }

@@ -20,7 +20,11 @@ import vn.citizen.core.Problem
 import vn.citizen.core.ReportId
 import vn.citizen.bindings.Advice as BoundAdvice
 
-internal fun Trouble.own() = Problem(advice.own(), said.own(), code, category.own(), draft?.let(::ReportId))
+/** What every room calls what has no name of its own. */
+internal const val UNEXPECTED = "Unexpected"
+
+/** [variant] is the room's own name of it. */
+internal fun Trouble.own(variant: String) = Problem(advice.own(), said.own(), code, category.own(), variant, draft?.let(::ReportId))
 
 private fun BoundAdvice.own() = when (this) {
     BoundAdvice.OFFLINE -> Advice.OFFLINE
@@ -41,113 +45,113 @@ private fun BoundAdvice.own() = when (this) {
 internal fun problem(thrown: Throwable, language: Language): Problem? = when (thrown) {
     // Java calls it an illegal state, as a broken object is one.
     is CancellationException -> null
-    is OpenException -> thrown.trouble().own()
-    is ProvinceException -> thrown.trouble().own()
-    is DossierException -> thrown.trouble().own()
-    is ScanException -> thrown.trouble().own()
-    is ReportException -> thrown.trouble().own()
-    is RatingException -> thrown.trouble().own()
-    is IdentityException -> thrown.trouble().own()
-    is OutboxException -> thrown.trouble().own()
-    is ProfileException -> thrown.trouble().own()
+    is OpenException -> thrown.own()
+    is ProvinceException -> thrown.own()
+    is DossierException -> thrown.own()
+    is ScanException -> thrown.own()
+    is ReportException -> thrown.own()
+    is RatingException -> thrown.own()
+    is IdentityException -> thrown.own()
+    is OutboxException -> thrown.own()
+    is ProfileException -> thrown.own()
     // A panic on the other side, or an object that was let go: nothing of it is for people.
-    is InternalException, is IllegalStateException -> Problem(Advice.BUG, defectSaid(language.bound()).own(), "shell.door", Category.BUG)
+    is InternalException, is IllegalStateException -> Problem(Advice.BUG, defectSaid(language.bound()).own(), "shell.door", Category.BUG, UNEXPECTED)
     else -> null
 }
 
-private fun OpenException.trouble() = when (this) {
-    is OpenException.Closed -> trouble
-    is OpenException.Locked -> trouble
-    is OpenException.Full -> trouble
-    is OpenException.RolledBack -> trouble
-    is OpenException.UpdateNeeded -> trouble
-    is OpenException.Refused -> trouble
-    is OpenException.Storage -> trouble
-    is OpenException.Later -> trouble
-    is OpenException.Unexpected -> trouble
+private fun OpenException.own() = when (this) {
+    is OpenException.Closed -> trouble.own("Closed")
+    is OpenException.Locked -> trouble.own("Locked")
+    is OpenException.Full -> trouble.own("Full")
+    is OpenException.RolledBack -> trouble.own("RolledBack")
+    is OpenException.UpdateNeeded -> trouble.own("UpdateNeeded")
+    is OpenException.Refused -> trouble.own("Refused")
+    is OpenException.Storage -> trouble.own("Storage")
+    is OpenException.Later -> trouble.own("Later")
+    is OpenException.Unexpected -> trouble.own("Unexpected")
 }
 
-private fun ProvinceException.trouble() = when (this) {
-    is ProvinceException.Closed -> trouble
-    is ProvinceException.Offline -> trouble
-    is ProvinceException.Untrusted -> trouble
-    is ProvinceException.Refused -> trouble
-    is ProvinceException.UpdateNeeded -> trouble
-    is ProvinceException.Storage -> trouble
-    is ProvinceException.Unexpected -> trouble
+private fun ProvinceException.own() = when (this) {
+    is ProvinceException.Closed -> trouble.own("Closed")
+    is ProvinceException.Offline -> trouble.own("Offline")
+    is ProvinceException.Untrusted -> trouble.own("Untrusted")
+    is ProvinceException.Refused -> trouble.own("Refused")
+    is ProvinceException.UpdateNeeded -> trouble.own("UpdateNeeded")
+    is ProvinceException.Storage -> trouble.own("Storage")
+    is ProvinceException.Unexpected -> trouble.own("Unexpected")
 }
 
-private fun DossierException.trouble() = when (this) {
-    is DossierException.Closed -> trouble
-    is DossierException.BadCode -> trouble
-    is DossierException.Offline -> trouble
-    is DossierException.NotFound -> trouble
-    is DossierException.SignIn -> trouble
-    is DossierException.Refused -> trouble
-    is DossierException.Untrusted -> trouble
-    is DossierException.Storage -> trouble
-    is DossierException.UpdateNeeded -> trouble
-    is DossierException.Unexpected -> trouble
+private fun DossierException.own() = when (this) {
+    is DossierException.Closed -> trouble.own("Closed")
+    is DossierException.BadCode -> trouble.own("BadCode")
+    is DossierException.Offline -> trouble.own("Offline")
+    is DossierException.NotFound -> trouble.own("NotFound")
+    is DossierException.SignIn -> trouble.own("SignIn")
+    is DossierException.Refused -> trouble.own("Refused")
+    is DossierException.Untrusted -> trouble.own("Untrusted")
+    is DossierException.Storage -> trouble.own("Storage")
+    is DossierException.UpdateNeeded -> trouble.own("UpdateNeeded")
+    is DossierException.Unexpected -> trouble.own("Unexpected")
 }
 
-private fun ScanException.trouble() = when (this) {
-    is ScanException.Closed -> trouble
-    is ScanException.Unreadable -> trouble
-    is ScanException.Storage -> trouble
-    is ScanException.Unexpected -> trouble
+private fun ScanException.own() = when (this) {
+    is ScanException.Closed -> trouble.own("Closed")
+    is ScanException.Unreadable -> trouble.own("Unreadable")
+    is ScanException.Storage -> trouble.own("Storage")
+    is ScanException.Unexpected -> trouble.own("Unexpected")
 }
 
-private fun ReportException.trouble() = when (this) {
-    is ReportException.Closed -> trouble
-    is ReportException.AlreadyDecided -> trouble
-    is ReportException.NotNow -> trouble
-    is ReportException.Refused -> trouble
-    is ReportException.NotFound -> trouble
-    is ReportException.SignIn -> trouble
-    is ReportException.Storage -> trouble
-    is ReportException.Later -> trouble
-    is ReportException.Unexpected -> trouble
+private fun ReportException.own() = when (this) {
+    is ReportException.Closed -> trouble.own("Closed")
+    is ReportException.AlreadyDecided -> trouble.own("AlreadyDecided")
+    is ReportException.NotNow -> trouble.own("NotNow")
+    is ReportException.Refused -> trouble.own("Refused")
+    is ReportException.NotFound -> trouble.own("NotFound")
+    is ReportException.SignIn -> trouble.own("SignIn")
+    is ReportException.Storage -> trouble.own("Storage")
+    is ReportException.Later -> trouble.own("Later")
+    is ReportException.Unexpected -> trouble.own("Unexpected")
 }
 
-private fun RatingException.trouble() = when (this) {
-    is RatingException.Closed -> trouble
-    is RatingException.AlreadyRated -> trouble
-    is RatingException.NotRatable -> trouble
-    is RatingException.BadAnswer -> trouble
-    is RatingException.Offline -> trouble
-    is RatingException.SignIn -> trouble
-    is RatingException.NotFound -> trouble
-    is RatingException.Untrusted -> trouble
-    is RatingException.Storage -> trouble
-    is RatingException.UpdateNeeded -> trouble
-    is RatingException.Unexpected -> trouble
+private fun RatingException.own() = when (this) {
+    is RatingException.Closed -> trouble.own("Closed")
+    is RatingException.AlreadyRated -> trouble.own("AlreadyRated")
+    is RatingException.NotRatable -> trouble.own("NotRatable")
+    is RatingException.BadAnswer -> trouble.own("BadAnswer")
+    is RatingException.Offline -> trouble.own("Offline")
+    is RatingException.SignIn -> trouble.own("SignIn")
+    is RatingException.NotFound -> trouble.own("NotFound")
+    is RatingException.Untrusted -> trouble.own("Untrusted")
+    is RatingException.Storage -> trouble.own("Storage")
+    is RatingException.UpdateNeeded -> trouble.own("UpdateNeeded")
+    is RatingException.Unexpected -> trouble.own("Unexpected")
 }
 
-private fun IdentityException.trouble() = when (this) {
-    is IdentityException.Closed -> trouble
-    is IdentityException.OtherPerson -> trouble
-    is IdentityException.Offline -> trouble
-    is IdentityException.Again -> trouble
-    is IdentityException.Untrusted -> trouble
-    is IdentityException.Storage -> trouble
-    is IdentityException.UpdateNeeded -> trouble
-    is IdentityException.Unexpected -> trouble
+private fun IdentityException.own() = when (this) {
+    is IdentityException.Closed -> trouble.own("Closed")
+    is IdentityException.OtherPerson -> trouble.own("OtherPerson")
+    is IdentityException.Offline -> trouble.own("Offline")
+    is IdentityException.Again -> trouble.own("Again")
+    is IdentityException.Untrusted -> trouble.own("Untrusted")
+    is IdentityException.Storage -> trouble.own("Storage")
+    is IdentityException.UpdateNeeded -> trouble.own("UpdateNeeded")
+    is IdentityException.Unexpected -> trouble.own("Unexpected")
 }
 
-private fun OutboxException.trouble() = when (this) {
-    is OutboxException.Closed -> trouble
-    is OutboxException.NotFound -> trouble
-    is OutboxException.NotPossible -> trouble
-    is OutboxException.Untrusted -> trouble
-    is OutboxException.Storage -> trouble
-    is OutboxException.Later -> trouble
-    is OutboxException.Unexpected -> trouble
+private fun OutboxException.own() = when (this) {
+    is OutboxException.Closed -> trouble.own("Closed")
+    is OutboxException.NotFound -> trouble.own("NotFound")
+    is OutboxException.NotPossible -> trouble.own("NotPossible")
+    is OutboxException.Untrusted -> trouble.own("Untrusted")
+    is OutboxException.Storage -> trouble.own("Storage")
+    is OutboxException.Later -> trouble.own("Later")
+    is OutboxException.Unexpected -> trouble.own("Unexpected")
 }
 
-private fun ProfileException.trouble() = when (this) {
-    is ProfileException.Closed -> trouble
-    is ProfileException.File -> trouble
-    is ProfileException.Storage -> trouble
-    is ProfileException.Later -> trouble
-    is ProfileException.Unexpected -> trouble
+private fun ProfileException.own() = when (this) {
+    is ProfileException.Closed -> trouble.own("Closed")
+    is ProfileException.File -> trouble.own("File")
+    is ProfileException.Storage -> trouble.own("Storage")
+    is ProfileException.Later -> trouble.own("Later")
+    is ProfileException.Unexpected -> trouble.own("Unexpected")
 }

@@ -121,9 +121,9 @@ internal fun DraftChange.bound() = BoundDraftChange(
     text = text,
     place = place?.bound(),
     noPlace = noPlace,
-    unit = null,
-    noUnit = false,
-    severity = null,
+    unit = unit?.value,
+    noUnit = noUnit,
+    severity = severity?.toUByte(),
     visibility = visibility?.bound(),
     anonymous = anonymous,
 )

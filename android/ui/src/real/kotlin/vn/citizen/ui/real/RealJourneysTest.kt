@@ -23,6 +23,8 @@ import vn.citizen.core.bound.Opening
 import vn.citizen.testing.Alarm
 import vn.citizen.testing.SetNetwork
 import vn.citizen.testing.SoftKeys
+import vn.citizen.testing.World
+import vn.citizen.testing.member
 import vn.citizen.ui.hold.Route
 import vn.citizen.ui.journeys.FakeHost
 import vn.citizen.ui.journeys.Phone

@@ -36,7 +36,7 @@ class ImportsTest {
     }
 
     @Test fun `what is generated is imported in one place`() {
-        val found = listOf("../core/src/main", "../testing/src", "src").flatMap { folder ->
+        val found = listOf("../core/src/main", "../testing/src", "../door/src", "src").flatMap { folder ->
             File(folder).walk().filter { it.extension == "kt" }.flatMap { file -> imports(file).filter { it.startsWith("vn.citizen.bindings") } }.toList()
         }
         assertEquals(emptyList(), found)
