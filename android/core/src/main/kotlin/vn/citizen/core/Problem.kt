@@ -8,13 +8,14 @@ enum class Category { EXPECTED, RETRYABLE, SECURITY, BUG }
 
 /**
  * Why the core did not do what was asked. [said] is a whole sentence for people: what happened and what to do next. [code] is stable and
- * stands in the error catalogue; [variant] is the room's own name of it, as the story in tests/conformance writes it. [draft] names the report that was kept although it could not be sent.
+ * stands in the error catalogue; [variant] is the room's own name of it, as the story in tests/conformance writes it. [draft] names the report
+ * that was kept although it could not be sent.
  */
 class Problem(
     val advice: Advice,
     val said: Said,
     val code: String,
     val category: Category,
-    val variant: String,
     val draft: ReportId? = null,
+    val variant: String = "Unexpected",
 ) : Exception(code)

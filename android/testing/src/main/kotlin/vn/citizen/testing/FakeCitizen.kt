@@ -87,7 +87,7 @@ class FakeCitizen(language: Language = Language.VI) : Citizen {
 
     internal fun t(vi: String, en: String) = samples.t(vi, en)
 
-    fun problem(advice: Advice, vi: String, en: String) = Problem(advice, t(vi, en), "fake.${advice.name.lowercase()}", Category.EXPECTED, "Fake")
+    fun problem(advice: Advice, vi: String, en: String) = Problem(advice, t(vi, en), "fake.${advice.name.lowercase()}", Category.EXPECTED)
 
     internal fun offline() = problem(Advice.OFFLINE, "Không có mạng. Những gì đang chờ vẫn còn trên máy.", "No network. What waits is still on this phone.")
 

@@ -24,7 +24,7 @@ import vn.citizen.bindings.Advice as BoundAdvice
 internal const val UNEXPECTED = "Unexpected"
 
 /** [variant] is the room's own name of it. */
-internal fun Trouble.own(variant: String) = Problem(advice.own(), said.own(), code, category.own(), variant, draft?.let(::ReportId))
+internal fun Trouble.own(variant: String) = Problem(advice.own(), said.own(), code, category.own(), draft?.let(::ReportId), variant)
 
 private fun BoundAdvice.own() = when (this) {
     BoundAdvice.OFFLINE -> Advice.OFFLINE
@@ -55,7 +55,7 @@ internal fun problem(thrown: Throwable, language: Language): Problem? = when (th
     is OutboxException -> thrown.own()
     is ProfileException -> thrown.own()
     // A panic on the other side, or an object that was let go: nothing of it is for people.
-    is InternalException, is IllegalStateException -> Problem(Advice.BUG, defectSaid(language.bound()).own(), "shell.door", Category.BUG, UNEXPECTED)
+    is InternalException, is IllegalStateException -> Problem(Advice.BUG, defectSaid(language.bound()).own(), "shell.door", Category.BUG)
     else -> null
 }
 

@@ -126,8 +126,8 @@ class StressTest {
         /** `store.closed` is for whoever was inside when the phone was shut down. */
         val EXPECTED = setOf("client.closed", "store.closed", "client.no_province", "client.not_found", "client.file", "scan.too_small")
 
-        /** Some ten bytes a call. */
-        const val HEAP = 1L shl 20
-        const val NATIVE = 4L shl 20
+        /** Some eighty bytes a call: less than one object for each, and more than what Java's own housekeeping goes up and down by. */
+        const val HEAP = 8L shl 20
+        const val NATIVE = 8L shl 20
     }
 }
