@@ -128,6 +128,6 @@ class StressTest {
 
         /** Some eighty bytes a call: less than one object for each, and more than what Java's own housekeeping goes up and down by. */
         const val HEAP = 8L shl 20
-        const val NATIVE = 8L shl 20
+        const val NATIVE = 16L shl 20
     }
 }
