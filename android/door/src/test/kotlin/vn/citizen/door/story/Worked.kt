@@ -40,6 +40,7 @@ class Worked(scope: CoroutineScope, work: Flow<SyncEvent>) {
     private fun hear(event: SyncEvent) {
         when (event) {
             SyncEvent.Started -> names += "started"
+            is SyncEvent.Progress -> names += "progress"
             is SyncEvent.Finished -> {
                 names += "finished"
                 view = seen(event.view)
