@@ -18,7 +18,7 @@ pub(crate) struct Coded {
 /// Every code of the workspace with its category and outcome.
 pub(crate) fn codes() -> Result<BTreeMap<String, Coded>, String> {
     let mut found = BTreeMap::new();
-    for folder in ["core", "bindings", "tests/province"] {
+    for folder in ["core", "bindings", "tests/province", "tests/slips"] {
         for file in rust_files(&root().join(folder)) {
             let source = fs::read_to_string(&file).map_err(|e| format!("{}: {e}", file.display()))?;
             for (code, coded) in codes_in(&source) {
