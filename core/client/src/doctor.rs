@@ -122,25 +122,27 @@ impl Client {
         checks.push(self.tls_check(lang));
         checks.push(self.clock_check(lang));
         let signed_in = inner.signed_in();
-        checks.push(match inner.waiting(signed_in, reached.is_err()) {
-            Ok(waiting) if waiting.is_empty() => Check {
-                name: "outbox",
-                ok: true,
-                detail: say("client.doctor.outbox", &[]),
-            },
-            Ok(waiting) => {
-                let mut why = Waiting::reasons(&waiting, &voice);
-                why.extend(citizen_screen::next_try(Waiting::next_moment(&waiting), &voice));
-                let (n, why) = (Said::plain(waiting.len().to_string()), Said::joined(&why));
-                let detail = voice.say_with("client.doctor.outbox_waits", &[("n", &n), ("why", &why)]);
-                Check {
+        checks.push(
+            match inner.waiting(&inner.plan_context(signed_in, reached.is_err())) {
+                Ok(waiting) if waiting.is_empty() => Check {
                     name: "outbox",
-                    ok: false,
-                    detail,
+                    ok: true,
+                    detail: say("client.doctor.outbox", &[]),
+                },
+                Ok(waiting) => {
+                    let mut why = Waiting::reasons(&waiting, &voice);
+                    why.extend(citizen_screen::next_try(Waiting::next_moment(&waiting), &voice));
+                    let (n, why) = (Said::plain(waiting.len().to_string()), Said::joined(&why));
+                    let detail = voice.say_with("client.doctor.outbox_waits", &[("n", &n), ("why", &why)]);
+                    Check {
+                        name: "outbox",
+                        ok: false,
+                        detail,
+                    }
                 }
-            }
-            Err(error) => Check::failed("outbox", lang, &error),
-        });
+                Err(error) => Check::failed("outbox", lang, &error),
+            },
+        );
         let synced = inner
             .setting(setting::SYNCED_AT)
             .ok()

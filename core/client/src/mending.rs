@@ -8,7 +8,7 @@ use citizen_store::Tx;
 impl Client {
     /// A draft with everything that a refused report had in it, to be changed and sent under a new id that names the refused one. The
     /// same draft again where one was begun; the refused report stays until the person discards it. Where only photos are not taken,
-    /// the draft is without them, and what the province holds is withdrawn there once the draft is sent.
+    /// the draft is without them, and what the province holds is withdrawn there once it holds the mended one.
     ///
     /// # Errors
     /// [`ClientError::NotFound`]; the outbox's own where nothing could be mended: it was not refused, or not for what it says, or a
@@ -58,11 +58,18 @@ fn may_be_mended(tx: &Tx<'_>, item: &Item) -> Result<bool, ClientError> {
     Ok((item.is_editable() || item.lacks_refused_parts()) && !is_replaced(tx, &item.id)?)
 }
 
-/// Before a mended report goes out: what the province holds of the one without all its photos is to be withdrawn there.
-pub(crate) fn make_room(tx: &Tx<'_>, mended: &str, context: &ApplyContext<'_>) -> Result<(), ClientError> {
+/// Before a mended report is given to be sent: the receipt of the one that it mends may have come late.
+pub(crate) fn still_lacks(tx: &Tx<'_>, mended: &str) -> Result<(), ClientError> {
     match tx.item(mended)? {
-        // Its receipt has come late.
         Some(item) if item.state == State::Accepted => Err(OutboxError::NotEditable.into()),
+        _ => Ok(()),
+    }
+}
+
+/// Once the province holds the words of a mended report, and not before: what it holds of the one without all its photos is to be
+/// withdrawn there. Until then that one counts, whatever becomes of the mended one.
+pub(crate) fn make_way(tx: &Tx<'_>, mended: &str, context: &ApplyContext<'_>) -> Result<(), ClientError> {
+    match tx.item(mended)? {
         Some(item) if !item.state.is_final() => {
             crate::sender::apply_to(tx, &item, &Event::Discard, context).map(drop)
         }

@@ -6,7 +6,7 @@ use citizen_domain::Timestamp;
 use citizen_domain::keys::PublicKey;
 use citizen_domain::repository::Settings as _;
 use citizen_outbox::{
-    Action, Event, Item, OutboxView, Page, ReceiptView, Repository, State, verify_receipt_file,
+    Action, Event, Item, OutboxView, Page, PlanContext, ReceiptView, Repository, State, verify_receipt_file,
 };
 use citizen_pack::VerifiedPack;
 use citizen_proof::KeySet;
@@ -216,15 +216,14 @@ impl Inner {
     }
 
     /// Open items that are paused for sign-in, or wait for anything else: what `sync` reports.
-    pub(crate) fn waiting(&self, signed_in: bool, offline: bool) -> Result<Vec<Waiting>, ClientError> {
-        let context = self.plan_context(signed_in, offline);
+    pub(crate) fn waiting(&self, context: &PlanContext) -> Result<Vec<Waiting>, ClientError> {
         let items = self.read(all_open)?;
         Ok(items
             .iter()
             .filter(|item| item.state != State::Draft)
             .map(|item| Waiting {
                 id: item.id.clone(),
-                reason: citizen_outbox::waiting(item, &context)
+                reason: citizen_outbox::waiting(item, context)
                     .map_or("busy", citizen_outbox::Reason::as_str)
                     .to_owned(),
                 missing_photos: if item.receipt.is_some() {
@@ -232,7 +231,7 @@ impl Inner {
                 } else {
                     0
                 },
-                next_try_at: match citizen_outbox::plan(item, &context) {
+                next_try_at: match citizen_outbox::plan(item, context) {
                     Action::Wait { until, .. } => until,
                     _ => None,
                 },

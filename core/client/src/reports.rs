@@ -127,18 +127,11 @@ impl Client {
     /// Turns a draft into a report and its outbox item, in one transaction.
     pub(crate) fn queue_draft(&self, id: &str, content: &PackContent) -> Result<Filed, ClientError> {
         let band = self.age_band()?;
-        let keys = KeySet::new(Vec::new())?;
-        let context = citizen_outbox::ApplyContext {
-            now: self.now(),
-            jitter: self.inner.dice()?,
-            keys: &keys,
-            province: "",
-        };
         // Read and turned in one transaction: a change that another program makes meanwhile is not lost.
         let (report, item, advice, place, size) = self.inner.write(|tx| {
             let draft = tx.draft(id)?.ok_or(ClientError::NotFound)?;
             if let Some(mended) = &draft.replaces {
-                crate::mending::make_room(tx, mended, &context)?;
+                crate::mending::still_lacks(tx, mended)?;
             }
             let (advice, place) = self.judged(&draft, content)?;
             let body = finalise(&draft, &rules(content, band, &draft))?;

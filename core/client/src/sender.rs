@@ -136,6 +136,12 @@ impl Inner {
             if let Some((purse, bytes)) = cost {
                 note_spent(tx, purse, bytes, now)?;
             }
+            if item.receipt.is_none()
+                && applied.item.receipt.is_some()
+                && let Some(mended) = &item.ancestor
+            {
+                crate::mending::make_way(tx, mended, &context)?;
+            }
             if applied.effects.contains(&Effect::Accepted) && item.takes_back() {
                 // What is still under way of the report is ended there too.
                 if let Some(report) = tx.item(&item.object)?.filter(|report| !report.state.is_final()) {

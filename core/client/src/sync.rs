@@ -133,11 +133,12 @@ impl Client {
         }
         inner.keep_nonces()?;
         let signed_in = access.is_some() && !run.sign_in;
-        let waiting = inner.waiting(
+        let context = inner.plan_context(
             signed_in || (run.offline && has_session),
             run.offline && !run.clock,
-        )?;
-        inner.wake_for(&waiting);
+        );
+        let waiting = inner.waiting(&context)?;
+        inner.wake_for(&context)?;
         let traffic = inner.meter.read().since(before);
         let as_of = inner
             .setting(setting::SYNCED_AT)?

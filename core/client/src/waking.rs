@@ -1,79 +1,69 @@
 //! When the system should let this app work again, without the person.
 
+use crate::ClientError;
 use crate::client::Inner;
-use crate::outbox_facade::Waiting;
+use crate::outbox_facade::all_open;
 use citizen_domain::Timestamp;
-use citizen_outbox::Reason;
-use std::sync::PoisonError;
+use citizen_domain::ports::NetworkClass;
+use citizen_outbox::{Action, Item, PlanContext, Reason, plan_all};
+use std::sync::{MutexGuard, PoisonError};
+
+/// Where there is a network and the province cannot be reached all the same.
+const UNREACHED_MS: i64 = 15 * 60_000;
 
 impl Inner {
     /// Something new can go out: as soon as there is a network.
     pub(crate) fn wake_now(&self) {
+        let mut told = self.woken_at();
         let now = self.now();
-        let told = *self.woken_at.lock().unwrap_or_else(PoisonError::into_inner);
         // Asked for already, and nothing came of it yet.
         if told.is_none_or(|at| at > now) {
-            self.wake_at(Some(now));
+            self.wake_at(&mut told, Some(now));
         }
     }
 
     /// After a sync: when what still waits is worth another try.
-    pub(crate) fn wake_for(&self, waiting: &[Waiting]) {
-        self.wake_at(moment(waiting, self.now()));
+    ///
+    /// # Errors
+    /// The store's own.
+    pub(crate) fn wake_for(&self, context: &PlanContext) -> Result<(), ClientError> {
+        // Held while it is looked: what is given to be sent meanwhile asks after this, and not before.
+        let mut told = self.woken_at();
+        let items = self.read(all_open)?;
+        let connectivity = &self.ports.connectivity;
+        let nothing_there = connectivity.class() == NetworkClass::None && !connectivity.captive();
+        self.wake_at(&mut told, moment(&items, context, nothing_there));
+        Ok(())
     }
 
-    fn wake_at(&self, at: Option<Timestamp>) {
-        *self.woken_at.lock().unwrap_or_else(PoisonError::into_inner) = at;
+    fn woken_at(&self) -> MutexGuard<'_, Option<Timestamp>> {
+        self.woken_at.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn wake_at(&self, told: &mut Option<Timestamp>, at: Option<Timestamp>) {
+        // The system goes by the device's clock, however wrong it is.
+        let off = self.ports.trust.clock().device_now().millis() - self.now().millis();
+        let device = at.map(|at| at.plus_millis(off));
         // A system that wakes nobody loses nothing: the next start of the app sends.
-        let _ = self.ports.wake.wake_at(at);
+        *told = self.ports.wake.wake_at(device).ok().and(at);
     }
 }
 
-/// The earliest moment that something goes on by itself. What waits for the person, or behind another item, has none.
-fn moment(waiting: &[Waiting], now: Timestamp) -> Option<Timestamp> {
-    waiting
+/// The earliest moment that something goes on by itself. What waits for the person, or behind another item, has none. The system
+/// waits for a network by itself where there is none.
+fn moment(items: &[Item], context: &PlanContext, nothing_there: bool) -> Option<Timestamp> {
+    let unreached = if nothing_there { 0 } else { UNREACHED_MS };
+    plan_all(items, context)
         .iter()
-        .filter_map(|one| {
-            one.next_try_at
-                .or_else(|| (one.reason == Reason::Network.as_str()).then_some(now))
+        .filter_map(|(_, action)| match action {
+            Action::Wait {
+                until: None,
+                reason: Reason::Network,
+            } => Some(context.now.plus_millis(unreached)),
+            Action::Wait { until, .. } => *until,
+            Action::Done => None,
+            // A moment to wait has passed since, or it was given to be sent since.
+            _ => Some(context.now),
         })
         .min()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn waits(reason: &str, next_try_at: Option<i64>) -> Waiting {
-        Waiting {
-            id: String::new(),
-            reason: reason.to_owned(),
-            missing_photos: 0,
-            next_try_at: next_try_at.map(Timestamp::from_millis),
-        }
-    }
-
-    #[test]
-    fn the_system_is_asked_for_the_first_moment_that_needs_nobody() {
-        let now = Timestamp::from_millis(1_000);
-        let table: &[(&[Waiting], Option<i64>)] = &[
-            (&[], None),
-            (&[waits("auth", None)], None),
-            (&[waits("order", None)], None),
-            (&[waits("network", None)], Some(1_000)),
-            (&[waits("busy", Some(9_000)), waits("auth", None)], Some(9_000)),
-            (&[waits("busy", Some(9_000)), waits("network", None)], Some(1_000)),
-            (
-                &[waits("busy", Some(9_000)), waits("network", Some(4_000))],
-                Some(4_000),
-            ),
-        ];
-        for (waiting, expected) in table {
-            assert_eq!(
-                moment(waiting, now),
-                expected.map(Timestamp::from_millis),
-                "{waiting:?}"
-            );
-        }
-    }
 }

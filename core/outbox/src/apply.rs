@@ -301,8 +301,11 @@ fn receipted(
         return;
     }
     let before = (item.receipt.is_some(), item.missing().count());
-    // Whatever was to be withdrawn has taken effect for good, or stands after all: it goes on.
-    item.discarding = false;
+    // What was to be withdrawn has taken effect for good, or the province has answered that it stands: it goes on. A receipt for what was
+    // under way when the person said so is no answer to it.
+    if judged.complete || matches!(action, Action::Withdraw) {
+        item.discarding = false;
+    }
     let mut can_go_on = true;
     let tired = item.attempts >= 2 * TRIES;
     for part in &mut item.parts {
@@ -379,6 +382,8 @@ fn forget(item: &mut Item) {
         part.sent = 0;
         part.most = 0;
         part.upload = None;
+        part.refusals = 0;
+        part.refused = None;
     }
 }
 

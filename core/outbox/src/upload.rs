@@ -179,9 +179,13 @@ pub(crate) fn judge_upload(part: &Part, call: UploadCall, reply: &Reply) -> Uplo
     }
 }
 
+/// The bytes that arrived are not those of the picture: the line's doing, and no word about the picture.
+const SPOILT: &[&str] = &["part_hash", "part_length"];
+
 /// Only a reason of the province's own says that it does not take the picture.
 fn not_taken(body: &[u8]) -> UploadVerdict {
     match parse::<ErrorReply>(body) {
+        Some(reply) if SPOILT.contains(&reply.error.code.as_str()) => UploadVerdict::NoGrant,
         Some(reply) => UploadVerdict::NotTaken {
             code: cut(&reply.error.code, MAX_CODE),
             reason: cut(&reply.error.message, MAX_REASON),
@@ -321,6 +325,19 @@ mod tests {
                 expected,
                 "{status} {call:?} {upload:?}"
             );
+        }
+    }
+
+    #[test]
+    fn bytes_that_the_line_has_spoilt_are_no_word_about_the_photo() {
+        for (code, taken) in [
+            ("part_not_jpeg", false),
+            ("part_hash", true),
+            ("part_length", true),
+        ] {
+            let body = format!(r#"{{"error":{{"code":"{code}","message":"Không nhận."}}}}"#);
+            let spoilt = not_taken(body.as_bytes()) == UploadVerdict::NoGrant;
+            assert_eq!(spoilt, taken, "{code}");
         }
     }
 }

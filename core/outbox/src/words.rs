@@ -19,7 +19,7 @@ pub fn words(view: &OutboxView, lang: Lang) -> Text {
         }
         "draft" | "accepted" | "rejected" => text(lang, &format!("outbox.state.{}", view.state), &[]),
         _ if view.discarding => and_wait(text(lang, "outbox.discarding", &[]), waits("wait")),
-        _ if view.photo_refused.is_some() => {
+        _ if view.body_held && view.photo_refused.is_some() => {
             let refused = view.photo_refused.as_ref();
             let (n, why) = refused.map_or_else(Default::default, |refused| {
                 (refused.number.to_string(), refused.why.as_str())

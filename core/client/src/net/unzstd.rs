@@ -6,6 +6,10 @@ use zstd::stream::raw::{DParameter, Decoder, InBuffer, Operation as _, OutBuffer
 
 /// Largest window, as a power of two: 8 MiB, which RFC 9659 sets for `Content-Encoding: zstd`.
 const WINDOW_LOG: u32 = 23;
+/// So much may come out of one piece whatever its size.
+const ROOM: usize = 8 << 20;
+/// Beyond that, what unfolds further than text ever does is meant to fill the memory. A block of one repeated byte is thirty thousand fold.
+const MOST_FOLD: usize = 200;
 /// So much comes out at a time.
 const STEP: usize = 64 * 1024;
 
@@ -45,7 +49,7 @@ impl Unzstd {
             let made = output.as_slice();
             out.extend_from_slice(made);
             let (read, made) = (input.pos() - before, made.len());
-            if out.len() > limit {
+            if out.len() > limit || (out.len() > ROOM && out.len() > MOST_FOLD * piece.len()) {
                 return Err(TransportError::TooLarge);
             }
             if read > 0 || made > 0 {
@@ -122,6 +126,9 @@ mod tests {
         assert!(bomb.len() < 100_000);
         let mut unzstd = Unzstd::new().unwrap();
         assert_eq!(unzstd.feed(&bomb, 1 << 20), Err(TransportError::TooLarge));
+        // Whatever the whole reply may come to.
+        let mut unzstd = Unzstd::new().unwrap();
+        assert_eq!(unzstd.feed(&bomb, 256 << 20), Err(TransportError::TooLarge));
         let data: Vec<u8> = (0..20_u32 << 20)
             .map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8)
             .collect();

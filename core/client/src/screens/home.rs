@@ -171,10 +171,7 @@ impl Client {
     /// # Errors
     /// The store's own.
     pub fn show_waiting(&self, lang: Lang) -> Result<WaitingSummary, ClientError> {
-        let (all, voice) = (
-            self.inner.waiting(self.inner.signed_in(), false)?,
-            self.voice(lang),
-        );
+        let (all, voice) = (self.inner.waiting(&self.plan_context())?, self.voice(lang));
         Ok(waiting(
             all.len(),
             &Waiting::reasons(&all, &voice),

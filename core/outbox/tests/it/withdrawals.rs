@@ -46,6 +46,30 @@ fn a_discarded_item_stays_until_its_withdrawal_is_signed() {
 }
 
 #[test]
+fn a_receipt_for_what_was_under_way_does_not_undo_the_persons_word() {
+    let world = World::new();
+    let item = world.after(
+        &world.report(1),
+        [Event::Queue, Event::Start(Action::SendBody), Event::Discard],
+    );
+    let held = world.receipt(&world.claims(&item, &[0]));
+    let item = world.after(&item, [Event::Reply(Action::SendBody, held)]);
+    assert!(item.discarding && item.receipt.is_some());
+    assert_eq!(plan(&item, &world.plan_context()), Action::Withdraw);
+    // A complete one does: what is accepted stands.
+    let all = world.receipt(&world.claims(&item, &[]));
+    let done = world.after(
+        &item,
+        [
+            Event::Start(Action::Withdraw),
+            Event::Reply(Action::Withdraw, all),
+        ],
+    );
+    assert!(!done.discarding);
+    assert_eq!(done.state.name(), StateName::Accepted);
+}
+
+#[test]
 fn a_rating_that_may_have_gone_out_before_a_crash_is_not_simply_thrown_away() {
     let world = World::new();
     let sending = || Event::Start(Action::SendBody);

@@ -196,13 +196,10 @@ fn a_body_that_was_changed_on_the_way_is_asked_about_and_sent_again() {
     assert_eq!(scene.client().outbox_item(&id).unwrap().problem, Some("body"));
 }
 
-/// The province takes the words and not the photo: that is said, and the person sends the same without it.
-#[test]
-fn a_photo_that_is_not_taken_is_left_out_and_the_rest_sent_once() {
-    let scene = Scene::new(template());
-    let client = scene.client();
+/// A report of which the province takes the words and the second photo, and never the first: its id, and the hashes of its photos.
+fn without_its_first(scene: &Scene) -> (String, Vec<String>) {
     let id = scene.file("Nắp cống", &photos()[..2], false).report.id;
-    let taken = client.report(&id).unwrap().photos;
+    let taken = scene.client().report(&id).unwrap().photos;
     let length = taken[0].bytes.to_string();
     let first = move |r: &Request| {
         let begins = |(name, value): &(&str, String)| *name == "upload-length" && *value == length;
@@ -212,6 +209,15 @@ fn a_photo_that_is_not_taken_is_left_out_and_the_rest_sent_once() {
     let tus = vec![("tus-resumable", "1.0.0")];
     scene.when(first, Fate::Answer(422, tus, refusal.to_owned()), 99);
     scene.settle();
+    (id, taken.into_iter().map(|photo| photo.sha256).collect())
+}
+
+/// The province takes the words and not the photo: that is said, and the person sends the same without it.
+#[test]
+fn a_photo_that_is_not_taken_is_left_out_and_the_rest_sent_once() {
+    let scene = Scene::new(template());
+    let client = scene.client();
+    let (id, taken) = without_its_first(&scene);
     let report = scene.sync();
     assert_eq!(report.waiting[0].reason, "photo", "{report:?}");
     assert_eq!(report.outcome, Some(citizen_domain::error::Outcome::Refused));
@@ -225,7 +231,7 @@ fn a_photo_that_is_not_taken_is_left_out_and_the_rest_sent_once() {
     assert_eq!(states, ["Tỉnh không nhận", "Tỉnh đã có"]);
     let draft = client.mend_report(&id).unwrap().report;
     assert_eq!(draft.photos.len(), 1, "without the one that is not taken");
-    assert_eq!(draft.photos[0].sha256, taken[1].sha256);
+    assert_eq!(draft.photos[0].sha256, taken[1]);
     client.send_draft(&draft.id).unwrap();
     let report = scene.settle();
     assert!(report.waiting.is_empty(), "{report:?}");
@@ -238,6 +244,32 @@ fn a_photo_that_is_not_taken_is_left_out_and_the_rest_sent_once() {
     let of = |id: &str| held.iter().find(|report| report.id == id).unwrap();
     assert_eq!((of(&draft.id).complete, of(&draft.id).parts.len()), (true, 1));
     assert_eq!(of(&id).status, "rut");
+}
+
+/// What officials hold is not given up for something that never arrives.
+#[test]
+fn a_report_is_withdrawn_only_when_the_mended_one_has_arrived() {
+    let scene = Scene::new(template());
+    let client = scene.client();
+    let (id, _) = without_its_first(&scene);
+    let draft = client.mend_report(&id).unwrap().report.id;
+    client.send_draft(&draft).unwrap();
+    let mended = draft.clone();
+    let its = move |r: &Request| puts(r) && r.url.path().ends_with(&mended);
+    scene.when(its, Fate::Instead(422, REFUSAL.to_owned()), 1);
+    scene.settle();
+    assert_eq!(state(client, &draft), "rejected");
+    let status = |id: &str| {
+        let held = scene.town().reports();
+        held.iter()
+            .find(|report| report.id == id)
+            .map(|report| report.status.clone())
+    };
+    assert_eq!(status(&draft), None);
+    assert!(
+        status(&id).is_some_and(|status| status != "rut"),
+        "it still counts"
+    );
 }
 
 /// Wherever the line breaks: at the edge of each piece, one byte before it and one after, no more than that piece goes twice.
@@ -585,84 +617,30 @@ fn the_system_is_asked_to_run_the_app_when_that_is_worth_it_and_not_otherwise() 
     assert_eq!(scene.asked().len(), before, "asked for already");
     assert!(scene.settle().waiting.is_empty());
     assert_eq!(scene.asked().last(), Some(&None), "nothing waits");
-}
-
-/// What was accepted stays with its receipt until the pack's rule lets it go: not by a wrong clock, not while the province works on it.
-#[test]
-fn what_was_accepted_leaves_by_the_rule_of_the_pack_alone() {
-    const DAY: u64 = 24 * 60;
-    let mut scene = Scene::new(template());
-    let open = scene.file("Còn xử lý", &[], false).report.id;
-    let old = scene.file("Đã lâu", &photos()[..1], true).report.id;
-    scene.settle();
-    let there = |scene: &Scene| [&open, &old].map(|id| scene.client().receipt(id).is_ok());
-    assert_eq!((there(&scene), scene.files()), ([true, true], 1));
-    // The device's clock is ten years ahead, and nobody tells it the time.
-    scene.restart();
-    scene.clock_off(3_650);
-    scene.when(|_| true, Fate::Offline, 40);
-    scene.sync();
-    scene.fair();
-    scene.clock_off(0);
-    assert_eq!(there(&scene), [true, true]);
-    for (days, kept) in [(KEEP_DAYS - 2, [true, true]), (4, [true, false])] {
-        scene.pass(days * DAY);
-        scene.sync();
-        assert_eq!(there(&scene), kept, "{days}");
-    }
-    assert_eq!(scene.files(), 0, "its photo went with it");
-    let listed = scene.client().reports(0, 10).unwrap();
-    assert_eq!(
-        listed.iter().map(|report| &report.id).collect::<Vec<_>>(),
-        [&open]
-    );
-}
-
-/// On a network whose bytes are few, photos wait for the next day or a better network; words go at once, whatever was spent.
-#[test]
-fn photos_wait_for_the_budget_of_the_day_and_words_do_not() {
-    const PIECE: u64 = 64 * 1024;
-    let scene = Scene::new(template());
-    let client = scene.client();
-    let photo = photos().iter().max_by_key(|photo| photo.len()).unwrap();
-    let limits = DataLimits {
-        slow: Some(PIECE + 6 * 1024),
-        mobile: None,
-    };
-    client.set_data_limits(limits).unwrap();
-    assert_eq!(client.data_limits().unwrap(), limits);
-    let file = |text: &str| {
-        let report = scene.file(text, std::slice::from_ref(photo), false).report;
-        assert!(report.photos[0].bytes > PIECE + 7 * 1024, "more than a day's");
-        report.id
-    };
-    let waits = |id: &str| client.outbox_item(id).unwrap().reason.as_deref() == Some("budget");
-    let first = file("Ảnh một");
+    // There is a network and nobody answers: not again and again. And what is given to be sent during a sync is not forgotten by its end.
+    let later = |minutes: i64| Some(scene.client().now().plus_millis(minutes * 60_000));
+    scene.file("Bốn", &[], false);
+    scene.pass(61);
+    scene.when(|_| true, Fate::Offline, 99);
     let report = scene.sync();
-    assert_eq!(report.waiting[0].reason, "budget", "{report:?}");
-    assert!(report.next_try_at.expect("it says when") > client.now());
-    // A piece went; the next one would be too much. The words are there.
-    assert_eq!(client.data_spent().unwrap().slow, PIECE);
-    assert_eq!(there(&scene, "Ảnh một"), 1);
-    let words = scene.file("Chỉ chữ", &[], false).report.id;
+    assert!(
+        report.waiting.iter().all(|one| one.next_try_at.is_none()),
+        "{report:?}"
+    );
+    assert_eq!(scene.asked().last(), Some(&later(15)));
+    scene.network(NetworkClass::None);
     scene.sync();
-    assert_eq!(state(client, &words), "accepted");
-    assert!(waits(&first));
-    // On Wi-Fi it goes on at once, and costs nothing.
-    scene.network(NetworkClass::Fast);
-    scene.settle();
-    assert_eq!(state(client, &first), "accepted");
-    assert_eq!(client.data_spent().unwrap().slow, PIECE);
-    // Back on the slow network nothing of a photo goes that day; the next day a piece, and the rest the day after.
+    assert_eq!(
+        scene.asked().last(),
+        Some(&later(0)),
+        "the system waits for a network by itself"
+    );
     scene.network(NetworkClass::Slow);
-    let second = file("Ảnh hai");
-    scene.sync();
-    assert!(waits(&second) && client.data_spent().unwrap().slow == PIECE);
-    for _ in 0..2 {
-        assert_eq!(state(client, &second), "sending");
-        scene.pass(24 * 60);
-        scene.sync();
-    }
-    assert_eq!(state(client, &second), "accepted");
-    assert!(client.data_spent().unwrap().slow < PIECE);
+    scene.fair();
+    scene.settle();
+    // The system goes by the device's clock.
+    scene.clock_off(-3);
+    scene.settle();
+    scene.file("Năm", &[], false);
+    assert_eq!(scene.asked().last(), Some(&later(-3 * 24 * 60)));
 }
