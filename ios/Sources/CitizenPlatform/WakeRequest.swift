@@ -3,7 +3,7 @@ import Foundation
 
 /// Asks the system to let the app run: when the core wants to try again what waits, and otherwise now and then, for news of what is
 /// followed. One request at a time: the newest replaces those before.
-public struct WakeRequest: WakePort {
+public final class WakeRequest: WakePort {
     /// How often there may be news.
     public static let usual: TimeInterval = 1800
 

@@ -16,7 +16,7 @@ import vn.citizen.platform.place.Place
 class AndroidHost(context: Context, front: Front, private val camera: Camera, shelf: PhotoShelf, private val redirect: SignInRedirect) : Host {
     private val place = Place(context, front)
     private val photos = Photos(context, front, shelf)
-    private val desk = Desk(context, front)
+    private val desk = Desk(context, front).also { it.clear() }
     private val browser = Browser(context, front)
 
     override val redirectUri get() = redirect.uri
@@ -33,7 +33,10 @@ class AndroidHost(context: Context, front: Front, private val camera: Camera, sh
 
     override suspend fun choosePicture() = photos.choose()
 
-    override fun done(path: String) = photos.done(path)
+    override fun done(path: String) {
+        photos.done(path)
+        desk.done(path)
+    }
 
     override suspend fun exportPath() = desk.exportPath()
 

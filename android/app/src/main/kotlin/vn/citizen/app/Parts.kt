@@ -66,6 +66,10 @@ class Parts(private val app: Application, named: Named) {
     private val redirect = SignInRedirect(named.linkHost)
     private val prompt = PersonPrompt(app, front)
     val holder: StateFlow<AppHolder?> = holding
+
+    /** What another process would be left with. */
+    fun keeps(): Kept = holding.value?.shown()?.ifEmpty { kept } ?: kept
+
     val vault = VaultHolder(language, scope, resume = { keeper?.comeBack() }) { acceptLoss -> show(acceptLoss) }
     private val host = AndroidHost(app, front, camera, shelf, redirect)
 
@@ -73,7 +77,8 @@ class Parts(private val app: Application, named: Named) {
     fun shows(activity: Activity, earlier: Kept, intent: Intent) {
         screen = activity
         front.shows(activity)
-        if (holding.value == null) kept = earlier
+        // A turn of the screen while the vault is still opening brings nothing that was not here before.
+        if (holding.value == null && earlier.isNotEmpty()) kept = earlier
         heard(intent)
     }
 
@@ -85,7 +90,12 @@ class Parts(private val app: Application, named: Named) {
     /** The browser may have come back. */
     fun heard(intent: Intent) {
         val url = redirect.answer(intent) ?: return
-        scope.launch { holding.filterNotNull().first().cameBack(url) }
+        scope.launch {
+            val holder = holding.filterNotNull().first()
+            // The browser had the screen: the vault may be on its way back still.
+            keeper?.comeBack()?.join()
+            holder.cameBack(url)
+        }
     }
 
     fun left() {
@@ -111,7 +121,8 @@ class Parts(private val app: Application, named: Named) {
     /** For a person: awake, though the system may have opened it while nobody looked. */
     private suspend fun show(acceptLoss: Boolean) {
         val opened = opened(acceptLoss)
-        keeper?.comeBack()?.join()
+        // The person may have left while it was opened.
+        if (onScreen) keeper?.comeBack()?.join()
         holding.value = AppHolder(opened, host, scope, kept) {
             core = null
             opened(acceptLoss = false)

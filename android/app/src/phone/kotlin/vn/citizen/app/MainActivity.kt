@@ -26,7 +26,7 @@ class MainActivity : ComponentActivity() {
 
     override fun onSaveInstanceState(outState: Bundle) {
         super.onSaveInstanceState(outState)
-        parts.holder.value?.shown()?.forEachIndexed { at, row -> outState.putStringArray("$KEPT$at", row.toTypedArray()) }
+        parts.keeps().forEachIndexed { at, row -> outState.putStringArray("$KEPT$at", row.toTypedArray()) }
     }
 
     override fun onDestroy() {

@@ -22,7 +22,7 @@ interface Host {
 
     suspend fun choosePicture(): String?
 
-    /** The core has read the picture at [path], or refused it: the copy goes. */
+    /** What was at [path] is done with, a picture that the core has read or refused or a copy of the data: it goes. */
     fun done(path: String)
 
     /** Where the core may write a copy of the data, for [handOver]. */

@@ -27,6 +27,7 @@ class Keeper(
     private val resumed: (Problem?) -> Unit,
 ) {
     private val turn = Mutex()
+    private var awake = 0
 
     /** From the asking on: a suspending that failed may have let go of half. */
     private var suspended = false
@@ -37,7 +38,8 @@ class Keeper(
         away = true
         return inTurn {
             keep()
-            suspend()
+            // Whoever works still lets go when it is done.
+            if (awake == 0) suspend()
         }
     }
 
@@ -54,11 +56,21 @@ class Keeper(
     /** Does [work] with the vault awake, and suspends it again unless the app is on the screen by then. False where it could not be woken. */
     suspend fun awake(work: suspend () -> Boolean): Boolean {
         // Whoever is cancelled here waits all the same, and leaves the vault as it was.
-        val problem = withContext(NonCancellable) { turn.withLock { resume() } }
+        val problem = withContext(NonCancellable) {
+            turn.withLock {
+                awake++
+                resume()
+            }
+        }
         return try {
             problem == null && work()
         } finally {
-            withContext(NonCancellable) { turn.withLock { if (away) suspend() } }
+            withContext(NonCancellable) {
+                turn.withLock {
+                    // Under nobody who works still.
+                    if (--awake == 0 && away) suspend()
+                }
+            }
         }
     }
 

@@ -28,7 +28,8 @@ class SendJob : JobService() {
         running[parameters.jobId] = scope.launch {
             val whole = app.sendInBackground()
             running.remove(parameters.jobId)
-            jobFinished(parameters, !whole)
+            // Looking for news comes round by itself.
+            jobFinished(parameters, !whole && parameters.jobId != Schedule.LOOK)
             over(parameters)
         }
         return true

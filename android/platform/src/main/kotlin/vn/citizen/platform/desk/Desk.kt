@@ -49,7 +49,19 @@ class Desk(private val context: Context, private val front: Front, private val d
         context.contentResolver.openOutputStream(to, "wt")?.use { out -> file.inputStream().use { it.copyTo(out) } } != null
     } catch (_: IOException) {
         false
-    } catch (_: SecurityException) {
+    } catch (_: RuntimeException) {
+        // Whatever the app that was chosen throws across.
         false
+    }
+
+    /** What an export left behind when the app was ended half-way. */
+    fun clear() {
+        File(context.noBackupFilesDir, "export").deleteRecursively()
+    }
+
+    /** Whatever became of the copy, it does not stay. */
+    fun done(path: String) {
+        val file = File(path)
+        if (file.parentFile?.name == "export") file.delete()
     }
 }

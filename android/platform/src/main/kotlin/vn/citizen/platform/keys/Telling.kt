@@ -25,8 +25,8 @@ internal inline fun <T> telling(phoneIsLocked: () -> Boolean, work: () -> T): T 
 
 internal fun trouble(failure: Exception, locked: Boolean): PortTrouble = when {
     failure is KeyPermanentlyInvalidatedException -> PortTrouble.NOT_FOUND
-    // Said while the key is looked for, before anything is done with it.
-    failure is UnrecoverableKeyException && failure.cause is KeyPermanentlyInvalidatedException -> PortTrouble.NOT_FOUND
+    // Said while the key is looked for, before anything is done with it: Android gives no cause then. What passes has one.
+    failure is UnrecoverableKeyException && (failure.cause == null || failure.cause is KeyPermanentlyInvalidatedException) -> PortTrouble.NOT_FOUND
     failure is UserNotAuthenticatedException -> PortTrouble.REFUSED
     failure is AEADBadTagException -> PortTrouble.DAMAGED
     locked -> PortTrouble.REFUSED

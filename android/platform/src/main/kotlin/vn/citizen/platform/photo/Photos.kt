@@ -74,10 +74,8 @@ class Photos(
         null
     } catch (_: IOException) {
         null
-    } catch (_: SecurityException) {
-        null
-    } catch (_: UnsupportedOperationException) {
-        // "The original was asked for and cannot be had."
+    } catch (_: RuntimeException) {
+        // "The original was asked for and cannot be had"; and whatever else the app that holds it throws across.
         null
     }
 }

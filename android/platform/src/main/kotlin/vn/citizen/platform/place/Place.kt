@@ -7,6 +7,7 @@ import android.location.Location
 import android.location.LocationListener
 import android.location.LocationManager
 import android.os.Build
+import android.os.Bundle
 import android.os.CancellationSignal
 import android.os.Looper
 import android.os.SystemClock
@@ -53,7 +54,19 @@ class Place(private val context: Context, private val front: Front, private val 
             manager.getCurrentLocation(provider, end, context.mainExecutor) { came.trySend(it) }
             end::cancel
         } else {
-            val listener = LocationListener { came.trySend(it) }
+            // Each of its own: before Android 11 the system calls them all, and none has a body there.
+            val listener = object : LocationListener {
+                override fun onLocationChanged(location: Location) {
+                    came.trySend(location)
+                }
+
+                @Deprecated("Android 9 calls it.")
+                override fun onStatusChanged(provider: String?, status: Int, extras: Bundle?) = Unit
+
+                override fun onProviderEnabled(provider: String) = Unit
+
+                override fun onProviderDisabled(provider: String) = Unit
+            }
             @Suppress("DEPRECATION")
             manager.requestSingleUpdate(provider, listener, Looper.getMainLooper())
             val end = { manager.removeUpdates(listener) }

@@ -111,6 +111,23 @@ class KeeperTest {
         assertEquals("keep, suspend, resume, resumed, keep, suspend", said())
     }
 
+    @Test fun `two who work at once do not let go of the vault under each other, nor does whoever leaves`() = runTest {
+        val keeper = keeper(FakeLife())
+        keeper.leave().join()
+        val (first, second) = CompletableDeferred<Boolean>() to CompletableDeferred<Boolean>()
+        launch { keeper.awake { first.await() } }
+        launch { keeper.awake { second.await() } }
+        runCurrent()
+        first.complete(true)
+        runCurrent()
+        keeper.comeBack().join()
+        keeper.leave().join()
+        assertEquals("keep, suspend, resume, resumed, keep", said())
+        second.complete(true)
+        runCurrent()
+        assertEquals("keep, suspend, resume, resumed, keep, suspend", said())
+    }
+
     @Test fun `work that the system cuts off still ends suspended`() = runTest {
         val keeper = keeper(FakeLife())
         keeper.leave().join()

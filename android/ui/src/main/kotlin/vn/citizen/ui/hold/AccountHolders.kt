@@ -55,8 +55,12 @@ class AccountHolder(private val core: Citizen, private val host: Host, private v
             AccountEvent.Activity -> ways.go(Route.Activity)
             AccountEvent.Export -> ask {
                 host.exportPath()?.let { path ->
-                    val said = core.profile.export(path)
-                    if (host.handOver(path)) set { copy(exported = said) }
+                    try {
+                        val said = core.profile.export(path)
+                        if (host.handOver(path)) set { copy(exported = said) }
+                    } finally {
+                        host.done(path)
+                    }
                 }
             }
             AccountEvent.Erase -> ways.go(Route.Erase)
