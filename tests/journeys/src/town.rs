@@ -5,11 +5,12 @@ use crate::tls::Tls;
 use citizen_province::demo::DemoCodes;
 use citizen_province::officials::Look;
 use citizen_province::officials::{Advance, OfficialReport, ReportChange, SlipKind};
-use citizen_province::{Clock, Config, Officials, Running};
+use citizen_province::{Clock, Config, Officials, Running, StartError};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
@@ -83,18 +84,27 @@ impl Town {
     /// # Panics
     /// When it does not start.
     pub fn reopen(&mut self) {
-        let shift = Arc::clone(&self.shift);
-        let system = Clock::system();
-        let config = Config {
-            demo: true,
-            listen: self.addr.unwrap_or(SocketAddr::from(([127, 0, 0, 1], 0))),
-            base_url: self.base_url.clone(),
-            tls: self.tls.clone(),
-            tls_next: self.tls_next.clone(),
-            clock: Clock::new(move || system.now().plus_millis(shift.load(Ordering::Relaxed))),
-            ..Config::new(self.data.path().join("province"), base_pack())
+        // A program that another test is just starting has a copy of every open file until it runs, the lock of this folder too.
+        let patience = Instant::now() + Duration::from_secs(60);
+        let running = loop {
+            let shift = Arc::clone(&self.shift);
+            let system = Clock::system();
+            let config = Config {
+                demo: true,
+                listen: self.addr.unwrap_or(SocketAddr::from(([127, 0, 0, 1], 0))),
+                base_url: self.base_url.clone(),
+                tls: self.tls.clone(),
+                tls_next: self.tls_next.clone(),
+                clock: Clock::new(move || system.now().plus_millis(shift.load(Ordering::Relaxed))),
+                ..Config::new(self.data.path().join("province"), base_pack())
+            };
+            match self.runtime.block_on(citizen_province::start(config)) {
+                Err(StartError::InUse) if Instant::now() < patience => {
+                    std::thread::sleep(Duration::from_millis(50));
+                }
+                started => break started.unwrap(),
+            }
         };
-        let running = self.runtime.block_on(citizen_province::start(config)).unwrap();
         self.addr = Some(running.addr);
         self.running = Some(running);
     }
