@@ -198,9 +198,12 @@ fn a_body_that_was_changed_on_the_way_is_asked_about_and_sent_again() {
 
 /// A report of which the province takes the words and the second photo, and never the first: its id, and the hashes of its photos.
 fn without_its_first(scene: &Scene) -> (String, Vec<String>) {
-    let id = scene.file("Nắp cống", &photos()[..2], false).report.id;
+    let id = scene
+        .file("Nắp cống", photos().get(..2).unwrap_or_default(), false)
+        .report
+        .id;
     let taken = scene.client().report(&id).unwrap().photos;
-    let length = taken[0].bytes.to_string();
+    let length = taken.first().map_or(0, |photo| photo.bytes).to_string();
     let first = move |r: &Request| {
         let begins = |(name, value): &(&str, String)| *name == "upload-length" && *value == length;
         uploads(r) && r.headers.iter().any(begins)
@@ -643,4 +646,84 @@ fn the_system_is_asked_to_run_the_app_when_that_is_worth_it_and_not_otherwise() 
     scene.settle();
     scene.file("Năm", &[], false);
     assert_eq!(scene.asked().last(), Some(&later(-3 * 24 * 60)));
+}
+
+/// What was accepted stays with its receipt until the pack's rule lets it go: not by a wrong clock, not while the province works on it.
+#[test]
+fn what_was_accepted_leaves_by_the_rule_of_the_pack_alone() {
+    const DAY: u64 = 24 * 60;
+    let mut scene = Scene::new(template());
+    let open = scene.file("Còn xử lý", &[], false).report.id;
+    let old = scene.file("Đã lâu", &photos()[..1], true).report.id;
+    scene.settle();
+    let there = |scene: &Scene| [&open, &old].map(|id| scene.client().receipt(id).is_ok());
+    assert_eq!((there(&scene), scene.files()), ([true, true], 1));
+    // The device's clock is ten years ahead, and nobody tells it the time.
+    scene.restart();
+    scene.clock_off(3_650);
+    scene.when(|_| true, Fate::Offline, 40);
+    scene.sync();
+    scene.fair();
+    scene.clock_off(0);
+    assert_eq!(there(&scene), [true, true]);
+    for (days, kept) in [(KEEP_DAYS - 2, [true, true]), (4, [true, false])] {
+        scene.pass(days * DAY);
+        scene.sync();
+        assert_eq!(there(&scene), kept, "{days}");
+    }
+    assert_eq!(scene.files(), 0, "its photo went with it");
+    let listed = scene.client().reports(0, 10).unwrap();
+    assert_eq!(
+        listed.iter().map(|report| &report.id).collect::<Vec<_>>(),
+        [&open]
+    );
+}
+
+/// On a network whose bytes are few, photos wait for the next day or a better network; words go at once, whatever was spent.
+#[test]
+fn photos_wait_for_the_budget_of_the_day_and_words_do_not() {
+    const PIECE: u64 = 64 * 1024;
+    let scene = Scene::new(template());
+    let client = scene.client();
+    let photo = photos().iter().max_by_key(|photo| photo.len()).unwrap();
+    let limits = DataLimits {
+        slow: Some(PIECE + 6 * 1024),
+        mobile: None,
+    };
+    client.set_data_limits(limits).unwrap();
+    assert_eq!(client.data_limits().unwrap(), limits);
+    let file = |text: &str| {
+        let report = scene.file(text, std::slice::from_ref(photo), false).report;
+        assert!(report.photos[0].bytes > PIECE + 7 * 1024, "more than a day's");
+        report.id
+    };
+    let waits = |id: &str| client.outbox_item(id).unwrap().reason.as_deref() == Some("budget");
+    let first = file("Ảnh một");
+    let report = scene.sync();
+    assert_eq!(report.waiting[0].reason, "budget", "{report:?}");
+    assert!(report.next_try_at.expect("it says when") > client.now());
+    // A piece went; the next one would be too much. The words are there.
+    assert_eq!(client.data_spent().unwrap().slow, PIECE);
+    assert_eq!(there(&scene, "Ảnh một"), 1);
+    let words = scene.file("Chỉ chữ", &[], false).report.id;
+    scene.sync();
+    assert_eq!(state(client, &words), "accepted");
+    assert!(waits(&first));
+    // On Wi-Fi it goes on at once, and costs nothing.
+    scene.network(NetworkClass::Fast);
+    scene.settle();
+    assert_eq!(state(client, &first), "accepted");
+    assert_eq!(client.data_spent().unwrap().slow, PIECE);
+    // Back on the slow network nothing of a photo goes that day; the next day a piece, and the rest the day after.
+    scene.network(NetworkClass::Slow);
+    let second = file("Ảnh hai");
+    scene.sync();
+    assert!(waits(&second) && client.data_spent().unwrap().slow == PIECE);
+    for _ in 0..2 {
+        assert_eq!(state(client, &second), "sending");
+        scene.pass(24 * 60);
+        scene.sync();
+    }
+    assert_eq!(state(client, &second), "accepted");
+    assert!(client.data_spent().unwrap().slow < PIECE);
 }
