@@ -293,7 +293,7 @@ impl Client {
         let mut whole = false;
         while let Some(change) = lines.next().await? {
             match change {
-                Change::Total { changes } => pull.expect(changes),
+                Change::Total { changes } => pull.announced(changes),
                 Change::Cursor { cursor } => {
                     match self.apply_batch(std::mem::take(&mut batch), cursor).await? {
                         Some(applied) => pull.kept(applied),

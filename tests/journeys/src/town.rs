@@ -6,11 +6,11 @@ use citizen_province::demo::DemoCodes;
 use citizen_province::officials::Look;
 use citizen_province::officials::{Advance, OfficialReport, ReportChange, SlipKind};
 use citizen_province::{Clock, Config, Officials, Running, StartError};
+use std::fs::File;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
@@ -84,8 +84,7 @@ impl Town {
     /// # Panics
     /// When it does not start.
     pub fn reopen(&mut self) {
-        // A program that another test is just starting has a copy of every open file until it runs, the lock of this folder too.
-        let patience = Instant::now() + Duration::from_secs(60);
+        let data = self.data.path().join("province");
         let running = loop {
             let shift = Arc::clone(&self.shift);
             let system = Clock::system();
@@ -96,12 +95,11 @@ impl Town {
                 tls: self.tls.clone(),
                 tls_next: self.tls_next.clone(),
                 clock: Clock::new(move || system.now().plus_millis(shift.load(Ordering::Relaxed))),
-                ..Config::new(self.data.path().join("province"), base_pack())
+                ..Config::new(data.clone(), base_pack())
             };
             match self.runtime.block_on(citizen_province::start(config)) {
-                Err(StartError::InUse) if Instant::now() < patience => {
-                    std::thread::sleep(Duration::from_millis(50));
-                }
+                // A program that another test is just starting has a copy of every open file until it runs, this folder's lock too.
+                Err(StartError::InUse) => File::open(data.join("serve.lock")).unwrap().lock().unwrap(),
                 started => break started.unwrap(),
             }
         };

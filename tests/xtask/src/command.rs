@@ -35,29 +35,24 @@ pub(crate) fn cargo(args: &[&str]) -> Command {
 }
 
 /// The same command, behind everything else that the machine has to do.
-pub(crate) fn patiently(command: &Command) -> Command {
+pub(crate) fn patiently(command: Command) -> Command {
     if !cfg!(unix) {
-        let mut same = Command::new(command.get_program());
-        copy(command, &mut same);
-        return same;
+        return command;
     }
     let mut nice = Command::new("nice");
-    nice.args(["-n", "19"]).arg(command.get_program());
-    copy(command, &mut nice);
-    nice
-}
-
-fn copy(from: &Command, to: &mut Command) {
-    to.args(from.get_args());
-    if let Some(folder) = from.get_current_dir() {
-        to.current_dir(folder);
+    nice.args(["-n", "19"])
+        .arg(command.get_program())
+        .args(command.get_args());
+    if let Some(folder) = command.get_current_dir() {
+        nice.current_dir(folder);
     }
-    for (name, value) in from.get_envs() {
+    for (name, value) in command.get_envs() {
         match value {
-            Some(value) => to.env(name, value),
-            None => to.env_remove(name),
+            Some(value) => nice.env(name, value),
+            None => nice.env_remove(name),
         };
     }
+    nice
 }
 
 /// Builds everything that the tests are made of, and gives the folder of the programs. After the tests nothing is left to do here:

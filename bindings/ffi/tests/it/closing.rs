@@ -1,7 +1,5 @@
-use crate::phone::{Asleep, Keys, Offline, Watcher, next, open, request};
-use citizen_ffi::{
-    Address, Citizen, DossierError, Language, OpenError, Preferences, ProfileError, TextSize, Topic,
-};
+use crate::phone::{Keys, Watcher, next, open, open_with};
+use citizen_ffi::{Address, DossierError, Language, OpenError, Preferences, ProfileError, TextSize, Topic};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -13,15 +11,7 @@ fn threads() -> usize {
 fn after_shutdown_everything_answers_closed_and_nothing_hangs() {
     let home = tempfile::tempdir().unwrap();
     let keys = Arc::new(Keys::default());
-    let open = || {
-        Citizen::open(
-            request(home.path()),
-            Arc::clone(&keys) as _,
-            Arc::new(Offline),
-            Arc::new(Asleep),
-        )
-        .unwrap()
-    };
+    let open = || open_with(home.path(), &keys).unwrap();
     let citizen = open();
     let (dossiers, profile) = (citizen.dossiers(), citizen.profile());
     let (watcher, heard) = Watcher::new();
@@ -70,14 +60,7 @@ fn two_clients_in_one_process_know_nothing_of_each_other() {
 fn a_locked_device_is_an_error_with_a_sentence_and_costs_nothing() {
     let home = tempfile::tempdir().unwrap();
     let keys = Arc::new(Keys::default());
-    let open = || {
-        Citizen::open(
-            request(home.path()),
-            Arc::clone(&keys) as _,
-            Arc::new(Offline),
-            Arc::new(Asleep),
-        )
-    };
+    let open = || open_with(home.path(), &keys);
     open().unwrap().shutdown().unwrap();
     keys.locked.store(true, Ordering::Relaxed);
     let error = open().err().unwrap();

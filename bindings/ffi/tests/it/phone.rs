@@ -3,7 +3,7 @@
 use citizen_domain::ports::{KeyName, KeyStore};
 use citizen_ffi::{
     ChangeObserver, Citizen, ConnectivityPort, KeyStorePort, Language, NetworkClassView, NetworkState,
-    OpenRequest, PortFailure, Snapshot, WakePort,
+    OpenError, OpenRequest, PortFailure, Snapshot, WakePort,
 };
 use citizen_testkit::MemoryKeyStore;
 use std::path::Path;
@@ -68,7 +68,7 @@ impl KeyStorePort for Keys {
     }
 }
 
-pub(crate) struct Offline;
+struct Offline;
 
 impl ConnectivityPort for Offline {
     fn state(&self) -> Result<NetworkState, PortFailure> {
@@ -81,7 +81,7 @@ impl ConnectivityPort for Offline {
 }
 
 /// A system that wakes nobody.
-pub(crate) struct Asleep;
+struct Asleep;
 
 impl WakePort for Asleep {
     fn wake_at(&self, _: Option<i64>) -> Result<(), PortFailure> {
@@ -89,7 +89,7 @@ impl WakePort for Asleep {
     }
 }
 
-pub(crate) fn request(home: &Path) -> OpenRequest {
+fn request(home: &Path) -> OpenRequest {
     OpenRequest {
         home: home.to_string_lossy().into_owned(),
         profile: "default".to_owned(),
@@ -100,14 +100,18 @@ pub(crate) fn request(home: &Path) -> OpenRequest {
     }
 }
 
-pub(crate) fn open(home: &Path) -> Arc<Citizen> {
+/// A phone with these keys.
+pub(crate) fn open_with(home: &Path, keys: &Arc<Keys>) -> Result<Arc<Citizen>, OpenError> {
     Citizen::open(
         request(home),
-        Arc::new(Keys::default()),
+        Arc::clone(keys) as _,
         Arc::new(Offline),
         Arc::new(Asleep),
     )
-    .unwrap()
+}
+
+pub(crate) fn open(home: &Path) -> Arc<Citizen> {
+    open_with(home, &Arc::default()).unwrap()
 }
 
 /// Sends on what it is told.

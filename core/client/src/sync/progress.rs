@@ -34,7 +34,7 @@ impl<'a> Pull<'a> {
     }
 
     /// The feed says how much it is going to bring; a feed that is read from the start brings all of it.
-    pub(crate) fn expect(&self, changes: u64) {
+    pub(crate) fn announced(&self, changes: u64) {
         self.of.store(u32::try_from(changes).unwrap_or(u32::MAX), Relaxed);
         self.tell();
     }
@@ -77,7 +77,7 @@ mod tests {
             let listener = |progress: Progress| told.lock().unwrap().push((progress.received, progress.of));
             let pull = Pull::new(&listener);
             if let Some(of) = of {
-                pull.expect(of);
+                pull.announced(of);
             }
             for _ in 0..3 {
                 pull.kept(100);

@@ -122,7 +122,7 @@ fn build(folder: &Path, last: bool) -> Result<PathBuf, String> {
         .env("RUSTFLAGS", format!("{FLAGS}{SANITIZER}"))
         .env_remove("CARGO_ENCODED_RUSTFLAGS")
         .env("CARGO_TARGET_DIR", &into);
-    succeed(if last { patiently(&command) } else { command })?;
+    succeed(if last { patiently(command) } else { command })?;
     Ok(into.join(host).join("release"))
 }
 

@@ -1,6 +1,7 @@
 //! `tests/interop`: programs in another language read what the core writes.
 
-use crate::command::{build_program, cache_dir, output, root};
+use super::clients::tools::venv;
+use crate::command::{build_program, output, root};
 use crate::tally::{PartResult, Report, Tally};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +10,7 @@ use std::process::Command;
 /// Runs each `check_*.py` with the paths of the program and of the one that prints what the core reads in a vault.
 pub(crate) fn run() -> PartResult {
     let folder = root().join("tests/interop");
-    let python = match python(&folder) {
+    let python = match venv(&folder, "interop") {
         Ok(python) => python,
         Err(why) => {
             return Ok(Report::skipped(format!(
@@ -40,7 +41,7 @@ pub(crate) fn run() -> PartResult {
 
 /// What the checks need.
 pub(crate) fn fetch() -> Result<(), String> {
-    python(&root().join("tests/interop")).map(drop)
+    venv(&root().join("tests/interop"), "interop").map(drop)
 }
 
 fn checks(folder: &Path) -> Result<Vec<PathBuf>, String> {
@@ -55,39 +56,6 @@ fn checks(folder: &Path) -> Result<Vec<PathBuf>, String> {
         .collect();
     checks.sort();
     Ok(checks)
-}
-
-/// A Python of its own, outside the tree, that has what `requirements.txt` names. Made anew when that file changes.
-fn python(folder: &Path) -> Result<PathBuf, String> {
-    let wanted = fs::read_to_string(folder.join("requirements.txt")).map_err(|e| e.to_string())?;
-    let home = cache_dir().join("interop");
-    let inside = if cfg!(windows) {
-        "Scripts/python.exe"
-    } else {
-        "bin/python"
-    };
-    let python = home.join(inside);
-    let stamp = home.join("requirements.txt");
-    if python.exists() && fs::read_to_string(&stamp).is_ok_and(|made| made == wanted) {
-        return Ok(python);
-    }
-    let mut make = Command::new(if cfg!(windows) { "python" } else { "python3" });
-    make.args(["-m", "venv", "--clear"]).arg(&home);
-    output(make)?;
-    let mut install = Command::new(&python);
-    install
-        .args([
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            "-r",
-        ])
-        .arg(folder.join("requirements.txt"));
-    output(install)?;
-    fs::write(&stamp, wanted).map_err(|e| e.to_string())?;
-    Ok(python)
 }
 
 #[cfg(test)]
