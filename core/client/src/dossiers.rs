@@ -26,19 +26,11 @@ pub enum Found {
 }
 
 pub(crate) fn all_codes(tx: &Tx<'_>) -> Result<Vec<String>, ClientError> {
-    Ok(tx
-        .dossiers(Page::ALL)?
-        .into_iter()
-        .map(|followed| followed.code.raw)
-        .collect())
+    Ok(tx.dossier_codes()?)
 }
 
 pub(crate) fn codes_without_record(tx: &Tx<'_>) -> Result<Vec<String>, ClientError> {
-    let all = tx.dossiers(Page::ALL)?.into_iter();
-    Ok(all
-        .filter(|followed| followed.held.record.is_none())
-        .map(|followed| followed.code.raw)
-        .collect())
+    Ok(tx.codes_without_record()?)
 }
 
 impl Client {

@@ -14,7 +14,9 @@ const MAX_BATCH_BYTES: usize = 16 << 20;
 pub(crate) struct Lines {
     body: Body,
     buffer: Vec<u8>,
-    /// Where the search for the next line end goes on.
+    /// Where the next line begins. What is before it goes when more comes.
+    begun: usize,
+    /// Where the search for its end goes on.
     searched: usize,
     ended: bool,
     /// Bytes since the last end of a batch.
@@ -26,15 +28,16 @@ impl Lines {
         Self {
             body,
             buffer: Vec::new(),
+            begun: 0,
             searched: 0,
             ended: false,
             batch: 0,
         }
     }
 
-    /// A batch was taken over: its bytes no longer count.
-    pub(crate) fn batch_ends(&mut self) {
-        self.batch = 0;
+    /// A batch was taken over: its bytes, so many, no longer count.
+    pub(crate) fn batch_ends(&mut self) -> usize {
+        std::mem::take(&mut self.batch)
     }
 
     /// The next change; `None` at the end. A stream that ends inside a line was cut.
@@ -42,9 +45,10 @@ impl Lines {
         loop {
             let unsearched = self.buffer.get(self.searched..).unwrap_or_default();
             if let Some(at) = unsearched.iter().position(|b| *b == b'\n') {
-                let rest = self.buffer.split_off(self.searched + at + 1);
-                let line = std::mem::replace(&mut self.buffer, rest);
-                self.searched = 0;
+                let end = self.searched + at + 1;
+                let line = self.buffer.get(self.begun..end).unwrap_or_default();
+                self.begun = end;
+                self.searched = end;
                 self.batch = self.batch.saturating_add(line.len());
                 if self.batch > MAX_BATCH_BYTES {
                     return Err(TransportError::TooLarge.into());
@@ -58,6 +62,8 @@ impl Lines {
                     Err(_) => Err(ClientError::NoProperAnswer),
                 };
             }
+            self.buffer.drain(..self.begun);
+            self.begun = 0;
             self.searched = self.buffer.len();
             if self.searched > MAX_LINE {
                 return Err(TransportError::TooLarge.into());

@@ -9,7 +9,7 @@ use citizen_domain::error::{Coded, Outcome};
 use citizen_domain::pack::{PackContent, Questionnaire};
 use citizen_domain::ports::{Method, Request};
 use citizen_domain::wire::{Discovery, ItemBody, RatingToken, RatingTokenRequest, ResultRecord};
-use citizen_dossier::{Followed, Page, Repository as _};
+use citizen_dossier::{Followed, Repository as _};
 use citizen_mscore::{
     Answers, Rating, RatingState, Repository as _, confirm, precomputed, questionnaires_for,
 };
@@ -178,9 +178,8 @@ impl Client {
             .inner
             .read_soon(|tx| {
                 let mut wanted = Vec::new();
-                for followed in tx.dossiers(Page::ALL)? {
-                    let ratable = followed.held.record.as_ref().is_some_and(|record| record.ratable);
-                    if ratable && tx.rating(&followed.code.normalized)?.is_none() {
+                for followed in tx.ratable_dossiers()? {
+                    if tx.rating(&followed.code.normalized)?.is_none() {
                         wanted.push(followed);
                     }
                 }

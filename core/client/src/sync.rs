@@ -1,6 +1,7 @@
 //! One sync: send what waits, fetch what changed, all resumable.
 
 mod progress;
+mod receive;
 mod run;
 
 pub use progress::Progress;
@@ -8,8 +9,6 @@ pub use progress::Progress;
 use crate::api::with_json;
 use crate::client::{Inner, setting};
 use crate::clock::ClockAdvice;
-use crate::feed::Lines;
-use crate::follow_news::FollowNews;
 use crate::outbox_facade::Waiting;
 use crate::sender::{LastFile, Sender};
 use crate::session::Access;
@@ -19,19 +18,13 @@ use citizen_domain::codes::DossierCode;
 use citizen_domain::error::{Coded, Outcome};
 use citizen_domain::ports::{Method, Request, TransportError};
 use citizen_domain::repository::Settings;
-use citizen_domain::wire::{Change, Discovery, Lookup, LookupRequest};
-use citizen_dossier::{Applied, Repository as _};
-use citizen_incident::ReportRepository;
+use citizen_domain::wire::{Discovery, Lookup, LookupRequest};
+use citizen_dossier::Repository as _;
 use progress::{Listener, Pull};
 use run::Run;
 use serde::Serialize;
 use std::sync::Arc;
 
-/// Most changes that are held before they are written: a batch longer than this is no honest one.
-const MAX_BATCH: usize = 20_000;
-/// Stands before the cursor that is kept. It rises whenever this program learns to keep a member of a dossier that it dropped before: parts
-/// do not name what stayed, so everything is asked for once more.
-const FEED_FORMAT: &str = "1";
 /// Codes in one look-up.
 const LOOKUP_PAGE: usize = 50;
 
@@ -247,127 +240,6 @@ impl Client {
         self.look_up_all(discovery, &strange).await
     }
 
-    /// The change feed from the last cursor on, or from the start where what is held is not what the province thinks.
-    async fn receive(
-        &self,
-        discovery: &Discovery,
-        access: &Access,
-        pull: &Pull<'_>,
-    ) -> Result<(), ClientError> {
-        // From the start nothing can be missing.
-        if self.receive_on(discovery, access, pull).await? || self.receive_on(discovery, access, pull).await?
-        {
-            return Ok(());
-        }
-        Err(TransportError::Interrupted.into())
-    }
-
-    /// The change feed from the last cursor on. Each batch is one transaction with its cursor in it, so that a cut at
-    /// any byte costs at most one batch and never applies anything twice. `false` where it has to be read from the start.
-    async fn receive_on(
-        &self,
-        discovery: &Discovery,
-        access: &Access,
-        pull: &Pull<'_>,
-    ) -> Result<bool, ClientError> {
-        let inner = &self.inner;
-        let mut url = crate::api::address(&discovery.endpoints.changes)?;
-        url.query_pairs_mut().append_pair("total", "1");
-        let mut batch = Vec::new();
-        match inner.setting(setting::CURSOR)?.as_deref().and_then(own_cursor) {
-            Some(cursor) => {
-                url.query_pairs_mut()
-                    .append_pair("cursor", cursor)
-                    .append_pair("parts", "1");
-            }
-            // From the start: what the province no longer shows must not stay on the screen.
-            None => batch.push(Change::Reset),
-        }
-        let mut request = Request::new(Method::Get, url);
-        request.max_body = 256 << 20;
-        let response = inner.send_as(access, request).await?;
-        if response.status != 200 {
-            return Err(crate::api::refusal(response).await);
-        }
-        let mut lines = Lines::new(response.body);
-        let mut whole = false;
-        while let Some(change) = lines.next().await? {
-            match change {
-                Change::Total { changes } => pull.announced(changes),
-                Change::Cursor { cursor } => {
-                    match self.apply_batch(std::mem::take(&mut batch), cursor).await? {
-                        Some(applied) => pull.kept(applied),
-                        None => return Ok(false),
-                    }
-                    lines.batch_ends();
-                    whole = true;
-                }
-                change => {
-                    batch.push(change);
-                    whole = false;
-                    if batch.len() > MAX_BATCH {
-                        return Err(TransportError::TooLarge.into());
-                    }
-                }
-            }
-        }
-        // The province ends with a cursor. A rest without one was cut off and comes again; an empty reply is somebody
-        // else's, and proves nothing.
-        if !whole {
-            return Err(TransportError::Interrupted.into());
-        }
-        if inner.setting(setting::RESETTING)?.is_some() {
-            let now = inner.now();
-            inner
-                .write_soon(move |tx| {
-                    citizen_dossier::finish_reset(tx, now)?;
-                    Ok(tx.set_setting(setting::RESETTING, None)?)
-                })
-                .await?;
-        }
-        Ok(true)
-    }
-
-    /// How many changes; `None` where the feed has to be read from the start.
-    async fn apply_batch(&self, batch: Vec<Change>, cursor: String) -> Result<Option<u32>, ClientError> {
-        let now = self.now();
-        self.inner
-            .write_soon(move |tx| {
-                let mut applied = 0;
-                let news = FollowNews::read(tx)?;
-                for change in batch {
-                    match change {
-                        Change::Report { report: record } => {
-                            if let Some(mut report) = tx.report(&record.id)? {
-                                report.apply(&record)?;
-                                tx.save_report(&report)?;
-                                applied += 1;
-                            }
-                        }
-                        Change::Dossier { dossier } if news.is_unfollowed(&dossier.code) => {}
-                        Change::DossierPart { code, .. } if news.is_unfollowed(&code) => {}
-                        other => {
-                            if matches!(other, Change::Reset) {
-                                tx.set_setting(setting::RESETTING, Some("1"))?;
-                            }
-                            match citizen_dossier::apply(tx, other, now)? {
-                                Applied::Reset => {}
-                                Applied::Incomplete => {
-                                    // What was applied stays; the whole comes again.
-                                    tx.set_setting(setting::CURSOR, None)?;
-                                    return Ok(None);
-                                }
-                                _ => applied += 1,
-                            }
-                        }
-                    }
-                }
-                tx.set_setting(setting::CURSOR, Some(&format!("{FEED_FORMAT} {cursor}")))?;
-                Ok(Some(applied))
-            })
-            .await
-    }
-
     /// Without sign-in: only code and degree of completion. `None` when there is nothing to ask about.
     async fn look_up(&self, discovery: &Discovery) -> Result<Option<u32>, ClientError> {
         let codes = self.inner.read_soon(crate::dossiers::all_codes).await?;
@@ -411,12 +283,6 @@ impl Client {
             })
             .await
     }
-}
-
-/// A kept cursor, if what was kept with it is all that this program keeps.
-fn own_cursor(kept: &str) -> Option<&str> {
-    let (format, cursor) = kept.split_once(' ')?;
-    (format == FEED_FORMAT).then_some(cursor)
 }
 
 impl Inner {

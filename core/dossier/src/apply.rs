@@ -1,8 +1,11 @@
-use crate::{Followed, Merged, Page, Repository, Trust};
+use crate::{Followed, Merged, Repository, Trust};
 use citizen_domain::Timestamp;
 use citizen_domain::codes::DossierCode;
 use citizen_domain::repository::RepositoryError;
 use citizen_domain::wire::Change;
+
+/// So many are in memory at once while a fresh start ends.
+const PAGE: u32 = 200;
 
 /// What a line of the change feed did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,12 +101,7 @@ pub fn apply(
             Ok(Applied::Gone { code })
         }
         Change::Reset => {
-            for mut followed in repository.dossiers(Page::ALL)? {
-                if followed.held.record.is_some() {
-                    followed.held.unconfirmed = true;
-                    repository.put_dossier(&followed)?;
-                }
-            }
+            repository.doubt_records()?;
             Ok(Applied::Reset)
         }
         Change::Report { .. } | Change::Total { .. } | Change::Cursor { .. } => Ok(Applied::Unrelated),
@@ -119,12 +117,15 @@ pub fn finish_reset(
     as_of: Timestamp,
 ) -> Result<Vec<DossierCode>, RepositoryError> {
     let mut gone = Vec::new();
-    for mut followed in repository.dossiers(Page::ALL)? {
-        if followed.held.unconfirmed {
+    loop {
+        let page = repository.unconfirmed_dossiers(PAGE)?;
+        if page.is_empty() {
+            return Ok(gone);
+        }
+        for mut followed in page {
             followed.held.mark_gone(as_of);
             repository.put_dossier(&followed)?;
             gone.push(followed.code);
         }
     }
-    Ok(gone)
 }

@@ -114,8 +114,9 @@ pub struct Held {
     /// What did not fit, oldest first, at most 50.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub anomalies: Vec<Anomaly>,
-    /// The province started its feed anew and has not named this dossier yet.
-    #[serde(default)]
+    /// The province started its feed anew and has not named this dossier yet. A repository keeps it beside the rest, where all can be
+    /// marked at once ([`crate::Repository::doubt_records`]).
+    #[serde(skip)]
     pub unconfirmed: bool,
     /// The province no longer shows it to this person; its details were dropped.
     #[serde(default)]

@@ -39,6 +39,36 @@ pub trait Repository {
     /// The store cannot read.
     fn dossiers(&self, page: Page) -> Result<Vec<Followed>, RepositoryError>;
 
+    /// Codes of all that are followed, exactly as issued, last followed first.
+    ///
+    /// # Errors
+    /// The store cannot read.
+    fn dossier_codes(&self) -> Result<Vec<String>, RepositoryError>;
+
+    /// Codes, exactly as issued, of those whose record the province has not shown to this person.
+    ///
+    /// # Errors
+    /// The store cannot read.
+    fn codes_without_record(&self) -> Result<Vec<String>, RepositoryError>;
+
+    /// Those that can be rated and were not.
+    ///
+    /// # Errors
+    /// The store cannot read.
+    fn ratable_dossiers(&self) -> Result<Vec<Followed>, RepositoryError>;
+
+    /// Sets [`crate::Held::unconfirmed`] of each that has a record.
+    ///
+    /// # Errors
+    /// The store cannot write.
+    fn doubt_records(&self) -> Result<(), RepositoryError>;
+
+    /// Some of those with [`crate::Held::unconfirmed`], at most `limit`.
+    ///
+    /// # Errors
+    /// The store cannot read.
+    fn unconfirmed_dossiers(&self, limit: u32) -> Result<Vec<Followed>, RepositoryError>;
+
     /// How many are followed.
     ///
     /// # Errors

@@ -7,7 +7,10 @@ use rusqlite::{Connection, TransactionBehavior};
 /// "CiTZ": marks the file as ours.
 const APPLICATION_ID: i64 = 0x4369_545A;
 
-const STEPS: &[&str] = &[include_str!("../migrations/0001_first.sql")];
+const STEPS: &[&str] = &[
+    include_str!("../migrations/0001_first.sql"),
+    include_str!("../migrations/0002_asked_by_sync.sql"),
+];
 
 /// The schema that this version writes.
 #[expect(clippy::cast_possible_truncation, reason = "a handful of steps")]

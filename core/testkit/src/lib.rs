@@ -8,8 +8,10 @@ mod disk;
 mod executor;
 mod files;
 mod key_store;
+#[cfg(feature = "tls")]
 mod pki;
 mod random;
+#[cfg(feature = "tls")]
 mod tls_server;
 mod transport;
 mod wake;
@@ -20,8 +22,10 @@ pub use disk::{Fault, PowerLossDisk};
 pub use executor::InlineExecutor;
 pub use files::MemoryFiles;
 pub use key_store::MemoryKeyStore;
+#[cfg(feature = "tls")]
 pub use pki::{Identity, TestCa};
 pub use random::SeededRandom;
+#[cfg(feature = "tls")]
 pub use tls_server::TlsServer;
 pub use transport::{Answer, Captured, ScriptedTransport};
 pub use wake::RecordingWake;

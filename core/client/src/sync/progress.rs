@@ -21,6 +21,8 @@ pub(crate) type Listener<'a> = dyn Fn(Progress) + Send + Sync + 'a;
 pub(crate) struct Pull<'a> {
     listener: &'a Listener<'a>,
     received: AtomicU32,
+    /// What was received before this feed began, where it is read a second time.
+    earlier: AtomicU32,
     of: AtomicU32,
 }
 
@@ -29,12 +31,14 @@ impl<'a> Pull<'a> {
         Self {
             listener,
             received: AtomicU32::new(0),
+            earlier: AtomicU32::new(0),
             of: AtomicU32::new(0),
         }
     }
 
     /// The feed says how much it is going to bring; a feed that is read from the start brings all of it.
     pub(crate) fn announced(&self, changes: u64) {
+        self.earlier.store(self.received(), Relaxed);
         self.of.store(u32::try_from(changes).unwrap_or(u32::MAX), Relaxed);
         self.tell();
     }
@@ -51,7 +55,8 @@ impl<'a> Pull<'a> {
     }
 
     fn tell(&self) {
-        let (received, of) = (self.received(), self.of.load(Relaxed));
+        let received = self.received().saturating_sub(self.earlier.load(Relaxed));
+        let of = self.of.load(Relaxed);
         if of >= TOLD_FROM {
             (self.listener)(Progress {
                 received: received.min(of),
@@ -85,5 +90,21 @@ mod tests {
             assert_eq!(pull.received(), 300);
             assert_eq!(*told.lock().unwrap(), expected);
         }
+    }
+
+    #[test]
+    fn a_feed_that_is_read_again_begins_at_nothing() {
+        let told = Mutex::new(Vec::new());
+        let listener = |progress: Progress| told.lock().unwrap().push((progress.received, progress.of));
+        let pull = Pull::new(&listener);
+        for _ in 0..2 {
+            pull.announced(250);
+            pull.kept(100);
+        }
+        assert_eq!(
+            *told.lock().unwrap(),
+            [(0, 250), (100, 250), (0, 250), (100, 250)]
+        );
+        assert_eq!(pull.received(), 200);
     }
 }

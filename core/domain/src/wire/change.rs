@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// One line of the change feed. A batch ends with `cursor`; everything since the last cursor belongs in one
 /// transaction with it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
+#[serde(tag = "type", rename_all = "snake_case", try_from = "Line")]
 pub enum Change {
     /// A dossier as it stands now.
     Dossier {
@@ -45,6 +45,53 @@ pub enum Change {
     },
     /// The cursor was too old: everything follows again from the start, what is not repeated is gone.
     Reset,
+}
+
+/// The members of every kind of line. A tagged enum would be read twice, and a first sync has ten thousand lines.
+#[derive(Deserialize)]
+struct Line {
+    r#type: Kind,
+    dossier: Option<Box<DossierRecord>>,
+    code: Option<String>,
+    patch: Option<serde_json::Map<String, serde_json::Value>>,
+    #[serde(default)]
+    events: Vec<EventRecord>,
+    report: Option<Box<ReportRecord>>,
+    changes: Option<u64>,
+    cursor: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    Dossier,
+    DossierPart,
+    DossierGone,
+    Report,
+    Total,
+    Cursor,
+    Reset,
+}
+
+impl TryFrom<Line> for Change {
+    type Error = &'static str;
+
+    fn try_from(line: Line) -> Result<Self, Self::Error> {
+        let change = match line.r#type {
+            Kind::Dossier => line.dossier.map(|dossier| Self::Dossier { dossier }),
+            Kind::DossierPart => line.code.zip(line.patch).map(|(code, patch)| Self::DossierPart {
+                code,
+                patch,
+                events: line.events,
+            }),
+            Kind::DossierGone => line.code.map(|code| Self::DossierGone { code }),
+            Kind::Report => line.report.map(|report| Self::Report { report }),
+            Kind::Total => line.changes.map(|changes| Self::Total { changes }),
+            Kind::Cursor => line.cursor.map(|cursor| Self::Cursor { cursor }),
+            Kind::Reset => Some(Self::Reset),
+        };
+        change.ok_or("a line without what its type needs")
+    }
 }
 
 impl std::fmt::Debug for Change {

@@ -1,6 +1,6 @@
 //! A repository in memory, a calendar of 2026, and short ways to make records.
 
-use crate::{Content, Followed, Page, Repository, Trust};
+use crate::{Content, Followed, Held, Page, Repository, Trust};
 use citizen_domain::Timestamp;
 use citizen_domain::codes::DossierCode;
 use citizen_domain::message::Lang;
@@ -138,6 +138,16 @@ pub(super) fn content<'a>(calendars: &'a [Calendar], rule_sets: &'a [RuleSet]) -
 #[derive(Default)]
 pub(super) struct Memory(RefCell<BTreeMap<String, Followed>>);
 
+impl Memory {
+    fn those(&self, wanted: impl Fn(&Held) -> bool) -> Vec<Followed> {
+        let all = self.0.borrow();
+        all.values()
+            .filter(|followed| wanted(&followed.held))
+            .cloned()
+            .collect()
+    }
+}
+
 impl Repository for Memory {
     fn dossier(&self, normalized: &str) -> Result<Option<Followed>, RepositoryError> {
         Ok(self.0.borrow().get(normalized).cloned())
@@ -158,6 +168,32 @@ impl Repository for Memory {
             .skip(page.offset as usize)
             .take(page.limit as usize)
             .collect())
+    }
+
+    fn dossier_codes(&self) -> Result<Vec<String>, RepositoryError> {
+        let all = self.dossiers(Page::ALL)?;
+        Ok(all.into_iter().map(|followed| followed.code.raw).collect())
+    }
+
+    fn codes_without_record(&self) -> Result<Vec<String>, RepositoryError> {
+        let without = self.those(|held| held.record.is_none());
+        Ok(without.into_iter().map(|followed| followed.code.raw).collect())
+    }
+
+    fn ratable_dossiers(&self) -> Result<Vec<Followed>, RepositoryError> {
+        Ok(self.those(|held| held.record.as_ref().is_some_and(|record| record.ratable)))
+    }
+
+    fn doubt_records(&self) -> Result<(), RepositoryError> {
+        for followed in self.0.borrow_mut().values_mut() {
+            followed.held.unconfirmed |= followed.held.record.is_some();
+        }
+        Ok(())
+    }
+
+    fn unconfirmed_dossiers(&self, limit: u32) -> Result<Vec<Followed>, RepositoryError> {
+        let all = self.those(|held| held.unconfirmed);
+        Ok(all.into_iter().take(limit as usize).collect())
     }
 
     fn count_dossiers(&self) -> Result<u32, RepositoryError> {

@@ -2,15 +2,15 @@ use super::{Tx, from_json, to_json};
 use citizen_domain::Secret;
 use citizen_domain::codes::DossierCode;
 use citizen_domain::repository::RepositoryError;
-use citizen_dossier::{Followed, Page, Repository};
-use rusqlite::{Row, params};
+use citizen_dossier::{Followed, Held, Page, Repository};
+use rusqlite::{Params, Row, params};
 
 impl Repository for Tx<'_> {
     /// Its code is read again from how it was written; the pack's registry is not known here
     /// ([`DossierCode::with_registry`]).
     fn dossier(&self, normalized: &str) -> Result<Option<Followed>, RepositoryError> {
         self.one(
-            "SELECT raw, secret, data FROM dossier WHERE code = ?1",
+            "SELECT raw, secret, unconfirmed, data FROM dossier WHERE code = ?1",
             [normalized],
             columns,
         )?
@@ -20,10 +20,11 @@ impl Repository for Tx<'_> {
 
     fn put_dossier(&self, followed: &Followed) -> Result<(), RepositoryError> {
         self.execute(
-            "INSERT INTO dossier (code, raw, followed_at, source, as_of, secret, data)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            "INSERT INTO dossier (code, raw, followed_at, source, as_of, secret, unconfirmed, ratable, data)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
              ON CONFLICT (code) DO UPDATE SET raw = excluded.raw, followed_at = excluded.followed_at,
-                source = excluded.source, as_of = excluded.as_of, secret = excluded.secret, data = excluded.data",
+                source = excluded.source, as_of = excluded.as_of, secret = excluded.secret,
+                unconfirmed = excluded.unconfirmed, ratable = excluded.ratable, data = excluded.data",
             params![
                 followed.code.normalized,
                 followed.code.raw,
@@ -31,6 +32,8 @@ impl Repository for Tx<'_> {
                 to_json(&followed.held.source())?,
                 followed.held.as_of.map(|as_of| as_of.millis()),
                 followed.secret.as_ref().map(Secret::reveal),
+                followed.held.unconfirmed,
+                followed.held.record.as_ref().is_some_and(|record| record.ratable),
                 to_json(&followed.held)?
             ],
         )
@@ -38,14 +41,48 @@ impl Repository for Tx<'_> {
     }
 
     fn dossiers(&self, page: Page) -> Result<Vec<Followed>, RepositoryError> {
-        self.all(
-            "SELECT raw, secret, data FROM dossier ORDER BY followed_at DESC, code LIMIT ?1 OFFSET ?2",
+        self.followed(
+            "SELECT raw, secret, unconfirmed, data FROM dossier ORDER BY followed_at DESC, code LIMIT ?1 OFFSET ?2",
             [page.limit, page.offset],
-            columns,
-        )?
-        .into_iter()
-        .map(followed)
-        .collect()
+        )
+    }
+
+    fn dossier_codes(&self) -> Result<Vec<String>, RepositoryError> {
+        self.all(
+            "SELECT raw FROM dossier ORDER BY followed_at DESC, code",
+            [],
+            |row| row.get(0),
+        )
+    }
+
+    fn codes_without_record(&self) -> Result<Vec<String>, RepositoryError> {
+        self.all(
+            r#"SELECT raw FROM dossier WHERE source <> '"province"' ORDER BY code"#,
+            [],
+            |row| row.get(0),
+        )
+    }
+
+    fn ratable_dossiers(&self) -> Result<Vec<Followed>, RepositoryError> {
+        self.followed(
+            "SELECT raw, secret, unconfirmed, data FROM dossier WHERE ratable = 1 ORDER BY code",
+            [],
+        )
+    }
+
+    fn doubt_records(&self) -> Result<(), RepositoryError> {
+        self.execute(
+            r#"UPDATE dossier SET unconfirmed = 1 WHERE source = '"province"'"#,
+            [],
+        )
+        .map(drop)
+    }
+
+    fn unconfirmed_dossiers(&self, limit: u32) -> Result<Vec<Followed>, RepositoryError> {
+        self.followed(
+            "SELECT raw, secret, unconfirmed, data FROM dossier WHERE unconfirmed = 1 ORDER BY code LIMIT ?1",
+            [limit],
+        )
     }
 
     fn count_dossiers(&self) -> Result<u32, RepositoryError> {
@@ -59,16 +96,28 @@ impl Repository for Tx<'_> {
     }
 }
 
-type Columns = (String, Option<String>, String);
-
-fn columns(row: &Row<'_>) -> rusqlite::Result<Columns> {
-    Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+impl Tx<'_> {
+    fn followed(&self, sql: &str, params: impl Params) -> Result<Vec<Followed>, RepositoryError> {
+        self.all(sql, params, columns)?
+            .into_iter()
+            .map(followed)
+            .collect()
+    }
 }
 
-fn followed((raw, secret, held): Columns) -> Result<Followed, RepositoryError> {
+type Columns = (String, Option<String>, bool, String);
+
+fn columns(row: &Row<'_>) -> rusqlite::Result<Columns> {
+    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+}
+
+fn followed((raw, secret, unconfirmed, held): Columns) -> Result<Followed, RepositoryError> {
     Ok(Followed {
         code: DossierCode::parse(&raw).map_err(|_| RepositoryError::Damaged)?,
         secret: secret.map(Secret::new),
-        held: from_json(&held)?,
+        held: Held {
+            unconfirmed,
+            ..from_json(&held)?
+        },
     })
 }

@@ -91,6 +91,10 @@ fn maven() -> Command {
         .args(["--batch-mode", "--no-transfer-progress"])
         .arg(format!("-Dmaven.repo.local={}", repository.display()))
         .current_dir(root().join("android"));
+    // Every Java here lives for a minute or two (Maven, Kotlin's compiler, the tests): the second compiler would cost more than it gives.
+    let mut options = std::env::var("JAVA_TOOL_OPTIONS").unwrap_or_default();
+    options.push_str(" -XX:TieredStopAtLevel=1");
+    command.env("JAVA_TOOL_OPTIONS", options.trim_start());
     command
 }
 

@@ -30,8 +30,8 @@ class FontTest {
 
     @Test fun `the face of codes has figures of one width`() {
         val face = face("roboto_mono_medium")
-        assertEquals(emptyList(), missing(face, ('0'..'9') + ('A'..'Z') + ".-/ ".toList()))
-        val widths = org.jetbrains.skia.Font(face, 17f).getWidths(face.getUTF32Glyphs(("0123456789H.-").map { it.code }.toIntArray()))
+        assertEquals(emptyList(), missing(face, ('0'..'9') + ('A'..'Z') + ".-–/ ".toList()))
+        val widths = org.jetbrains.skia.Font(face, 17f).getWidths(face.getUTF32Glyphs(("0123456789H.-–").map { it.code }.toIntArray()))
         assertEquals(1, widths.toSet().size)
     }
 

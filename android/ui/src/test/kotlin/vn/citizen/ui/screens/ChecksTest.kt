@@ -23,6 +23,7 @@ import vn.citizen.ui.parts.QuietButton
 import vn.citizen.ui.parts.Say
 import vn.citizen.ui.stage.Shown
 import vn.citizen.ui.stage.Variant
+import vn.citizen.ui.stage.borrowed
 import vn.citizen.ui.stage.broken
 import vn.citizen.ui.stage.clipped
 import vn.citizen.ui.stage.faint
@@ -36,7 +37,7 @@ import kotlin.test.assertTrue
 
 /** Controls: for each check a screen with that one fault, which it has to find, beside a screen on which it has to find nothing. */
 class ChecksTest {
-    private val all = listOf<(Shown) -> List<String>>(::clipped, ::overlapping, ::broken, ::tooSmall, ::unspoken, { spelledOut(it) }, ::faint)
+    private val all = listOf<(Shown) -> List<String>>(::borrowed, ::clipped, ::overlapping, ::broken, ::tooSmall, ::unspoken, { spelledOut(it) }, ::faint)
 
     private fun found(check: (Shown) -> List<String>, content: @Composable () -> Unit) = show(Variant(fontScale = 2f), content, check)
 
@@ -54,6 +55,11 @@ class ChecksTest {
     @Test fun `text that ends in dots`() = finds(::clipped) { Text("Đã nhận hồ sơ của bạn hôm nay", maxLines = 1, overflow = TextOverflow.Ellipsis) }
 
     @Test fun `text that leaves the screen`() = finds(::clipped) { Say(Said("Đã nhận"), Modifier.offset(x = 330.dp)) }
+
+    @Test fun `letters that the family does not have`() {
+        finds(::borrowed) { Say(Said("今天")) }
+        finds(::borrowed) { Say(Said("Đã nhận"), style = Look.type.code) }
+    }
 
     @Test fun `text on text`() = finds(::overlapping) {
         Say(Said("Đã nhận hồ sơ"))

@@ -8,6 +8,7 @@ import vn.citizen.core.Language
 import vn.citizen.ui.stage.Exhibit
 import vn.citizen.ui.stage.Shown
 import vn.citizen.ui.stage.Variant
+import vn.citizen.ui.stage.borrowed
 import vn.citizen.ui.stage.broken
 import vn.citizen.ui.stage.clipped
 import vn.citizen.ui.stage.faint
@@ -32,9 +33,9 @@ class ScreensTest(private val shownName: String, private val exhibit: Exhibit) {
 
     @Test fun `letters of double size fit, in English`() = check(Variant(Language.EN, fontScale = 2f), ::clipped, ::overlapping, ::tooSmall)
 
-    @Test fun `it is large, spoken and legible, in the light`() = check(Variant(), ::clipped, ::overlapping, ::tooSmall, ::unspoken, { spelledOut(it) }, ::faint)
+    @Test fun `it is large, spoken and legible, in the light`() = check(Variant(), ::borrowed, ::clipped, ::overlapping, ::tooSmall, ::unspoken, { spelledOut(it) }, ::faint)
 
-    @Test fun `it is spoken and legible in English, in the dark`() = check(Variant(Language.EN, dark = true), ::clipped, ::unspoken, { spelledOut(it) }, ::faint)
+    @Test fun `it is spoken and legible in English, in the dark`() = check(Variant(Language.EN, dark = true), ::borrowed, ::clipped, ::unspoken, { spelledOut(it) }, ::faint)
 
     companion object {
         @JvmStatic

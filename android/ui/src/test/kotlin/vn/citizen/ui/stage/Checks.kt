@@ -59,6 +59,13 @@ fun clipped(shown: Shown): List<String> = shown.unmerged.filter { it.words != nu
     }
 }
 
+/** Letters that are not in the family they are written in: each phone would draw them by another one, of another height. */
+fun borrowed(shown: Shown): List<String> = shown.unmerged.mapNotNull { node ->
+    val input = node.layout()?.layoutInput ?: return@mapNotNull null
+    val missing = missing(input.style.fontFamily, input.text.text)
+    if (missing.isEmpty()) null else "\"${input.text.text}\" wants $missing"
+}
+
 /** Words that stand on other words. */
 fun overlapping(shown: Shown): List<String> {
     val texts = shown.unmerged.filter { it.words?.isNotBlank() == true }.map { it to it.glyphs() }

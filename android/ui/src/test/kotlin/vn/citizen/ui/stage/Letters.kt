@@ -3,6 +3,8 @@ package vn.citizen.ui.stage
 import androidx.compose.ui.text.font.FontFamily
 import androidx.compose.ui.text.font.FontWeight
 import androidx.compose.ui.text.platform.Font
+import org.jetbrains.skia.Data
+import org.jetbrains.skia.FontMgr
 import vn.citizen.ui.look.Fonts
 
 fun fontBytes(name: String): ByteArray =
@@ -16,3 +18,15 @@ val letters = Fonts(
     ),
     code = FontFamily(Font("roboto-mono-medium", fontBytes("roboto_mono_medium"), FontWeight.Medium)),
 )
+
+private fun face(name: String) = checkNotNull(FontMgr.default.makeFromData(Data.makeFromBytes(fontBytes(name))))
+
+private val textFace by lazy { face("be_vietnam_pro_regular") }
+
+private val codeFace by lazy { face("roboto_mono_medium") }
+
+/** What the files of a family cannot draw. Both weights of the text have the same letters. */
+fun missing(family: FontFamily?, text: String): List<Char> {
+    val face = if (family == letters.code) codeFace else textFace
+    return text.filter { !it.isWhitespace() && face.getUTF32Glyph(it.code) == 0.toShort() }.toList()
+}

@@ -1,0 +1,224 @@
+//! The change feed, taken over group by group: while one is written, the next is read.
+
+use super::progress::Pull;
+use crate::client::setting;
+use crate::feed::Lines;
+use crate::follow_news::FollowNews;
+use crate::session::Access;
+use crate::{Client, ClientError};
+use citizen_domain::ports::{Clock, Method, Request, TransportError};
+use citizen_domain::repository::Settings as _;
+use citizen_domain::wire::{Change, Discovery};
+use citizen_dossier::Applied;
+use citizen_incident::ReportRepository as _;
+use std::time::Duration;
+
+/// Most changes between two cursors: a batch longer than this is no honest one.
+const MAX_BATCH: usize = 20_000;
+/// Stands before the cursor that is kept. It rises whenever this program learns to keep a member of a dossier that it dropped before: parts
+/// do not name what stayed, so everything is asked for once more.
+const FEED_FORMAT: &str = "1";
+/// Batches that come faster than they can be made durable one by one are written together, up to so many changes…
+const GROUP: usize = 1_000;
+/// … so many bytes…
+const GROUP_BYTES: usize = 4 << 20;
+/// … and so much time: on a slow line each batch is kept as it comes.
+const GROUP_TIME: Duration = Duration::from_millis(200);
+
+/// Whole batches, to be written in one transaction with the cursor of the last.
+#[derive(Default)]
+struct Group {
+    changes: Vec<Change>,
+    /// `None` where no batch is whole.
+    cursor: Option<String>,
+}
+
+/// How the reading of a group ended.
+type Goes = Result<bool, ClientError>;
+
+/// What of the feed was not read yet.
+struct Reading<'a> {
+    lines: Lines,
+    /// The end of one batch is the beginning of the next.
+    begun: Vec<Change>,
+    clock: &'a dyn Clock,
+    pull: &'a Pull<'a>,
+}
+
+impl Reading<'_> {
+    /// The next group, and whether there is more after it. What was whole before a cut is a group too.
+    async fn group(&mut self) -> (Group, Goes) {
+        let mut group = Group::default();
+        let goes = self.fill(&mut group).await;
+        (group, goes)
+    }
+
+    async fn fill(&mut self, group: &mut Group) -> Goes {
+        let until = self.clock.monotonic() + GROUP_TIME;
+        let mut bytes = 0;
+        while let Some(change) = self.lines.next().await? {
+            match change {
+                Change::Total { changes } => self.pull.announced(changes),
+                Change::Cursor { cursor } => {
+                    group.changes.append(&mut self.begun);
+                    group.cursor = Some(cursor);
+                    bytes += self.lines.batch_ends();
+                    if group.changes.len() >= GROUP || bytes >= GROUP_BYTES || self.clock.monotonic() >= until
+                    {
+                        return Ok(true);
+                    }
+                }
+                change => {
+                    self.begun.push(change);
+                    if self.begun.len() > MAX_BATCH {
+                        return Err(TransportError::TooLarge.into());
+                    }
+                }
+            }
+        }
+        // The province ends with a cursor. A rest without one was cut off and comes again.
+        if self.begun.is_empty() {
+            Ok(false)
+        } else {
+            Err(TransportError::Interrupted.into())
+        }
+    }
+}
+
+impl Client {
+    /// The change feed from the last cursor on, or from the start where what is held is not what the province thinks.
+    pub(super) async fn receive(
+        &self,
+        discovery: &Discovery,
+        access: &Access,
+        pull: &Pull<'_>,
+    ) -> Result<(), ClientError> {
+        // From the start nothing can be missing.
+        if self.receive_on(discovery, access, pull).await? || self.receive_on(discovery, access, pull).await?
+        {
+            return Ok(());
+        }
+        Err(TransportError::Interrupted.into())
+    }
+
+    /// The change feed from the last cursor on. Each group of batches is one transaction with its cursor in it, so that a cut at
+    /// any byte costs at most the batches of one group and never applies anything twice. `false` where it has to be read from the start.
+    async fn receive_on(
+        &self,
+        discovery: &Discovery,
+        access: &Access,
+        pull: &Pull<'_>,
+    ) -> Result<bool, ClientError> {
+        let inner = &self.inner;
+        let mut url = crate::api::address(&discovery.endpoints.changes)?;
+        url.query_pairs_mut().append_pair("total", "1");
+        let mut begun = Vec::new();
+        match inner.setting(setting::CURSOR)?.as_deref().and_then(own_cursor) {
+            Some(cursor) => {
+                url.query_pairs_mut()
+                    .append_pair("cursor", cursor)
+                    .append_pair("parts", "1");
+            }
+            // From the start: what the province no longer shows must not stay on the screen.
+            None => begun.push(Change::Reset),
+        }
+        let mut request = Request::new(Method::Get, url);
+        request.max_body = 256 << 20;
+        let response = inner.send_as(access, request).await?;
+        if response.status != 200 {
+            return Err(crate::api::refusal(response).await);
+        }
+        let mut reading = Reading {
+            lines: Lines::new(response.body),
+            begun,
+            clock: inner.ports.clock.as_ref(),
+            pull,
+        };
+        let mut whole = false;
+        let (mut group, mut goes) = reading.group().await;
+        loop {
+            let more = matches!(goes, Ok(true));
+            let write = async {
+                match group.cursor {
+                    Some(cursor) => self.apply_group(group.changes, cursor).await.map(Some),
+                    None => Ok(None),
+                }
+            };
+            let read = async { if more { Some(reading.group().await) } else { None } };
+            let (written, next) = tokio::join!(write, read);
+            match written? {
+                Some(Some(applied)) => {
+                    pull.kept(applied);
+                    whole = true;
+                }
+                Some(None) => return Ok(false),
+                None => {}
+            }
+            match next {
+                Some(next) => (group, goes) = next,
+                None => break,
+            }
+        }
+        goes?;
+        // An empty reply is somebody else's, and proves nothing.
+        if !whole {
+            return Err(TransportError::Interrupted.into());
+        }
+        if inner.setting(setting::RESETTING)?.is_some() {
+            let now = inner.now();
+            inner
+                .write_soon(move |tx| {
+                    citizen_dossier::finish_reset(tx, now)?;
+                    Ok(tx.set_setting(setting::RESETTING, None)?)
+                })
+                .await?;
+        }
+        Ok(true)
+    }
+
+    /// How many changes; `None` where the feed has to be read from the start.
+    async fn apply_group(&self, changes: Vec<Change>, cursor: String) -> Result<Option<u32>, ClientError> {
+        let now = self.now();
+        self.inner
+            .write_soon(move |tx| {
+                let mut applied = 0;
+                let news = FollowNews::read(tx)?;
+                for change in changes {
+                    match change {
+                        Change::Report { report: record } => {
+                            if let Some(mut report) = tx.report(&record.id)? {
+                                report.apply(&record)?;
+                                tx.save_report(&report)?;
+                                applied += 1;
+                            }
+                        }
+                        Change::Dossier { dossier } if news.is_unfollowed(&dossier.code) => {}
+                        Change::DossierPart { code, .. } if news.is_unfollowed(&code) => {}
+                        other => {
+                            if matches!(other, Change::Reset) {
+                                tx.set_setting(setting::RESETTING, Some("1"))?;
+                            }
+                            match citizen_dossier::apply(tx, other, now)? {
+                                Applied::Reset => {}
+                                Applied::Incomplete => {
+                                    // What was applied stays; the whole comes again.
+                                    tx.set_setting(setting::CURSOR, None)?;
+                                    return Ok(None);
+                                }
+                                _ => applied += 1,
+                            }
+                        }
+                    }
+                }
+                tx.set_setting(setting::CURSOR, Some(&format!("{FEED_FORMAT} {cursor}")))?;
+                Ok(Some(applied))
+            })
+            .await
+    }
+}
+
+/// A kept cursor, if what was kept with it is all that this program keeps.
+fn own_cursor(kept: &str) -> Option<&str> {
+    let (format, cursor) = kept.split_once(' ')?;
+    (format == FEED_FORMAT).then_some(cursor)
+}

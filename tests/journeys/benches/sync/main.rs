@@ -1,0 +1,37 @@
+//! `cargo xtask bench citizen-journeys`: what a sync costs, over real sockets against a reference province on loopback. Sides that are
+//! compared run in turns in one process, and the ratio of their medians is printed.
+
+#![expect(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a benchmark says what it measured, and may fail loudly"
+)]
+
+mod delta;
+mod line;
+mod memory;
+mod phones;
+mod plain;
+mod pull;
+mod queue;
+
+use std::time::Duration;
+
+fn main() {
+    let world = phones::World::new(10_000);
+    let template = world.signed_in();
+    pull::run(&world, &template);
+    memory::run(&world, &template);
+    delta::run(&world, &template);
+    queue::run(&world, &template);
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
+fn ratio(of: Duration, to: Duration) -> f64 {
+    of.as_secs_f64() / to.as_secs_f64()
+}

@@ -1,0 +1,52 @@
+//! Texts that waited, sent in one sync, beside one connection for each.
+
+use crate::phones::{Copy, World};
+use citizen_client::{Client, ReportRequest};
+use citizen_journeys::Phone;
+use std::time::{Duration, Instant};
+
+const QUEUED: u32 = 1_000;
+/// Enough to know what one costs.
+const SINGLY: u32 = 50;
+
+pub(crate) fn run(world: &World, template: &Phone) {
+    let phone = Copy::of(template);
+    let client = phone.open();
+    client.block_on(client.sync()).unwrap();
+    for n in 0..QUEUED {
+        file(&client, n);
+    }
+    world.line.take();
+    let start = Instant::now();
+    let report = client.block_on(client.sync()).unwrap();
+    let together = start.elapsed() / QUEUED;
+    let passed = world.line.take();
+    assert_eq!(report.sent, QUEUED, "{report:?}");
+    client.shutdown().unwrap();
+
+    let mut singly = Duration::ZERO;
+    for n in 0..SINGLY {
+        let client = phone.open();
+        file(&client, QUEUED + n);
+        let start = Instant::now();
+        assert_eq!(client.block_on(client.sync()).unwrap().sent, 1);
+        singly += start.elapsed();
+        client.shutdown().unwrap();
+    }
+    let each = world.line.take();
+    let singly = singly / SINGLY;
+    println!("{QUEUED} texts that waited: {together:?} each, {passed:?}");
+    println!(
+        "  {SINGLY} texts, a sync and a connection each: {singly:?} each, {:.1} times, {each:?}",
+        crate::ratio(singly, together)
+    );
+}
+
+fn file(client: &Client, n: u32) {
+    let request = ReportRequest {
+        category: "giao_thong".into(),
+        text: format!("Ổ gà lớn trước số nhà {n}, đường Thử Nghiệm, xe máy dễ ngã khi trời mưa."),
+        ..ReportRequest::default()
+    };
+    client.file_report(&request).unwrap();
+}
