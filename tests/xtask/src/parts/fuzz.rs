@@ -23,20 +23,23 @@ const SANITIZER: &str = if cfg!(all(
     ""
 };
 
+/// The profile of a run that is too short for optimising what others wrote.
+const BRIEF: &str = "brief";
+
 /// `cargo xtask fuzz [--seconds N] [TARGET]`.
 pub(crate) fn by_hand(args: &[&str]) -> PartResult {
     match args {
-        [] => all(60, None),
-        ["--seconds", n] => all(seconds(n)?, None),
-        ["--seconds", n, target] => all(seconds(n)?, Some(target)),
-        [target] if !target.starts_with('-') => all(60, Some(target)),
+        [] => all(60, None, "release"),
+        ["--seconds", n] => all(seconds(n)?, None, "release"),
+        ["--seconds", n, target] => all(seconds(n)?, Some(target), "release"),
+        [target] if !target.starts_with('-') => all(60, Some(target), "release"),
         _ => Err("usage: cargo xtask fuzz [--seconds 60] [TARGET]".to_owned()),
     }
 }
 
 /// As in `cargo xtask test --all`.
 pub(crate) fn briefly() -> PartResult {
-    all(10, None)
+    all(10, None, BRIEF)
 }
 
 fn seconds(text: &str) -> Result<u32, String> {
@@ -44,7 +47,7 @@ fn seconds(text: &str) -> Result<u32, String> {
         .map_err(|_| format!("{text} is no number of seconds"))
 }
 
-fn all(seconds: u32, only: Option<&str>) -> PartResult {
+fn all(seconds: u32, only: Option<&str>, profile: &str) -> PartResult {
     let folder = root().join("tests/fuzz");
     let targets: Vec<String> = targets(&folder)?
         .into_iter()
@@ -53,7 +56,7 @@ fn all(seconds: u32, only: Option<&str>) -> PartResult {
     if targets.is_empty() {
         return Err("there is no such fuzz target".to_owned());
     }
-    let binaries = build(&folder, false)?;
+    let binaries = build(&folder, profile, false)?;
     // One a core; each takes the next that nobody has begun.
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let next = AtomicUsize::new(0);
@@ -99,17 +102,18 @@ fn targets(folder: &Path) -> Result<Vec<String>, String> {
 
 /// Builds every target in the time that nothing else needs.
 pub(crate) fn build_ahead() -> Result<(), String> {
-    build(&root().join("tests/fuzz"), true).map(drop)
+    build(&root().join("tests/fuzz"), BRIEF, true).map(drop)
 }
 
 /// Builds every target and gives the folder of the programs. A `--target` keeps the instrumentation out of build
 /// scripts and procedural macros.
-fn build(folder: &Path, last: bool) -> Result<PathBuf, String> {
+fn build(folder: &Path, profile: &str, last: bool) -> Result<PathBuf, String> {
     let host = host()?;
     let into = target_dir().join("fuzz");
     let mut command = cargo(&[
         "build",
-        "--release",
+        "--profile",
+        profile,
         "--locked",
         "--quiet",
         "--bins",
@@ -123,7 +127,7 @@ fn build(folder: &Path, last: bool) -> Result<PathBuf, String> {
         .env_remove("CARGO_ENCODED_RUSTFLAGS")
         .env("CARGO_TARGET_DIR", &into);
     succeed(if last { patiently(command) } else { command })?;
-    Ok(into.join(host).join("release"))
+    Ok(into.join(host).join(profile))
 }
 
 fn host() -> Result<String, String> {
