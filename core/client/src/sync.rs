@@ -16,7 +16,7 @@ use crate::{Client, ClientError};
 use citizen_domain::Timestamp;
 use citizen_domain::codes::DossierCode;
 use citizen_domain::error::{Coded, Outcome};
-use citizen_domain::ports::{Method, Request, TransportError};
+use citizen_domain::ports::Method;
 use citizen_domain::repository::Settings;
 use citizen_domain::wire::{Discovery, Lookup, LookupRequest};
 use citizen_dossier::Repository as _;
