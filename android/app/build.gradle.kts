@@ -49,11 +49,18 @@ dependencies {
     implementation(libs.activity.compose)
 }
 
+/** Where sources lie on this machine is nobody's business: in the library they are named from their crate on. The last that fits is taken. */
+val unnamed = run {
+    val sources = File(System.getenv("CARGO_HOME") ?: "${System.getProperty("user.home")}/.cargo", "registry/src")
+    val crates = listOf(sources) + sources.listFiles().orEmpty()
+    (listOf(rootDir.parentFile to "citizen-core") + crates.map { it to "crates" }).joinToString(" ") { (from, to) -> "--remap-path-prefix=$from=$to" }
+}
+
 /** The core for phones, by cargo-ndk (README.md): pages of 16 KB, as newer phones have them. */
 val core by tasks.registering(Exec::class) {
     val out = layout.buildDirectory.dir("rust").get().asFile
     workingDir = rootDir.parentFile
-    environment("RUSTFLAGS", "-C link-arg=-Wl,-z,max-page-size=16384 -C link-arg=-Wl,-z,common-page-size=16384")
+    environment("RUSTFLAGS", "-C link-arg=-Wl,-z,max-page-size=16384 -C link-arg=-Wl,-z,common-page-size=16384 $unnamed")
     commandLine(
         "cargo", "ndk", "--platform", libs.versions.minSdk.get(), "-t", "arm64-v8a", "-t", "armeabi-v7a", "-t", "x86_64", "-o", out.path,
         "build", "--profile", "mobile", "--package", "citizen-ffi",

@@ -36,6 +36,10 @@ class GradleTest {
         assertEquals(kinds, Regex("\"-t\", \"([^\"]+)\"").findAll(build).map { it.groupValues[1] }.toList())
     }
 
+    @Test fun `the library does not tell where it was built`() {
+        assertTrue("--remap-path-prefix=\$from=\$to" in build && Regex("environment\\(\"RUSTFLAGS\", .*\\\$unnamed\"\\)").containsMatchIn(build))
+    }
+
     @Test fun `what is called by its name keeps it`() {
         val rules = File("rules.pro").readText()
         val bindings = Regex("package_name = \"(.+)\"").find(File("../../bindings/ffi/uniffi.toml").readText())!!.groupValues[1]
