@@ -37,7 +37,9 @@ pub(crate) fn xcframework() -> PartResult {
             "--crate-type",
             "staticlib",
         ]);
-        build.env("CARGO_ENCODED_RUSTFLAGS", size::unnamed()?);
+        build
+            .env("CARGO_ENCODED_RUSTFLAGS", size::unnamed()?)
+            .env("LIBSQLITE3_FLAGS", size::UNASKED);
         succeed(build)?;
         let library = target_dir().join(target).join("mobile/libcitizen_ffi.a");
         join.arg("-library").arg(library).arg("-headers").arg(&headers);
