@@ -26,7 +26,8 @@ pub(crate) fn bench() -> PartResult {
         return Err(why);
     }
     let [bindings, _, world] = real_core()?;
-    let (library, rival) = super::size::with_rival()?;
+    let (built, rival) = super::size::with_rival()?;
+    let library = built.library.parent().unwrap_or(&built.library);
     let mut command = maven();
     command.args([
         "clean",

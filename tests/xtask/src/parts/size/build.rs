@@ -43,9 +43,8 @@ pub(crate) fn build() -> Result<Built, String> {
     Ok(built)
 }
 
-/// The library and the program `door`, which makes the same calls in Rust (bindings/ffi/examples), in the same profile. Gives the folder of the
-/// library and the program.
-pub(crate) fn with_rival() -> Result<(PathBuf, PathBuf), String> {
+/// The library, and the program `door`, which makes the same calls in Rust (bindings/ffi/examples), both optimised as one.
+pub(crate) fn with_rival() -> Result<(Built, PathBuf), String> {
     let mut command = cargo(&[
         "build",
         "--locked",
@@ -53,7 +52,6 @@ pub(crate) fn with_rival() -> Result<(PathBuf, PathBuf), String> {
         "citizen-ffi",
         "--profile",
         "mobile",
-        "--lib",
         "--example",
         "door",
     ]);
@@ -61,11 +59,10 @@ pub(crate) fn with_rival() -> Result<(PathBuf, PathBuf), String> {
         .env("CARGO_ENCODED_RUSTFLAGS", unnamed()?)
         .env("LIBSQLITE3_FLAGS", UNASKED);
     succeed(command)?;
-    let folder = target_dir().join("mobile");
-    let rival = folder
-        .join("examples")
-        .join(format!("door{}", std::env::consts::EXE_SUFFIX));
-    Ok((folder, rival))
+    // After it: what is built for a program besides is the library in its other forms too, and none of those is optimised as one.
+    let built = build()?;
+    let rival = format!("mobile/examples/door{}", std::env::consts::EXE_SUFFIX);
+    Ok((built, target_dir().join(rival)))
 }
 
 /// Flags (as `CARGO_ENCODED_RUSTFLAGS` takes them) after which no path of this machine is in what is built: where a panic tells a source file,

@@ -75,7 +75,7 @@ class Bench {
     }
 
     /** So many watch the same, and the core's one thread tells one after the other: the time from one to the next. */
-    private fun event(phone: Settled, rust: Rival) = compared("one event", rust, "event", 200) { times ->
+    private fun event(phone: Settled, rust: Rival) = compared("one event", rust, "event", 1000) { times ->
         runBlocking {
             val scope = CoroutineScope(Dispatchers.Default)
             phone.told.await(0)
