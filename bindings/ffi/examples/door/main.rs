@@ -2,7 +2,7 @@
 //! same run (`cargo xtask bench --android`).
 //!
 //! `door WORLD [COUNT]`: WORLD is the program `citizen-world`. It signs a resident in, follows COUNT dossiers (100), writes `ready` and then
-//! answers each line of its input (`page 50`, `found 50`, `empty 50`, `event 50`) with so many times in nanoseconds on one line.
+//! answers each line of its input (`text 50`, `page 50`, `found 50`, `empty 50`, `event 50`) with so many times in nanoseconds on one line.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -41,6 +41,9 @@ fn main() {
                     citizen.dossiers().page(0, 100).unwrap().cards.len(),
                     count.min(100) as usize
                 );
+            }),
+            "text" => timed(times, || {
+                assert_eq!(citizen.scanner().text("xin chào").unwrap().found.len(), 1);
             }),
             "found" => timed(times, || assert_eq!(frame.read(&citizen), 1)),
             "empty" => {

@@ -34,6 +34,7 @@ class Bench {
         first()
         Settled.open(File(folder, "home")).use { phone ->
             Rival().use { rust ->
+                text(phone, rust)
                 page(phone, rust)
                 frame(phone, rust, "found", phone.frame, 1)
                 frame(phone, rust, "empty", phone.emptied, 0)
@@ -57,6 +58,13 @@ class Bench {
         }
         val (k, r) = median(ours) to median(theirs)
         rows += "BENCH  %s | %.1f µs | %.1f µs | %.2f | %.1f µs".format(what, k / 1e3, r / 1e3, k.toDouble() / r, (k - r) / 1e3)
+    }
+
+    /** The least there is to ask: to the core's thread, across, and back. */
+    private fun text(phone: Settled, rust: Rival) = compared("a pasted text", rust, "text", 300) { times ->
+        runBlocking {
+            timed(times) { assertEquals(1, phone.core.scanner.text("xin chào").found.size) }
+        }
     }
 
     private fun page(phone: Settled, rust: Rival) = compared("page of 100 dossiers", rust, "page", 100) { times ->
