@@ -49,14 +49,31 @@ dependencies {
     implementation(libs.activity.compose)
 }
 
+/** Where sources lie on this machine is nobody's business: in the library they are named from their crate on. The last that fits is taken. */
+val unnamed = run {
+    val sources = File(System.getenv("CARGO_HOME") ?: "${System.getProperty("user.home")}/.cargo", "registry/src")
+    val crates = listOf(sources) + sources.listFiles().orEmpty()
+    (listOf(rootDir.parentFile to "citizen-core") + crates.map { it to "crates" }).joinToString(" ") { (from, to) -> "--remap-path-prefix=$from=$to" }
+}
+
 /** The core for phones, by cargo-ndk (README.md): pages of 16 KB, as newer phones have them. */
 val core by tasks.registering(Exec::class) {
     val out = layout.buildDirectory.dir("rust").get().asFile
     workingDir = rootDir.parentFile
-    environment("RUSTFLAGS", "-C link-arg=-Wl,-z,max-page-size=16384 -C link-arg=-Wl,-z,common-page-size=16384")
+    val pages = "-C link-arg=-Wl,-z,max-page-size=16384 -C link-arg=-Wl,-z,common-page-size=16384"
+    // Addresses to be filled in at loading, packed: Android does so from 9 on.
+    val packed = "-C link-arg=-Wl,--pack-dyn-relocs=android+relr -C link-arg=-Wl,--use-android-relr-tags"
+    environment("RUSTFLAGS", "$pages $packed $unnamed")
+    // What the vault never asks of SQLite; the same words as in tests/xtask/src/parts/size/build.rs.
+    environment(
+        "LIBSQLITE3_FLAGS",
+        "-USQLITE_ENABLE_FTS3 -USQLITE_ENABLE_FTS3_PARENTHESIS -USQLITE_ENABLE_FTS5 -USQLITE_ENABLE_RTREE " +
+            "-USQLITE_ENABLE_DBSTAT_VTAB -USQLITE_ENABLE_LOAD_EXTENSION -DSQLITE_OMIT_LOAD_EXTENSION",
+    )
     commandLine(
         "cargo", "ndk", "--platform", libs.versions.minSdk.get(), "-t", "arm64-v8a", "-t", "armeabi-v7a", "-t", "x86_64", "-o", out.path,
-        "build", "--profile", "mobile", "--package", "citizen-ffi",
+        // This form of it alone: built together with the others it would not be optimised as one, and a quarter larger.
+        "rustc", "--profile", "mobile", "--package", "citizen-ffi", "--crate-type", "cdylib",
     )
 }
 

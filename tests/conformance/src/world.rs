@@ -1,7 +1,7 @@
 //! The world around a phone: a province with its officials, a browser, pictures and camera frames.
 
 use citizen_journeys::Town;
-use citizen_province::officials::SlipKind;
+use citizen_province::officials::{NewDossier, SlipKind};
 use citizen_testkit::MemoryKeyStore;
 use serde_json::{Value, json};
 use std::net::TcpListener;
@@ -81,6 +81,10 @@ impl World {
                     .advance(text("code"), i32::try_from(status).unwrap(), text("text"));
                 json!({})
             }
+            "many" => {
+                let count = request.get("count").and_then(Value::as_u64).unwrap_or_default();
+                json!({ "codes": (0..count).map(|n| self.receive(text("sub"), n)).collect::<Vec<_>>() })
+            }
             "report_update" => {
                 self.town.update_report(text("id"), text("status"));
                 json!({})
@@ -103,6 +107,25 @@ impl World {
                 "finished_old": codes.finished_old, "odd": codes.odd, "others": codes.others,
             },
         })
+    }
+
+    /// One more dossier of that resident, of one procedure after the other, each third led on; its code.
+    fn receive(&self, sub: &str, n: u64) -> String {
+        let officials = self.town.officials();
+        let procedures = self.town.procedures();
+        let new = NewDossier {
+            owner: sub.to_owned(),
+            procedure: procedures
+                .get(usize::try_from(n).unwrap() % procedures.len())
+                .expect("a pack has procedures")
+                .clone(),
+            ..NewDossier::default()
+        };
+        let code = officials.add_dossier(&new).expect("officials receive it").code;
+        if n.is_multiple_of(3) {
+            self.town.advance(&code, 4, "");
+        }
+        code
     }
 
     /// A slip as photographed, and the text in its code.

@@ -184,6 +184,12 @@ impl Town {
         DemoCodes::of(self.running().state()).unwrap()
     }
 
+    /// Codes of the procedures of its pack.
+    pub fn procedures(&self) -> Vec<String> {
+        let pack = self.running().state().pack();
+        pack.procedures.iter().map(|one| one.code.clone()).collect()
+    }
+
     /// The officials' side.
     pub fn officials(&self) -> Officials {
         Officials::of(self.running().state())

@@ -33,6 +33,10 @@ cargo xtask COMMAND
   ios                              the Swift package over the real library and a real province (needs Swift 6; on Debian, as
                                    root, it is fetched into the cache)
   xcframework                      the core library for Xcode, into ios/CitizenFFI.xcframework (on a Mac)
+  size [--accept \"why\"]            the library as the apps get it (Linux's stands in): how large, of what, held against
+                                   bindings/ffi/SIZE.md; who can call into it, RELRO, no trace of the machine that built it
+  phones [TARGET]                  the core and its door type-check for Android and iPhone (on Debian: fetches a compiler that
+                                   knows them into the cache)
   screens [--accept]               draw every screen in every variant to android/ui/target/screens; with --accept the chosen
                                    ones to docs/screens, against which later changes are held
   fuzz [--seconds 60] [TARGET]     run the fuzz targets, each with its kept corpus
@@ -42,8 +46,10 @@ cargo xtask COMMAND
   simulate [--seeds 1000] [--seed 1] [--items 30] [--tell]
                                    lives of three phones and a province in every kind of trouble, in virtual time; a failure
                                    prints its seed, with which it comes again
-  bench [--sqlcipher | PACKAGE]    run the benchmarks; with --sqlcipher the store's, with SQLCipher at its side
-                                   (tests/bench-sqlcipher: builds OpenSSL, needs perl)
+  bench [--sqlcipher | --android | PACKAGE]
+                                   run the benchmarks; with --sqlcipher the store's, with SQLCipher at its side
+                                   (tests/bench-sqlcipher: builds OpenSSL, needs perl); with --android what it costs a JVM
+                                   to call the library as the apps get it, beside the same calls in Rust
 ";
 
 fn main() -> ExitCode {
@@ -69,6 +75,8 @@ fn main() -> ExitCode {
         ["xcframework"] => parts::ios::xcframework(),
         ["screens", rest @ ..] => parts::android::screens(rest),
         ["bindings"] => parts::bindings::by_hand(),
+        ["size", rest @ ..] => parts::size::by_hand(rest),
+        ["phones", rest @ ..] => parts::phones::by_hand(rest),
         ["docs"] => parts::docs::write(),
         ["docs", "--check"] => parts::docs::check(),
         ["fuzz", rest @ ..] => parts::fuzz::by_hand(rest),

@@ -20,6 +20,35 @@ pub(crate) fn run() -> PartResult {
     counted(command)
 }
 
+/// `cargo xtask bench --android`: what it costs to cross the door, with the library as the apps get it, beside the same calls in Rust.
+pub(crate) fn bench() -> PartResult {
+    if let Some(why) = missing() {
+        return Err(why);
+    }
+    let [bindings, _, world] = real_core()?;
+    let (built, rival) = super::size::with_rival()?;
+    let library = built.library.parent().unwrap_or(&built.library);
+    let mut command = maven();
+    command.args([
+        "clean",
+        "test",
+        "--projects",
+        "door",
+        "--also-make",
+        "-Dtest=Bench",
+        "-Dsurefire.failIfNoSpecifiedTests=false",
+        &bindings,
+        &world,
+        &format!("-Dlibrary={}", library.display()),
+        &format!("-Drival={}", rival.display()),
+    ]);
+    let mut report = counted(command)?;
+    report
+        .notes
+        .push("with the library and the program of the profile `mobile`, for this machine".to_owned());
+    Ok(report)
+}
+
 /// What Maven needs to begin, as far as it can tell without compiling. Where one module needs another, it cannot.
 pub(crate) fn fetch() -> Result<(), String> {
     let mut command = maven();

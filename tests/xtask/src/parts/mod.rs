@@ -16,6 +16,8 @@ pub(crate) mod interop;
 pub(crate) mod ios;
 pub(crate) mod layers;
 pub(crate) mod openapi;
+pub(crate) mod phones;
 pub(crate) mod providers;
 pub(crate) mod simulate;
+pub(crate) mod size;
 pub(crate) mod tus_servers;

@@ -2,7 +2,7 @@
 
 use super::place;
 use crate::command::{cargo, root, succeed, target_dir};
-use crate::parts::bindings;
+use crate::parts::{bindings, size};
 use crate::tally::{PartResult, Report, Tally};
 use std::fs;
 use std::process::Command;
@@ -25,7 +25,7 @@ pub(crate) fn xcframework() -> PartResult {
     let mut join = Command::new("xcodebuild");
     join.arg("-create-xcframework");
     for target in TARGETS {
-        succeed(cargo(&[
+        let mut build = cargo(&[
             "rustc",
             "--locked",
             "--package",
@@ -36,7 +36,11 @@ pub(crate) fn xcframework() -> PartResult {
             target,
             "--crate-type",
             "staticlib",
-        ]))?;
+        ]);
+        build
+            .env("CARGO_ENCODED_RUSTFLAGS", size::unnamed()?)
+            .env("LIBSQLITE3_FLAGS", size::UNASKED);
+        succeed(build)?;
         let library = target_dir().join(target).join("mobile/libcitizen_ffi.a");
         join.arg("-library").arg(library).arg("-headers").arg(&headers);
     }

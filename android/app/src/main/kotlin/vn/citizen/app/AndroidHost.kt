@@ -6,16 +6,22 @@ import vn.citizen.core.ReceiptView
 import vn.citizen.platform.camera.Camera
 import vn.citizen.platform.desk.Browser
 import vn.citizen.platform.desk.Desk
+import vn.citizen.platform.desk.Notices
 import vn.citizen.platform.desk.SignInRedirect
 import vn.citizen.platform.front.Front
-import vn.citizen.platform.photo.PhotoShelf
 import vn.citizen.platform.photo.Photos
 import vn.citizen.platform.place.Place
 
 /** What the screens ask of the phone, each from the part that does it. */
-class AndroidHost(context: Context, front: Front, private val camera: Camera, shelf: PhotoShelf, private val redirect: SignInRedirect) : Host {
+class AndroidHost(
+    context: Context,
+    private val front: Front,
+    private val camera: Camera,
+    private val photos: Photos,
+    private val redirect: SignInRedirect,
+    private val notices: Notices,
+) : Host {
     private val place = Place(context, front)
-    private val photos = Photos(context, front, shelf)
     private val desk = Desk(context, front).also { it.clear() }
     private val browser = Browser(context, front)
 
@@ -32,6 +38,10 @@ class AndroidHost(context: Context, front: Front, private val camera: Camera, sh
     override suspend fun takePhoto() = photos.take()
 
     override suspend fun choosePicture() = photos.choose()
+
+    override val asking get() = photos.asking
+
+    override suspend fun answered(asked: String) = photos.answered(asked)
 
     override fun done(path: String) {
         photos.done(path)
@@ -51,4 +61,8 @@ class AndroidHost(context: Context, front: Front, private val camera: Camera, sh
     override fun share(receipt: ReceiptView) {
         desk.share(receipt)
     }
+
+    override fun canAskForNotices() = notices.canAsk()
+
+    override suspend fun askForNotices() = notices.ask(front)
 }

@@ -32,6 +32,7 @@ import vn.citizen.platform.person.PersonPrompt
 import vn.citizen.platform.person.PromptWords
 import vn.citizen.platform.person.unlocking
 import vn.citizen.platform.photo.PhotoProvider
+import vn.citizen.platform.photo.Photos
 import vn.citizen.platform.shippedPacks
 import vn.citizen.platform.vaultFolder
 import vn.citizen.ui.hold.AppHolder
@@ -50,7 +51,6 @@ class Parts(private val app: Application, named: Named) {
     private val network = NetworkWatch(app)
     private val keys = AndroidKeys(app)
     val schedule = Schedule(app)
-    private val shelf = PhotoProvider.shelf(app).also { it.clear() }
     private var screen: Activity? = null
     private var onScreen = false
     private var core: BoundCitizen? = null
@@ -71,15 +71,19 @@ class Parts(private val app: Application, named: Named) {
     fun keeps(): Kept = holding.value?.shown()?.ifEmpty { kept } ?: kept
 
     val vault = VaultHolder(language, scope, resume = { keeper?.comeBack() }) { acceptLoss -> show(acceptLoss) }
-    private val host = AndroidHost(app, front, camera, shelf, redirect)
+    private val photos = Photos(app, front, PhotoProvider.shelf(app)) { keeper?.comeBack()?.join() }
+    private val host = AndroidHost(app, front, camera, photos, redirect, notices)
 
-    /** The screen is there: [earlier] is what an earlier process was left with, [intent] what it was opened by. */
-    fun shows(activity: Activity, earlier: Kept, intent: Intent) {
+    /** The screen is there: [earlier] is what an earlier process was left with, [intent] what it was opened by, null where it was there before. */
+    fun shows(activity: Activity, earlier: Kept, intent: Intent?) {
         screen = activity
-        front.shows(activity)
-        // A turn of the screen while the vault is still opening brings nothing that was not here before.
-        if (holding.value == null && earlier.isNotEmpty()) kept = earlier
-        heard(intent)
+        front.shows(activity, anew = intent != null)
+        if (holding.value == null) {
+            // A turn of the screen while the vault is still opening brings nothing that was not here before.
+            if (earlier.isNotEmpty()) kept = earlier
+            photos.clear(kept)
+        }
+        intent?.let(::heard)
     }
 
     fun hides(activity: Activity) {
@@ -100,12 +104,14 @@ class Parts(private val app: Application, named: Named) {
 
     fun left() {
         onScreen = false
+        camera.seen(false)
         keeper?.leave()
         schedule.look()
     }
 
     fun cameBack() {
         onScreen = true
+        camera.seen(true)
         notices.clear()
         if (holding.value == null) vault.begin() else keeper?.comeBack()
     }

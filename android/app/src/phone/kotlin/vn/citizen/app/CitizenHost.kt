@@ -4,7 +4,6 @@ import android.app.Activity
 import androidx.activity.compose.BackHandler
 import androidx.compose.foundation.isSystemInDarkTheme
 import androidx.compose.runtime.Composable
-import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.SideEffect
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
@@ -18,7 +17,6 @@ import vn.citizen.platform.person.cover
 import vn.citizen.ui.CitizenApp
 import vn.citizen.ui.Pictures
 import vn.citizen.ui.hold.AppHolder
-import vn.citizen.ui.hold.Route
 import vn.citizen.ui.hold.isSecret
 import vn.citizen.ui.look.CitizenLook
 import vn.citizen.ui.look.Fonts
@@ -49,9 +47,6 @@ private fun Shown(app: AppHolder, parts: Parts, activity: Activity, dark: Boolea
     val secret = places.lastOrNull()?.again?.isSecret == true
     // Before anything of it is drawn.
     SideEffect { activity.cover(secret) }
-    // Whoever follows something may want to be told of it.
-    val follows = places.lastOrNull()?.again is Route.Dossier
-    LaunchedEffect(follows) { if (follows) parts.notices.ask(parts.front) }
     BackHandler(enabled = places.size > 1) { app.back() }
     CitizenApp(app, fonts, dark, Pictures(finder = { modifier -> AndroidView({ FinderView(it, parts.camera) }, modifier) }))
 }

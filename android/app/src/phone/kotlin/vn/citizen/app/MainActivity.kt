@@ -15,7 +15,7 @@ class MainActivity : ComponentActivity() {
         super.onCreate(savedInstanceState)
         enableEdgeToEdge()
         // What a turn of the screen gives again was heard before.
-        parts.shows(this, savedInstanceState.kept(), if (savedInstanceState == null) intent else Intent())
+        parts.shows(this, savedInstanceState.kept(), intent.takeIf { savedInstanceState == null })
         setContent { CitizenHost(parts, this) }
     }
 

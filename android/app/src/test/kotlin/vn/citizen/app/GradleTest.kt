@@ -36,6 +36,18 @@ class GradleTest {
         assertEquals(kinds, Regex("\"-t\", \"([^\"]+)\"").findAll(build).map { it.groupValues[1] }.toList())
     }
 
+    @Test fun `the library does not tell where it was built`() {
+        assertTrue("--remap-path-prefix=\$from=\$to" in build && Regex("environment\\(\"RUSTFLAGS\", .*\\\$unnamed\"\\)").containsMatchIn(build))
+    }
+
+    @Test fun `the library is the one that was weighed`() {
+        val weighed = File("../../tests/xtask/src/parts/size/build.rs").readText()
+        val unasked = Regex("-[UD]SQLITE_[A-Z0-9_]+")
+        assertEquals(unasked.findAll(weighed).map { it.value }.toList(), unasked.findAll(build).map { it.value }.toList())
+        assertTrue("--pack-dyn-relocs=android+relr" in build)
+        assertTrue("\"rustc\", \"--profile\", \"mobile\", \"--package\", \"citizen-ffi\", \"--crate-type\", \"cdylib\"" in build)
+    }
+
     @Test fun `what is called by its name keeps it`() {
         val rules = File("rules.pro").readText()
         val bindings = Regex("package_name = \"(.+)\"").find(File("../../bindings/ffi/uniffi.toml").readText())!!.groupValues[1]

@@ -22,6 +22,12 @@ interface Host {
 
     suspend fun choosePicture(): String?
 
+    /** What another app was opened for by the two above and has not answered yet, in a word that outlives the app's process; null where none is open. */
+    val asking: String?
+
+    /** What came of something that an earlier process was [asking], or of a path that it had not done with: the path, or null where there is nothing. */
+    suspend fun answered(asked: String): String?
+
     /** What was at [path] is done with, a picture that the core has read or refused or a copy of the data: it goes. */
     fun done(path: String)
 
@@ -37,6 +43,12 @@ interface Host {
     fun call(number: String)
 
     fun share(receipt: ReceiptView)
+
+    /** Whether the person could still be asked for leave to show notices. */
+    fun canAskForNotices(): Boolean
+
+    /** Asks; true where notices may be shown now. */
+    suspend fun askForNotices(): Boolean
 }
 
 /** [luma] holds [height] rows of [stride] bytes, of which the first [width] count. */

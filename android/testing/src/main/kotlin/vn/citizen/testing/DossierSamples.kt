@@ -21,7 +21,7 @@ class DossierSamples(private val s: Samples) {
     }
 
     val papers = card(
-        "H29.16 – 260210 – 0007",
+        "H29.16-260210-0007",
         t("Cần bổ sung 1 giấy tờ", "1 paper is missing"),
         t("Cấp giấy chứng nhận quyền sử dụng đất", "Land use right certificate"),
         t("Đang dừng tính ngày, chờ giấy tờ của bạn", "Days are not counted while your paper is awaited"),
@@ -29,7 +29,7 @@ class DossierSamples(private val s: Samples) {
         Tone.WAITING,
     )
     val inTime = card(
-        "H29.16 – 260218 – 0012",
+        "H29.16-260218-0012",
         t("Đang giải quyết", "Being handled"),
         t("Đăng ký khai sinh", "Registering a birth"),
         t("Hẹn trả thứ Ba, 24/2 · còn 3 ngày làm việc", "Due Tuesday 24 February · 3 working days left", "Hẹn trả thứ Ba, ngày 24 tháng 2, còn 3 ngày làm việc", "Due Tuesday 24 February, 3 working days left"),
@@ -37,7 +37,7 @@ class DossierSamples(private val s: Samples) {
         Tone.ON_TIME,
     )
     val late = card(
-        "H29.21 – 260105 – 0031",
+        "H29.21-260105-0031",
         t("Đã quá hẹn 4 ngày làm việc", "4 working days late"),
         t("Cấp phép xây dựng nhà ở riêng lẻ", "Building permit for a house"),
         t("Hẹn trả thứ Tư, 11/2", "Was due Wednesday 11 February", "Hẹn trả thứ Tư, ngày 11 tháng 2"),
@@ -46,7 +46,7 @@ class DossierSamples(private val s: Samples) {
         stale = true,
     )
     val done = card(
-        "H29.16 – 260120 – 0044",
+        "H29.16-260120-0044",
         t("Đã có kết quả", "The result is ready"),
         t("Chứng thực bản sao từ bản chính", "Certified copies"),
         t("Xong thứ Sáu, 23/1, sớm 1 ngày", "Done Friday 23 January, 1 day early", "Xong thứ Sáu, ngày 23 tháng 1, sớm 1 ngày"),
@@ -55,7 +55,7 @@ class DossierSamples(private val s: Samples) {
         ratable = true,
     )
     val longNames = card(
-        "000.00.16.H29 – 260218 – 0000412",
+        "000.00.16.H29-260218-0000412",
         t("Đang chờ ý kiến của cơ quan phối hợp", "Waiting for the opinion of another office"),
         t(
             "Đăng ký biến động quyền sử dụng đất, quyền sở hữu tài sản gắn liền với đất trong các trường hợp chuyển đổi, chuyển nhượng, cho thuê, thừa kế, tặng cho",

@@ -41,6 +41,10 @@ class FakeCitizen(language: Language = Language.VI) : Citizen {
     /** What calls wait for before they are answered. */
     var hold: CompletableDeferred<Unit>? = null
 
+    /** How far a sync has come, and waits for the test before it goes on; null where it is over at once. */
+    var progress: SyncEvent.Progress? = null
+    var goOn = CompletableDeferred<Unit>()
+
     /** Every call made, by its name. */
     val calls = mutableListOf<String>()
 
@@ -142,6 +146,10 @@ class FakeCitizen(language: Language = Language.VI) : Citizen {
     override fun sync(): Flow<SyncEvent> = flow {
         called("sync")
         emit(SyncEvent.Started)
+        progress?.let {
+            emit(it)
+            goOn.await()
+        }
         if (!online) {
             emit(SyncEvent.Finished(SyncView(notSynced(), Tone.WAITING, false, 0, 0, 0, waiting(), samples.never, null)))
             return@flow

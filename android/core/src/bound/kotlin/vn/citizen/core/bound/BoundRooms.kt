@@ -1,6 +1,7 @@
 package vn.citizen.core.bound
 
 import java.nio.ByteBuffer
+import java.util.concurrent.atomic.AtomicReference
 import vn.citizen.bindings.AnswerRequest
 import vn.citizen.bindings.DecisionRequest
 import vn.citizen.core.Answer
@@ -109,11 +110,14 @@ internal class BoundOutbox(private val room: BoundOutboxRoom, private val door: 
 }
 
 internal class BoundScanner(private val room: BoundScannerRoom, private val door: Door) : Scanner {
+    /** Memory that the core can read where it lies: one picture comes after the other, and new memory costs as much as the copying. */
+    private val spare = AtomicReference<ByteBuffer?>()
+
     override suspend fun frame(width: Int, height: Int, stride: Int, luma: ByteArray) =
         door.ask {
-            // The door takes memory that the core can read where it lies.
-            val lent = ByteBuffer.allocateDirect(luma.size).put(luma).flip()
-            room.frame(width.toUInt(), height.toUInt(), stride.toUInt(), lent).own()
+            val lent = spare.getAndSet(null)?.takeIf { it.capacity() >= luma.size } ?: ByteBuffer.allocateDirect(luma.size)
+            lent.clear().put(luma).flip()
+            room.frame(width.toUInt(), height.toUInt(), stride.toUInt(), lent).own().also { spare.set(lent) }
         }
 
     override suspend fun picture(path: String) = door.ask { room.picture(path).own() }

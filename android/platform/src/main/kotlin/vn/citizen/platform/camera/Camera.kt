@@ -16,6 +16,8 @@ import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.buffer
 import kotlinx.coroutines.flow.callbackFlow
+import kotlinx.coroutines.flow.combine
+import kotlinx.coroutines.flow.distinctUntilChanged
 import kotlinx.coroutines.flow.emptyFlow
 import kotlinx.coroutines.flow.flatMapLatest
 import vn.citizen.core.Frame
@@ -26,6 +28,7 @@ class Camera(private val context: Context, private val front: Front) {
     private val manager = context.getSystemService(CameraManager::class.java)
     private val lit = MutableStateFlow(false)
     private val shown = MutableStateFlow<Surface?>(null)
+    private val seen = MutableStateFlow(true)
 
     val allowed: Boolean get() = context.checkSelfPermission(CAMERA) == PackageManager.PERMISSION_GRANTED
 
@@ -40,6 +43,11 @@ class Camera(private val context: Context, private val front: Front) {
         shown.value = surface
     }
 
+    /** Whether the app is on the screen: off it, the camera is off, whoever still waits for its pictures. */
+    fun seen(on: Boolean) {
+        seen.value = on
+    }
+
     /** How large pictures are, for whoever shows them; null where there is no camera. */
     fun size(): Size? = back()?.let(::sizeOf)
 
@@ -50,7 +58,8 @@ class Camera(private val context: Context, private val front: Front) {
         val camera = back() ?: return emptyFlow()
         val size = sizeOf(camera) ?: return emptyFlow()
         lit.value = false
-        return shown.flatMapLatest { surface -> pictures(camera, size, surface) }
+        return combine(shown, seen) { surface, on -> surface.takeIf { on } to on }.distinctUntilChanged()
+            .flatMapLatest { (surface, on) -> if (on) pictures(camera, size, surface) else emptyFlow() }
     }
 
     private fun pictures(camera: String, size: Size, surface: Surface?): Flow<Frame> = callbackFlow {

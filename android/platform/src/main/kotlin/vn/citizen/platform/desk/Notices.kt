@@ -20,11 +20,14 @@ class Notices(private val context: Context, private val icon: Int, private val w
     private val manager = context.getSystemService(NotificationManager::class.java)
     private var asked = false
 
-    /** Asks the person whether they want notices, once as long as the app runs; the system sees to it that it is not often. */
-    suspend fun ask(front: Front) {
-        if (asked || Build.VERSION.SDK_INT < Build.VERSION_CODES.TIRAMISU) return
+    /** Whether there is anything to ask: not before Android 13, not where the person said yes, nor again as long as the app runs. */
+    fun canAsk(): Boolean = !allowed() && !asked
+
+    /** Asks the person, who wished to be asked, whether they want notices. True where they do. */
+    suspend fun ask(front: Front): Boolean {
+        if (allowed()) return true
         asked = true
-        front.allow(POST_NOTIFICATIONS)
+        return front.allow(POST_NOTIFICATIONS)
     }
 
     /** Of a sync in the background. Nothing where nothing came, or the person wants no notices. */

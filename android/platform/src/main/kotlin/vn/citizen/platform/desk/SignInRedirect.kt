@@ -13,6 +13,8 @@ class SignInRedirect(private val host: String) {
     /** The address with the answer, if [intent] is the browser coming back; null for anything else that opens the app. */
     fun answer(intent: Intent): String? {
         if (intent.action != Intent.ACTION_VIEW) return null
+        // From the list of apps that were used: the system gives once more what opened the app then.
+        if (intent.flags and Intent.FLAG_ACTIVITY_LAUNCHED_FROM_HISTORY != 0) return null
         val address: Uri = intent.data ?: return null
         val here = address.scheme == "https" && address.authority == host && address.path == PATH
         return address.toString().takeIf { here && it.length <= LONGEST }

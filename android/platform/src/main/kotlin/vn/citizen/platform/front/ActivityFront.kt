@@ -18,17 +18,23 @@ class ActivityFront(private val context: Context) : Front {
     private var next = FIRST
     private val leaves = mutableMapOf<Int, CancellableContinuation<Boolean>>()
     private val answers = mutableMapOf<Int, CancellableContinuation<Answer?>>()
+    private var late: Answer? = null
 
-    /** From its creation on. */
-    fun shows(activity: Activity) {
+    /** From its creation on. [anew]: it comes in no earlier one's place, so that nothing that was asked before is answered any more. */
+    fun shows(activity: Activity, anew: Boolean = false) {
+        if (anew) release()
         this.activity = activity
     }
 
-    /** It is destroyed. If it does not come back, nobody who waits is answered. */
+    /** It is destroyed. What the system took away may come back and hear the answer; what was closed does not. */
     fun hides(activity: Activity) {
         if (this.activity !== activity) return
         this.activity = null
-        if (activity.isChangingConfigurations) return
+        if (activity.isFinishing) release()
+    }
+
+    /** Nobody who waits is answered. */
+    private fun release() {
         leaves.takeAll().forEach { it.resume(false) }
         answers.takeAll().forEach { it.resume(null) }
     }
@@ -41,10 +47,19 @@ class ActivityFront(private val context: Context) : Front {
     }
 
     fun heard(code: Int, result: Int, data: Intent?): Boolean {
-        val waiting = answers.remove(code) ?: return false
-        waiting.resume(Answer(result == Activity.RESULT_OK, data))
+        val answer = Answer(result == Activity.RESULT_OK, data)
+        val waiting = answers.remove(code)
+        if (waiting == null) {
+            // Not asked by this process: by the one that the system ended meanwhile.
+            if (code < next) return false
+            late = answer
+            return true
+        }
+        waiting.resume(answer)
         return true
     }
+
+    override fun late(): Answer? = late.also { late = null }
 
     override suspend fun allow(vararg permissions: String): Boolean {
         if (permissions.any(::given)) return true

@@ -13,6 +13,9 @@ interface Front {
     /** Null where nobody answers: no such app, none of ours on the screen, or it was closed meanwhile. */
     suspend fun ask(intent: Intent): Answer?
 
+    /** What came for a process of the app that is no more; once. */
+    fun late(): Answer?
+
     /** Without waiting for anything. False where it does not open. */
     fun open(intent: Intent): Boolean
 }

@@ -40,9 +40,9 @@ class PhotoShelf(private val folder: File) {
         return File(folder, name).takeIf { it.parentFile == folder && it.name == name && name != ".." && name != "." }
     }
 
-    /** At each start: what a draft took is in the vault, the rest is nobody's. */
-    fun clear() {
-        folder.deleteRecursively()
+    /** What a draft took is in the vault, and the rest is nobody's but for what is [named]: what a draft still waits for. */
+    fun clear(named: Set<String> = emptySet()) {
+        folder.listFiles().orEmpty().filterNot { it.name in named }.forEach { it.delete() }
     }
 
     private fun InputStream.copyUpTo(to: java.io.OutputStream): Boolean {

@@ -12,7 +12,9 @@ import android.provider.MediaStore
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.withContext
+import vn.citizen.platform.front.Answer
 import vn.citizen.platform.front.Front
+import java.io.File
 import java.io.FileNotFoundException
 import java.io.IOException
 import java.io.InputStream
@@ -23,8 +25,23 @@ class Photos(
     private val front: Front,
     private val shelf: PhotoShelf,
     private val disk: CoroutineDispatcher = Dispatchers.IO,
+    private val awake: suspend () -> Unit = {},
 ) {
     private val resolver: ContentResolver = context.contentResolver
+
+    /** What another app is open for; see [answered]. */
+    var asking: String? = null
+        private set
+
+    /** Another app has the screen meanwhile, and the vault sleeps: with its answer whoever asked goes on only when the vault is [awake]. */
+    private suspend fun ask(intent: Intent, word: String): Answer? {
+        asking = word
+        try {
+            return front.ask(intent).also { awake() }
+        } finally {
+            asking = null
+        }
+    }
 
     /** The path of a new photo; null where none was taken. */
     suspend fun take(): String? {
@@ -36,19 +53,39 @@ class Photos(
             .putExtra(MediaStore.EXTRA_OUTPUT, address)
             .addFlags(Intent.FLAG_GRANT_WRITE_URI_PERMISSION or Intent.FLAG_GRANT_READ_URI_PERMISSION)
             .apply { clipData = ClipData.newRawUri("", address) }
-        val answer = front.ask(ask)
+        val answer = ask(ask, file.path)
         context.revokeUriPermission(address, Intent.FLAG_GRANT_WRITE_URI_PERMISSION or Intent.FLAG_GRANT_READ_URI_PERMISSION)
-        return withContext(disk) {
-            val taken = answer?.ok == true && file.length() > 0
-            if (!taken) file.delete()
-            file.path.takeIf { taken }
-        }
+        return withContext(disk) { taken(file, answer?.ok == true) }
     }
+
+    private fun taken(file: File, ok: Boolean): String? {
+        val taken = ok && file.length() > 0
+        if (!taken) file.delete()
+        return file.path.takeIf { taken }
+    }
+
+    /**
+     * The path of what an earlier process was [asking] for, or had and was not done with; null where there is nothing. A photo that the camera
+     * wrote counts as taken unless the camera said that it was not.
+     */
+    suspend fun answered(asked: String): String? {
+        val answer = front.late()
+        if (asked == CHOICE) return answer?.let { chosen(it) }
+        val file = shelf.named(File(asked).name) ?: return null
+        return withContext(disk) { taken(file, answer?.ok != false) }
+    }
+
+    /** What lies on the shelf and nobody waits for: [kept] is what the screens were left with. */
+    fun clear(kept: List<List<String>>) = shelf.clear(kept.flatten().flatMap { it.lines() }.map { File(it).name }.toSet())
 
     /** The path of a copy of the picture that was chosen. */
     suspend fun choose(): String? {
         val ask = Intent(Intent.ACTION_OPEN_DOCUMENT).addCategory(Intent.CATEGORY_OPENABLE).setType("image/*")
-        val chosen = front.ask(ask)?.takeIf { it.ok }?.data?.data ?: return null
+        return ask(ask, CHOICE)?.let { chosen(it) }
+    }
+
+    private suspend fun chosen(answer: Answer): String? {
+        val chosen = answer.takeIf { it.ok }?.data?.data ?: return null
         // Without it the system takes the place out of the picture before anybody else reads it. A photo without a place is a photo too.
         val places = Build.VERSION.SDK_INT < Build.VERSION_CODES.Q || front.allow(ACCESS_MEDIA_LOCATION)
         return withContext(disk) { (if (places) whole(chosen) else null)?.use(shelf::keep) ?: read(chosen)?.use(shelf::keep) }?.path
@@ -77,5 +114,9 @@ class Photos(
     } catch (_: RuntimeException) {
         // "The original was asked for and cannot be had"; and whatever else the app that holds it throws across.
         null
+    }
+
+    private companion object {
+        const val CHOICE = "choice"
     }
 }

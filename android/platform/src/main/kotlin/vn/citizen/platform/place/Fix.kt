@@ -20,7 +20,7 @@ internal fun placeOf(location: Location, nowNanos: Long): PlaceRequest? {
 }
 
 /** The one that is known better. */
-internal fun better(one: PlaceRequest?, other: PlaceRequest): PlaceRequest {
-    val known = one?.accuracyM ?: return if (one == null || other.accuracyM != null) other else one
-    return if ((other.accuracyM ?: Double.MAX_VALUE) < known) other else one
+internal fun better(one: Location?, other: Location): Location {
+    if (one == null || !one.hasAccuracy()) return if (one == null || other.hasAccuracy()) other else one
+    return if (other.hasAccuracy() && other.accuracy < one.accuracy) other else one
 }

@@ -36,16 +36,19 @@ class Place(private val context: Context, private val front: Front, private val 
     }
 
     private suspend fun best(came: Channel<Location?>, answers: Int): PlaceRequest? {
-        var best: PlaceRequest? = null
+        var best: Location? = null
         withTimeoutOrNull(patience) {
             for (answer in 1..answers) {
-                val place = came.receive()?.let { placeOf(it, SystemClock.elapsedRealtimeNanos()) } ?: continue
+                val place = came.receive()?.takeIf { now(it) != null } ?: continue
                 best = better(best, place)
-                if ((place.accuracyM ?: Double.MAX_VALUE) <= GOOD_M) break
+                if (place.hasAccuracy() && place.accuracy <= GOOD_M) break
             }
         }
-        return best
+        // As old as it is when it is told: the wait for a better one is part of its age.
+        return best?.let(::now)
     }
+
+    private fun now(location: Location) = placeOf(location, SystemClock.elapsedRealtimeNanos())
 
     /** Gives what ends it, or null where it is not allowed: with a rough place only, satellites are not asked. */
     private fun measure(provider: String, came: Channel<Location?>): (() -> Unit)? = try {
@@ -78,6 +81,6 @@ class Place(private val context: Context, private val front: Front, private val 
 
     private companion object {
         /** Good enough to find a broken drain cover. */
-        const val GOOD_M = 25.0
+        const val GOOD_M = 25f
     }
 }

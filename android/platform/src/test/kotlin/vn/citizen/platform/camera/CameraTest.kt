@@ -93,6 +93,22 @@ class CameraTest {
     }
 
     @Config(shadows = [Opening::class])
+    @Test fun `the camera is off while the app is not on the screen, and on again after`() {
+        val looking = collecting()
+        val thread = on().single()
+        camera.seen(false)
+        goes(thread)
+        assertTrue(looking.isActive && on().isEmpty())
+        // Where it would be shown changes nothing.
+        camera.shows(null)
+        assertTrue(on().isEmpty())
+        camera.seen(true)
+        val again = on().single()
+        looking.cancel()
+        goes(again)
+    }
+
+    @Config(shadows = [Opening::class])
     @Test fun `a camera that cannot be had is off, and nobody fails`() {
         for (fault in listOf(CameraAccessException(CameraAccessException.CAMERA_DISABLED), SecurityException(), IllegalArgumentException())) {
             Opening.fault = fault

@@ -86,6 +86,10 @@ class DeskTest {
         )) assertNull(came(other), other)
         assertNull(came(answer, Intent.ACTION_MAIN))
         assertNull(redirect.answer(Intent(Intent.ACTION_VIEW)))
+        // Opened once more from the list of apps that were used: the answer was heard then.
+        val opened = Intent(Intent.ACTION_VIEW, Uri.parse(answer))
+        assertEquals(answer, redirect.answer(opened))
+        assertNull(redirect.answer(opened.addFlags(Intent.FLAG_ACTIVITY_LAUNCHED_FROM_HISTORY)))
     }
 
     @Test fun `a call is the person's to make`() {

@@ -62,11 +62,15 @@ class NoticesTest {
         assertTrue(shown.allNotifications.isEmpty())
     }
 
-    @Test fun `the person is asked once, not every time`() = runBlocking {
+    @Test fun `who said no is not offered it again, and who said yes has nothing to be asked`() = runBlocking {
         val front = FakeFront(allows = false)
-        notices.ask(front)
-        notices.ask(front)
+        assertTrue(notices.canAsk())
+        assertFalse(notices.ask(front))
         assertEquals(listOf(POST_NOTIFICATIONS), front.leaves)
+        assertFalse(notices.canAsk())
+        allow()
+        assertTrue(notices.ask(front))
+        assertEquals(1, front.leaves.size)
     }
 
     @Test fun `it is gone when the person looks`() {

@@ -61,10 +61,32 @@ class ActivityFrontTest {
 
     @Test fun `nobody waits for a screen that is gone`() {
         val waiting = asking()
+        screen.get().finish()
         front.hides(screen.get())
         assertNull(waiting.getCompleted())
         assertNull(asking().getCompleted())
         assertFalse(front.open(ask))
+    }
+
+    @Test fun `who waits outlives a screen that the system took away, and not one that is opened anew`() {
+        val waiting = asking()
+        val code = code()
+        front.hides(screen.get())
+        assertTrue(waiting.isActive)
+        front.shows(screen.get())
+        front.heard(code, Activity.RESULT_OK, null)
+        assertTrue(waiting.getCompleted()!!.ok)
+        val other = asking()
+        front.shows(screen.get(), anew = true)
+        assertNull(other.getCompleted())
+    }
+
+    @Test fun `what an earlier process asked is answered to whoever takes it up, once`() {
+        assertTrue(front.heard(4007, Activity.RESULT_OK, Intent().setData(Uri.parse("content://a/1"))))
+        assertEquals(Uri.parse("content://a/1"), front.late()!!.data!!.data)
+        assertNull(front.late())
+        // What somebody else in the app asked is not taken.
+        assertFalse(front.heard(1, Activity.RESULT_OK, null))
     }
 
     @Test fun `a screen that came before is not taken for the one that is there`() {

@@ -19,6 +19,11 @@ class FakeFront(var allows: Boolean = true, private val answer: (Intent) -> Answ
         return answer(intent)
     }
 
+    /** For a process that is no more. */
+    var late: Answer? = null
+
+    override fun late(): Answer? = late.also { late = null }
+
     override fun open(intent: Intent): Boolean {
         if (opens) opened += intent
         return opens

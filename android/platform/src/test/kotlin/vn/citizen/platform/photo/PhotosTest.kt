@@ -115,6 +115,60 @@ class PhotosTest {
         assertEquals(listOf(android.Manifest.permission.CAMERA), front.leaves)
     }
 
+    @Test fun `whoever has a picture goes on only when the vault is awake`() = runBlocking {
+        val log = mutableListOf<String>()
+        gives(chosen) { ByteArrayInputStream(whole) }
+        for (front in listOf(camera(whole), choosing())) {
+            val photos = Photos(context, front, shelf, Dispatchers.Unconfined) { log += "awake" }
+            log += if (photos.take() ?: photos.choose() != null) "picture" else "nothing"
+        }
+        assertEquals("awake", log.first())
+        assertEquals(listOf("awake", "picture"), log.takeLast(2))
+    }
+
+    @Test fun `a photo that was taken while the app's process was ended is there when it comes back`() = runBlocking {
+        lateinit var word: String
+        lateinit var earlier: Photos
+        // The process is ended while the camera is open: the word is what the phone keeps of it.
+        earlier = photos(FakeFront { ask ->
+            word = earlier.asking!!
+            camera(whole).let { runBlocking { it.ask(ask) } }
+            null
+        })
+        earlier.take()
+        // The camera writes after that, or has written before: another process is there by now.
+        val file = File(word)
+        val address = PhotoProvider.address(context, file)
+        provider.openFile(address, "wt").use { open -> android.os.ParcelFileDescriptor.AutoCloseOutputStream(open).use { it.write(whole) } }
+        val later = FakeFront().apply { late = Answer(true, null) }
+        photos(later).clear(listOf(listOf("draft", "1", "photo", word)))
+        assertContentEquals(whole, File(photos(later).answered(word)!!).readBytes())
+        // The answer may have been lost on the way; the photo is not.
+        assertContentEquals(whole, File(photos(later).answered(word)!!).readBytes())
+        // Who said no has no photo, and what nobody waits for goes.
+        assertNull(photos(FakeFront().apply { late = Answer(false, null) }).answered(word))
+        assertTrue(kept().isEmpty())
+        shelf.keep(ByteArrayInputStream(whole))
+        photos(later).clear(emptyList())
+        assertTrue(kept().isEmpty())
+    }
+
+    @Test fun `a picture that was chosen while the app's process was ended is there when it comes back`() = runBlocking {
+        lateinit var word: String
+        lateinit var earlier: Photos
+        earlier = photos(FakeFront {
+            word = earlier.asking!!
+            null
+        })
+        assertNull(earlier.choose())
+        assertNull(earlier.asking)
+        gives(chosen) { ByteArrayInputStream(blind) }
+        gives(MediaStore.setRequireOriginal(chosen)) { ByteArrayInputStream(whole) }
+        val later = FakeFront().apply { late = Answer(true, Intent().setData(chosen)) }
+        assertContentEquals(whole, File(photos(later).answered(word)!!).readBytes())
+        assertNull(photos(later).answered(word))
+    }
+
     @Test fun `a photo that was not taken leaves nothing behind`() = runBlocking {
         assertNull(photos(camera(ByteArray(0))).take())
         assertNull(photos(camera(whole, ok = false)).take())

@@ -24,6 +24,7 @@ import vn.citizen.core.PlaceSource
 import vn.citizen.platform.front.FakeFront
 import java.time.Duration
 import kotlin.test.assertEquals
+import kotlin.test.assertFalse
 import kotlin.test.assertNull
 import kotlin.test.assertTrue
 
@@ -99,6 +100,16 @@ class PlaceTest {
         assertEquals(800.0, answer.await()!!.accuracyM)
     }
 
+    @Test fun `a place that was waited with is as old as it is when it is told`() = runTest {
+        val answer = asking()
+        comes(fix(NETWORK_PROVIDER, 800f, Duration.ofSeconds(2)))
+        // The phone's own clock goes on while a better one is waited for.
+        shadowOf(Looper.getMainLooper()).idleFor(Duration.ofSeconds(20))
+        comes(Location(GPS_PROVIDER))
+        advanceTimeBy(31_000)
+        assertEquals(22_000, answer.await()!!.ageMs)
+    }
+
     @Test fun `nobody waits for ever, and nobody measures afterwards`() = runTest {
         val answer = asking()
         advanceTimeBy(31_000)
@@ -119,11 +130,11 @@ class PlaceTest {
     }
 
     @Test fun `of two the one that is known better`() {
-        fun place(accuracy: Double?) = PlaceRequest(1.0, 2.0, accuracy, PlaceSource.GPS, 0)
-        assertEquals(5.0, better(place(9.0), place(5.0)).accuracyM)
-        assertEquals(5.0, better(place(5.0), place(9.0)).accuracyM)
-        assertEquals(5.0, better(place(null), place(5.0)).accuracyM)
-        assertEquals(5.0, better(place(5.0), place(null)).accuracyM)
-        assertNull(better(null, place(null)).accuracyM)
+        fun place(accuracy: Float?) = fix(GPS_PROVIDER, accuracy)
+        assertEquals(5f, better(place(9f), place(5f)).accuracy)
+        assertEquals(5f, better(place(5f), place(9f)).accuracy)
+        assertEquals(5f, better(place(null), place(5f)).accuracy)
+        assertEquals(5f, better(place(5f), place(null)).accuracy)
+        assertFalse(better(null, place(null)).hasAccuracy())
     }
 }

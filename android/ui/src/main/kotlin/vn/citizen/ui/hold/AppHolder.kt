@@ -6,7 +6,6 @@ import kotlinx.coroutines.cancel
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
-import kotlinx.coroutines.flow.collect
 import kotlinx.coroutines.isActive
 import kotlinx.coroutines.job
 import kotlinx.coroutines.launch
@@ -15,6 +14,7 @@ import vn.citizen.core.Citizen
 import vn.citizen.core.Host
 import vn.citizen.core.Preferences
 import vn.citizen.core.Problem
+import vn.citizen.core.SyncEvent
 
 /** A place on the way, with what lives as long as one can come back to it. */
 class Place internal constructor(private val route: Route, val holder: Holder<*>, internal val scope: CoroutineScope) {
@@ -37,6 +37,10 @@ class AppHolder(
 ) : Ways {
     private val way = MutableStateFlow<List<Place>>(emptyList())
     private val reading = MutableStateFlow(Preferences())
+
+    private val going = MutableStateFlow<SyncEvent.Progress?>(null)
+    override val progress: StateFlow<SyncEvent.Progress?> = going.asStateFlow()
+    private var syncing: Job? = null
 
     /** What was written on places that one left. */
     private val left = mutableMapOf<Route, Map<String, String>>()
@@ -114,13 +118,19 @@ class AppHolder(
     }
 
     override fun syncSoon() {
-        scope.launch {
+        syncing = scope.launch {
             try {
-                core.sync().collect()
+                core.sync().collect { event -> going.value = event as? SyncEvent.Progress }
             } catch (_: Problem) {
                 // It stays in the outbox, which tells why.
+            } finally {
+                going.value = null
             }
         }
+    }
+
+    override fun stopSync() {
+        syncing?.cancel()
     }
 
     private fun start(route: Route) {
@@ -167,7 +177,7 @@ class AppHolder(
         Route.Scan -> ScanHolder(core, host, this, own)
         is Route.ScanResult -> ScanResultHolder(route.found, core, this, own)
         Route.TypeCode -> TypeCodeHolder(core, this, own)
-        is Route.Dossier -> DossierHolder(route.code, core, this, own)
+        is Route.Dossier -> DossierHolder(route.code, core, host, this, own)
         is Route.Draft -> DraftHolder(route.id, core, host, this, own)
         is Route.Report -> ReportHolder(route.id, core, this, own)
         is Route.Receipt -> ReceiptHolder(route.item, core, host, this, own)

@@ -3,13 +3,15 @@ package vn.citizen.ui.hold
 import kotlinx.coroutines.CoroutineScope
 import vn.citizen.core.Citizen
 import vn.citizen.core.DossierCode
+import vn.citizen.core.Host
 import vn.citizen.core.Said
 import vn.citizen.core.Snapshot
 import vn.citizen.core.Topic
 import vn.citizen.ui.screens.DossierEvent
 import vn.citizen.ui.screens.DossierState
 
-class DossierHolder(private val code: DossierCode, private val core: Citizen, private val ways: Ways, scope: CoroutineScope) : Holder<DossierState>(DossierState(), scope) {
+class DossierHolder(private val code: DossierCode, private val core: Citizen, private val host: Host, private val ways: Ways, scope: CoroutineScope) :
+    Holder<DossierState>(DossierState(canTell = host.canAskForNotices()), scope) {
     override fun begin() {
         watch(core.watch(Topic.Dossier(code))) { snapshot ->
             when (snapshot) {
@@ -27,6 +29,10 @@ class DossierHolder(private val code: DossierCode, private val core: Citizen, pr
             DossierEvent.Back -> ways.back()
             DossierEvent.Rate -> ways.go(Route.Rating(code))
             DossierEvent.SignIn -> ways.go(Route.Account)
+            DossierEvent.TellMe -> ask {
+                val tells = host.askForNotices()
+                set { copy(tells = tells) }
+            }
             DossierEvent.AskUnfollow -> set { copy(askUnfollow = true) }
             DossierEvent.Keep -> set { copy(askUnfollow = false) }
             DossierEvent.Unfollow -> ask { core.dossiers.unfollow(code) }

@@ -1,9 +1,11 @@
 package vn.citizen.ui.hold
 
 import kotlinx.coroutines.CoroutineScope
+import vn.citizen.core.Advice
 import vn.citizen.core.Citizen
 import vn.citizen.core.DraftChange
 import vn.citizen.core.Host
+import vn.citizen.core.Problem
 import vn.citizen.core.ReportId
 import vn.citizen.core.ReportRequest
 import vn.citizen.core.ReportView
@@ -27,12 +29,20 @@ class DraftHolder(private val id: ReportId?, private val core: Citizen, private 
                 val kept = core.reports.view(id)
                 val step = DraftStep.entries.firstOrNull { it.name == earlier[STEP] } ?: DraftStep.CATEGORY
                 set { copy(draft = kept, text = earlier[TEXT] ?: kept.card.text, category = kept.editing?.category, step = step) }
+                // A picture that another app was asked for, or that the core could not take, while this was here the last time.
+                val pictures = earlier[PICTURES]?.lines().orEmpty()
+                if (pictures.isNotEmpty()) picture { pictures.mapNotNull { host.answered(it) } }
             }
         }
     }
 
     override val written: Map<String, String> get() = now.draft?.takeIf { it.draft }?.let { draft ->
-        mapOf(STEP to now.step.name) + if (now.text == draft.card.text) emptyMap() else mapOf(TEXT to now.text)
+        val pictures = listOfNotNull(host.asking.takeIf { picturing.isUnderWay }) + now.left
+        buildMap {
+            put(STEP, now.step.name)
+            if (now.text != draft.card.text) put(TEXT, now.text)
+            if (pictures.isNotEmpty()) put(PICTURES, pictures.joinToString("\n"))
+        }
     }.orEmpty()
 
     override fun write(earlier: Map<String, String>) {
@@ -62,8 +72,9 @@ class DraftHolder(private val id: ReportId?, private val core: Citizen, private 
             is DraftEvent.Call -> host.call(event.number)
             DraftEvent.UsePlace -> measure()
             DraftEvent.NoPlace -> ask { kept { core.reports.change(it.card.id, DraftChange(noPlace = true)) } }
-            DraftEvent.TakePhoto -> photo { host.takePhoto() }
-            DraftEvent.ChoosePhoto -> photo { host.choosePicture() }
+            DraftEvent.TakePhoto -> picture { listOfNotNull(host.takePhoto()) }
+            DraftEvent.ChoosePhoto -> picture { listOfNotNull(host.choosePicture()) }
+            DraftEvent.AddAgain -> picture { emptyList() }
             is DraftEvent.RemovePhoto -> ask { kept { core.reports.removePhoto(it.card.id, event.photo.sha256) } }
             is DraftEvent.Text -> set { copy(text = event.text, problem = null) }
             is DraftEvent.See -> set { copy(visibility = event.visibility) }
@@ -119,16 +130,32 @@ class DraftHolder(private val id: ReportId?, private val core: Citizen, private 
         set { copy(measuring = false, noFix = place == null) }
     }
 
-    private fun photo(get: suspend () -> String?) = picturing.ask {
-        val path = get() ?: return@ask
+    /** What [get] gives is added to the draft, with whatever could not be added before. */
+    private fun picture(get: suspend () -> List<String>) = picturing.ask {
+        val got = get()
+        set { copy(left = (left + got).distinct()) }
+        for (path in now.left) add(path)
+    }
+
+    /** Only what was taken, and what never will be, is done with. What stands in the way may pass: no room, a phone that is locked. */
+    private suspend fun add(path: String) {
         try {
             kept { core.reports.addPhoto(it.card.id, path) }
-        } finally {
-            host.done(path)
+        } catch (problem: Problem) {
+            if (problem.advice == Advice.REFUSED || problem.advice == Advice.NOT_FOUND) done(path)
+            throw problem
         }
+        done(path)
+    }
+
+    private fun done(path: String) {
+        host.done(path)
+        set { copy(left = left - path) }
     }
 
     private companion object {
+        const val PICTURES = "pictures"
+
         const val STEP = "step"
         const val TEXT = "text"
     }

@@ -70,8 +70,14 @@ abstract class Holder<S>(start: S, protected val scope: CoroutineScope) {
     protected inner class Once {
         private var job: Job? = null
 
+        val isUnderWay: Boolean get() = job?.isActive == true
+
+        fun stop() {
+            job?.cancel()
+        }
+
         fun ask(work: suspend () -> Unit) {
-            if (job?.isActive != true) job = this@Holder.ask(work)
+            if (!isUnderWay) job = this@Holder.ask(work)
         }
     }
 }

@@ -1,6 +1,7 @@
 package vn.citizen.ui.hold
 
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.launch
 import vn.citizen.core.Citizen
 import vn.citizen.core.Said
 import vn.citizen.core.Snapshot
@@ -15,17 +16,30 @@ class HomeHolder(private val core: Citizen, private val ways: Ways, scope: Corou
 
     override fun begin() {
         watch(core.watch(Topic.Home)) { snapshot -> if (snapshot is Snapshot.Home) set { copy(view = snapshot.view) } }
+        // What nobody here asked for can take as long: the first sync, and the one of each coming back.
+        scope.launch { ways.progress.collect { set { copy(progress = it) } } }
     }
 
-    override fun HomeState.with(problem: Said?) = copy(problem = problem, updating = false)
+    override fun HomeState.with(problem: Said?) = copy(problem = problem, updating = false, progress = null)
 
     fun on(event: HomeEvent) {
         when (event) {
             HomeEvent.Update -> updating.ask {
                 set { copy(updating = true, done = null) }
                 // Also where nothing could be fetched it comes to an end, which says what stays behind and why.
-                core.sync().collect { event -> if (event is SyncEvent.Finished) set { copy(done = event.view) } }
-                set { copy(updating = false) }
+                core.sync().collect { event ->
+                    when (event) {
+                        is SyncEvent.Progress -> set { copy(progress = event) }
+                        is SyncEvent.Finished -> set { copy(done = event.view) }
+                        SyncEvent.Started -> Unit
+                    }
+                }
+                set { copy(updating = false, progress = null) }
+            }
+            HomeEvent.Stop -> {
+                updating.stop()
+                ways.stopSync()
+                set { copy(updating = false, progress = null) }
             }
             is HomeEvent.Open -> ways.go(Route.Dossier(event.code))
             is HomeEvent.OpenReport -> ways.go(Route.Report(event.id))

@@ -1,9 +1,11 @@
 package vn.citizen.ui.hold
 
+import kotlinx.coroutines.flow.StateFlow
 import vn.citizen.core.DossierCode
 import vn.citizen.core.ItemId
 import vn.citizen.core.ReportId
 import vn.citizen.core.ScanView
+import vn.citizen.core.SyncEvent
 
 /** Where one can be. */
 sealed interface Route {
@@ -62,6 +64,12 @@ interface Ways {
 
     /** Sends what waits and fetches what is new, without anybody waiting for it. What does not go says so where it waits. */
     fun syncSoon()
+
+    /** How far that has come, where there is much to fetch. */
+    val progress: StateFlow<SyncEvent.Progress?>
+
+    /** Ends it between two steps. */
+    fun stopSync()
 
     /** What [route] showed is no longer there: goes back if one is on it, and else forgets it on the way. */
     fun gone(route: Route)

@@ -75,12 +75,19 @@ class WaitingHolder(private val core: Citizen, private val ways: Ways, scope: Co
         watch(core.watch(Topic.Waiting)) { read() }
     }
 
-    override fun WaitingState.with(problem: Said?) = copy(problem = problem)
+    override fun WaitingState.with(problem: Said?) = copy(problem = problem, sending = sending && problem == null)
 
     private fun retry(id: ItemId?) = retrying.ask {
-        set { copy(done = null) }
+        set { copy(done = null, sending = true, progress = null) }
         core.outbox.retry(id)
-        core.sync().collect { event -> if (event is SyncEvent.Finished) set { copy(done = event.view) } }
+        core.sync().collect { event ->
+            when (event) {
+                is SyncEvent.Progress -> set { copy(progress = event) }
+                is SyncEvent.Finished -> set { copy(done = event.view) }
+                SyncEvent.Started -> Unit
+            }
+        }
+        set { copy(sending = false, progress = null) }
         read()
     }
 
@@ -93,6 +100,10 @@ class WaitingHolder(private val core: Citizen, private val ways: Ways, scope: Co
         when (event) {
             WaitingEvent.Back -> ways.back()
             WaitingEvent.RetryAll -> retry(null)
+            WaitingEvent.Stop -> {
+                retrying.stop()
+                set { copy(sending = false, progress = null) }
+            }
             is WaitingEvent.Retry -> retry(event.id)
             is WaitingEvent.Receipt -> ways.go(Route.Receipt(event.id))
             is WaitingEvent.AskDiscard -> set { copy(askDiscard = event.id) }

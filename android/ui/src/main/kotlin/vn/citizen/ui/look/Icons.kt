@@ -39,6 +39,7 @@ object Icons {
     val eye = line("eye", "M2.5 12C5 7.5 8.3 5.5 12 5.5S19 7.5 21.5 12C19 16.5 15.7 18.5 12 18.5S5 16.5 2.5 12Z", "M12 9.3A2.7 2.7 0 1 0 12 14.7A2.7 2.7 0 1 0 12 9.3Z")
     val language = line("language", "M12 3.5A8.5 8.5 0 1 0 12 20.5A8.5 8.5 0 1 0 12 3.5Z", "M3.5 12H20.5", "M12 3.5C8 8 8 16 12 20.5", "M12 3.5C16 8 16 16 12 20.5")
     val letters = line("letters", "M3.5 19L8.5 6L13.5 19", "M5.2 15H11.8", "M15 19L17.8 11.5L20.6 19", "M16 16.5H19.6")
+    val bell = line("bell", "M6 16.5V11A6 6 0 0 1 18 11V16.5L19.5 18H4.5Z", "M10 20.5H14")
     val check = line("check", "M4.5 12.5L9.5 17.5L19.5 7")
 
     // The marks of the tones: seven shapes that differ without their colours.

@@ -3,9 +3,11 @@ package vn.citizen.ui.parts
 import androidx.compose.foundation.background
 import androidx.compose.foundation.border
 import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.height
 import androidx.compose.foundation.layout.padding
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Alignment
@@ -18,6 +20,7 @@ import androidx.compose.ui.text.style.TextAlign
 import androidx.compose.ui.unit.dp
 import vn.citizen.core.Age
 import vn.citizen.core.Said
+import vn.citizen.core.SyncEvent
 import vn.citizen.core.SyncView
 import vn.citizen.core.Tone
 import vn.citizen.ui.look.Icons
@@ -83,6 +86,16 @@ fun Blank(icon: ImageVector, said: Said, line: Said? = null) {
         Sign(icon, color = Look.palette.ink2, size = 40)
         Say(said, style = Look.type.strong, align = TextAlign.Center)
         if (line != null) Say(line, color = Look.palette.ink2, align = TextAlign.Center)
+    }
+}
+
+/** Work of which it is known how much of it is done: in words, and as a bar. */
+@Composable
+fun BusyOf(progress: SyncEvent.Progress) {
+    val ink = Look.palette[Tone.WAITING].ink
+    Busy(progress.said)
+    Box(Modifier.fillMaxWidth().height(8.dp).border(1.dp, ink, Shapes.chip)) {
+        Box(Modifier.fillMaxWidth(if (progress.of > 0) (progress.received.toFloat() / progress.of).coerceIn(0f, 1f) else 0f).height(8.dp).background(ink, Shapes.chip))
     }
 }
 

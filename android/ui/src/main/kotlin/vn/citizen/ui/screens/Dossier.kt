@@ -1,6 +1,7 @@
 package vn.citizen.ui.screens
 
 import androidx.compose.runtime.Composable
+import androidx.compose.ui.graphics.vector.ImageVector
 import vn.citizen.core.DossierAction
 import vn.citizen.core.DossierView
 import vn.citizen.core.Fact
@@ -27,7 +28,15 @@ import vn.citizen.ui.parts.Timeline
 import vn.citizen.ui.parts.TodoLine
 import vn.citizen.ui.parts.ToneChip
 
-data class DossierState(val view: DossierView? = null, val askUnfollow: Boolean = false, val problem: Said? = null)
+data class DossierState(
+    val view: DossierView? = null,
+    val askUnfollow: Boolean = false,
+    /** Whether the person can still be asked if they want to be told of news. */
+    val canTell: Boolean = false,
+    /** What they, or the phone, answered just now. */
+    val tells: Boolean? = null,
+    val problem: Said? = null,
+)
 
 sealed interface DossierEvent {
     data object Back : DossierEvent
@@ -35,6 +44,8 @@ sealed interface DossierEvent {
     data object Rate : DossierEvent
 
     data object SignIn : DossierEvent
+
+    data object TellMe : DossierEvent
 
     data object AskUnfollow : DossierEvent
 
@@ -76,6 +87,11 @@ fun DossierScreen(state: DossierState, onEvent: (DossierEvent) -> Unit) {
             Sheet { FactList(listOfNotNull(view.official?.let { Fact(words.official, it) }) + view.facts + Fact(words.trust, view.trust)) }
         }
         view.qr?.let { Group(words.showQr) { Sheet { QrPicture(it) } } }
+        when (state.tells) {
+            true -> SignLine(Icons.bell, words.willTell)
+            false -> Banner(words.mayNotTell, Tone.DUE_SOON, Icons.bell)
+            null -> if (state.canTell) QuietButton(words.tellMe, Icons.bell) { onEvent(DossierEvent.TellMe) }
+        }
         if (DossierAction.UNFOLLOW in view.actions) QuietButton(words.unfollow, Icons.close) { onEvent(DossierEvent.AskUnfollow) }
     }
 }
@@ -106,12 +122,12 @@ private fun Fee(fee: FeeRow) {
 
 /** Asks once more before something cannot be taken back. The quiet answer is the large one. */
 @Composable
-internal fun AskPage(title: Said, line: Said, yes: Said, onKeep: () -> Unit, problem: Said? = null, onYes: () -> Unit) {
+internal fun AskPage(title: Said, line: Said, yes: Said, onKeep: () -> Unit, problem: Said? = null, icon: ImageVector? = Icons.erase, onYes: () -> Unit) {
     Page(
         title,
         bottom = {
             MainButton(Look.words.keep) { onKeep() }
-            SecondButton(yes, Icons.erase, danger = true) { onYes() }
+            SecondButton(yes, icon, danger = true) { onYes() }
         },
     ) {
         problem?.let { Banner(it, Tone.OVERDUE) }

@@ -42,6 +42,8 @@ data class DraftState(
     val anonymous: Boolean? = null,
     /** The draft as the core keeps it, once it does. */
     val draft: ReportView? = null,
+    /** Where pictures lie that the core could not take yet. */
+    val left: List<String> = emptyList(),
     val busy: Boolean = false,
     val problem: Said? = null,
 ) {
@@ -66,6 +68,9 @@ sealed interface DraftEvent {
     data object TakePhoto : DraftEvent
 
     data object ChoosePhoto : DraftEvent
+
+    /** Adds what could not be added. */
+    data object AddAgain : DraftEvent
 
     data class RemovePhoto(val photo: PhotoRow) : DraftEvent
 
@@ -101,6 +106,9 @@ fun DraftScreen(state: DraftState, onEvent: (DraftEvent) -> Unit, painter: Photo
         Steps(state.step.ordinal + 1, DraftStep.entries.size)
         if (state.busy) Busy(Look.words.loading)
         if (state.step != DraftStep.TEXT) state.problem?.let { Banner(it, Tone.OVERDUE) }
+        if (state.left.isNotEmpty() && (state.step == DraftStep.PLACE || state.step == DraftStep.REVIEW)) {
+            Banner(words.photoWaits, Tone.DUE_SOON, Icons.photo) { SecondButton(words.addAgain, Icons.photo) { onEvent(DraftEvent.AddAgain) } }
+        }
         when (state.step) {
             DraftStep.CATEGORY -> Categories(state, onEvent)
             DraftStep.PLACE -> PlaceAndPhotos(state, onEvent, painter)

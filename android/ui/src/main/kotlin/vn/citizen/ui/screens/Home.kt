@@ -5,6 +5,7 @@ import vn.citizen.core.DossierCode
 import vn.citizen.core.HomeView
 import vn.citizen.core.ReportId
 import vn.citizen.core.Said
+import vn.citizen.core.SyncEvent
 import vn.citizen.core.SyncView
 import vn.citizen.core.Tone
 import vn.citizen.ui.look.Icons
@@ -13,6 +14,7 @@ import vn.citizen.ui.parts.AgeLine
 import vn.citizen.ui.parts.Banner
 import vn.citizen.ui.parts.Blank
 import vn.citizen.ui.parts.Busy
+import vn.citizen.ui.parts.BusyOf
 import vn.citizen.ui.parts.DossierSheet
 import vn.citizen.ui.parts.Group
 import vn.citizen.ui.parts.MainButton
@@ -28,6 +30,8 @@ import vn.citizen.ui.parts.WayRow
 data class HomeState(
     val view: HomeView? = null,
     val updating: Boolean = false,
+    /** How far it has come, where there is much to fetch. */
+    val progress: SyncEvent.Progress? = null,
     /** What the last update came to. */
     val done: SyncView? = null,
     val problem: Said? = null,
@@ -35,6 +39,9 @@ data class HomeState(
 
 sealed interface HomeEvent {
     data object Update : HomeEvent
+
+    /** Enough of sending and fetching for now: what came is kept, what waits goes the next time. */
+    data object Stop : HomeEvent
 
     data class Open(val code: DossierCode) : HomeEvent
 
@@ -62,8 +69,10 @@ fun HomeScreen(state: HomeState, onEvent: (HomeEvent) -> Unit) {
         }
         view.clock?.let { Banner(it, Tone.DUE_SOON) }
         state.problem?.let { Banner(it, Tone.OVERDUE) }
-        if (state.updating) {
-            Busy(words.updating)
+        val progress = state.progress
+        if (state.updating || progress != null) {
+            if (progress != null) BusyOf(progress) else Busy(words.updating)
+            QuietButton(words.stop, Icons.close) { onEvent(HomeEvent.Stop) }
         } else {
             AgeLine(view.age)
             state.done?.let { SyncLine(it) }

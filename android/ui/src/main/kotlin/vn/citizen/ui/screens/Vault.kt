@@ -32,11 +32,11 @@ fun VaultScreen(state: VaultState, onEvent: (VaultEvent) -> Unit) {
     val words = Look.words
     val problem = state.problem
     if (state.askOlder) {
-        AskPage(words.older.title, words.older.line, words.older.yes, { onEvent(VaultEvent.Keep) }, null) { onEvent(VaultEvent.UseOlderYes) }
+        AskPage(words.older.title, words.older.line, words.older.yes, { onEvent(VaultEvent.Keep) }, icon = null) { onEvent(VaultEvent.UseOlderYes) }
         return
     }
     Page(
-        null,
+        if (problem == null) null else words.unlock.notOpen,
         bottom = if (problem == null) null else ({
             MainButton(words.again, Icons.refresh) { onEvent(VaultEvent.Again) }
             if (problem.code == OLDER) SecondButton(words.older.use, danger = true) { onEvent(VaultEvent.UseOlder) }

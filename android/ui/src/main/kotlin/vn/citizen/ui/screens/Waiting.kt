@@ -7,6 +7,7 @@ import vn.citizen.core.OutboxAction
 import vn.citizen.core.OutboxPage
 import vn.citizen.core.OutboxRow
 import vn.citizen.core.Said
+import vn.citizen.core.SyncEvent
 import vn.citizen.core.SyncView
 import vn.citizen.core.Tone
 import vn.citizen.ui.look.Icons
@@ -14,6 +15,7 @@ import vn.citizen.ui.look.Look
 import vn.citizen.ui.parts.Banner
 import vn.citizen.ui.parts.Blank
 import vn.citizen.ui.parts.Busy
+import vn.citizen.ui.parts.BusyOf
 import vn.citizen.ui.parts.FactList
 import vn.citizen.ui.parts.MainButton
 import vn.citizen.ui.parts.Page
@@ -24,12 +26,21 @@ import vn.citizen.ui.parts.Sheet
 import vn.citizen.ui.parts.StateLine
 import vn.citizen.ui.parts.SyncLine
 
-data class WaitingState(val page: OutboxPage? = null, val askDiscard: ItemId? = null, val done: SyncView? = null, val problem: Said? = null)
+data class WaitingState(
+    val page: OutboxPage? = null,
+    val askDiscard: ItemId? = null,
+    val sending: Boolean = false,
+    val progress: SyncEvent.Progress? = null,
+    val done: SyncView? = null,
+    val problem: Said? = null,
+)
 
 sealed interface WaitingEvent {
     data object Back : WaitingEvent
 
     data object RetryAll : WaitingEvent
+
+    data object Stop : WaitingEvent
 
     data class Retry(val id: ItemId) : WaitingEvent
 
@@ -51,9 +62,13 @@ fun WaitingScreen(state: WaitingState, onEvent: (WaitingEvent) -> Unit) {
         AskPage(words.discardTitle, words.discardLine, words.discardYes, { onEvent(WaitingEvent.Keep) }, state.problem) { onEvent(WaitingEvent.Discard) }
         return
     }
-    val canRetry = page != null && page.rows.any { OutboxAction.RETRY in it.actions }
+    val canRetry = !state.sending && page != null && page.rows.any { OutboxAction.RETRY in it.actions }
     Page(words.title, onBack = { onEvent(WaitingEvent.Back) }, bottom = if (canRetry) ({ MainButton(words.retryAll, Icons.send) { onEvent(WaitingEvent.RetryAll) } }) else null) {
         state.problem?.let { Banner(it, Tone.OVERDUE) }
+        if (state.sending) {
+            state.progress?.let { BusyOf(it) } ?: Busy(Look.words.home.updating)
+            QuietButton(Look.words.home.stop, Icons.close) { onEvent(WaitingEvent.Stop) }
+        }
         state.done?.let { SyncLine(it) }
         if (page == null) {
             if (state.problem == null) Busy(Look.words.loading)
@@ -63,19 +78,19 @@ fun WaitingScreen(state: WaitingState, onEvent: (WaitingEvent) -> Unit) {
             Blank(Icons.of(Tone.DONE), words.empty, words.emptyLine)
         } else {
             Say(page.waiting.said)
-            for (row in page.rows) Item(row, onEvent)
+            for (row in page.rows) Item(row, state.sending, onEvent)
         }
     }
 }
 
 @Composable
-private fun Item(row: OutboxRow, onEvent: (WaitingEvent) -> Unit) {
+private fun Item(row: OutboxRow, sending: Boolean, onEvent: (WaitingEvent) -> Unit) {
     val words = Look.words.waiting
     Sheet(tone = row.tone) {
         StateLine(row.state, row.tone)
         Say(row.kind, style = Look.type.strong)
         FactList(listOfNotNull(Fact(words.size, row.size), row.nextTry?.let { Fact(words.next, it) }))
-        if (OutboxAction.RETRY in row.actions) SecondButton(words.retry, Icons.send) { onEvent(WaitingEvent.Retry(row.id)) }
+        if (!sending && OutboxAction.RETRY in row.actions) SecondButton(words.retry, Icons.send) { onEvent(WaitingEvent.Retry(row.id)) }
         if (OutboxAction.RECEIPT in row.actions) SecondButton(words.receipt, Icons.receipt) { onEvent(WaitingEvent.Receipt(row.id)) }
         if (OutboxAction.DISCARD in row.actions) QuietButton(words.discard, Icons.erase) { onEvent(WaitingEvent.AskDiscard(row.id)) }
     }

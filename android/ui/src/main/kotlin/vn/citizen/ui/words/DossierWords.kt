@@ -10,6 +10,9 @@ class DossierWords(say: Pick) {
     val trust = say("Thông tin này từ đâu", "Where this comes from")
     val showQr = say("Mã để đưa cho cán bộ", "Code to show at the counter")
     val rate = say("Đánh giá nơi phục vụ", "Rate the service")
+    val tellMe = say("Báo cho tôi khi có tin mới", "Tell me when there is news")
+    val willTell = say("Máy sẽ báo khi có tin. Thông báo không ghi là việc gì.", "The phone will tell you when there is news, without saying about what.")
+    val mayNotTell = say("Máy đang không cho ứng dụng này báo tin. Muốn đổi, hãy vào phần cài đặt của máy.", "The phone does not let this app tell you. That can be changed in the phone’s settings.")
     val unfollow = say("Thôi theo dõi", "Stop following")
     val unfollowTitle = say("Thôi theo dõi hồ sơ này?", "Stop following this dossier?")
     val unfollowLine = say(

@@ -19,6 +19,7 @@ class HomeWords(say: Pick) {
     val emergency = say("Số điện thoại khẩn cấp", "Emergency numbers")
     val waiting = say("Đang chờ gửi", "Waiting to be sent")
     val updating = say("Đang gửi và lấy tin mới", "Sending, and getting what is new")
+    val stop = say("Dừng lại", "Stop")
     val update = say("Cập nhật ngay", "Update now")
     val emptyTitle = say("Chưa theo dõi hồ sơ nào", "You follow no dossier yet")
     val emptyLine = say("Quét mã vuông trên giấy hẹn, hồ sơ sẽ hiện ở đây.", "Scan the square code on your receipt slip and the dossier appears here.")

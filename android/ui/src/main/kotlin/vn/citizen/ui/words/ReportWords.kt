@@ -12,6 +12,8 @@ class ReportWords(say: Pick) {
     val photos = say("Ảnh", "Photos")
     val takePhoto = say("Chụp ảnh", "Take a photo")
     val choosePhoto = say("Chọn ảnh có sẵn", "Choose a photo")
+    val photoWaits = say("Ảnh vừa rồi chưa vào bản nháp, nhưng vẫn còn trên máy.", "The last photo is not in the draft yet, but it is still on this phone.")
+    val addAgain = say("Thêm lại ảnh đó", "Add that photo again")
     val text = say("Kể lại việc bạn thấy", "Say what you saw")
     val textLabel = say("Nội dung", "What you saw")
     val textHint = say("Vài câu là đủ: việc gì, từ bao giờ, gần chỗ nào.", "A few sentences: what, since when, near what.")

@@ -2,6 +2,7 @@ package vn.citizen.ui.words
 
 /** What the phone's own question says, and its notices: never what, never whose. */
 class UnlockWords(say: Pick) {
+    val notOpen = say("Chưa mở được", "Not open yet")
     val title = say("Mở khóa để tiếp tục", "Unlock to go on")
     val line = say("Dữ liệu trên máy chỉ mở cho bạn.", "What the phone holds opens for you alone.")
     val news = say("Có tin mới. Mở ứng dụng để xem.", "There is news. Open the app to read it.")

@@ -1,5 +1,6 @@
 package vn.citizen.ui.journeys
 
+import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flowOf
 import vn.citizen.core.PlaceRequest
@@ -33,7 +34,32 @@ class FakeHost : Host {
     var picture: String? = null
     var export = "/downloads/data.json"
 
-    override suspend fun takePhoto() = photo ?: "/photos/${++photos}.jpg"
+    override suspend fun takePhoto(): String? {
+        val path = photo ?: "/photos/${++photos}.jpg"
+        asking = path
+        try {
+            cameraApp?.await()
+        } finally {
+            asking = null
+        }
+        return path
+    }
+
+    /** What the camera app waits for before it answers. */
+    var cameraApp: CompletableDeferred<Unit>? = null
+    override var asking: String? = null
+
+    override suspend fun answered(asked: String): String? = asked
+
+    var canAsk = false
+    var asked = 0
+
+    override fun canAskForNotices() = canAsk
+
+    override suspend fun askForNotices(): Boolean {
+        asked++
+        return true
+    }
 
     override suspend fun choosePicture() = picture ?: "/pictures/slip.jpg"
 

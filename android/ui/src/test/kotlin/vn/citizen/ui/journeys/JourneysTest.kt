@@ -10,6 +10,7 @@ import vn.citizen.core.Language
 import vn.citizen.core.Problem
 import vn.citizen.core.ReportRequest
 import vn.citizen.core.Said
+import vn.citizen.core.SyncEvent
 import vn.citizen.core.TextSize
 import vn.citizen.core.Visibility
 import vn.citizen.testing.FakeCitizen
@@ -228,6 +229,119 @@ class JourneysTest {
         }
         assertEquals("Nắp cống bị vỡ", runBlocking { core.home() }.reports.single().text)
         fakePhone(core, kept = kept) { assertEquals("Nắp cống bị vỡ, đêm không có đèn", reads("text")) }
+    }
+
+    @Test fun `a photo outlives the app's process, which the system ended while the camera was open`() {
+        val core = settled()
+        lateinit var kept: Kept
+        fakePhone(core, FakeHost().apply { cameraApp = CompletableDeferred() }) {
+            tap(words.home.report)
+            tap(core.samples.reports.categories[0].name)
+            tap(words.next)
+            tap(words.report.takePhoto)
+            kept = runBlocking { app.pause() }
+            seesNot(words.removePhoto)
+        }
+        fakePhone(core, kept = kept) {
+            sees(words.removePhoto)
+            // The core has its own copy.
+            assertEquals(listOf("/photos/1.jpg"), host.gone)
+        }
+    }
+
+    @Test fun `a photo that cannot be added now is added later, and not lost meanwhile`() {
+        val core = settled()
+        lateinit var kept: Kept
+        fakePhone(core) {
+            tap(words.home.report)
+            tap(core.samples.reports.categories[0].name)
+            tap(words.next)
+            core.next = core.problem(Advice.FREE_SPACE, "Máy hết chỗ trống.", "There is no room on this phone.")
+            tap(words.report.takePhoto)
+            sees("Máy hết chỗ trống")
+            sees(words.report.photoWaits)
+            assertEquals(emptyList(), host.gone)
+            kept = runBlocking { app.pause() }
+            tap(words.report.addAgain)
+            sees(words.removePhoto)
+            seesNot(words.report.photoWaits)
+            assertEquals(listOf("/photos/1.jpg"), host.gone)
+        }
+        // The same where the process was ended before.
+        runBlocking {
+            val draft = core.reports.page(0, 1).cards.single().id
+            core.reports.removePhoto(draft, core.reports.view(draft).photos.single().sha256)
+        }
+        fakePhone(core, kept = kept) { sees(words.removePhoto) }
+    }
+
+    @Test fun `what is no picture is said and done with`() = fakePhone(settled()) {
+        tap(words.home.report)
+        tap(core.samples.reports.categories[0].name)
+        tap(words.next)
+        core.next = core.problem(Advice.REFUSED, "Tệp này không phải ảnh.", "This file is no picture.")
+        tap(words.report.choosePhoto)
+        sees("Tệp này không phải ảnh")
+        seesNot(words.report.photoWaits)
+        assertEquals(listOf("/pictures/slip.jpg"), host.gone)
+    }
+
+    @Test fun `much to fetch is seen coming, and can be stopped`() {
+        val core = settled()
+        val progress = SyncEvent.Progress(300, 1200, core.samples.t("Đã nhận 300 trong 1200 thay đổi", "300 of 1200 changes received"))
+        core.progress = progress
+        fakePhone(core) {
+            tap(words.home.update)
+            sees(progress.said)
+            tap(words.home.stop)
+            seesNot(progress.said)
+            sees(words.home.update)
+            // Not by itself, and not called done.
+            seesNot("Đã cập nhật. Gửi 0, nhận 0")
+            core.goOn.complete(Unit)
+            seesNot("Đã cập nhật. Gửi 0, nhận 0")
+            tap(words.home.update)
+            sees("Đã cập nhật")
+            // What nobody on the first screen asked for is seen there too.
+            core.goOn = CompletableDeferred()
+            app.syncSoon()
+            sees(progress.said)
+            tap(words.home.stop)
+            seesNot(progress.said)
+        }
+    }
+
+    @Test fun `sending what waits is seen and can be stopped`() {
+        val core = settled()
+        fakePhone(core) {
+            write("Nắp cống bị vỡ")
+            tap(words.next)
+            core.online = false
+            tap(words.report.send)
+            core.online = true
+            core.progress = SyncEvent.Progress(1, 2, core.samples.t("Đã nhận 1 trong 2 thay đổi", "1 of 2 changes received"))
+            app.go(Route.Waiting)
+            tap(words.waiting.retryAll)
+            sees("Đã nhận 1 trong 2 thay đổi")
+            seesNot(words.waiting.retryAll)
+            tap(words.home.stop)
+            sees(words.waiting.retryAll)
+            seesNot(words.waiting.empty)
+        }
+    }
+
+    @Test fun `leave for notices is asked for by who wants them, and not by looking at a dossier`() = fakePhone(settled(), FakeHost().apply { canAsk = true }) {
+        tap(core.samples.dossiers.inTime.codeShown)
+        sees(words.dossier.tellMe)
+        assertEquals(0, host.asked)
+        tap(words.dossier.tellMe)
+        assertEquals(1, host.asked)
+        sees(words.dossier.willTell)
+        seesNot(words.dossier.tellMe)
+        host.canAsk = false
+        tap(words.back)
+        tap(core.samples.dossiers.inTime.codeShown)
+        seesNot(words.dossier.tellMe)
     }
 
     @Test fun `a typed code, answers and reasons outlive going back, and not what they were for`() = fakePhone(settled()) {

@@ -6,6 +6,7 @@ import org.jetbrains.skia.Typeface
 import org.junit.Test
 import vn.citizen.core.Language
 import vn.citizen.ui.stage.fontBytes
+import vn.citizen.ui.stage.samples
 import vn.citizen.ui.words.words
 import java.text.Normalizer
 import kotlin.test.assertEquals
@@ -33,6 +34,17 @@ class FontTest {
         assertEquals(emptyList(), missing(face, ('0'..'9') + ('A'..'Z') + ".-–/ ".toList()))
         val widths = org.jetbrains.skia.Font(face, 17f).getWidths(face.getUTF32Glyphs(("0123456789H.-–").map { it.code }.toIntArray()))
         assertEquals(1, widths.toSet().size)
+    }
+
+    @Test fun `every code of the samples is drawn by the face of codes, and by no other that a machine may have`() {
+        val face = face("roboto_mono_medium")
+        for (language in Language.entries) {
+            val codes = samples(language).dossiers.all.map { it.codeShown.display }
+            assertTrue(codes.isNotEmpty())
+            for (code in codes) assertEquals(emptyList(), missing(face, code.toList()), code)
+        }
+        // What is not in it was drawn by another once, and the pictures changed with the machine.
+        assertEquals(listOf('–'), missing(face, "H29.16 – 0007".toList()))
     }
 
     @Test fun `control - a face without Vietnamese is noticed`() {

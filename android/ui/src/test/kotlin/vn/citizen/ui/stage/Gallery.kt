@@ -6,6 +6,7 @@ import vn.citizen.core.Category
 import vn.citizen.core.Language
 import vn.citizen.core.Problem
 import vn.citizen.core.SearchView
+import vn.citizen.core.SyncEvent
 import vn.citizen.core.SyncView
 import vn.citizen.core.TextSize
 import vn.citizen.core.Tone
@@ -65,8 +66,8 @@ fun samples(language: Language): Samples = samples.getValue(language)
 val gallery: List<Exhibit> = listOf(
     Exhibit("vault-opening") { VaultScreen(VaultState(it.language), {}) },
     Exhibit("vault-closed") { VaultScreen(VaultState(it.language, problem = closed(it, "store.key_refused")), {}) },
-    Exhibit("vault-older") { VaultScreen(VaultState(it.language, problem = closed(it, "store.rolled_back")), {}) },
-    Exhibit("vault-ask-older") { VaultScreen(VaultState(it.language, askOlder = true, problem = closed(it, "store.rolled_back")), {}) },
+    Exhibit("vault-older") { VaultScreen(VaultState(it.language, problem = older(it)), {}) },
+    Exhibit("vault-ask-older") { VaultScreen(VaultState(it.language, askOlder = true, problem = older(it)), {}) },
     Exhibit("welcome") { WelcomeScreen(WelcomeState(language = it.language), {}) },
     Exhibit("welcome-large") { WelcomeScreen(WelcomeState(language = it.language, textSize = TextSize.LARGEST), {}) },
     Exhibit("province") { WelcomeScreen(WelcomeState(choosingProvince = true, language = it.language, choices = it.choices, chosen = it.choices[0]), {}) },
@@ -78,6 +79,7 @@ val gallery: List<Exhibit> = listOf(
     Exhibit("home-synced") { HomeScreen(HomeState(it.rest.home, done = notSynced(it).copy(said = it.t("Đã cập nhật. Gửi 1, nhận 3", "Updated. Sent 1, received 3"), tone = Tone.DONE, whole = true)), {}) },
     Exhibit("home-locked") { HomeScreen(HomeState(problem = it.t("Máy đang khóa. Hãy mở khóa rồi xem lại.", "The phone is locked. Please unlock it and look again.")), {}) },
     Exhibit("home-updating") { HomeScreen(HomeState(it.rest.home, updating = true), {}) },
+    Exhibit("home-progress") { HomeScreen(HomeState(it.rest.home, progress = much(it)), {}) },
     Exhibit("scan") { ScanScreen(ScanState(), {}) },
     Exhibit("scan-nothing") { ScanScreen(ScanState(torch = true, nothingFound = true), {}) },
     Exhibit("scan-no-camera") { ScanScreen(ScanState(camera = false), {}) },
@@ -91,11 +93,14 @@ val gallery: List<Exhibit> = listOf(
     Exhibit("dossier-late") { DossierScreen(DossierState(it.dossiers.view(it.dossiers.late)), {}) },
     Exhibit("dossier-done") { DossierScreen(DossierState(it.dossiers.view(it.dossiers.done)), {}) },
     Exhibit("dossier-long") { DossierScreen(DossierState(it.dossiers.view(it.dossiers.longNames)), {}) },
+    Exhibit("dossier-tell-me") { DossierScreen(DossierState(it.dossiers.view(it.dossiers.inTime), canTell = true), {}) },
+    Exhibit("dossier-may-not-tell") { DossierScreen(DossierState(it.dossiers.view(it.dossiers.inTime), canTell = true, tells = false), {}) },
     Exhibit("dossier-gone") { DossierScreen(DossierState(problem = it.t("Không tìm thấy trên máy này.", "It is not on this phone.")), {}) },
     Exhibit("dossier-unfollow") { DossierScreen(DossierState(it.dossiers.view(it.dossiers.inTime), askUnfollow = true), {}) },
     Exhibit("draft-category") { DraftScreen(DraftState(categories = it.reports.categories), {}) },
     Exhibit("draft-emergency") { DraftScreen(DraftState(categories = it.reports.categories, category = it.reports.categories[3].code), {}) },
     Exhibit("draft-place") { DraftScreen(DraftState(DraftStep.PLACE, draft = it.reports.draftWithAdvice), {}) },
+    Exhibit("draft-photo-waits") { DraftScreen(DraftState(DraftStep.PLACE, draft = it.reports.draft, left = listOf("1.jpg"), problem = it.t("Máy hết chỗ trống. Hãy xóa bớt rồi thử lại.", "There is no room on this phone. Please make some and try again.")), {}) },
     Exhibit("draft-measuring") { DraftScreen(DraftState(DraftStep.PLACE, measuring = true, draft = it.reports.draft.copy(photos = emptyList())), {}) },
     Exhibit("draft-text") { DraftScreen(DraftState(DraftStep.TEXT, text = it.reports.text, draft = it.reports.draft), {}) },
     Exhibit("draft-text-error") { DraftScreen(DraftState(DraftStep.TEXT, anonymous = true, problem = it.t("Phản ánh chưa có nội dung. Hãy viết vài lời về việc bạn thấy.", "The report says nothing yet. Please write a few words."), draft = it.reports.draft), {}) },
@@ -128,6 +133,7 @@ val gallery: List<Exhibit> = listOf(
     Exhibit("erase") { EraseScreen(EraseState(agreed = true, waiting = it.rest.oneWaits.said), {}) },
     Exhibit("waiting") { WaitingScreen(WaitingState(it.rest.outbox), {}) },
     Exhibit("waiting-offline") { WaitingScreen(WaitingState(it.rest.outbox, done = notSynced(it)), {}) },
+    Exhibit("waiting-sending") { WaitingScreen(WaitingState(it.rest.outbox, sending = true, progress = much(it)), {}) },
     Exhibit("waiting-empty") { WaitingScreen(WaitingState(it.rest.emptyOutbox), {}) },
     Exhibit("settings") { SettingsScreen(SettingsState(vn.citizen.core.Preferences(it.language), it.province), {}) },
     Exhibit("checks") { ChecksScreen(ChecksState(it.rest.checks)) {} },
@@ -146,8 +152,21 @@ private fun notSynced(samples: Samples) = SyncView(
     null,
 )
 
+private fun much(samples: Samples) = SyncEvent.Progress(340, 1200, samples.t("Đã nhận 340 trong 1200 thay đổi", "340 of 1200 changes received"))
+
 private fun closed(samples: Samples, code: String) =
     Problem(Advice.STORAGE, samples.t("Chưa mở được dữ liệu trên máy. Không có gì bị xóa. Hãy mở khóa máy rồi thử lại.", "What the phone holds cannot be opened now. Nothing was deleted. Please unlock the phone and try again."), code, Category.EXPECTED)
+
+/** In the words of the core's catalogue. */
+private fun older(samples: Samples) = Problem(
+    Advice.STORAGE,
+    samples.t(
+        "Dữ liệu ở đây là một bản cũ hơn. Chưa xóa gì. Nếu chính bạn đã đặt lại bản cũ, hãy chấp nhận; nếu không, hãy nhờ hỗ trợ.",
+        "An older copy of the data stands in its place. Nothing was deleted. If you put it there yourself, accept it; if not, ask for help.",
+    ),
+    "store.rolled_back",
+    Category.EXPECTED,
+)
 
 private fun offline(samples: Samples) =
     samples.t("Không có mạng nên chưa lấy được dữ liệu của tỉnh. Hãy thử lại khi có mạng.", "No network, so the province’s data could not be fetched. Please try again later.")
