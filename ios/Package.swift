@@ -25,9 +25,11 @@ let linked: [LinkerSetting] =
 #if os(Linux)
     let stub: [Target] = [.target(name: "SwiftUI", path: "Sources/SwiftUIStub", exclude: ["README.md"])]
     let views: [Target.Dependency] = ["CitizenCore", "SwiftUI"]
+    let viewTests: [Target.Dependency] = ["CitizenUI", "CitizenTestSupport"]
 #else
     let stub: [Target] = []
     let views: [Target.Dependency] = ["CitizenCore"]
+    let viewTests: [Target.Dependency] = ["CitizenUI", "CitizenTestSupport"]
 #endif
 
 let package = Package(
@@ -48,9 +50,11 @@ let package = Package(
         .target(name: "CitizenPlatform", dependencies: ["CitizenCore"]),
         .target(name: "CitizenUI", dependencies: views),
         .target(name: "CitizenTestSupport", dependencies: ["CitizenCore", "CitizenUI", "CitizenPlatform"]),
+        // `cargo xtask bench --ios`.
+        .executableTarget(name: "DoorBench", dependencies: ["CitizenCore", "CitizenTestSupport"]),
         .testTarget(name: "CitizenCoreTests", dependencies: ["CitizenCore", "CitizenTestSupport"]),
         .testTarget(name: "CitizenPlatformTests", dependencies: ["CitizenPlatform", "CitizenTestSupport"]),
-        .testTarget(name: "CitizenUITests", dependencies: ["CitizenUI", "CitizenTestSupport"]),
+        .testTarget(name: "CitizenUITests", dependencies: viewTests),
         .testTarget(name: "StoryTests", dependencies: ["CitizenCore", "CitizenPlatform", "CitizenUI", "CitizenTestSupport"]),
     ] + stub
 )

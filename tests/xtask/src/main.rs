@@ -42,8 +42,10 @@ cargo xtask COMMAND
   simulate [--seeds 1000] [--seed 1] [--items 30] [--tell]
                                    lives of three phones and a province in every kind of trouble, in virtual time; a failure
                                    prints its seed, with which it comes again
-  bench [--sqlcipher | PACKAGE]    run the benchmarks; with --sqlcipher the store's, with SQLCipher at its side
-                                   (tests/bench-sqlcipher: builds OpenSSL, needs perl)
+  bench [--sqlcipher | --ios | PACKAGE]
+                                   run the benchmarks; with --sqlcipher the store's, with SQLCipher at its side
+                                   (tests/bench-sqlcipher: builds OpenSSL, needs perl); with --ios what calls through the
+                                   door cost under Swift, beside the same in Rust
 ";
 
 fn main() -> ExitCode {
