@@ -25,9 +25,13 @@ let linked: [LinkerSetting] =
 #if os(Linux)
     let stub: [Target] = [.target(name: "SwiftUI", path: "Sources/SwiftUIStub", exclude: ["README.md"])]
     let views: [Target.Dependency] = ["CitizenCore", "SwiftUI"]
+    let previews: [Target.Dependency] = ["CitizenCore", "CitizenUI", "CitizenTestSupport", "SwiftUI"]
+    let viewTests: [Target.Dependency] = ["CitizenUI", "CitizenPreviews", "CitizenTestSupport", "SwiftUI"]
 #else
     let stub: [Target] = []
     let views: [Target.Dependency] = ["CitizenCore"]
+    let previews: [Target.Dependency] = ["CitizenCore", "CitizenUI", "CitizenTestSupport"]
+    let viewTests: [Target.Dependency] = ["CitizenUI", "CitizenPreviews", "CitizenTestSupport"]
 #endif
 
 let package = Package(
@@ -37,6 +41,8 @@ let package = Package(
     products: [
         .library(name: "CitizenUI", targets: ["CitizenUI"]),
         .library(name: "CitizenPlatform", targets: ["CitizenPlatform"]),
+        // For Xcode's canvas; the app does not take it.
+        .library(name: "CitizenPreviews", targets: ["CitizenPreviews"]),
     ],
     targets: [
         ffi,
@@ -48,9 +54,12 @@ let package = Package(
         .target(name: "CitizenPlatform", dependencies: ["CitizenCore"]),
         .target(name: "CitizenUI", dependencies: views),
         .target(name: "CitizenTestSupport", dependencies: ["CitizenCore", "CitizenUI", "CitizenPlatform"]),
+        .target(name: "CitizenPreviews", dependencies: previews),
+        // `cargo xtask bench --ios`.
+        .executableTarget(name: "DoorBench", dependencies: ["CitizenCore", "CitizenTestSupport"]),
         .testTarget(name: "CitizenCoreTests", dependencies: ["CitizenCore", "CitizenTestSupport"]),
         .testTarget(name: "CitizenPlatformTests", dependencies: ["CitizenPlatform", "CitizenTestSupport"]),
-        .testTarget(name: "CitizenUITests", dependencies: ["CitizenUI", "CitizenTestSupport"]),
+        .testTarget(name: "CitizenUITests", dependencies: viewTests),
         .testTarget(name: "StoryTests", dependencies: ["CitizenCore", "CitizenPlatform", "CitizenUI", "CitizenTestSupport"]),
     ] + stub
 )

@@ -26,7 +26,7 @@ struct CitizenMain: App {
     private static let service = "vn.citizen"
     private let network = NetworkWatch()
     private let path: PathWatch
-    private let holder = Holder()
+    private let holder = VaultHolder(time: AppleBackgroundTime()) { UIApplication.shared.applicationState == .background }
     let phone: Phone
     let app: AppModel
 
@@ -44,8 +44,8 @@ struct CitizenMain: App {
         let language: Language = Locale.preferredLanguages.first?.hasPrefix("en") == true ? .en : .vi
         app = AppModel(language: language) { acceptLoss in
             let opened = try await Self.open(language, acceptLoss, network)
-            await holder.keep(opened)
-            return opened.core
+            await holder.hold(opened)
+            return Self.onTheDesk(opened.core)
         }
         holder.pause = { [weak app = self.app] in await app?.pause() }
         holder.resumed = { [weak app = self.app] in app?.resumed($0) }
@@ -65,28 +65,18 @@ struct CitizenMain: App {
         return try await Opened.open(request, keys: DeviceKeyStore(keys: keys, box: box), network: network, wake: AppleRefresh.wake)
     }
 
+    /// In debug builds, a province on the desk: its address and key are in the environment of the scheme.
+    private nonisolated static func onTheDesk(_ core: Core) -> Core {
+        #if DEBUG
+            let environment = ProcessInfo.processInfo.environment
+            if let address = environment["CITIZEN_PROVINCE"] {
+                return core.with(desk: DeskRoot(core.root, address: address, key: environment["CITIZEN_PROVINCE_KEY"]))
+            }
+        #endif
+        return core
+    }
+
     private static var window: UIWindow? {
         UIApplication.shared.connectedScenes.compactMap { ($0 as? UIWindowScene)?.keyWindow }.first
-    }
-}
-
-/// The opened vault, for those who suspend and resume it.
-@MainActor final class Holder {
-    private(set) var keeper: BackgroundKeeper?
-    private(set) var refresh: BackgroundRefresh?
-
-    /// Keeps what was typed on the screens.
-    var pause: @MainActor () async -> Void = {}
-
-    /// Told what coming back came to.
-    var resumed: @MainActor (Problem?) -> Void = { _ in }
-
-    func keep(_ opened: Opened) {
-        let away = UIApplication.shared.applicationState == .background
-        let keeper = BackgroundKeeper(
-            life: opened, time: AppleBackgroundTime(), away: away, keep: { [weak self] in await self?.pause() },
-            resumed: { [weak self] in self?.resumed($0) })
-        self.keeper = keeper
-        refresh = BackgroundRefresh(keeper: keeper, root: opened)
     }
 }

@@ -2,8 +2,8 @@ import CitizenBindings
 
 /// Why the core did not do what was asked: one kind for every room.
 public struct Problem: Error, Equatable, Sendable {
-    /// The room's own name of it, as the story of the conformance crate writes it.
-    public let variant: String
+    /// The room's own name of it, which the story of the conformance crate holds to the other languages. Screens go by `advice`.
+    let variant: String?
     /// What the person can do about it, as the core says.
     public let advice: Advice
     /// What happened and what to do next, for eyes and for ears.
@@ -14,7 +14,9 @@ public struct Problem: Error, Equatable, Sendable {
     /// The draft that was kept although the rest was refused.
     public let draft: ReportId?
 
-    public init(_ variant: String, _ trouble: Trouble) {
+    public init(_ trouble: Trouble) { self.init(nil, trouble) }
+
+    init(_ variant: String?, _ trouble: Trouble) {
         self.variant = variant
         advice = trouble.advice
         said = trouble.said
@@ -24,7 +26,7 @@ public struct Problem: Error, Equatable, Sendable {
     }
 
     /// The vault is an older copy: the one thing that the person alone can accept.
-    public var isRolledBack: Bool { variant == "RolledBack" }
+    public var isRolledBack: Bool { code == "store.rolled_back" }
 
     /// Of whatever a call into the core threw. The generator's own failures (a panic) are ours to mend; the core has a sentence for them.
     init(_ thrown: any Error, in language: Language) {

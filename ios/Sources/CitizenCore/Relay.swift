@@ -39,6 +39,9 @@ extension Relay: ChangeObserver where Element == Snapshot {
 extension Relay: OperationObserver where Element == WorkEvent {
     func event(event: WorkEvent) throws {
         tell(event)
-        if event != .started { finish() }
+        switch event {
+        case .started, .progress: break
+        case .finished, .failed, .cancelled: finish()
+        }
     }
 }

@@ -12,6 +12,10 @@ import Foundation
     public var allowed = true
     public var lit = false
     public var seen: [Frame] = []
+    /// After those the camera stays on, and sees nothing more.
+    public var staysOn = false
+    /// When the camera went on and off.
+    public let camera = Log()
     public var photo: PhotoFile?
     public var dropped: [PhotoFile] = []
     public var here: PlaceRequest?
@@ -39,10 +43,12 @@ import Foundation
     }
 
     public func frames() -> AsyncStream<Frame> {
-        let frames = seen
+        let (frames, stays, log) = (seen, staysOn, camera)
         return AsyncStream { continuation in
+            log.add("on")
+            continuation.onTermination = { _ in log.add("off") }
             for frame in frames { continuation.yield(frame) }
-            continuation.finish()
+            if !stays { continuation.finish() }
         }
     }
 

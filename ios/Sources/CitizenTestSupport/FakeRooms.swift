@@ -40,6 +40,11 @@ public final class FakeRoot: RootRoom, Life, @unchecked Sendable {
 
     public func watching(_ topic: Topic) -> Int { lock.withLock { watchers[topic]?.count ?? 0 } }
 
+    /// What every sync that runs tells on its way.
+    public func tell(_ event: WorkEvent) {
+        for work in lock.withLock({ works }) { work.yield(event) }
+    }
+
     /// The last event of every sync that runs.
     public func finish(_ event: WorkEvent) {
         let running = lock.withLock {

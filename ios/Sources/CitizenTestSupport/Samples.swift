@@ -12,8 +12,8 @@ extension Trouble {
 }
 
 extension Problem {
-    public static func sample(_ advice: Advice, code: String = "sample.problem", variant: String = "Sample") -> Problem {
-        Problem(variant, .sample(advice, code: code))
+    public static func sample(_ advice: Advice, code: String = "sample.problem") -> Problem {
+        Problem(.sample(advice, code: code))
     }
 }
 
@@ -51,6 +51,10 @@ public enum Sample {
         SyncView(
             said: .sample(whole ? "Đã cập nhật" : "Đã lưu trên máy"), tone: whole ? .done : .waiting, whole: whole, sent: 1, rejected: 0,
             received: 2, waiting: waiting(), age: age, clock: nil)
+    }
+
+    public static func progress(_ received: UInt32, of all: UInt32) -> WorkEvent {
+        .progress(received: received, of: all, said: .sample("Đã nhận \(received) trên \(all) thay đổi"))
     }
 
     public static let qr = QrView(size: 2, modules: Data([1, 0, 0, 1]), label: .sample("Mã hồ sơ"))

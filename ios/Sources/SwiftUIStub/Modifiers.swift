@@ -44,8 +44,10 @@ extension View {
     public func task(priority: TaskPriority = .userInitiated, _ action: @escaping @Sendable @MainActor () async -> Void) -> some View {
         self
     }
+    public func onDisappear(perform action: (@MainActor () -> Void)? = nil) -> some View { self }
     public func refreshable(action: @escaping @Sendable @MainActor () async -> Void) -> some View { self }
     public func environment<Value>(_ path: WritableKeyPath<EnvironmentValues, Value>, _ value: Value) -> some View { self }
     public func onChange<Value: Equatable>(of value: Value, _ action: @escaping () -> Void) -> some View { self }
+    public func previewDisplayName(_ value: String?) -> some View { self }
     public func preferredColorScheme(_ scheme: ColorScheme?) -> some View { self }
 }

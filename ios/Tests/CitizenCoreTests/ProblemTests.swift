@@ -38,7 +38,7 @@ struct ProblemTests {
         ]
         for (error, variant) in cases {
             // Whatever the variant is called: the advice is the core's.
-            #expect(problem(Door(.vi), error) == Problem.sample(.unlock, variant: variant))
+            #expect(problem(Door(.vi), error) == Problem(variant, .sample(.unlock)))
         }
     }
 
@@ -55,7 +55,7 @@ struct ProblemTests {
     }
 
     @Test func onlyAnOlderCopyCanBeAccepted() {
-        #expect(Problem(OpenError.RolledBack(trouble: .sample(.untrusted)), in: .vi).isRolledBack)
+        #expect(Problem(OpenError.RolledBack(trouble: .sample(.untrusted, code: "store.rolled_back")), in: .vi).isRolledBack)
         #expect(!Problem(OpenError.Storage(trouble: .sample(.untrusted)), in: .vi).isRolledBack)
     }
 

@@ -26,6 +26,22 @@ import Testing
         #expect(seen == [.started, .finished(view: Sample.sync())])
     }
 
+    @Test func howFarItIsEndsNothing() async throws {
+        let log = Log()
+        var relay: Relay<WorkEvent>?
+        let (events, _) = try Relay<WorkEvent>.stream(keeping: .unbounded) {
+            relay = $0
+            return { log.add("ended") }
+        }
+        let told: [WorkEvent] = [.started, Sample.progress(0, of: 250), Sample.progress(100, of: 250), .finished(view: Sample.sync())]
+        for event in told.dropLast() { try relay?.event(event: event) }
+        #expect(log.all == [])
+        try relay?.event(event: .finished(view: Sample.sync()))
+        var seen: [WorkEvent] = []
+        for await event in events { seen.append(event) }
+        #expect(seen == told && log.all == ["ended"])
+    }
+
     @Test func aLateReaderSeesTheNewestOnly() async throws {
         var relay: Relay<Snapshot>?
         let (snapshots, _) = try Relay<Snapshot>.stream(keeping: .bufferingNewest(1)) {

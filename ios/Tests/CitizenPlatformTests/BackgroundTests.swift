@@ -107,6 +107,27 @@ import Testing
         #expect(fake.script.calls.last == "life.suspend()")
     }
 
+    @MainActor private final class Screen {
+        var away = false
+    }
+
+    @Test func theVaultThatIsHeldIsSuspendedAndTheNextTakesItsPlace() async {
+        let (first, second) = (FakeCore(), FakeCore())
+        for fake in [first, second] { fake.script.on("life.suspend") }
+        let screen = Screen()
+        let holder = VaultHolder(time: FakeTime(log)) { screen.away }
+        #expect(holder.keeper == nil && holder.refresh == nil)
+        holder.pause = { [log] in log.add("keep") }
+        holder.hold(first.root)
+        await holder.keeper?.leave().value
+        #expect(log.all == ["begin", "keep", "end 7"] && first.script.calls == ["life.suspend()"])
+        // Opened by the system with nobody looking: left already, and never suspended under a person who comes.
+        screen.away = true
+        holder.hold(second.root)
+        await holder.keeper?.leave().value
+        #expect(second.script.calls.isEmpty && holder.refresh != nil)
+    }
+
     @Test func aRefreshThatTheSystemCutsStillSuspends() async {
         let (fake, keeper) = awakened()
         await keeper.leave().value

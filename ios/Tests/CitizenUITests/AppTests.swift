@@ -22,7 +22,7 @@ import Testing
         let (core, log) = (fake.core, Log())
         let app = AppModel(language: .vi) { accepted in
             log.add("\(accepted)")
-            guard accepted else { throw Problem.sample(.refused, variant: "RolledBack") }
+            guard accepted else { throw Problem.sample(.refused, code: "store.rolled_back") }
             return core
         }
         app.begin()

@@ -55,6 +55,36 @@ import Testing
         #expect(model.state.problem == nil)
     }
 
+    @Test func howFarASyncIsIsShownUntilItIsOver() async {
+        fake.script.on("root.sync")
+        let model = HomeModel(fake.core, ways: ways)
+        model.send(.update)
+        await fake.script.wasAsked("root.sync")
+        for received in [0, 100] as [UInt32] {
+            while model.state.progress != .sample("Đã nhận \(received) trên 250 thay đổi") {
+                fake.root.tell(Sample.progress(received, of: 250))
+                await Task.yield()
+            }
+        }
+        #expect(model.state.updating && model.state.came == nil)
+        await finish(.finished(view: Sample.sync()), until: { !model.state.updating })
+        #expect(model.state.progress == nil && model.state.came?.whole == true)
+    }
+
+    @Test func stoppingHalfWaySaysNothingOfHowFarItWas() async {
+        fake.script.on("root.sync")
+        let model = HomeModel(fake.core, ways: ways)
+        model.send(.update)
+        await fake.script.wasAsked("root.sync")
+        while model.state.progress == nil {
+            fake.root.tell(Sample.progress(100, of: 250))
+            await Task.yield()
+        }
+        model.send(.stop)
+        await until(model) { !$0.updating }
+        #expect(model.state.progress == nil && model.state.problem == nil && model.state.came == nil)
+    }
+
     @Test func closingTheScreenEndsWhatItWatches() async {
         fake.script.on("root.sync")
         fake.root.tell(.home, .home(view: Sample.home()))

@@ -35,6 +35,24 @@ struct LookTests {
         #expect(Set(tones.map(mark(of:))).count == tones.count)
     }
 
+    /// Controls that a text makes itself, instead of taking them from `Parts`, where each has its words, its 44 points and its mark.
+    static func ownControls(in text: String) -> [String] {
+        ["Button", "Toggle", "TextField", "SecureField", "Picker", "Slider"].filter { name in
+            text.ranges(of: "\(name)(").contains { $0.lowerBound == text.startIndex || !text[text.index(before: $0.lowerBound)].isLetter }
+        }
+    }
+
+    @Test func noScreenMakesAControlOfItsOwn() throws {
+        let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        let folder = tests.deletingLastPathComponent().appendingPathComponent("Sources/CitizenUI/Screens")
+        let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+        #expect(files.count > 5)
+        for file in files {
+            #expect(Self.ownControls(in: try String(contentsOf: file, encoding: .utf8)) == [], "\(file.lastPathComponent)")
+        }
+        #expect(Self.ownControls(in: "MainButton(x) { Button(y) {} }; Field(z)") == ["Button"])
+    }
+
     @Test func aProblemIsFeltAsTheCoreAdvises() {
         let felt: [Advice: Tone] = [.offline: .waiting, .later: .waiting, .untrusted: .security, .unlock: .dueSoon, .update: .dueSoon]
         for (advice, tone) in felt { #expect(Problem.sample(advice).tone == tone) }

@@ -43,6 +43,24 @@ import Testing
         #expect(model.state.camera)
     }
 
+    @Test func theCameraIsOffWhileSomethingCoversTheScreen() async {
+        func until(_ told: [String]) async { while phone.camera.all != told { await Task.yield() } }
+        phone.staysOn = true
+        let model = ScanModel(fake.core, phone: phone.phone, ways: ways)
+        model.begin()
+        model.shown()
+        await until(["on"])
+        model.send(.torch)
+        model.send(.typeCode)
+        model.covered()
+        await until(["on", "off"])
+        #expect(!phone.lit && !model.state.torch && model.state.problem == nil)
+        model.shown()
+        await until(["on", "off", "on"])
+        model.close()
+        await until(["on", "off", "on", "off"])
+    }
+
     @Test func theLightGoesOnAndOff() {
         let model = ScanModel(fake.core, phone: phone.phone, ways: ways)
         model.send(.torch)

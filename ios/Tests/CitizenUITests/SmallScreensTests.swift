@@ -85,7 +85,7 @@ import Testing
         await until(model) { $0.page != nil }
         model.send(.retry("I1"))
         await fake.script.wasAsked("root.sync")
-        while model.state.busy {
+        while model.state.sending {
             fake.root.finish(.finished(view: Sample.sync(whole: false)))
             await Task.yield()
         }
@@ -93,7 +93,8 @@ import Testing
         #expect(model.state.came?.tone == .waiting && model.state.problem == nil)
         model.send(.retryAll)
         await until(model) { $0.came == nil }
-        while model.state.busy {
+        #expect(model.state.sending && !model.state.busy)
+        while model.state.sending {
             fake.root.finish(.finished(view: Sample.sync()))
             await Task.yield()
         }
@@ -108,6 +109,34 @@ import Testing
         await model.settled()
         #expect(fake.script.count("outbox.discard") == 1)
         model.close()
+    }
+
+    @Test func whatIsBeingSentIsShownAndCanBeStoppedAndLeavingDoesNotStopIt() async {
+        fake.script.on("outbox.page", give: OutboxPage(rows: [Sample.row()], waiting: Sample.waiting(1)))
+        fake.script.on("outbox.retry")
+        fake.script.on("root.sync")
+        let model = WaitingModel(fake.core, ways: ways)
+        model.send(.retryAll)
+        // Once is enough.
+        model.send(.retryAll)
+        while model.state.progress == nil {
+            fake.root.tell(Sample.progress(0, of: 250))
+            await Task.yield()
+        }
+        #expect(model.state.sending && fake.script.count("outbox.retry") == 1)
+        model.send(.stop)
+        await until(model) { !$0.sending }
+        #expect(model.state.progress == nil && model.state.problem == nil && model.state.page != nil)
+        // Leaving the screen is not stopping: it looks at what waits once more, after its end.
+        model.send(.retryAll)
+        while fake.script.count("root.sync") < 2 { await Task.yield() }
+        model.close()
+        let looked = fake.script.count("outbox.page")
+        while fake.script.count("outbox.page") == looked {
+            fake.root.finish(.finished(view: Sample.sync()))
+            await Task.yield()
+        }
+        await model.settled()
     }
 
     @Test func settingsAreKeptAndToldToTheApp() async {

@@ -76,6 +76,8 @@ import Testing
         draft.send(.next)
         await draft.settled()
         #expect(draft.state.step == .review && draft.state.draft?.photos.count == 1)
+        // This province takes nothing without a name, so there is nothing yet that could leave the phone.
+        #expect(draft.state.draft?.size == nil)
         let id = try #require(draft.state.draft?.card.id)
         draft.close()
 
@@ -92,6 +94,9 @@ import Testing
         }
         let editing = again.state.draft?.editing
         #expect(again.state.step == .review && editing?.visibility == .handler && editing?.anonymous == false)
+        // The review says how big it will be, as the core predicts it, for eyes and for ears.
+        let size = try #require(again.state.draft?.size)
+        #expect(size.display.wholeMatch(of: /Sẽ gửi đi: nội dung \d+ KB, ảnh \d+ KB/) != nil && size.spoken.contains("ki lô bai"))
         again.send(.send)
         await again.settled()
         #expect(again.state.problem == nil)
@@ -100,18 +105,33 @@ import Testing
         let waiting = WaitingModel(core, ways: ways)
         waiting.begin()
         await until(waiting) { $0.page != nil }
-        #expect(waiting.state.page?.rows.count == 1)
+        #expect(waiting.state.page?.rows.count == 1 && waiting.state.page?.rows.first?.size.display.contains("KB") == true)
 
         // Back: it goes, with a receipt.
         _ = try world.ask(.object(["do": .string("up")]))
         waiting.send(.retryAll)
-        await until(waiting) { !$0.busy }
+        await until(waiting) { !$0.sending }
         #expect(waiting.state.page?.rows == [] && waiting.state.problem == nil && waiting.state.came == nil)
         let report = ReportModel(id, core, phone: phone.phone, ways: ways)
         report.begin()
         await until(report) { $0.view != nil }
         #expect(report.state.view?.receipt?.verified == true)
+        let receipt = ReceiptModel(try #require(report.state.view?.receipt).item, core, phone: phone.phone)
+        receipt.begin()
+        await receipt.settled()
+        receipt.send(.share)
+        #expect(receipt.state.receipt?.verified == true && phone.shared.map { Optional($0) } == [receipt.state.receipt])
         #expect(try world.ask(.object(["do": .string("reports")])).at("count") == .number(1))
+
+        // Officials are done with it; the person agrees.
+        for status in ["da_phan_cong", "da_xu_ly"] {
+            _ = try world.ask(.object(["do": .string("report_update"), "id": .string(id), "status": .string(status)]))
+        }
+        home.send(.update)
+        await until(report) { $0.view?.actions.contains(.confirm) == true }
+        report.send(.confirm)
+        await report.settled()
+        #expect(report.state.problem == nil && report.state.view?.pending != nil)
 
         // A draft that is thrown away is gone.
         let thrown = try await core.reports.begin(

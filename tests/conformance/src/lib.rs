@@ -9,4 +9,5 @@
 
 pub mod keys;
 pub mod run;
+pub mod side;
 pub mod world;

@@ -75,6 +75,10 @@ impl World {
                 let path = self.keep(text("name"), text("content").as_bytes());
                 json!({ "path": path })
             }
+            "hand_in" => {
+                let count = request.get("count").and_then(Value::as_u64).unwrap_or_default();
+                json!({ "codes": self.town.hand_in(text("sub"), count) })
+            }
             "advance" => {
                 let status = request.get("status").and_then(Value::as_i64).unwrap_or_default();
                 self.town

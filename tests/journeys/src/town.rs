@@ -4,7 +4,7 @@ use crate::program::base_pack;
 use crate::tls::Tls;
 use citizen_province::demo::DemoCodes;
 use citizen_province::officials::Look;
-use citizen_province::officials::{Advance, OfficialReport, ReportChange, SlipKind};
+use citizen_province::officials::{Advance, NewDossier, OfficialReport, ReportChange, SlipKind};
 use citizen_province::{Clock, Config, Officials, Running, StartError};
 use std::fs::File;
 use std::net::SocketAddr;
@@ -193,6 +193,26 @@ impl Town {
     /// The officials' side.
     pub fn officials(&self) -> Officials {
         Officials::of(self.running().state())
+    }
+
+    /// A resident hands in `count` dossiers, of one procedure after another, and finds them in their account: their codes.
+    ///
+    /// # Panics
+    /// When they are not taken.
+    pub fn hand_in(&self, sub: &str, count: u64) -> Vec<String> {
+        let (state, officials) = (self.running().state(), self.officials());
+        let procedures = state.pack().procedures.iter().cycle();
+        let handed = procedures.zip(0..count).map(|(procedure, _)| {
+            let new = NewDossier {
+                owner: sub.to_owned(),
+                procedure: procedure.code.clone(),
+                ..NewDossier::default()
+            };
+            let code = officials.add_dossier(&new).unwrap().code;
+            officials.show_to_owner(&code).unwrap();
+            code
+        });
+        handed.collect()
     }
 
     /// Officials lead a dossier to a state.

@@ -46,10 +46,10 @@ cargo xtask COMMAND
   simulate [--seeds 1000] [--seed 1] [--items 30] [--tell]
                                    lives of three phones and a province in every kind of trouble, in virtual time; a failure
                                    prints its seed, with which it comes again
-  bench [--sqlcipher | --android | PACKAGE]
+  bench [--sqlcipher | --android | --ios | PACKAGE]
                                    run the benchmarks; with --sqlcipher the store's, with SQLCipher at its side
-                                   (tests/bench-sqlcipher: builds OpenSSL, needs perl); with --android what it costs a JVM
-                                   to call the library as the apps get it, beside the same calls in Rust
+                                   (tests/bench-sqlcipher: builds OpenSSL, needs perl); with --android and --ios what it
+                                   costs to call the library as the apps get it, beside the same calls in Rust
 ";
 
 fn main() -> ExitCode {

@@ -4,6 +4,8 @@ use crate::app::App;
 use crate::args::{Megabytes, OutboxData};
 use crate::out::Failure;
 use citizen_client::DataLimits;
+use citizen_domain::message::Lang;
+use citizen_domain::text::human;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -39,7 +41,7 @@ pub(crate) fn run(app: &App, asked: &OutboxData) -> Result<(), Failure> {
     };
     app.out.object(&data, |data| {
         let line = |id: &str, purse: &Purse| {
-            let mb = |bytes: u64| format!("{:.1}", bytes as f64 / f64::from(1 << 20));
+            let mb = |bytes: u64| megabytes(app.lang, bytes);
             let name = app.say(id, &[]);
             let spent = mb(purse.spent);
             match purse.limit {
@@ -57,4 +59,29 @@ pub(crate) fn run(app: &App, asked: &OutboxData) -> Result<(), Failure> {
         ]
     });
     Ok(())
+}
+
+/// With one place, rounded, as the language writes it.
+fn megabytes(lang: Lang, bytes: u64) -> String {
+    const MB: u128 = 1 << 20;
+    let tenths = (u128::from(bytes) * 10 + MB / 2) / MB;
+    human::decimal(lang, i64::try_from(tenths).unwrap_or(i64::MAX), 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_language_has_its_point() {
+        for (bytes, vi, en) in [
+            (0, "0,0", "0.0"),
+            (52_429, "0,1", "0.1"),
+            (2_097_152, "2,0", "2.0"),
+            (u64::MAX, "17.592.186.044.416,0", "17,592,186,044,416.0"),
+        ] {
+            assert_eq!(megabytes(Lang::Vi, bytes), vi);
+            assert_eq!(megabytes(Lang::En, bytes), en);
+        }
+    }
 }

@@ -4,6 +4,8 @@ import CitizenCore
 public struct HomeState: ScreenState {
     public var view: HomeView?
     public var updating = false
+    /// How far the sync is, where much is to come.
+    public var progress: Said?
     /// What the last sync came to.
     public var came: SyncView?
     public var problem: Problem?
@@ -53,15 +55,16 @@ public final class HomeModel: ScreenModel<HomeState, HomeEvent> {
         read { [self] in
             defer {
                 work = nil
-                set { $0.updating = false }
+                set { ($0.updating, $0.progress) = (false, nil) }
             }
             let work = try await core.root.sync()
             self.work = work
             for await event in work.events {
                 switch event {
-                case .started, .progress, .cancelled: break
+                case .started, .cancelled: break
+                case .progress(_, _, let said): set { $0.progress = said }
                 case .finished(let view): set { $0.came = view }
-                case .failed(let trouble): set { $0.problem = Problem("Failed", trouble) }
+                case .failed(let trouble): set { $0.problem = Problem(trouble) }
                 }
             }
         }

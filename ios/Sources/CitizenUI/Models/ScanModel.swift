@@ -20,6 +20,7 @@ public final class ScanModel: ScreenModel<ScanState, ScanEvent> {
     private let scanner: any ScanRoom
     private let phone: Phone
     private unowned let ways: any Ways
+    private var looking: Task<Void, Never>?
 
     public init(_ core: Core, phone: Phone, ways: any Ways) {
         scanner = core.scanner
@@ -30,6 +31,15 @@ public final class ScanModel: ScreenModel<ScanState, ScanEvent> {
 
     public override func begin() {
         if state.camera { look() }
+    }
+
+    public override func shown() { begin() }
+
+    /// Camera and light are off while something else is on the screen.
+    public override func covered() {
+        looking?.cancel()
+        looking = nil
+        if state.torch { send(.torch) }
     }
 
     public override func send(_ event: ScanEvent) {
@@ -55,7 +65,8 @@ public final class ScanModel: ScreenModel<ScanState, ScanEvent> {
 
     /// Reads frames, always the newest, until one holds something.
     private func look() {
-        read { [self] in
+        guard looking == nil else { return }
+        looking = read { [self] in
             for await frame in phone.camera.frames() {
                 let result = try await scanner.frame(frame)
                 if Task.isCancelled { return }

@@ -37,6 +37,12 @@ open class ScreenModel<State: ScreenState, Event: Sendable>: Keeping {
     /// Begins to ask for what the screen shows. Called once it has its place.
     open func begin() {}
 
+    /// The screen is seen, for the first time or again after another covered it.
+    open func shown() {}
+
+    /// Another screen covers it, or it is on its way out: what costs while nobody looks ends.
+    open func covered() {}
+
     /// Something that the person did.
     open func send(_ event: Event) {}
 
@@ -113,11 +119,11 @@ open class ScreenModel<State: ScreenState, Event: Sendable>: Keeping {
             })
     }
 
-    /// Has the core do something that must not be cut.
-    final func write(_ work: @escaping @MainActor () async throws -> Void) {
+    /// Has the core do something that must not be cut. `waited`: the person waits for it here, and does nothing else meanwhile.
+    final func write(waited: Bool = true, _ work: @escaping @MainActor () async throws -> Void) {
         set {
             $0.problem = unavailable
-            $0.busy = true
+            if waited { $0.busy = true }
         }
         count += 1
         let number = count
@@ -125,7 +131,7 @@ open class ScreenModel<State: ScreenState, Event: Sendable>: Keeping {
         writes[number] = Task {
             await before?.value
             await attempt(work)
-            set { $0.busy = false }
+            if waited { set { $0.busy = false } }
             writes[number] = nil
         }
     }
@@ -137,7 +143,7 @@ open class ScreenModel<State: ScreenState, Event: Sendable>: Keeping {
             if before != nil { set { if $0.problem == before { $0.problem = nil } } }
             return true
         }
-        let now = Problem("Unavailable", trouble)
+        let now = Problem(trouble)
         unavailable = now
         set { $0.problem = now }
         return false

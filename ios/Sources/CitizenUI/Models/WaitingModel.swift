@@ -5,6 +5,10 @@ public struct WaitingState: ScreenState {
     public var page: OutboxPage?
     /// The item that the person is asked about.
     public var askingToDiscard: OutboxRow?
+    /// What waits is being sent.
+    public var sending = false
+    /// How far what comes back with it is, where much is to come.
+    public var progress: Said?
     /// What the last attempt came to, where not everything went through.
     public var came: SyncView?
     public var problem: Problem?
@@ -16,6 +20,7 @@ public struct WaitingState: ScreenState {
 public enum WaitingEvent: Sendable {
     case retryAll
     case retry(ItemId)
+    case stop
     case discard(OutboxRow)
     case keep, discardYes
     case receipt(ItemId)
@@ -24,6 +29,7 @@ public enum WaitingEvent: Sendable {
 public final class WaitingModel: ScreenModel<WaitingState, WaitingEvent> {
     private let core: Core
     private unowned let ways: any Ways
+    private var work: Work?
 
     public init(_ core: Core, ways: any Ways) {
         self.core = core
@@ -39,6 +45,7 @@ public final class WaitingModel: ScreenModel<WaitingState, WaitingEvent> {
         switch event {
         case .retryAll: again(nil)
         case .retry(let item): again(item)
+        case .stop: work?.cancel()
         case .discard(let row): set { $0.askingToDiscard = row }
         case .keep: set { $0.askingToDiscard = nil }
         case .discardYes:
@@ -57,16 +64,26 @@ public final class WaitingModel: ScreenModel<WaitingState, WaitingEvent> {
         set { $0.page = page }
     }
 
-    /// Takes the waiting off it, then sends.
+    /// Takes the waiting off it, then sends: to the end wherever the person goes meanwhile, unless they stop it. Nobody waits for it here,
+    /// so the screen stays usable.
     private func again(_ item: ItemId?) {
-        write { [self] in
+        guard !state.sending else { return }
+        set { $0.sending = true }
+        write(waited: false) { [self] in
+            defer {
+                work = nil
+                set { ($0.sending, $0.progress) = (false, nil) }
+            }
             try await core.outbox.retry(item)
             set { $0.came = nil }
-            for await event in try await core.root.sync().events {
+            let work = try await core.root.sync()
+            self.work = work
+            for await event in work.events {
                 switch event {
-                case .started, .progress, .cancelled: break
+                case .started, .cancelled: break
+                case .progress(_, _, let said): set { $0.progress = said }
                 case .finished(let view): set { $0.came = view.whole ? nil : view }
-                case .failed(let trouble): set { $0.problem = Problem("Failed", trouble) }
+                case .failed(let trouble): set { $0.problem = Problem(trouble) }
                 }
             }
             try await look()

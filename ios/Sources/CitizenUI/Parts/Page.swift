@@ -48,6 +48,27 @@
         }
     }
 
+    /// What goes on beside what the person does, how far it is, and the way to stop it.
+    struct UnderWay: View {
+        @Environment(\.words) private var words
+        @Environment(\.palette) private var palette
+        let said: Said
+        let progress: Said?
+        let stop: @MainActor () -> Void
+
+        var body: some View {
+            VStack(alignment: .leading, spacing: 8) {
+                HStack(spacing: 12) {
+                    ProgressView().accessibilityHidden(true)
+                    Say(said, .callout)
+                }
+                if let progress { Say(progress, .callout) }
+            }
+            .foregroundStyle(Color(palette.ink2))
+            QuietButton(words.stop, action: stop)
+        }
+    }
+
     /// A card on its ground.
     struct Card<Content: View>: View {
         @Environment(\.palette) private var palette

@@ -76,7 +76,11 @@
 
         var body: some View {
             content(kept.model.state) { kept.model.send($0) }
-                .task { kept.begin(screens) }
+                .task {
+                    kept.begin(screens)
+                    kept.model.shown()
+                }
+                .onDisappear { kept.model.covered() }
         }
     }
 #endif

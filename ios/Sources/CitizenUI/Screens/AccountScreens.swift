@@ -82,13 +82,14 @@
 
         var body: some View {
             Page(words.waiting.title, state) {
+                if state.sending { UnderWay(said: words.waiting.sending, progress: state.progress) { send(.stop) } }
                 if let came = state.came { Notice(said: came.said, tone: came.tone) }
                 if let page = state.page {
                     Say(page.waiting.said)
                     if page.rows.isEmpty {
                         Heading(words.waiting.empty)
                         Say(words.waiting.emptyLine)
-                    } else {
+                    } else if !state.sending {
                         MainButton(words.waiting.retryAll) { send(.retryAll) }
                     }
                     Each(page.rows) { row in

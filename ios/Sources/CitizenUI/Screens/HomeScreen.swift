@@ -41,11 +41,11 @@
             if view.waiting.count > 0 {
                 QuietButton(view.waiting.said, mark: "arrow.up.circle") { send(.open(.waiting)) }
             }
-            HStack(spacing: 12) {
-                Say(state.updating ? words.home.updating : view.age.said, .callout)
-                if state.updating { ProgressView().accessibilityHidden(true) }
+            if state.updating {
+                UnderWay(said: words.home.updating, progress: state.progress) { send(.stop) }
+            } else {
+                Say(view.age.said, .callout).foregroundStyle(Color(palette.ink2))
             }
-            .foregroundStyle(Color(palette.ink2))
             if let notice = state.notice { Notice(said: notice.said, tone: notice.tone) }
         }
 

@@ -11,6 +11,7 @@ public struct WaitingWords: Sendable {
             "Những gì bạn gửi khi mất mạng sẽ nằm ở đây cho đến khi tỉnh nhận.",
             "What you send without a network stays here until the province has it.")
     }
+    public var sending: Said { say("Đang gửi", "Sending") }
     public var retryAll: Said { say("Gửi lại tất cả ngay", "Send everything now") }
     public var retry: Said { say("Gửi lại ngay", "Send now") }
     public var discard: Said { say("Bỏ, không gửi nữa", "Discard, do not send") }

@@ -21,6 +21,7 @@ public struct Words: Sendable {
     public var back: Said { say("Quay lại", "Back") }
     public var next: Said { say("Tiếp tục", "Continue") }
     public var keep: Said { say("Không, giữ nguyên", "No, keep it") }
+    public var stop: Said { say("Dừng", "Stop") }
     public var again: Said { say("Thử lại", "Try again") }
     public var close: Said { say("Đóng", "Close") }
     public var more: Said { say("Xem thêm", "Show more") }

@@ -2,7 +2,7 @@
 
 mod calls;
 mod look;
-mod ports;
+pub(crate) mod ports;
 
 pub use calls::Phone;
 

@@ -13,7 +13,7 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(60);
 
 #[derive(Default)]
-pub(super) struct Keys(MemoryKeyStore);
+pub(crate) struct Keys(MemoryKeyStore);
 
 fn name(name: String) -> KeyName {
     KeyName(name)
@@ -57,7 +57,7 @@ impl KeyStorePort for Keys {
     }
 }
 
-pub(super) struct Good;
+pub(crate) struct Good;
 
 impl ConnectivityPort for Good {
     fn state(&self) -> Result<NetworkState, PortFailure> {
@@ -71,10 +71,10 @@ impl ConnectivityPort for Good {
 
 /// Remembers whether the core wants to run again.
 #[derive(Default)]
-pub(super) struct Alarm(Mutex<Option<i64>>);
+pub(crate) struct Alarm(Mutex<Option<i64>>);
 
 impl Alarm {
-    pub(super) fn is_set(&self) -> bool {
+    pub(crate) fn is_set(&self) -> bool {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).is_some()
     }
 }
@@ -87,7 +87,7 @@ impl WakePort for Alarm {
 }
 
 /// Remembers what it was told, and lets somebody wait for it.
-pub(super) struct Heard<T> {
+pub(crate) struct Heard<T> {
     told: Mutex<Vec<T>>,
     more: Condvar,
 }
@@ -108,7 +108,7 @@ impl<T: Clone> Heard<T> {
     }
 
     /// Everything that was told, once `enough` of it was.
-    pub(super) fn wait(&self, enough: impl Fn(&[T]) -> bool) -> Vec<T> {
+    pub(crate) fn wait(&self, enough: impl Fn(&[T]) -> bool) -> Vec<T> {
         let told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         let (told, _) = self
             .more
@@ -118,7 +118,7 @@ impl<T: Clone> Heard<T> {
     }
 }
 
-pub(super) struct Watcher(pub(super) Arc<Heard<Snapshot>>);
+pub(crate) struct Watcher(pub(crate) Arc<Heard<Snapshot>>);
 
 impl ChangeObserver for Watcher {
     fn changed(&self, snapshot: Snapshot) -> Result<(), PortFailure> {
@@ -127,7 +127,7 @@ impl ChangeObserver for Watcher {
     }
 }
 
-pub(super) struct Listener(pub(super) Arc<Heard<OperationEvent>>);
+pub(crate) struct Listener(pub(crate) Arc<Heard<OperationEvent>>);
 
 impl OperationObserver for Listener {
     fn event(&self, event: OperationEvent) -> Result<(), PortFailure> {

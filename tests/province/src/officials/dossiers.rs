@@ -1,5 +1,6 @@
 use crate::dossiers::{normalized, record};
 use crate::error::ApiError;
+use crate::feed::{self, Kind};
 use crate::refusal::Refusal;
 use crate::{AppState, counter};
 use citizen_domain::Timestamp;
@@ -54,6 +55,20 @@ pub struct NewFee {
     /// Already paid.
     #[serde(default)]
     pub paid: bool,
+}
+
+/// Shows it to its owner from now on.
+pub(crate) fn show_to_owner(tx: &Connection, code: &str) -> Result<(), ApiError> {
+    let key = normalized(code)?;
+    let owner: String = tx
+        .prepare_cached("SELECT owner FROM dossiers WHERE normalized = ?1")?
+        .query_row(params![key], |row| row.get(0))
+        .optional()?
+        .ok_or(ApiError::NotFound)?;
+    if !feed::sees(tx, &owner, Kind::Dossier, &key)? {
+        feed::show(tx, &owner, Kind::Dossier, &key)?;
+    }
+    Ok(())
 }
 
 pub(crate) fn add(tx: &Connection, state: &AppState, new: &NewDossier) -> Result<DossierRecord, ApiError> {

@@ -67,6 +67,11 @@ impl Officials {
         self.0.db().write(|tx| dossiers::add(tx, &self.0, new))
     }
 
+    /// Puts a dossier into its owner's account: every phone of theirs finds it there, without their following it first.
+    pub fn show_to_owner(&self, code: &str) -> Result<(), ApiError> {
+        self.0.db().write(|tx| dossiers::show_to_owner(tx, code))
+    }
+
     /// A dossier as officials see it.
     pub fn dossier(&self, code: &str) -> Result<DossierRecord, ApiError> {
         let key = crate::dossiers::normalized(code)?;

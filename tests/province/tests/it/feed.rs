@@ -138,6 +138,21 @@ async fn long_feeds_come_in_batches_that_can_be_continued() {
 }
 
 #[tokio::test]
+async fn what_officials_put_into_an_account_is_there_for_its_owner_alone_and_once() {
+    let gateway = Gateway::start().await;
+    let (token, codes, officials) = (
+        gateway.sign_in(&MAIN_RESIDENT),
+        gateway.codes(),
+        gateway.officials(),
+    );
+    for code in [&codes.in_time, &codes.in_time, &codes.others] {
+        officials.show_to_owner(code).unwrap();
+    }
+    assert_eq!(dossiers(&changes(&gateway, &token, None).await), [&codes.in_time]);
+    assert!(officials.show_to_owner("000.00.12.H09-260212-9999").is_err());
+}
+
+#[tokio::test]
 async fn the_feed_is_compressed_and_needs_a_session() {
     let gateway = Gateway::start().await;
     let (token, codes) = (gateway.sign_in(&MAIN_RESIDENT), gateway.codes());

@@ -4,6 +4,7 @@ pub(crate) mod ahead;
 pub(crate) mod android;
 pub(crate) mod bans;
 pub(crate) mod bench;
+pub(crate) mod beside;
 pub(crate) mod bindings;
 pub(crate) mod cargo;
 pub(crate) mod catalogues;

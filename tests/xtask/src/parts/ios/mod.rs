@@ -2,9 +2,11 @@
 //! as root with one that is put into a tree of its own in the cache.
 
 mod apple;
+mod bench;
 mod framework;
 mod toolchain;
 
+pub(crate) use bench::bench;
 pub(crate) use framework::xcframework;
 
 use crate::command::{output, root, tail, target_dir, tee};
