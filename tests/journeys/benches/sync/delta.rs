@@ -36,7 +36,7 @@ pub(crate) fn run(world: &World, template: &Phone) {
         ratio(time, empty)
     );
     println!(
-        "  {} changes, {} requests, {} B of news uncompressed, {passed:?}",
+        "  {} changes, {} requests, {} B of news uncompressed, {passed}",
         report.received, report.requests, report.bytes_down
     );
     client.shutdown().unwrap();

@@ -14,11 +14,22 @@ struct Counts {
 }
 
 /// What passed since the last look.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(crate) struct Passed {
     pub(crate) connections: u64,
     pub(crate) up: u64,
     pub(crate) down: u64,
+}
+
+impl std::fmt::Display for Passed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self {
+            connections,
+            up,
+            down,
+        } = self;
+        write!(f, "{connections} new connections, {up} B up, {down} B down")
+    }
 }
 
 pub(crate) struct Line {

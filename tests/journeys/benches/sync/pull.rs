@@ -43,6 +43,6 @@ pub(crate) fn run(world: &World, template: &Phone) {
     );
     println!("  sync {pull:?}: {:.2} times", ratio(pull, plain));
     if let Some((passed, requests, received)) = passed {
-        println!("  {received} changes, {requests} requests, {passed:?}");
+        println!("  {received} changes, {requests} requests, {passed}");
     }
 }

@@ -35,9 +35,9 @@ pub(crate) fn run(world: &World, template: &Phone) {
     }
     let each = world.line.take();
     let singly = singly / SINGLY;
-    println!("{QUEUED} texts that waited: {together:?} each, {passed:?}");
+    println!("{QUEUED} texts that waited: {together:?} each, {passed}");
     println!(
-        "  {SINGLY} texts, a sync and a connection each: {singly:?} each, {:.1} times, {each:?}",
+        "  {SINGLY} texts, a sync and a connection each: {singly:?} each, {:.1} times, {each}",
         crate::ratio(singly, together)
     );
 }
