@@ -32,6 +32,8 @@ cargo xtask COMMAND
   android                          the Kotlin shell on the JVM: letters, colours, every screen, journeys (needs a JDK and Maven)
   ios                              the Swift package over the real library and a real province (needs Swift 6; on Debian, as
                                    root, it is fetched into the cache)
+  bench --ios                      what calls into the core cost under Swift, beside the same in Rust; what the library adds
+                                   to an app
   xcframework                      the core library for Xcode, into ios/CitizenFFI.xcframework (on a Mac)
   screens [--accept]               draw every screen in every variant to android/ui/target/screens; with --accept the chosen
                                    ones to docs/screens, against which later changes are held
@@ -42,10 +44,8 @@ cargo xtask COMMAND
   simulate [--seeds 1000] [--seed 1] [--items 30] [--tell]
                                    lives of three phones and a province in every kind of trouble, in virtual time; a failure
                                    prints its seed, with which it comes again
-  bench [--sqlcipher | --ios | PACKAGE]
-                                   run the benchmarks; with --sqlcipher the store's, with SQLCipher at its side
-                                   (tests/bench-sqlcipher: builds OpenSSL, needs perl); with --ios what calls through the
-                                   door cost under Swift, beside the same in Rust
+  bench [--sqlcipher | PACKAGE]    run the benchmarks; with --sqlcipher the store's, with SQLCipher at its side
+                                   (tests/bench-sqlcipher: builds OpenSSL, needs perl)
 ";
 
 fn main() -> ExitCode {
@@ -76,6 +76,7 @@ fn main() -> ExitCode {
         ["fuzz", rest @ ..] => parts::fuzz::by_hand(rest),
         ["crash", rest @ ..] => parts::crash::by_hand(rest),
         ["simulate", rest @ ..] => parts::simulate::by_hand(rest),
+        ["bench", "--ios"] => parts::ios::bench(),
         ["bench", rest @ ..] => parts::bench::by_hand(rest),
         ["help" | "--help" | "-h"] | [] => {
             print!("{HELP}");

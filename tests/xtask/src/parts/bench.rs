@@ -5,14 +5,13 @@ use crate::graph::members;
 use crate::tally::{PartResult, Report, Tally};
 use std::path::PathBuf;
 
-/// `cargo xtask bench [--sqlcipher | --ios | PACKAGE]`.
+/// `cargo xtask bench [--sqlcipher] [PACKAGE]`.
 pub(crate) fn by_hand(args: &[&str]) -> PartResult {
     match args {
         [] => run(None, None),
         ["--sqlcipher"] => run(Some("citizen-store"), Some(sqlcipher()?)),
-        ["--ios"] => super::ios::bench(),
         [package] if !package.starts_with('-') => run(Some(package), None),
-        _ => Err("usage: cargo xtask bench [--sqlcipher | --ios | PACKAGE]".to_owned()),
+        _ => Err("usage: cargo xtask bench [--sqlcipher | PACKAGE]".to_owned()),
     }
 }
 
