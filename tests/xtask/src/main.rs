@@ -32,6 +32,8 @@ cargo xtask COMMAND
   android                          the Kotlin shell on the JVM: letters, colours, every screen, journeys (needs a JDK and Maven)
   ios                              the Swift package over the real library and a real province (needs Swift 6; on Debian, as
                                    root, it is fetched into the cache)
+  bench --ios                      what calls into the core cost under Swift, beside the same in Rust; what the library adds
+                                   to an app
   xcframework                      the core library for Xcode, into ios/CitizenFFI.xcframework (on a Mac)
   size [--accept \"why\"]            the library as the apps get it (Linux's stands in): how large, of what, held against
                                    bindings/ffi/SIZE.md; who can call into it, RELRO, no trace of the machine that built it
@@ -46,10 +48,10 @@ cargo xtask COMMAND
   simulate [--seeds 1000] [--seed 1] [--items 30] [--tell]
                                    lives of three phones and a province in every kind of trouble, in virtual time; a failure
                                    prints its seed, with which it comes again
-  bench [--sqlcipher | --android | --ios | PACKAGE]
+  bench [--sqlcipher | --android | PACKAGE]
                                    run the benchmarks; with --sqlcipher the store's, with SQLCipher at its side
-                                   (tests/bench-sqlcipher: builds OpenSSL, needs perl); with --android and --ios what it
-                                   costs to call the library as the apps get it, beside the same calls in Rust
+                                   (tests/bench-sqlcipher: builds OpenSSL, needs perl); with --android what it costs a JVM
+                                   to call the library as the apps get it, beside the same calls in Rust
 ";
 
 fn main() -> ExitCode {
@@ -82,6 +84,7 @@ fn main() -> ExitCode {
         ["fuzz", rest @ ..] => parts::fuzz::by_hand(rest),
         ["crash", rest @ ..] => parts::crash::by_hand(rest),
         ["simulate", rest @ ..] => parts::simulate::by_hand(rest),
+        ["bench", "--ios"] => parts::ios::bench(),
         ["bench", rest @ ..] => parts::bench::by_hand(rest),
         ["help" | "--help" | "-h"] | [] => {
             print!("{HELP}");

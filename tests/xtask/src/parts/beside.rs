@@ -4,7 +4,7 @@
 use crate::command::{cargo, shown, succeed, target_dir};
 use crate::tally::{PartResult, Report, Tally};
 use std::io::{BufRead as _, BufReader, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 /// Turns that count; one before them, which warms up, does not.
@@ -19,36 +19,49 @@ const FIGURES: [(&str, &str, u64); 5] = [
     ("empty", "frame of 960 × 720 without", 10),
 ];
 
-/// Builds the library and its Rust side in release mode, and gives the folder of both.
-pub(crate) fn release() -> Result<PathBuf, String> {
-    succeed(cargo(&[
-        "build",
-        "--release",
-        "--locked",
-        "--package",
-        "citizen-ffi",
-        "--package",
-        "citizen-conformance",
-        "--lib",
-        "--bins",
-        "--examples",
-    ]))?;
-    Ok(target_dir().join("release"))
+/// What both sides are made of.
+pub(crate) struct Built {
+    /// Folder of the library as the apps get it.
+    pub(crate) library: PathBuf,
+    /// The world around a phone.
+    pub(crate) world: PathBuf,
+    rust: PathBuf,
 }
 
-/// Where the world is, of the programs in `built`.
-pub(crate) fn world(built: &Path) -> PathBuf {
-    built.join(format!("citizen-world{}", std::env::consts::EXE_SUFFIX))
+/// Builds them: the programs in release mode, and the library alone in the profile of the apps, which differs from it in name only. Beside the
+/// programs, in one folder with them, it would not be optimised as one.
+pub(crate) fn build() -> Result<Built, String> {
+    let sides = ["--package", "citizen-conformance", "--bins", "--examples"];
+    succeed(cargo(
+        &[["build", "--release", "--locked"].as_slice(), &sides].concat(),
+    ))?;
+    let programs = target_dir().join("release");
+    let program = |name: &str| programs.join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+    Ok(Built {
+        library: library("cdylib")?,
+        world: program("citizen-world"),
+        rust: program("examples/side"),
+    })
+}
+
+/// Builds the library as one kind, and gives its folder.
+pub(crate) fn library(kind: &str) -> Result<PathBuf, String> {
+    let alone = [
+        "--package",
+        "citizen-ffi",
+        "--profile",
+        "mobile",
+        "--crate-type",
+        kind,
+    ];
+    succeed(cargo(&[["rustc", "--locked"].as_slice(), &alone].concat()))?;
+    Ok(target_dir().join("mobile"))
 }
 
 /// Measures Rust and the program that `other` starts, in turns, and prints the medians.
-pub(crate) fn compare(built: &Path, name: &str, other: Command) -> PartResult {
-    let mut rust = Command::new(
-        built
-            .join("examples")
-            .join(format!("side{}", std::env::consts::EXE_SUFFIX)),
-    );
-    rust.arg(world(built));
+pub(crate) fn compare(built: &Built, name: &str, other: Command) -> PartResult {
+    let mut rust = Command::new(&built.rust);
+    rust.arg(&built.world);
     let mut sides = [Side::start(rust)?, Side::start(other)?];
     let mut taken = [[(); 2]; FIGURES.len()].map(|pair| pair.map(|()| Vec::new()));
     for turn in 0..=TURNS {

@@ -5,6 +5,7 @@ mod apple;
 mod bench;
 mod framework;
 mod toolchain;
+mod weight;
 
 pub(crate) use bench::bench;
 pub(crate) use framework::xcframework;
