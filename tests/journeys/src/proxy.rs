@@ -101,6 +101,7 @@ impl Proxy {
         let shared = Arc::clone(&line);
         runtime.spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
+                let _ = stream.set_nodelay(true);
                 tokio::spawn(carry(stream, Arc::clone(&shared)));
             }
         });
@@ -224,6 +225,7 @@ fn corrupt(mut answer: Vec<u8>, at: usize) -> Vec<u8> {
 /// Hands a request on and brings the whole answer. With `ends`, nothing more is sent after it, and the province knows.
 async fn ask(request: &[u8], to: SocketAddr, ends: bool) -> Option<Vec<u8>> {
     let mut province = TcpStream::connect(to).await.ok()?;
+    let _ = province.set_nodelay(true);
     province.write_all(request).await.ok()?;
     if ends {
         province.shutdown().await.ok()?;

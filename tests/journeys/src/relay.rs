@@ -43,6 +43,7 @@ impl Relay {
         let shared = Arc::clone(&heard);
         runtime.spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
+                let _ = stream.set_nodelay(true);
                 tokio::spawn(carry(stream, Arc::clone(&shared)));
             }
         });
@@ -86,6 +87,7 @@ async fn carry(phone: TcpStream, heard: Arc<Mutex<Heard>>) {
     let Ok(province) = TcpStream::connect(to).await else {
         return;
     };
+    let _ = province.set_nodelay(true);
     let (mut from_phone, mut to_phone) = phone.into_split();
     let (mut from_province, mut to_province) = province.into_split();
     let up = async {

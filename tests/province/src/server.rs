@@ -5,6 +5,7 @@ use crate::error::ApiError;
 use crate::officials::OperatorFile;
 use crate::state::AppState;
 use crate::{files, http};
+use axum_server::accept::NoDelayAcceptor;
 use std::fs::{File, TryLockError};
 use std::future::Future;
 use std::net::{SocketAddr, TcpListener};
@@ -116,10 +117,13 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
     let handle = axum_server::Handle::new();
     let app = http::router(state.clone()).into_make_service();
     let failed = |_| StartError::Listen(addr);
+    // A reply's head and body leave one by one: without this the second waits until the phone has acknowledged the first.
+    let at_once = NoDelayAcceptor::new();
     let task = match tls {
         Some(tls) => {
             let mut server = axum_server::from_tcp_rustls(listener, tls)
                 .map_err(failed)?
+                .map(|tls| tls.acceptor(at_once))
                 .handle(handle.clone());
             limit(server.http_builder());
             tokio::spawn(async move { server.serve(app).await })
@@ -127,6 +131,7 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         None => {
             let mut server = axum_server::from_tcp(listener)
                 .map_err(failed)?
+                .acceptor(at_once)
                 .handle(handle.clone());
             limit(server.http_builder());
             tokio::spawn(async move { server.serve(app).await })
