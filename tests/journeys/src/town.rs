@@ -146,36 +146,6 @@ impl Town {
         self.shift.store(ms, Ordering::Relaxed);
     }
 
-    /// Code of some procedure that somebody can hand a dossier in for.
-    ///
-    /// # Panics
-    /// When the pack has none.
-    pub fn procedure(&self) -> String {
-        self.running().state().pack().procedures[0].code.clone()
-    }
-
-    /// Everything that `sub` has handed in is followed from now on, as if they had asked for each.
-    ///
-    /// # Panics
-    /// When the data cannot be written.
-    pub fn follow_all(&self, sub: &str) {
-        let show = "INSERT INTO feed (sub, kind, key, seq, shown)
-                    SELECT owner, 'dossier', normalized, ?2 + row_number() OVER (ORDER BY normalized), ?2 + 1
-                    FROM dossiers WHERE owner = ?1
-                    ON CONFLICT (sub, kind, key) DO NOTHING";
-        let next = "INSERT INTO counters (name, value) VALUES ('feed', ?1)
-                    ON CONFLICT (name) DO UPDATE SET value = value + ?1";
-        let written = self.running().state().db().write(|tx| {
-            let now: i64 = tx.query_row("SELECT value FROM counters WHERE name = 'feed'", [], |row| {
-                row.get(0)
-            })?;
-            let shown = tx.execute(show, (sub, now))?;
-            tx.execute(next, [shown as i64 + 1])?;
-            Ok(())
-        });
-        written.unwrap();
-    }
-
     /// Codes of the demonstration's dossiers.
     ///
     /// # Panics

@@ -4,7 +4,6 @@ use crate::line::Line;
 use citizen_client::{Client, Shipped};
 use citizen_journeys::{Phone, Town, program};
 use citizen_province::demo::MAIN_RESIDENT;
-use citizen_province::officials::NewDossier;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
@@ -16,20 +15,11 @@ pub(crate) struct World {
 }
 
 impl World {
-    pub(crate) fn new(dossiers: usize) -> Self {
+    pub(crate) fn new(dossiers: u64) -> Self {
         let line = Line::new();
         let town = Town::behind(&line.url());
         line.lead_to(town.addr());
-        let officials = town.officials();
-        let new = NewDossier {
-            owner: MAIN_RESIDENT.sub.to_owned(),
-            procedure: town.procedure(),
-            ..NewDossier::default()
-        };
-        let codes: Vec<String> = (0..dossiers)
-            .map(|_| officials.add_dossier(&new).unwrap().code)
-            .collect();
-        town.follow_all(&new.owner);
+        let codes = town.hand_in(MAIN_RESIDENT.sub, dossiers);
         Self { town, line, codes }
     }
 

@@ -135,7 +135,12 @@ const NEVER: &[(&str, &[&str])] = &[(
 
 /// Crates of others that have one home. `tests/` and dev-dependencies may use those marked so.
 const HOMES: &[(&str, &[&str], bool)] = &[
-    ("rusqlite", &["citizen-store", "citizen-province"], false),
+    (
+        "rusqlite",
+        // The journeys' benchmark has a plain database beside the vault.
+        &["citizen-store", "citizen-province", "citizen-journeys"],
+        false,
+    ),
     ("libsqlite3-sys", &["citizen-store", "citizen-province"], false),
     ("reqwest", &["citizen-client"], true),
     (

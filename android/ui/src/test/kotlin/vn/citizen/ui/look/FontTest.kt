@@ -44,7 +44,7 @@ class FontTest {
             for (code in codes) assertEquals(emptyList(), missing(face, code.toList()), code)
         }
         // What is not in it was drawn by another once, and the pictures changed with the machine.
-        assertEquals(listOf('–'), missing(face, "H29.16 – 0007".toList()))
+        assertEquals(listOf('—'), missing(face, "H29.16 — 0007".toList()))
     }
 
     @Test fun `control - a face without Vietnamese is noticed`() {
