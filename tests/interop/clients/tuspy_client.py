@@ -38,6 +38,7 @@ def resume():
     held = next((at for at in (rest.get_offset() for _ in range(1000)) if at % CHUNK), 0)
     assert SIZE // 4 < held < SIZE, held
     assert held % CHUNK, f"{held}: nothing of the piece that was cut is held"
+    rest.offset = held
     rest.upload()
     equal(rest.offset, SIZE)
 
