@@ -108,6 +108,7 @@ impl App {
             accept_loss,
         })?;
         verbose::watch(&client);
+        mark(&client);
         Ok(client)
     }
 
@@ -163,6 +164,13 @@ impl App {
     /// A text of the catalogue, or nothing when it has none of that id.
     pub(crate) fn say_if(&self, id: &str) -> Option<String> {
         citizen_domain::message::knows(id).then(|| self.say(id, &[]))
+    }
+}
+
+/// What a demonstration shows is marked, whatever the command.
+pub(crate) fn mark(client: &Client) {
+    if client.province().is_ok_and(|province| province.demo) {
+        crate::out::mark_sample();
     }
 }
 

@@ -7,6 +7,38 @@ use citizen_domain::error::{Coded, ErrorInfo, Outcome};
 use citizen_domain::message::{Lang, Text, text};
 use serde::Serialize;
 use std::io::{IsTerminal as _, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Whether what this run shows is of a demonstration: one run has one profile.
+static SAMPLE: AtomicBool = AtomicBool::new(false);
+/// Whether a person has read that already in this run.
+static TOLD: AtomicBool = AtomicBool::new(false);
+
+/// From here on everything that is printed bears the mark of a demonstration.
+pub(crate) fn mark_sample() {
+    SAMPLE.store(true, Ordering::Relaxed);
+}
+
+/// An object with the mark of a demonstration beside its own fields.
+#[derive(Serialize)]
+struct Marked<'a, T> {
+    #[serde(flatten)]
+    object: &'a T,
+    demo: bool,
+}
+
+fn json<T: Serialize>(value: &T, sample: bool) -> String {
+    let marked = sample.then(|| {
+        serde_json::to_string(&Marked {
+            object: value,
+            demo: true,
+        })
+    });
+    marked
+        .and_then(Result::ok)
+        .or_else(|| serde_json::to_string(value).ok())
+        .unwrap_or_else(|| "{}".to_owned())
+}
 
 /// How to speak.
 #[derive(Debug, Clone, Copy)]
@@ -80,12 +112,17 @@ impl Out {
         text(self.lang, id, args).display
     }
 
-    /// Prints an object: as JSON, or as the lines that `human` makes of it.
+    /// Prints an object: as JSON, or as the lines that `human` makes of it. Where the profile is a demonstration, each
+    /// object says so, and a person reads it once, at the head.
     pub(crate) fn object<T: Serialize>(&self, value: &T, human: impl FnOnce(&T) -> Vec<String>) {
+        let sample = SAMPLE.load(Ordering::Relaxed);
         let lines = if self.json {
-            vec![serde_json::to_string(value).unwrap_or_else(|_| "{}".to_owned())]
+            vec![json(value, sample)]
         } else {
-            human(value).iter().map(|line| printable(line)).collect()
+            let head =
+                (sample && !TOLD.swap(true, Ordering::Relaxed)).then(|| self.say("cli.demo_head", &[]));
+            let body = human(value);
+            head.iter().chain(&body).map(|line| printable(line)).collect()
         };
         write_lines(&mut std::io::stdout().lock(), &lines);
     }
@@ -231,6 +268,19 @@ mod tests {
         ] {
             assert_eq!(printable(given), shown);
         }
+    }
+
+    #[test]
+    fn an_object_of_a_demonstration_says_so_and_another_does_not() {
+        #[derive(Serialize)]
+        struct Hits {
+            hits: Vec<f64>,
+        }
+        let hits = Hits { hits: vec![0.5] };
+        assert_eq!(json(&hits, true), r#"{"hits":[0.5],"demo":true}"#);
+        assert_eq!(json(&hits, false), r#"{"hits":[0.5]}"#);
+        // What is no object stays as it is.
+        assert_eq!(json(&[1, 2], true), "[1,2]");
     }
 
     /// Takes `left` bytes, then its reader has gone.

@@ -70,6 +70,9 @@ pub enum ClientError {
     /// The dossier is not finished, or its rating is not open.
     #[error("not ratable now")]
     NotRatable,
+    /// Answers to a questionnaire that the dossier's reception day does not call for.
+    #[error("another questionnaire applies")]
+    OtherQuestionnaire,
     /// The dossier was rated already.
     #[error("rated already")]
     AlreadyRated,
@@ -170,6 +173,7 @@ citizen_domain::error_codes! { ClientError {
     MayNotAct => "client.may_not_act", Expected, Refused;
     BadName => "client.bad_name", Expected, Refused;
     NotRatable => "client.not_ratable", Expected, Refused;
+    OtherQuestionnaire => "client.other_questionnaire", Expected, Refused;
     AlreadyRated => "client.already_rated", Expected, Refused;
     RatingNotKept => "client.rating_not_kept", Retryable, Refused;
     BadPeriod => "client.bad_period", Expected, Usage;

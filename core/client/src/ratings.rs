@@ -91,7 +91,7 @@ impl Client {
     /// Rates a finished dossier, once. Kept when this returns, sent by the next sync.
     ///
     /// # Errors
-    /// [`ClientError::AlreadyRated`], [`ClientError::NotRatable`], the rating room's own for answers; the network's own
+    /// [`ClientError::AlreadyRated`], [`ClientError::NotRatable`], [`ClientError::OtherQuestionnaire`], the rating room's own for answers; the network's own
     /// when the token is not here yet and cannot be fetched (nothing was kept then).
     pub async fn rate(
         &self,
@@ -107,10 +107,12 @@ impl Client {
         let received = received_at(&followed).ok_or(ClientError::NotRatable)?;
         let asked = questionnaires_for(received.date(), &content.rule_sets, &content.questionnaires);
         let chosen = match questionnaire {
-            Some(id) => asked.into_iter().find(|q| q.id == id),
-            None => asked.first().copied(),
+            Some(id) => asked
+                .into_iter()
+                .find(|q| q.id == id)
+                .ok_or(ClientError::OtherQuestionnaire)?,
+            None => asked.first().copied().ok_or(ClientError::NotRatable)?,
         };
-        let chosen = chosen.ok_or(ClientError::NotRatable)?;
         confirm(chosen, &answers, &self.computed(content, chosen, &followed))?;
 
         let held = inner.read(|tx| Ok(tx.rating(&key)?))?;

@@ -24,6 +24,7 @@ pub use followed::{Anomaly, AnomalyKind, Completion, Followed, Held, SlipFacts, 
 pub use merge::Merged;
 pub use repository::{Page, Repository};
 pub use shown::{
-    AgencyView, DeadlineView, DossierView, EventView, FeeView, NeedView, ProcedureView, StatusView, Warning,
+    AgencyView, DeadlineView, DossierView, EventView, FeeView, NeedView, ProcedureView, StatusView,
+    SuccessorView, Warning,
 };
 pub use view::{Content, view};

@@ -125,6 +125,20 @@ pub struct AgencyView {
     pub name: String,
     /// The name said in full, without abbreviations where the pack knows it.
     pub spoken: String,
+    /// Who answers for it today, where it has ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub now: Option<SuccessorView>,
+}
+
+/// The agency that took over from one that has ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SuccessorView {
+    /// Identifier.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// The name said in full.
+    pub spoken: String,
 }
 
 /// A state in words.

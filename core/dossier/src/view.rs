@@ -1,12 +1,14 @@
 use crate::needs::needs;
 use crate::{
     AgencyView, DeadlineView, DossierView, EventView, FeeView, Followed, Held, ProcedureView, StatusView,
-    Warning, deadline,
+    SuccessorView, Warning, deadline,
 };
 use citizen_domain::Timestamp;
 use citizen_domain::calendar::{Basis, DeadlineState, open_state};
 use citizen_domain::message::Lang;
-use citizen_domain::pack::{Agency, Calendar, PackContent, Procedure, RuleSet, StatusText, rule_set_for};
+use citizen_domain::pack::{
+    Agency, Calendar, PackContent, Procedure, RuleSet, StatusText, agency_now, rule_set_for,
+};
 use citizen_domain::status::words;
 use citizen_domain::wire::{AgencyRef, StatusRecord};
 
@@ -48,7 +50,7 @@ impl<'a> Content<'a> {
 
 /// Makes the view. Pure: the same arguments give the same view.
 pub fn view(followed: &Followed, content: &Content<'_>, now: Timestamp) -> DossierView {
-    let mut view = known_without_sign_in(followed, content);
+    let mut view = known_without_sign_in(followed, content, now);
     if let Some(record) = &followed.held.record {
         let found = deadline(record, content.procedures, content.calendars, now);
         view.procedure = Some(ProcedureView {
@@ -56,7 +58,7 @@ pub fn view(followed: &Followed, content: &Content<'_>, now: Timestamp) -> Dossi
             name: record.procedure.name.clone(),
             demo: record.procedure.demo,
         });
-        view.agency = Some(agency_view(&record.agency, content));
+        view.agency = Some(agency_view(&record.agency, content, now));
         view.status = Some(status_view(&record.status, content));
         view.received_at = record.received_at.or(view.received_at);
         view.appointment_at = record.appointment_at;
@@ -142,7 +144,7 @@ fn passed_unheard(held: &Held, due: Option<Timestamp>, content: &Content<'_>, no
 }
 
 /// What the code, the slip and a look-up say.
-fn known_without_sign_in(followed: &Followed, content: &Content<'_>) -> DossierView {
+fn known_without_sign_in(followed: &Followed, content: &Content<'_>, now: Timestamp) -> DossierView {
     let held = &followed.held;
     let slip = held.slip.as_ref();
     let agency = slip
@@ -159,6 +161,7 @@ fn known_without_sign_in(followed: &Followed, content: &Content<'_>) -> DossierV
                     name: String::new(),
                 },
                 content,
+                now,
             )
         }),
         status: None,
@@ -220,8 +223,10 @@ fn status_view(record: &StatusRecord, content: &Content<'_>) -> StatusView {
     }
 }
 
-/// The province's name for the agency, else the registry's, else the identifier.
-fn agency_view(agency: &AgencyRef, content: &Content<'_>) -> AgencyView {
+/// The province's name for the agency, else the registry's, else the identifier; with who took over where it has ended.
+fn agency_view(agency: &AgencyRef, content: &Content<'_>, now: Timestamp) -> AgencyView {
+    let today = now.date();
+    let successor = agency_now(content.agencies, &agency.id, today).filter(|after| after.id != agency.id);
     let registered = content.agencies.iter().find(|a| a.id == agency.id);
     let name = Some(agency.name.clone())
         .filter(|name| !name.is_empty())
@@ -231,5 +236,10 @@ fn agency_view(agency: &AgencyRef, content: &Content<'_>) -> AgencyView {
         spoken: registered.map_or_else(|| name.clone(), |a| a.spoken.clone()),
         id: agency.id.clone(),
         name,
+        now: successor.map(|after| SuccessorView {
+            id: after.id.clone(),
+            name: after.name.clone(),
+            spoken: after.spoken.clone(),
+        }),
     }
 }

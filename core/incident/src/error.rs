@@ -79,7 +79,7 @@ pub enum IncidentError {
 citizen_domain::error_codes! { IncidentError {
     TextEmpty => "incident.text_empty", Expected, Usage;
     TextTooLong => "incident.text_too_long", Expected, Refused;
-    Category => "incident.category", Expected, Usage;
+    Category => "incident.category", Expected, Refused;
     Severity => "incident.severity", Expected, Usage;
     AnonymousRefused => "incident.anonymous_refused", Expected, Refused;
     AnonymousActing => "incident.anonymous_acting", Expected, Refused;

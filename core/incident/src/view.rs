@@ -1,3 +1,4 @@
+use crate::place::is_zero;
 use crate::{Draft, PhotoRef, Rules, StoredReport};
 use citizen_domain::Timestamp;
 use citizen_domain::pack::Visibility;
@@ -169,7 +170,8 @@ impl ReportView {
             acting_for: draft.acting_for.clone(),
             text: draft.text.clone(),
             captured_at: draft.captured_at,
-            location: draft.location.as_ref().map(place),
+            // A place of 0/0 is left out of what is sent, so it is not shown as if it were.
+            location: draft.location.as_ref().filter(|at| !is_zero(at)).map(place),
             unit: draft.unit.as_ref().map(unit),
             photos: draft.photos.iter().map(|p| photo(p, "draft")).collect(),
             receipt: None,

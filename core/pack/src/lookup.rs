@@ -71,27 +71,14 @@ pub fn old_units<'a>(pack: &'a PackContent, name: &str, day: Date) -> Vec<(&'a O
         .collect()
 }
 
-/// The agency with this identifier, ended or not: a code keeps the name of its day. See [`ended_on`].
+/// The agency with this identifier, ended or not: a code keeps the name of its day. See [`agency_now`].
 pub fn agency<'a>(pack: &'a PackContent, id: &str) -> Option<&'a Agency> {
     pack.agencies.iter().find(|a| a.id == id)
 }
 
 /// The agency that answers for `id` on `day`, after following its successors ("nay thuộc …").
 pub fn agency_now<'a>(pack: &'a PackContent, id: &str, day: Date) -> Option<&'a Agency> {
-    let mut agency_ = agency(pack, id)?;
-    // A chain longer than this is a circle in the data.
-    for _ in 0..8 {
-        if !ended_on(agency_, day) {
-            return Some(agency_);
-        }
-        agency_ = agency(pack, agency_.successor.as_deref()?)?;
-    }
-    None
-}
-
-/// Whether the agency no longer existed on `day`.
-pub fn ended_on(agency_: &Agency, day: Date) -> bool {
-    agency_.valid_to.is_some_and(|to| to < day)
+    citizen_domain::pack::agency_now(&pack.agencies, id, day)
 }
 
 /// The procedure with this national code.

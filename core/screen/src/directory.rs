@@ -1,7 +1,7 @@
 //! What can be looked up: procedures, units, numbers to call.
 
 use crate::{Fact, ProcedureCode, Said, Voice};
-use citizen_domain::pack::{EmergencyNumber, LimitUnit, Paper, Procedure};
+use citizen_domain::pack::{EmergencyNumber, LimitUnit, Office, Paper, Procedure};
 use citizen_pack::search::{Hit, Kind};
 use serde::Serialize;
 
@@ -49,10 +49,12 @@ pub struct ProcedureView {
     pub demo: bool,
     /// Code, time limit, where it is handled.
     pub facts: Vec<Fact>,
-    /// Fees; one line when there are none.
+    /// Fees; one line when nothing is to be paid, or nobody said.
     pub fees: Vec<Said>,
     /// Papers to bring.
     pub papers: Vec<Said>,
+    /// Offices that take them: where, and when they are open.
+    pub offices: Vec<Fact>,
     /// What to know before relying on it.
     pub note: Option<Said>,
 }
@@ -88,8 +90,11 @@ pub fn search(hits: Vec<Hit>, voice: &Voice) -> SearchView {
     }
 }
 
-/// The screen of a procedure.
-pub fn procedure(procedure: &Procedure, voice: &Voice) -> ProcedureView {
+/// How many offices are read on a phone; any of the province may receive, so the first will do.
+const OFFICES: usize = 5;
+
+/// The screen of a procedure; `offices` in the order in which they are to be offered.
+pub fn procedure(procedure: &Procedure, offices: &[&Office], voice: &Voice) -> ProcedureView {
     let mut facts = vec![voice.fact("screen.procedure.code", Voice::spelled(&procedure.code))];
     let limit = procedure.limit.map(|limit| {
         let id = match limit.unit {
@@ -105,12 +110,15 @@ pub fn procedure(procedure: &Procedure, voice: &Voice) -> ProcedureView {
         voice.say_or(&format!("screen.level.{}", procedure.level), &procedure.level),
     ));
     let fees = if procedure.fees.is_empty() {
-        vec![voice.say("screen.fee.none", &[])]
+        vec![voice.say("screen.fee.unknown", &[])]
     } else {
         procedure
             .fees
             .iter()
-            .map(|fee| Said::joined(&[Said::plain(fee.name.clone()), voice.money(fee.amount_vnd)]))
+            .map(|fee| match fee.amount_vnd {
+                0 => voice.say("screen.fee.none", &[]),
+                amount => Said::joined(&[Said::plain(fee.name.clone()), voice.money(amount)]),
+            })
             .collect()
     };
     ProcedureView {
@@ -124,7 +132,23 @@ pub fn procedure(procedure: &Procedure, voice: &Voice) -> ProcedureView {
             .iter()
             .map(|paper| paper_said(paper, voice))
             .collect(),
+        offices: offices
+            .iter()
+            .filter(|office| office.takes(&procedure.level))
+            .take(OFFICES)
+            .map(|office| office_fact(office))
+            .collect(),
         note: procedure.demo.then(|| voice.say("dossier.warning.demo", &[])),
+    }
+}
+
+fn office_fact(office: &Office) -> Fact {
+    Fact {
+        label: Said::both(office.name.clone(), office.spoken.clone()),
+        value: Said::joined(&[
+            Said::plain(office.address.clone()),
+            Said::plain(office.hours.clone()),
+        ]),
     }
 }
 

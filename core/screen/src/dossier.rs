@@ -3,7 +3,7 @@
 use crate::{Age, DossierKey, Fact, QrView, Said, TimelineRow, Tone, Voice, qr};
 use citizen_domain::calendar::DeadlineState;
 use citizen_domain::status::{ClockState, Status};
-use citizen_dossier::{self as room, EventView};
+use citizen_dossier::{self as room, AgencyView, EventView};
 use serde::Serialize;
 
 /// A dossier on a card: plain state large, procedure, one line of time, one line of "do this".
@@ -222,10 +222,7 @@ pub fn dossier(view: &room::DossierView, signed_in: bool, voice: &Voice) -> Doss
             .status
             .as_ref()
             .map(|status| Said::both(status.official.clone(), status.spoken.clone())),
-        agency: view
-            .agency
-            .as_ref()
-            .map(|agency| Said::both(agency.name.clone(), agency.spoken.clone())),
+        agency: view.agency.as_ref().map(|agency| agency_said(agency, voice)),
         facts,
         timeline: timeline(&view.events, card.finished, voice),
         todo: todo(view, voice),
@@ -288,5 +285,17 @@ fn fee_row(fee: &room::FeeView, voice: &Voice) -> FeeRow {
             .vietqr
             .as_ref()
             .and_then(|code| qr(code, voice.say("screen.fee.qr", &[])).ok()),
+    }
+}
+
+/// An agency, with who answers for it today.
+fn agency_said(agency: &AgencyView, voice: &Voice) -> Said {
+    let named = Said::both(agency.name.clone(), agency.spoken.clone());
+    match &agency.now {
+        Some(now) => {
+            let after = Said::both(now.name.clone(), now.spoken.clone());
+            Said::joined(&[named, voice.say_with("dossier.agency_now", &[("name", &after)])])
+        }
+        None => named,
     }
 }

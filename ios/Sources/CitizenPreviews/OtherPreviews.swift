@@ -53,6 +53,7 @@
                         tale.fact("Thời hạn", "Time", tale("3 ngày làm việc", "3 working days")),
                     ],
                     fees: [tale("Không thu phí", "Free")], papers: [tale.name("Giấy chứng sinh (bản chính)"), tale.name("Tờ khai")],
+                    offices: [tale.fact("Trung tâm phường Mẫu", "Centre of Mau ward", tale("Số 1 đường Minh Họa", "1 Minh Hoa street"))],
                     note: tale("Dữ liệu chưa được đối chiếu.", "This was not compared with the rule in force."))
             }
             return [

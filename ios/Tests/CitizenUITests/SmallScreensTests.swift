@@ -13,7 +13,7 @@ import Testing
         fake.script.on("root.setPreferences")
         fake.script.on("root.chooseProvince", fail: .offline)
         var done: [Preferences] = []
-        let model = WelcomeModel(fake.core, language: .vi) { done.append($0) }
+        let model = WelcomeModel(fake.core, language: .vi) { preferences, _ in done.append(preferences) }
         model.begin()
         await model.settled()
         model.send(.language(.en))
@@ -57,7 +57,7 @@ import Testing
         model.begin()
         await model.settled()
         #expect(model.state.problem?.advice == .notFound)
-        let view = ProcedureView(code: "1.1", name: .sample("Khai sinh"), demo: true, facts: [], fees: [], papers: [], note: nil)
+        let view = ProcedureView(code: "1.1", name: .sample("Khai sinh"), demo: true, facts: [], fees: [], papers: [], offices: [], note: nil)
         fake.script.on("directory.procedure", give: view)
         model.send(.again)
         await model.settled()

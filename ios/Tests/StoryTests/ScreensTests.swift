@@ -24,9 +24,10 @@ import Testing
         let (ways, phone) = (FakeWays(), FakePhone())
 
         // The province.
-        _ = try await core.root.chooseProvince(ProvinceRequest(baseUrl: try told("base_url"), acceptKey: nil, root: nil))
-        app.welcomed(app.state.preferences)
-        #expect(app.state.stage == .home)
+        let province = try await core.root.chooseProvince(ProvinceRequest(baseUrl: try told("base_url"), acceptKey: nil, root: nil))
+        #expect(!app.state.sample)
+        app.welcomed(app.state.preferences, province)
+        #expect(app.state.stage == .home && app.state.sample)
 
         // Signing in, at the province's page.
         phone.redirectUri = "http://127.0.0.1:7/callback"

@@ -50,7 +50,7 @@ pub struct ResourceServer {
 /// What a gateway is started with.
 #[derive(Debug, Clone)]
 pub struct Config {
-    /// Address to listen on; port 0 takes a free one.
+    /// Address to listen on; port 0 takes a free one at the first start and the same at each that follows.
     pub listen: SocketAddr,
     /// Folder that holds keys, database and the operator's token. Made when it does not exist.
     pub data: PathBuf,

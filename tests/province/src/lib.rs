@@ -14,6 +14,7 @@ mod files;
 mod http;
 mod items;
 mod keys;
+mod listen;
 pub mod officials;
 pub mod oidc;
 mod open311;

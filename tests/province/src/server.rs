@@ -2,13 +2,14 @@
 
 use crate::config::Config;
 use crate::error::ApiError;
+use crate::listen::listen;
 use crate::officials::OperatorFile;
 use crate::state::AppState;
 use crate::{files, http};
 use axum_server::accept::NoDelayAcceptor;
 use std::fs::{File, TryLockError};
 use std::future::Future;
-use std::net::{SocketAddr, TcpListener};
+use std::net::SocketAddr;
 use std::path::Path;
 use std::time::Duration;
 use tokio::task::JoinHandle;
@@ -84,7 +85,7 @@ impl Running {
 pub async fn start(config: Config) -> Result<Running, StartError> {
     // Before anything in the folder is touched: the gateway that runs there keeps its operator's token.
     let lock = lock(&config.data)?;
-    let listener = TcpListener::bind(config.listen).map_err(|_| StartError::Listen(config.listen))?;
+    let listener = listen(config.listen, &config.data).map_err(|_| StartError::Listen(config.listen))?;
     listener
         .set_nonblocking(true)
         .map_err(|_| StartError::Listen(config.listen))?;

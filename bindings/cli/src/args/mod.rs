@@ -104,6 +104,10 @@ pub(crate) enum Command {
     },
     Results(Results),
     Search(Search),
+    Procedure {
+        code: String,
+    },
+    Offices(Offices),
     Sync,
     #[command(subcommand)]
     Outbox(Outbox),
@@ -156,6 +160,31 @@ pub(crate) struct Results {
 pub(crate) enum KindArg {
     Procedure,
     Unit,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Offices {
+    #[arg(long, value_name = "CODE")]
+    pub(crate) unit: Option<String>,
+    #[arg(long, value_enum)]
+    pub(crate) level: Option<LevelArg>,
+}
+
+/// Who decides: commune or province.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LevelArg {
+    Commune,
+    Province,
+}
+
+impl LevelArg {
+    /// The pack's word for it.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Commune => "commune",
+            Self::Province => "province",
+        }
+    }
 }
 
 #[derive(Debug, Args)]

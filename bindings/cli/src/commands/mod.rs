@@ -2,6 +2,7 @@
 
 pub(crate) mod acting;
 mod data;
+mod directory;
 mod dossier;
 mod due;
 mod outbox;
@@ -69,6 +70,8 @@ fn carry_out(app: &App, command: Command) -> Result<Ending, Failure> {
         Command::Rate { code, answers } => return rating::rate(app, &code, &answers),
         Command::Results(args) => results::run(app, &args)?,
         Command::Search(args) => search::run(app, &args)?,
+        Command::Procedure { code } => directory::procedure(app, &code)?,
+        Command::Offices(args) => directory::offices(app, &args)?,
         Command::Sync => return sync::run(app),
         Command::Outbox(args) => return outbox::run(app, args),
         Command::Receipt(args) => outbox::receipt(app, args)?,

@@ -70,6 +70,7 @@ pub(crate) fn init(app: &App, args: Init) -> Result<(), Failure> {
         accept_key: args.accept_key,
     };
     let province = client.block_on(client.init(&request))?;
+    crate::app::mark(&client);
     app.out.object(&ProvinceObject { province }, |it| {
         let p = &it.province;
         vec![

@@ -59,7 +59,14 @@ pub(crate) fn dossier(app: &App, view: &DossierView, now: Timestamp) -> Vec<Stri
     lines.extend(line(
         app,
         "cli.dossier.agency",
-        view.agency.as_ref().map(|a| a.name.clone()),
+        view.agency.as_ref().map(|a| match &a.now {
+            Some(now) => format!(
+                "{}, {}",
+                a.name,
+                app.say("dossier.agency_now", &[("name", &now.name)])
+            ),
+            None => a.name.clone(),
+        }),
     ));
     lines.extend(line(
         app,

@@ -55,7 +55,12 @@ pub(crate) fn words(app: &App, report: &SyncReport, now: citizen_domain::Timesta
         lines.push(show::clock(app, advice));
     }
     if let Some(at) = report.as_of {
-        lines.push(app.say("cli.updated", &[("age", &human::age(app.lang, at, now).display)]));
+        // After trouble it is no news that what is held is a minute old.
+        let id = match report.trouble {
+            Some(_) => "cli.updated_before",
+            None => "cli.updated",
+        };
+        lines.push(app.say(id, &[("age", &human::age(app.lang, at, now).display)]));
     }
     lines
 }

@@ -46,7 +46,8 @@ impl Awaited {
         let client = there.then(|| app.open(false).ok()).flatten();
         let client = client.as_ref();
         let object = match self {
-            Self::Init => json!({ "province": client.and_then(|c| c.province().ok()) }),
+            // Whatever province is held, it is not known to be the one that was asked for.
+            Self::Init => json!({ "province": null }),
             Self::Login => {
                 let session = client.and_then(|c| c.session().ok());
                 serde_json::to_value(session.unwrap_or_else(SessionView::nobody)).unwrap_or_default()

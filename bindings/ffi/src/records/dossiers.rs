@@ -207,10 +207,12 @@ pub struct ProcedureView {
     pub demo: bool,
     /// Code, time limit, where it is handled.
     pub facts: Vec<Fact>,
-    /// Fees; one line when there are none.
+    /// Fees; one line when nothing is to be paid, or nobody said.
     pub fees: Vec<Said>,
     /// Papers to bring.
     pub papers: Vec<Said>,
+    /// Offices that take them: where, and when they are open.
+    pub offices: Vec<Fact>,
     /// What to know before relying on it.
     pub note: Option<Said>,
 }

@@ -58,7 +58,8 @@ impl Client {
     pub fn show_procedure(&self, code: &str, lang: Lang) -> Result<ProcedureView, ClientError> {
         let pack = self.pack_or_shipped()?;
         let found = citizen_pack::lookup::procedure(pack.content(), code).ok_or(ClientError::NotFound)?;
-        Ok(procedure(found, &self.voice(lang)))
+        let offices = citizen_pack::lookup::offices(pack.content(), None);
+        Ok(procedure(found, &offices, &self.voice(lang)))
     }
 
     /// Numbers to call.

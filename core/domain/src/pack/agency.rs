@@ -26,6 +26,27 @@ pub struct Agency {
     pub centralised: Option<String>,
 }
 
+impl Agency {
+    /// Whether it no longer existed on `day`.
+    pub fn ended_on(&self, day: Date) -> bool {
+        self.valid_to.is_some_and(|last| last < day)
+    }
+}
+
+/// The agency that answers for `id` on `day`, after following its successors ("nay thuộc …").
+pub fn agency_now<'a>(agencies: &'a [Agency], id: &str, day: Date) -> Option<&'a Agency> {
+    let named = |id: &str| agencies.iter().find(|agency| agency.id == id);
+    let mut agency = named(id)?;
+    // A chain longer than this is a circle in the data.
+    for _ in 0..8 {
+        if !agency.ended_on(day) {
+            return Some(agency);
+        }
+        agency = named(agency.successor.as_deref()?)?;
+    }
+    None
+}
+
 /// An office that receives people. Any office of the province may receive (ND 118/2025/NĐ-CP).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Office {
@@ -56,4 +77,11 @@ pub struct Office {
     /// Demonstration data, not a real office.
     #[serde(default)]
     pub demo: bool,
+}
+
+impl Office {
+    /// Whether it takes papers of this level (`commune`, `province`).
+    pub fn takes(&self, level: &str) -> bool {
+        self.receives.is_empty() || self.receives.iter().any(|taken| taken == level)
+    }
 }

@@ -14,7 +14,7 @@ mod status;
 mod unit;
 
 pub use accounts::{AccountRules, ActingRule, AgeRule, Relation};
-pub use agency::{Agency, Office};
+pub use agency::{Agency, Office, agency_now};
 pub use calendar::{Calendar, Holiday, Swap, SwapScope};
 pub use manifest::{Manifest, PackFile, SectionRef, Voucher};
 pub use pins::{HostPins, host_covers};

@@ -12,7 +12,7 @@ pub struct Procedure {
     /// Papers to bring.
     #[serde(default)]
     pub papers: Vec<Paper>,
-    /// Fees; empty when free.
+    /// Fees; what costs nothing has one of 0 đồng, and none at all means that nobody said.
     #[serde(default)]
     pub fees: Vec<Fee>,
     /// Time limit by rule.

@@ -209,7 +209,11 @@ fn the_catalogue_is_wide_and_shows_that_it_is_a_demonstration() {
     assert!(groups.len() >= 10);
     for p in &pack.procedures {
         assert!(p.demo && p.code.starts_with("9."), "{}", p.code);
-        assert!(!p.papers.is_empty() && p.limit.is_some(), "{}", p.code);
+        assert!(
+            !p.papers.is_empty() && p.limit.is_some() && !p.fees.is_empty(),
+            "{}",
+            p.code
+        );
         assert!(
             pack.texts.contains_key(&format!("group.{}", p.group)),
             "{}",

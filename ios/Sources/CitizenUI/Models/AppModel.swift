@@ -7,6 +7,8 @@ public struct AppState: ScreenState {
 
     public var stage = Stage.opening
     public var preferences: Preferences
+    /// Whether the province in use is one to try: then every screen says so.
+    public var sample = false
     /// Whether the person is asked if they mean to use an older copy of the vault.
     public var askingToUseOlder = false
     public var problem: Problem?
@@ -55,8 +57,8 @@ public final class AppModel: ScreenModel<AppState, AppEvent> {
         }
     }
 
-    public func welcomed(_ preferences: Preferences) {
-        set { ($0.preferences, $0.stage) = (preferences, .home) }
+    public func welcomed(_ preferences: Preferences, _ province: ProvinceView) {
+        set { ($0.preferences, $0.sample, $0.stage) = (preferences, province.demo, .home) }
     }
 
     public func prefer(_ preferences: Preferences) {
@@ -101,7 +103,10 @@ public final class AppModel: ScreenModel<AppState, AppEvent> {
             core = opened
             let preferences = try await opened.root.preferences()
             let home = try await opened.root.home()
-            set { ($0.preferences, $0.stage) = (preferences, home.province == nil ? .welcome : .home) }
+            set {
+                ($0.preferences, $0.sample) = (preferences, home.province?.demo == true)
+                $0.stage = home.province == nil ? .welcome : .home
+            }
         }
     }
 }

@@ -26,9 +26,9 @@ public enum WelcomeEvent: Sendable {
 
 public final class WelcomeModel: ScreenModel<WelcomeState, WelcomeEvent> {
     private let root: any RootRoom
-    private let done: @MainActor (Preferences) -> Void
+    private let done: @MainActor (Preferences, ProvinceView) -> Void
 
-    public init(_ core: Core, language: Language, done: @escaping @MainActor (Preferences) -> Void) {
+    public init(_ core: Core, language: Language, done: @escaping @MainActor (Preferences, ProvinceView) -> Void) {
         root = core.root
         self.done = done
         super.init(WelcomeState(language: language))
@@ -66,8 +66,8 @@ public final class WelcomeModel: ScreenModel<WelcomeState, WelcomeEvent> {
         case .province:
             guard let chosen = state.chosen else { return }
             write { [self] in
-                _ = try await root.chooseProvince(ProvinceRequest(baseUrl: chosen.baseUrl, acceptKey: nil, root: nil))
-                done(state.preferences)
+                let province = try await root.chooseProvince(ProvinceRequest(baseUrl: chosen.baseUrl, acceptKey: nil, root: nil))
+                done(state.preferences, province)
             }
         }
     }

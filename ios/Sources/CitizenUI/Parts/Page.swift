@@ -6,6 +6,7 @@
     struct Page<Content: View>: View {
         @Environment(\.palette) private var palette
         @Environment(\.words) private var words
+        @Environment(\.sample) private var sample
         let title: Said
         let problem: Problem?
         let busy: Bool
@@ -22,6 +23,7 @@
             ScrollView {
                 VStack(alignment: .leading, spacing: 20) {
                     Say(title, .title2).accessibilityAddTraits(.isHeader)
+                    if sample { Notice(said: words.demo) }
                     if let problem { Notice(said: problem.said, tone: problem.tone) }
                     content()
                     if busy { Loading() }

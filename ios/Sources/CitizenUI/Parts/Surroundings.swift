@@ -10,7 +10,17 @@
         static let defaultValue: OpenScreens? = nil
     }
 
+    private struct SampleKey: EnvironmentKey {
+        static let defaultValue = false
+    }
+
     extension EnvironmentValues {
+        /// Whether the province in use is one to try: then every screen says so.
+        var sample: Bool {
+            get { self[SampleKey.self] }
+            set { self[SampleKey.self] = newValue }
+        }
+
         /// Who is told of each screen that begins.
         var screens: OpenScreens? {
             get { self[ScreensKey.self] }

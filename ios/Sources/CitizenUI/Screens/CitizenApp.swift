@@ -19,6 +19,7 @@
             stage
                 .environment(\.words, words)
                 .environment(\.screens, app.screens)
+                .environment(\.sample, app.state.sample)
                 .dynamicTypeSize(typeSize(app.state.preferences.textSize))
                 .task {
                     ways.whenRestarted = { [app] in app.send(.again) }

@@ -35,7 +35,6 @@
         @ViewBuilder private func head(_ view: HomeView) -> some View {
             if let province = view.province {
                 Say(province.name)
-                if province.demo { Notice(said: words.demo) }
             }
             if let clock = view.clock { Notice(said: clock, tone: .dueSoon) }
             if view.waiting.count > 0 {

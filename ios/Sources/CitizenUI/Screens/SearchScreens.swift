@@ -41,6 +41,7 @@
                     Part(words.search.details, view.facts) { FactRow(fact: $0) }
                     Part(words.search.fees, view.fees) { Say($0) }
                     Part(words.search.papers, view.papers) { Say($0) }
+                    Part(words.search.offices, view.offices) { FactRow(fact: $0) }
                 } else if state.problem != nil {
                     MainButton(words.again) { send(.again) }
                 } else {

@@ -10,5 +10,6 @@ public struct SearchWords: Sendable {
     public var procedure: Said { say("Thủ tục", "Procedure") }
     public var fees: Said { say("Phí, lệ phí", "Fees") }
     public var papers: Said { say("Giấy tờ cần nộp", "Papers to bring") }
+    public var offices: Said { say("Nộp ở đâu cũng được trong tỉnh", "Any office of the province takes it") }
     public var details: Said { say("Thông tin chính", "In short") }
 }

@@ -4,10 +4,12 @@ use super::Memory;
 use crate::commands::demo::cast::Cast;
 use crate::commands::demo::story::{Told, Untrue, check};
 use citizen_client::Found;
-use citizen_client::dossier::DossierView;
+use citizen_client::dossier::{DossierView, EventView};
 use citizen_client::scan::{Kind, Trust};
+use citizen_domain::Timestamp;
 use citizen_domain::calendar::DeadlineState;
 use citizen_domain::message::{Lang, text};
+use citizen_domain::text::human;
 use citizen_province::officials::Look;
 use citizen_province::officials::{Advance, SlipKind};
 use serde::Serialize;
@@ -43,7 +45,7 @@ pub(super) fn slips(cast: &mut Cast, memory: &Memory) -> Told {
         let named = payload.dossier.as_ref().map(|d| d.code.as_str());
         check(named == Some(code.as_str()), "another code was read")?;
         let found = Found::Scanned(Box::new(payload.clone()));
-        let view = phone.block_on(phone.follow(found, Lang::Vi))?;
+        let view = phone.block_on(phone.follow(found, cast.lang))?;
         let status = view
             .status
             .as_ref()
@@ -72,6 +74,9 @@ pub(super) fn slips(cast: &mut Cast, memory: &Memory) -> Told {
             .iter()
             .map(|why| text(cast.lang, &why.message_id(), &[]).display);
         told.extend(reasons.map(|why| format!("  {why}")));
+        let now = phone.now();
+        told.extend(where_and_when(cast.lang, &view, now));
+        told.extend(history(cast.lang, &view, now));
     }
     Ok(told.join("\n"))
 }
@@ -102,11 +107,42 @@ fn deadline(lang: Lang, view: &DossierView) -> String {
     }
 }
 
+/// The agency, and when the result is promised.
+fn where_and_when(lang: Lang, view: &DossierView, now: Timestamp) -> Vec<String> {
+    let agency = view.agency.as_ref().map(|agency| agency.name.clone());
+    let appointment = view
+        .appointment_at
+        .map(|at| human::date_time(lang, at, now.date()).display);
+    [
+        ("cli.dossier.agency", agency),
+        ("cli.dossier.appointment", appointment),
+    ]
+    .into_iter()
+    .filter_map(|(id, value)| Some(format!("  {}: {}", text(lang, id, &[]).display, value?)))
+    .collect()
+}
+
+/// The timeline, oldest first: when, which state, who, what.
+fn history(lang: Lang, view: &DossierView, now: Timestamp) -> Vec<String> {
+    let told = |event: &EventView| {
+        let at = human::date_time(lang, event.at, now.date()).display;
+        let parts = [&event.status.plain, &event.unit, &event.text];
+        let parts = parts.into_iter().filter(|part| !part.is_empty());
+        let parts: Vec<&str> = std::iter::once(at.as_str())
+            .chain(parts.map(String::as_str))
+            .collect();
+        format!("    {}", parts.join(" · "))
+    };
+    std::iter::once(format!("  {}", text(lang, "cli.dossier.history", &[]).display))
+        .chain(view.events.iter().map(told))
+        .collect()
+}
+
 pub(super) fn officials(cast: &mut Cast, memory: &Memory) -> Told {
     let code = memory.codes()?.in_time;
     let officials = cast.officials()?;
     let phone = cast.phone()?;
-    let before = phone.dossier(&code, Lang::Vi)?;
+    let before = phone.dossier(&code, cast.lang)?;
     check(
         before.deadline.state == DeadlineState::InTime,
         "the dossier should be in time",
@@ -120,7 +156,7 @@ pub(super) fn officials(cast: &mut Cast, memory: &Memory) -> Told {
     officials.advance(&code, &ask)?;
     let report = phone.block_on(phone.sync())?;
     check(report.outcome.is_none(), "the sync met trouble")?;
-    let asked = phone.dossier(&code, Lang::Vi)?;
+    let asked = phone.dossier(&code, cast.lang)?;
     check(
         asked.deadline.state == DeadlineState::Stopped,
         "the clock should stand still",
@@ -149,7 +185,7 @@ pub(super) fn officials(cast: &mut Cast, memory: &Memory) -> Told {
         },
     )?;
     phone.block_on(phone.sync())?;
-    let done = phone.dossier(&code, Lang::Vi)?;
+    let done = phone.dossier(&code, cast.lang)?;
     check(done.finished_at.is_some(), "the end is missing")?;
     check(
         done.deadline.state == DeadlineState::Early,
@@ -165,7 +201,15 @@ pub(super) fn officials(cast: &mut Cast, memory: &Memory) -> Told {
             .all(|w| w.first().map(|e| e.at) <= w.last().map(|e| e.at)),
         "times run backwards",
     )?;
-    Ok([before, asked, done]
-        .map(|view| deadline(cast.lang, &view))
-        .join(" → "))
+    let timeline = history(cast.lang, &done, phone.now());
+    let classes = [&before, &asked, &done].map(|view| deadline(cast.lang, view));
+    let wanted = asked
+        .needs_action
+        .iter()
+        .map(|need| format!("{}: {}", asked.raw_code, need.text));
+    Ok(wanted
+        .chain([classes.join(" → ")])
+        .chain(timeline)
+        .collect::<Vec<_>>()
+        .join("\n"))
 }

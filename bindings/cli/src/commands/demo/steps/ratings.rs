@@ -5,7 +5,6 @@ use crate::commands::demo::cast::Cast;
 use crate::commands::demo::story::{Told, Untrue, check};
 use citizen_client::mscore::askable;
 use citizen_client::{Client, ClientError, InitRequest};
-use citizen_domain::message::Lang;
 use citizen_domain::pack::{Answer, ItemKind};
 
 pub(super) fn rated(cast: &mut Cast, memory: &Memory) -> Told {
@@ -15,7 +14,7 @@ pub(super) fn rated(cast: &mut Cast, memory: &Memory) -> Told {
     let first = asked
         .first()
         .ok_or_else(|| Untrue("no questionnaire applies".into()))?;
-    let view = phone.dossier(&code, Lang::Vi)?;
+    let view = phone.dossier(&code, cast.lang)?;
     let received = view
         .received_at
         .ok_or_else(|| Untrue("no reception".into()))?
@@ -66,7 +65,7 @@ pub(super) fn rated(cast: &mut Cast, memory: &Memory) -> Told {
 pub(super) fn published(cast: &mut Cast, memory: &Memory) -> Told {
     let phone = cast.phone()?;
     let code = memory.codes()?.in_time;
-    let unit = phone.dossier(&code, Lang::Vi)?.unit.unwrap_or_default();
+    let unit = phone.dossier(&code, cast.lang)?.unit.unwrap_or_default();
     // The one that the rating went into.
     let asked = phone.questions(Some(&code))?;
     let answered = asked.first().map(|asked| asked.questionnaire.id.as_str());

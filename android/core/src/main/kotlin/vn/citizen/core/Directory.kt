@@ -16,7 +16,7 @@ enum class HitKind { PROCEDURE, UNIT }
 
 data class SearchHit(val kind: HitKind, val code: String, val title: Said, val line: Said, val demo: Boolean)
 
-data class ProcedureView(val code: String, val name: Said, val demo: Boolean, val facts: List<Fact>, val fees: List<Said>, val papers: List<Said>, val note: Said?)
+data class ProcedureView(val code: String, val name: Said, val demo: Boolean, val facts: List<Fact>, val fees: List<Said>, val papers: List<Said>, val offices: List<Fact>, val note: Said?)
 
 /** [number] is dialled, [shown] is read. */
 data class EmergencyRow(val number: String, val shown: Said, val name: Said)

@@ -1,6 +1,7 @@
 package vn.citizen.ui
 
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.key
@@ -30,6 +31,7 @@ import vn.citizen.ui.hold.WaitingHolder
 import vn.citizen.ui.hold.WelcomeHolder
 import vn.citizen.ui.look.CitizenLook
 import vn.citizen.ui.look.Fonts
+import vn.citizen.ui.parts.LocalSample
 import vn.citizen.ui.parts.PhotoPainter
 import vn.citizen.ui.screens.AccountScreen
 import vn.citizen.ui.screens.ActivityScreen
@@ -62,9 +64,15 @@ fun CitizenApp(app: AppHolder, fonts: Fonts, dark: Boolean, pictures: Pictures =
     val reading by app.preferences.collectAsState()
     CitizenLook(fonts, dark, reading.language, reading.textSize) {
         val here = places.lastOrNull() ?: return@CitizenLook
-        key(here) { Screen(here.holder, app, pictures) }
+        CompositionLocalProvider(LocalSample provides isSample(places.first().holder)) {
+            key(here) { Screen(here.holder, app, pictures) }
+        }
     }
 }
+
+/** Home, from which every way begins, knows the province. */
+@Composable
+private fun isSample(first: Holder<*>): Boolean = first is HomeHolder && now(first.state).view?.province?.demo == true
 
 @Composable
 private fun Screen(holder: Holder<*>, app: AppHolder, pictures: Pictures) {

@@ -143,7 +143,7 @@ private fun BoundHitKind.own() = when (this) {
     BoundHitKind.UNIT -> HitKind.UNIT
 }
 
-internal fun BoundProcedureView.own() = ProcedureView(code, name.own(), demo, facts.map { it.own() }, fees.map { it.own() }, papers.map { it.own() }, note?.own())
+internal fun BoundProcedureView.own() = ProcedureView(code, name.own(), demo, facts.map { it.own() }, fees.map { it.own() }, papers.map { it.own() }, offices.map { it.own() }, note?.own())
 
 internal fun BoundEmergencyRow.own() = EmergencyRow(number, shown.own(), name.own())
 

@@ -16,14 +16,19 @@ import androidx.compose.foundation.layout.windowInsetsPadding
 import androidx.compose.foundation.rememberScrollState
 import androidx.compose.foundation.verticalScroll
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.staticCompositionLocalOf
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.platform.testTag
 import androidx.compose.ui.unit.dp
 import vn.citizen.core.Said
+import vn.citizen.core.Tone
 import vn.citizen.ui.look.Icons
 import vn.citizen.ui.look.Look
 import vn.citizen.ui.look.Space
+
+/** Whether the province in use is one to try: then every screen says so. */
+val LocalSample = staticCompositionLocalOf { false }
 
 /**
  * A screen: the way back in words, a title that may take as many lines as it needs, what there is, and below, always in reach of the thumb, the
@@ -44,6 +49,7 @@ fun Page(
                 Modifier.weight(1f).fillMaxWidth().testTag("page").verticalScroll(rememberScrollState()).padding(horizontal = Space.large, vertical = Space.small),
                 verticalArrangement = Arrangement.spacedBy(Space.large),
             ) {
+                if (LocalSample.current) ToneChip(Look.words.demo, Tone.NEUTRAL)
                 if (onBack != null) QuietButton(backLabel, Icons.back, onClick = onBack)
                 if (title != null) Say(title, Modifier.padding(top = if (onBack == null) Space.medium else 0.dp), Look.type.title, heading = true)
                 content()

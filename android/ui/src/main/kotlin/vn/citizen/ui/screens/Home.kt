@@ -23,7 +23,6 @@ import vn.citizen.ui.parts.QuietButton
 import vn.citizen.ui.parts.ReportSheet
 import vn.citizen.ui.parts.Say
 import vn.citizen.ui.parts.SyncLine
-import vn.citizen.ui.parts.ToneChip
 import vn.citizen.ui.parts.WayRow
 
 /** [view] is null until the core has answered once. */
@@ -65,7 +64,6 @@ fun HomeScreen(state: HomeState, onEvent: (HomeEvent) -> Unit) {
         }
         view.province?.let {
             Say(it.name, color = Look.palette.ink2)
-            if (it.demo) ToneChip(Look.words.demo, Tone.NEUTRAL)
         }
         view.clock?.let { Banner(it, Tone.DUE_SOON) }
         state.problem?.let { Banner(it, Tone.OVERDUE) }

@@ -72,6 +72,7 @@ fun ProcedureScreen(state: ProcedureState, onBack: () -> Unit) {
         if (view.facts.isNotEmpty()) Group(words.details) { Sheet { FactList(view.facts) } }
         if (view.fees.isNotEmpty()) Group(words.fees) { Sheet { for (fee in view.fees) SignLine(Icons.fee, fee) } }
         if (view.papers.isNotEmpty()) Group(words.papers) { Sheet { for (paper in view.papers) SignLine(Icons.document, paper) } }
+        if (view.offices.isNotEmpty()) Group(words.offices) { Sheet { FactList(view.offices) } }
         view.note?.let { Banner(it, Tone.NEUTRAL) }
     }
 }

@@ -7,5 +7,6 @@ class SearchWords(say: Pick) {
     val procedure = say("Thủ tục", "Procedure")
     val fees = say("Phí, lệ phí", "Fees")
     val papers = say("Giấy tờ cần nộp", "Papers to bring")
+    val offices = say("Nộp ở đâu cũng được trong tỉnh", "Any office of the province takes it")
     val details = say("Thông tin chính", "In short")
 }
