@@ -3,6 +3,8 @@ use crate::{Followed, Source, Trust, Warning, view};
 use citizen_domain::calendar::{Basis, DeadlineState};
 use citizen_domain::codes::DossierCode;
 use citizen_domain::message::{Lang, knows};
+use citizen_domain::pack::Agency;
+use citizen_domain::time::iso_date;
 use citizen_domain::wire::{FeeRecord, Lookup, Need, SlipClaims};
 
 #[test]
@@ -262,4 +264,39 @@ fn a_payment_code_is_shown_for_an_unpaid_fee_only() {
     let shown = view(&followed, &content(&calendars, &rules), at("2026-02-13T09:00"));
     let offered: Vec<bool> = shown.fees.iter().map(|f| f.vietqr.is_some()).collect();
     assert_eq!(offered, [true, false]);
+}
+
+#[test]
+fn an_agency_that_has_ended_says_who_answers_now_and_one_that_lives_does_not() {
+    let agency = |id: &str, ended: Option<&str>, after: Option<&str>| Agency {
+        id: id.into(),
+        name: format!("Cơ quan {id}"),
+        spoken: format!("Cơ quan {id}"),
+        valid_from: None,
+        valid_to: ended.and_then(iso_date::parse),
+        successor: after.map(str::to_owned),
+        centralised: None,
+    };
+    let agencies = [
+        agency("000.00.12.H09", Some("2025-06-30"), Some("H29.12")),
+        agency("H29.12", Some("2026-01-31"), Some("H29.13")),
+        agency("H29.13", None, None),
+    ];
+    let (calendars, rules) = (calendars(), rule_sets());
+    let mut content = content(&calendars, &rules);
+    content.agencies = &agencies;
+    let mut followed = followed();
+    followed.held.merge(
+        record(&[event(1, 4, "2026-02-12T10:00")], None),
+        at("2026-02-13T08:00"),
+    );
+    let now = |when: &str| {
+        let agency = view(&followed, &content, at(when)).agency.unwrap();
+        // The paper in the resident's hand bears the old name.
+        assert_eq!(agency.id, "000.00.12.H09");
+        agency.now.map(|now| now.id)
+    };
+    assert_eq!(now("2025-06-30T17:00"), None);
+    assert_eq!(now("2025-07-01T08:00").as_deref(), Some("H29.12"));
+    assert_eq!(now("2026-02-13T09:00").as_deref(), Some("H29.13"));
 }

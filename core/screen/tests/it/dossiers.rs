@@ -28,6 +28,7 @@ fn held() -> DossierView {
             id: "H29.16".into(),
             name: "UBND phường Mẫu".into(),
             spoken: "Ủy ban nhân dân phường Mẫu".into(),
+            now: None,
         }),
         status: Some(status(4, "Đang giải quyết")),
         received_at: Some(at("2026-02-10T08:00:00+07:00")),

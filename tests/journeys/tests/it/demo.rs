@@ -36,6 +36,27 @@ fn the_demonstration_tells_the_truth() {
             assert!(!detail.contains(word), "{word}: {detail}");
         }
     }
+    // What was checked is shown: agency, appointment, history with its times, what was asked for.
+    let detail = |name: &str| {
+        let step = steps.iter().find(|step| step["name"] == name);
+        step.and_then(|step| step["detail"].as_str())
+            .unwrap_or_default()
+            .to_owned()
+    };
+    for (step, shown) in [
+        (
+            "slips",
+            ["Cơ quan: Trung tâm PVHCC", "Hẹn trả: ", "Quá trình", " giờ "],
+        ),
+        (
+            "officials",
+            ["Bổ sung 1 bản sao", "Cần bổ sung giấy tờ", "Quá trình", " → "],
+        ),
+    ] {
+        for words in shown {
+            assert!(detail(step).contains(words), "{words}: {}", detail(step));
+        }
+    }
     // The story has a home of its own.
     assert!(
         !phone.home().exists(),

@@ -88,7 +88,7 @@ fn no_photo_costs_the_words_and_the_place() {
     assert_eq!(kept["location"]["lat"], 10.98);
     assert_eq!(kept["photos"].as_array().unwrap().len(), 1);
     let said = phone.run(&["report", "new", "--category", "khong_co", "--text", TEXT]);
-    named(said, 2, "incident.category");
+    named(said, 3, "incident.category");
     assert!(
         phone.run(&["outbox", "list"]).ok()["items"]
             .as_array()

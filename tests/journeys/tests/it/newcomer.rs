@@ -64,6 +64,37 @@ fn before_a_province_is_chosen_the_tools_work_and_leave_no_trace() {
     let unit = phone.run(&["search", "thu dau mot", "--kind", "unit"]).ok();
     assert_eq!(unit["hits"][0]["kind"], "unit", "{unit}");
 
+    let procedure = phone.run(&["procedure", "9.000026"]).ok()["procedure"].clone();
+    keys(
+        &procedure,
+        &[
+            "code", "name", "level", "limit", "fees", "papers", "offices", "demo",
+        ],
+    );
+    assert_eq!(procedure["fees"][0]["amount_vnd"], 20_000);
+    assert!(phone.told(&["procedure", "9.000001"]).contains("Không thu phí"));
+    assert_eq!(
+        phone.run(&["procedure", "1.000000"]).refused(4),
+        "client.not_found"
+    );
+    let offices = phone.run(&["offices", "--unit", "25777"]).ok()["offices"].clone();
+    keys(
+        &offices[0],
+        &["id", "name", "unit", "address", "hours", "receives", "demo"],
+    );
+    assert_eq!(offices[0]["unit"]["code"], "25777");
+    assert_eq!(
+        procedure["offices"].as_array().unwrap().len(),
+        offices.as_array().unwrap().len()
+    );
+    let of_the_province = phone.run(&["offices", "--level", "province"]).ok()["offices"].clone();
+    let ids = of_the_province
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|office| &office["id"]);
+    assert!(ids.clone().all(|id| *id != offices[0]["id"]) && ids.count() > 0);
+
     let file = program::base_pack();
     let pack = phone.run(&["pack", "verify", file.to_str().unwrap()]).ok();
     keys(

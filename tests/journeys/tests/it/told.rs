@@ -261,7 +261,7 @@ fn an_answers_file_names_its_questionnaire_as_the_contract_does() {
     };
     assert_eq!(
         rate(json!({"questionnaire_id": "none-such", "answers": answers})).refused(3),
-        "client.not_ratable"
+        "client.other_questionnaire"
     );
     assert_eq!(
         rate(json!({"questionnaire_id": id, "answers": answers, "comment": "x"})).refused(3),
