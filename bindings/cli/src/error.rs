@@ -39,6 +39,9 @@ pub(crate) enum CliError {
     /// No gateway was ever started in the folder.
     #[error("no gateway's data")]
     NoGateway,
+    /// No pack to make a province's own from.
+    #[error("no pack to start from")]
+    NoPack,
     /// A gateway without TLS would be heard by others than this computer.
     #[error("cleartext beyond this computer")]
     Cleartext,
@@ -69,6 +72,7 @@ citizen_domain::error_codes! { CliError {
     BadDate => "cli.bad_date", Expected, Usage;
     NeedsYes => "cli.needs_yes", Expected, Usage;
     NoGateway => "cli.no_gateway", Expected, NotFound;
+    NoPack => "cli.no_pack", Expected, NotFound;
     Cleartext => "cli.cleartext", Security, Usage;
     NoPort => "cli.no_port", Retryable, Waiting;
     BadAnswers => "cli.bad_answers", Expected, Refused;

@@ -84,6 +84,8 @@ pub(crate) mod setting {
     pub(crate) const CURSOR: &str = "cursor";
     /// A fresh start of the change feed is under way.
     pub(crate) const RESETTING: &str = "resetting";
+    /// When the change feed was last read to its end.
+    pub(crate) const FEED_AT: &str = "feed_at";
     pub(crate) const SYNCED_AT: &str = "synced_at";
     pub(crate) const PACK_CHECKED_AT: &str = "pack_checked_at";
     /// When a pack was last fetched for a key that the one in use does not know.

@@ -1,12 +1,14 @@
 //! Following dossiers.
 
+use crate::client::setting;
 use crate::follow_news::FollowNews;
 use crate::{Client, ClientError};
-use citizen_domain::Secret;
 use citizen_domain::codes::DossierCode;
 use citizen_domain::error::{Coded, Outcome};
 use citizen_domain::message::Lang;
+use citizen_domain::repository::Settings;
 use citizen_domain::wire::SlipClaims;
+use citizen_domain::{Secret, Timestamp};
 use citizen_dossier::{Content, DossierView, Followed, Page, Repository, Trust, Warning, follow, view};
 use citizen_scan::{Kind, Payload};
 use citizen_store::Tx;
@@ -111,10 +113,10 @@ impl Client {
         let pack = self.inner.pack()?;
         let content = Content::of(pack.content(), lang);
         let now = self.inner.now();
-        let found = self.inner.read(|tx| Ok(tx.dossiers(page)?))?;
+        let (found, feed) = self.inner.read(|tx| Ok((tx.dossiers(page)?, feed_at(tx)?)))?;
         Ok(found
-            .iter()
-            .map(|followed| self.clock_warned(view(followed, &content, now)))
+            .into_iter()
+            .map(|followed| self.clock_warned(view(&followed.heard(feed), &content, now)))
             .collect())
     }
 
@@ -125,8 +127,9 @@ impl Client {
     pub fn dossier(&self, code: &str, lang: Lang) -> Result<DossierView, ClientError> {
         let pack = self.inner.pack()?;
         let followed = self.followed(code)?;
+        let feed = self.inner.read(|tx| feed_at(tx))?;
         Ok(self.clock_warned(view(
-            &followed,
+            &followed.heard(feed),
             &Content::of(pack.content(), lang),
             self.inner.now(),
         )))
@@ -168,6 +171,12 @@ impl Client {
             .read(|tx| Ok(tx.dossier(&code.normalized)?))?
             .ok_or(ClientError::NotFound)
     }
+}
+
+/// When the change feed was last read to its end.
+fn feed_at(tx: &Tx<'_>) -> Result<Option<Timestamp>, ClientError> {
+    let at = tx.setting(setting::FEED_AT)?;
+    Ok(at.and_then(|text| Timestamp::parse(&text)))
 }
 
 fn trust_of(trust: citizen_scan::Trust) -> Trust {

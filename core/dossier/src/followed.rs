@@ -172,6 +172,17 @@ impl Followed {
         self
     }
 
+    /// The province's news was read to its end at `feed`: what it had told before and did not change is true as of then.
+    /// Not so of what it no longer shows, or has not named again after a fresh start.
+    #[must_use]
+    pub fn heard(mut self, feed: Option<Timestamp>) -> Self {
+        let held = &mut self.held;
+        if held.record.is_some() && !held.gone && !held.unconfirmed {
+            held.as_of = held.as_of.max(feed);
+        }
+        self
+    }
+
     /// Notes a look-up without sign-in. It never touches what the owner has seen.
     ///
     /// Whether that is news: the same answer as before only makes what is shown younger.

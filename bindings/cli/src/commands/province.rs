@@ -209,7 +209,7 @@ fn serve(app: &App, args: Serve) -> Result<(), Failure> {
     let base_pack = match args.pack.or_else(|| app.shipped.files().first().cloned()) {
         Some(pack) => pack,
         None => {
-            return Err(Failure::of(&ClientError::NoProvince));
+            return Err(Failure::of(&CliError::NoPack));
         }
     };
     if args.tls_cert.is_none() && !args.listen.ip().is_loopback() {

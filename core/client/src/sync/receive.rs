@@ -124,6 +124,7 @@ impl Client {
         }
         let mut request = Request::new(Method::Get, url);
         request.max_body = 256 << 20;
+        let asked_at = inner.now();
         let response = inner.send_as(access, request).await?;
         if response.status != 200 {
             return Err(crate::api::refusal(response).await);
@@ -164,15 +165,17 @@ impl Client {
         if !whole {
             return Err(TransportError::Interrupted.into());
         }
-        if inner.setting(setting::RESETTING)?.is_some() {
-            let now = inner.now();
-            inner
-                .write_soon(move |tx| {
+        let was_reset = inner.setting(setting::RESETTING)?.is_some();
+        let now = inner.now();
+        inner
+            .write_soon(move |tx| {
+                if was_reset {
                     citizen_dossier::finish_reset(tx, now)?;
-                    Ok(tx.set_setting(setting::RESETTING, None)?)
-                })
-                .await?;
-        }
+                    tx.set_setting(setting::RESETTING, None)?;
+                }
+                Ok(tx.set_setting(setting::FEED_AT, Some(&asked_at.rfc3339()))?)
+            })
+            .await?;
         Ok(true)
     }
 

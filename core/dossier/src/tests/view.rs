@@ -300,3 +300,24 @@ fn an_agency_that_has_ended_says_who_answers_now_and_one_that_lives_does_not() {
     assert_eq!(now("2025-07-01T08:00").as_deref(), Some("H29.12"));
     assert_eq!(now("2026-02-13T09:00").as_deref(), Some("H29.13"));
 }
+
+#[test]
+fn news_read_to_its_end_makes_younger_only_what_it_speaks_of() {
+    let (heard, later) = (at("2026-02-13T08:00"), at("2026-02-16T08:00"));
+    let mut told = followed();
+    told.held
+        .merge(record(&[event(1, 4, "2026-02-12T10:00")], None), heard);
+    assert_eq!(told.clone().heard(None).held.as_of, Some(heard));
+    assert_eq!(told.clone().heard(Some(later)).held.as_of, Some(later));
+    assert_eq!(
+        told.clone().heard(Some(at("2026-02-12T08:00"))).held.as_of,
+        Some(heard)
+    );
+    for (gone, unconfirmed) in [(true, false), (false, true)] {
+        let mut other = told.clone();
+        (other.held.gone, other.held.unconfirmed) = (gone, unconfirmed);
+        assert_eq!(other.heard(Some(later)).held.as_of, Some(heard));
+    }
+    // A code of which the province never spoke.
+    assert_eq!(followed().heard(Some(later)).held.as_of, None);
+}

@@ -102,7 +102,11 @@ impl SecretShelf for KeyFiles {
 
 fn folder(profile: &Path) -> Result<PathBuf, PortError> {
     let dir = profile.join(KEYS);
-    create_dir(&dir).map_err(|e| port(&e))?;
+    create_dir(&dir).map_err(|e| match e.kind() {
+        // A place that takes no folder is no place whose key is gone.
+        ErrorKind::NotFound => PortError::Refused("file"),
+        _ => port(&e),
+    })?;
     Ok(dir)
 }
 

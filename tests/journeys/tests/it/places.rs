@@ -56,7 +56,7 @@ fn a_home_that_cannot_be_written_is_called_that() {
     let mut homes = vec![format!("{file}/home")];
     if cfg!(target_os = "linux") {
         // Where not even the superuser makes folders.
-        homes.push("/sys/citizen".to_owned());
+        homes.extend(["/sys/citizen", "/proc/citizen"].map(str::to_owned));
     }
     for home in homes {
         let said = Said::of(
