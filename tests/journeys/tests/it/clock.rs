@@ -1,7 +1,7 @@
 //! A phone whose clock is far off. The program has no flag for that: here the facade runs with a moved clock on the same
 //! home folder.
 
-use citizen_client::dossier::Warning;
+use citizen_client::dossier::{Page, Warning};
 use citizen_client::system::SystemClock;
 use citizen_client::{Client, ReportRequest, Shipped};
 use citizen_domain::message::Lang;
@@ -72,4 +72,33 @@ fn a_wrong_clock_is_told_and_sends_nothing_twice() {
         let right = phone.run(&["dossier", "show", &code]).ok();
         assert_eq!(right["dossier"]["stale"], false, "{years}: {right}");
     }
+}
+
+/// A dossier of which nothing new is heard is not old: the province was asked, and had nothing to add.
+#[test]
+fn news_read_to_its_end_says_that_the_rest_is_as_it_was() {
+    let mut town = Town::open();
+    let code = town.codes().in_time;
+    let phone = Phone::signed_in(&town.base_url());
+    phone.run(&["dossier", "follow", &code]).ok();
+    phone.run(&["sync"]).ok();
+
+    let days = 3 * 86_400_000;
+    town.shift_clock(days);
+    let later = moved(&phone, days);
+    let stale = || {
+        let shown = later.dossier(&code, Lang::Vi).unwrap();
+        let listed = later.dossiers(Page::ALL, Lang::Vi).unwrap();
+        assert_eq!(listed.first().map(|dossier| dossier.as_of), Some(shown.as_of));
+        shown.stale
+    };
+    assert!(stale());
+    // Asking in vain tells nothing.
+    town.close();
+    later.block_on(later.sync()).unwrap();
+    assert!(stale());
+    town.reopen();
+    let synced = later.block_on(later.sync()).unwrap();
+    assert_eq!((synced.received, synced.trouble), (0, None));
+    assert!(!stale());
 }

@@ -1,6 +1,5 @@
 //! What the person is told: before something leaves, after they decided, and where nothing is certain.
 
-use citizen_domain::Timestamp;
 use citizen_fixtures::Camera;
 use citizen_journeys::phone::arg;
 use citizen_journeys::{Phone, Town};
@@ -186,39 +185,6 @@ fn what_is_old_is_marked_in_the_list_too() {
     stranger.run(&["dossier", "follow", &code]).ended(6);
     let list = stranger.told(&["dossier", "list"]);
     assert!(list.contains(mark), "{list}");
-}
-
-fn moment(value: &Value) -> Timestamp {
-    value.as_str().and_then(Timestamp::parse).unwrap()
-}
-
-/// A dossier of which nothing new is heard is not old: the province was asked, and had nothing to add.
-#[test]
-fn news_read_to_its_end_says_that_the_rest_is_as_it_was() {
-    let mut town = Town::open();
-    let code = town.codes().in_time;
-    let phone = Phone::signed_in(&town.base_url());
-    phone.run(&["dossier", "follow", &code]).ok();
-    phone.run(&["sync"]).ok();
-    let as_of = || {
-        let shown = phone.run(&["dossier", "show", &code]).ok()["dossier"]["as_of"].clone();
-        let listed = phone.run(&["dossier", "list"]).ok()["dossiers"][0]["as_of"].clone();
-        assert_eq!(shown, listed);
-        moment(&shown)
-    };
-    let before = as_of();
-    let sync = phone.run(&["sync"]).ok();
-    assert_eq!(sync["received"], 0);
-    let after = as_of();
-    assert!(
-        before < after && after <= moment(&sync["as_of"]),
-        "{before:?} {after:?} {sync}"
-    );
-    // Asking in vain tells nothing.
-    town.close();
-    phone.report("Đèn đường hỏng", &[]);
-    phone.run(&["sync"]).ended(6);
-    assert_eq!(as_of(), after);
 }
 
 /// What can be read in a receipt file proves nothing: it must be what was signed.
