@@ -81,8 +81,8 @@ class OtherSamples(private val s: Samples) {
         listOf(t("Không thu lệ phí", "No fee")),
         listOf(t("Tờ khai đăng ký khai sinh", "Declaration"), t("Giấy chứng sinh", "Birth certificate of the hospital"), t("Giấy tờ tùy thân của người đi đăng ký", "Identity paper of who registers")),
         listOf(
-            s.fact("Trung tâm PVHCC phường Mẫu", "Service centre of Mau ward", t("Số 1 đường Minh Họa. Thứ Hai đến thứ Sáu, 7 giờ 30 đến 17 giờ", "1 Minh Hoa street. Monday to Friday, 7:30 to 17:00")),
-            s.fact("Trung tâm PVHCC xã Thử", "Service centre of Thu commune", t("Số 2 đường Minh Họa. Thứ Hai đến thứ Sáu, 7 giờ 30 đến 17 giờ", "2 Minh Hoa street. Monday to Friday, 7:30 to 17:00")),
+            s.fact("Trung tâm Phục vụ hành chính công phường Mẫu", "Service centre of Mau ward", t("Số 1 đường Minh Họa. Thứ Hai đến thứ Sáu, 7 giờ 30 đến 17 giờ", "1 Minh Hoa street. Monday to Friday, 7:30 to 17:00")),
+            s.fact("Trung tâm Phục vụ hành chính công xã Thử", "Service centre of Thu commune", t("Số 2 đường Minh Họa. Thứ Hai đến thứ Sáu, 7 giờ 30 đến 17 giờ", "2 Minh Hoa street. Monday to Friday, 7:30 to 17:00")),
         ),
         t("Thông tin minh họa. Xin hỏi nơi nhận hồ sơ để biết chắc.", "Sample information. Please ask the office."),
     )
