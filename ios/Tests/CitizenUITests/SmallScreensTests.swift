@@ -57,7 +57,8 @@ import Testing
         model.begin()
         await model.settled()
         #expect(model.state.problem?.advice == .notFound)
-        let view = ProcedureView(code: "1.1", name: .sample("Khai sinh"), demo: true, facts: [], fees: [], papers: [], offices: [], note: nil)
+        let view = ProcedureView(
+            code: "1.1", name: .sample("Khai sinh"), demo: true, facts: [], fees: [], papers: [], offices: [], note: nil)
         fake.script.on("directory.procedure", give: view)
         model.send(.again)
         await model.settled()

@@ -95,9 +95,9 @@ class FakeCitizen(language: Language = Language.VI) : Citizen {
 
     internal fun offline() = problem(Advice.OFFLINE, "Không có mạng. Những gì đang chờ vẫn còn trên máy.", "No network. What waits is still on this phone.")
 
-    /** Puts a province, a session and the sample dossiers in place. */
-    fun settled(): FakeCitizen {
-        province = samples.province
+    /** Puts a province, real or one to try, a session and the sample dossiers in place. */
+    fun settled(demo: Boolean = false): FakeCitizen {
+        province = samples.province.copy(demo = demo)
         sessionView = samples.rest.signedIn
         followed += samples.dossiers.all.map(samples.dossiers::view)
         return this

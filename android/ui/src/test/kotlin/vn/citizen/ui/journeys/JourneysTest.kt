@@ -59,6 +59,19 @@ class JourneysTest {
         seesNot(words(Language.VI).welcome.about)
     }
 
+    @Test fun `a province to try says on every screen that it is one, and a real one does not`() {
+        for (sample in listOf(true, false)) {
+            fakePhone(FakeCitizen().settled(demo = sample)) {
+                val mark = { if (sample) sees(words.demo) else seesNot(words.demo) }
+                mark()
+                for (route in listOf(Route.Account, Route.Settings, Route.Waiting, Route.Results, Route.Checks, Route.Emergency, Route.Activity)) {
+                    app.go(route)
+                    mark()
+                }
+            }
+        }
+    }
+
     @Test fun `scan a slip and follow it`() {
         val core = settled()
         fakePhone(core) {
