@@ -18,7 +18,8 @@ const HELP: &str = "\
 cargo xtask COMMAND
 
   test [--all]                     every check and test; the last line counts them. With --all (as CI runs it)
-                                   also the fuzz targets, and whatever could not be run is a failure
+                                   also the fuzz targets, and whatever was left out is a failure, unless
+                                   only another operating system can run it
   layers                           who may depend on whom (docs/adr/0002)
   bans                             crates and licences that are not allowed
   catalogues                       both languages, every error, and the voice of the message catalogues
