@@ -41,7 +41,7 @@ const fn long(name: &'static str, run: fn() -> PartResult) -> Part {
 const PARTS: &[Part] = &[
     part("format", parts::cargo::format),
     part("layers", parts::layers::run),
-    part("bans and licences", parts::bans::run),
+    part("bans, licences, keys", parts::bans::run),
     part("message catalogues", parts::catalogues::run),
     part("lints", parts::cargo::lints),
     part("documentation", parts::cargo::documentation),
