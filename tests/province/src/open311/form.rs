@@ -90,7 +90,7 @@ impl Form {
     }
 
     fn location(&self) -> Result<Option<Location>, Fault> {
-        match (self.degrees("lat")?, self.degrees("long")?) {
+        match (self.degrees("lat", 90.0)?, self.degrees("long", 180.0)?) {
             (Some(lat), Some(lon)) => Ok(Some(Location {
                 lat,
                 lon,
@@ -103,12 +103,12 @@ impl Form {
         }
     }
 
-    fn degrees(&self, name: &str) -> Result<Option<f64>, Fault> {
+    /// Degrees up to `most` on either side. `NaN` and `inf` read as numbers, and are no place.
+    fn degrees(&self, name: &str, most: f64) -> Result<Option<f64>, Fault> {
         let Some(text) = self.field(name) else {
             return Ok(None);
         };
-        // `NaN` and `inf` read as numbers, and are no place.
-        let degrees = text.parse().ok().filter(|degrees: &f64| degrees.is_finite());
+        let degrees = text.parse().ok().filter(|degrees: &f64| degrees.abs() <= most);
         degrees.map(Some).ok_or(Fault::Bad("bad_place"))
     }
 
