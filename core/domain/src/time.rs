@@ -130,11 +130,11 @@ pub mod iso_date {
         )
     }
 
-    /// Reads `YYYY-MM-DD`.
+    /// Reads `YYYY-MM-DD`, and no other of ISO 8601's forms: weeks, days of the year and signed years have ten characters too.
     pub fn parse(text: &str) -> Option<Date> {
-        (text.len() == 10)
-            .then(|| Date::parse(text, &Iso8601::DATE).ok())
-            .flatten()
+        Date::parse(text, &Iso8601::DATE)
+            .ok()
+            .filter(|date| format(*date) == text)
     }
 
     /// For `#[serde(with = "…")]`.
@@ -194,5 +194,14 @@ mod tests {
 
         #[test]
         fn parsing_never_panics(s in "\\PC*") { let _ = Timestamp::parse(&s); let _ = iso_date::parse(&s); }
+
+        #[test]
+        fn a_date_is_written_in_one_way_only(s in "[-+0-9W]{10}", day in 0..3_000_000_i32) {
+            if let Some(date) = iso_date::parse(&s) {
+                prop_assert_eq!(iso_date::format(date), s);
+            }
+            let date = Date::from_julian_day(1_721_426 + day).unwrap();
+            prop_assert_eq!(iso_date::parse(&iso_date::format(date)), Some(date));
+        }
     }
 }

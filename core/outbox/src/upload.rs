@@ -170,6 +170,8 @@ pub(crate) fn judge_upload(part: &Part, call: UploadCall, reply: &Reply) -> Uplo
             held.map_or(UploadVerdict::Gone, UploadVerdict::Holds)
         }
         (409 | 423 | 460, UploadCall::Append { .. }) => UploadVerdict::Ask,
+        // Another connection of ours, which the server has not given up yet: asking again is all there is to do.
+        (423, UploadCall::Ask) => UploadVerdict::Busy { untouched: true },
         (404 | 410, UploadCall::Ask | UploadCall::Append { .. }) => UploadVerdict::Gone,
         // Another version of tus: nothing that we could do differently.
         (412, _) | (500..=599, _) => UploadVerdict::Busy { untouched: false },
@@ -300,6 +302,13 @@ mod tests {
             (410, append, head(None, None, false), V::Gone),
             (204, append, head(Some(400), None, false), V::Holds(400)),
             (409, append, head(None, None, false), V::Ask),
+            (423, append, head(None, None, false), V::Ask),
+            (
+                423,
+                UploadCall::Ask,
+                head(None, None, false),
+                V::Busy { untouched: true },
+            ),
             (460, append, head(None, None, false), V::Ask),
             (401, append, head(None, None, false), V::NoGrant),
             (401, append, None, V::Stranger),

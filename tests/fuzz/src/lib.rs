@@ -1,20 +1,28 @@
-//! What the fuzz targets of pictures, payloads, answers, the feed and the vault do, as plain functions: libFuzzer calls them from
+//! What most fuzz targets do, as plain functions: libFuzzer calls them from
 //! `fuzz_targets/`, and `cargo test --lib` here runs every kept input through them without any instrumentation.
 
 mod answers;
 mod beside;
 mod edits;
 mod feed;
+mod gateway;
 mod held;
 mod pictures;
+mod receipt_qr;
+mod replies;
 mod scan;
+mod values;
 mod vault;
 
 pub use answers::answers;
 pub use beside::{envelope, passphrase, sealed_file};
 pub use feed::feed;
+pub use gateway::gateway;
 pub use pictures::{photo, qr_picture, tolerate_caught_panics};
+pub use receipt_qr::receipt_qr;
+pub use replies::replies;
 pub use scan::{classify, id_card};
+pub use values::values;
 pub use vault::vault;
 
 /// Each of them by its name.
@@ -23,11 +31,15 @@ pub const TARGETS: &[(&str, fn(&[u8]))] = &[
     ("classify", classify),
     ("envelope", envelope),
     ("feed", feed),
+    ("gateway", gateway),
     ("id_card", id_card),
     ("passphrase", passphrase),
     ("photo", photo),
     ("qr_picture", qr_picture),
+    ("receipt_qr", receipt_qr),
+    ("replies", replies),
     ("sealed_file", sealed_file),
+    ("values", values),
     ("vault", vault),
 ];
 

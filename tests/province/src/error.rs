@@ -53,6 +53,9 @@ pub enum ApiError {
     /// The upload does not stand where the client thinks; it asks first.
     #[error("the upload stands elsewhere")]
     UploadOffset,
+    /// Another request is at the upload, and bytes still come by it; try again later.
+    #[error("another request is at the upload")]
+    UploadBusy,
     /// The bytes do not come to their checksum; they were not kept.
     #[error("the checksum does not fit")]
     Checksum,
@@ -107,6 +110,7 @@ citizen_domain::error_codes! { ApiError {
     Malformed => "province.malformed", Expected, Refused;
     MediaType => "province.media_type", Expected, Refused;
     UploadOffset => "province.upload_offset", Expected, Refused;
+    UploadBusy => "province.upload_busy", Retryable, Waiting;
     Checksum => "province.checksum", Retryable, Refused;
     ContentDigest => "province.content_digest", Retryable, Refused;
     TusVersion => "province.tus_version", Expected, Refused;
@@ -127,6 +131,7 @@ impl ApiError {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::IdConflict | Self::AlreadyRated | Self::UploadOffset => StatusCode::CONFLICT,
+            Self::UploadBusy => StatusCode::LOCKED,
             // Given by the standard of tus, and by no other.
             Self::Checksum => StatusCode::from_u16(460).unwrap_or(StatusCode::BAD_REQUEST),
             Self::TusVersion => StatusCode::PRECONDITION_FAILED,
@@ -170,7 +175,7 @@ impl ApiError {
             Self::TooManyAttempts { retry_after } | Self::TooManyWithdrawals { retry_after } => {
                 Some(*retry_after)
             }
-            Self::Busy => Some(5),
+            Self::Busy | Self::UploadBusy => Some(5),
             Self::ProviderAway => Some(30),
             _ => None,
         }

@@ -8,6 +8,7 @@ use crate::keys::Keys;
 use crate::oidc::ProviderKeys;
 use crate::outside::{Fetch, Outside};
 use crate::own_pack::{self, OwnPack};
+use crate::uploads::Turns;
 use crate::{demo, feed};
 use citizen_domain::Timestamp;
 use citizen_domain::pack::PackContent;
@@ -26,6 +27,7 @@ struct Inner {
     keys: Keys,
     pack: OwnPack,
     dpop: Dpop,
+    uploads: Turns,
     fetch: Arc<Fetch>,
     outside: Option<Outside>,
     /// Hash of the operator's token, while the gateway is reached over HTTP.
@@ -51,6 +53,7 @@ impl AppState {
             pack,
             provider,
             dpop: Dpop::new()?,
+            uploads: Turns::default(),
             fetch,
             outside,
             operator: OnceLock::new(),
@@ -86,6 +89,7 @@ impl AppState {
             keys,
             pack,
             dpop: Dpop::new()?,
+            uploads: Turns::default(),
             fetch,
             outside: None,
             operator: OnceLock::new(),
@@ -134,6 +138,11 @@ impl AppState {
     /// Asks other servers.
     pub(crate) fn fetch(&self) -> &Fetch {
         &self.0.fetch
+    }
+
+    /// Who is at which upload.
+    pub(crate) fn uploads(&self) -> &Turns {
+        &self.0.uploads
     }
 
     /// Judges proofs of possession.

@@ -18,9 +18,10 @@ const HELP: &str = "\
 cargo xtask COMMAND
 
   test [--all]                     every check and test; the last line counts them. With --all (as CI runs it)
-                                   also the fuzz targets, and whatever could not be run is a failure
+                                   also the fuzz targets, and whatever was left out is a failure, unless
+                                   only another operating system can run it
   layers                           who may depend on whom (docs/adr/0002)
-  bans                             crates and licences that are not allowed
+  bans                             crates and licences that are not allowed, and private keys outside the folder of the tests'
   catalogues                       both languages, every error, and the voice of the message catalogues
   openapi                          the contract, by a validator that others wrote
   docs [--check]                   write, or only check, the generated pages of docs/

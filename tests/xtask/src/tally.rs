@@ -1,34 +1,47 @@
 //! Counting what ran.
+//!
+//! What did not run is of two kinds. *Skipped*: a tool could not be installed or started here, or a test is marked as left out; under
+//! `cargo xtask test --all` each such piece is a failure. *Elsewhere*: this operating system can never run it (what only Apple's SDK
+//! compiles); it is named with the command that runs it there, shown among the skipped, and fails nothing.
 
 use std::fmt;
 
-/// How many checks or tests passed, failed and were not run.
+/// How many checks or tests passed, failed and were not run; shown, the last two kinds are one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Tally {
     pub(crate) passed: u64,
     pub(crate) failed: u64,
+    /// Could have run here.
     pub(crate) skipped: u64,
+    /// Could not, on this operating system.
+    pub(crate) elsewhere: u64,
 }
 
 impl Tally {
-    pub(crate) const PASSED: Self = Self {
-        passed: 1,
-        failed: 0,
-        skipped: 0,
-    };
-    pub(crate) const FAILED: Self = Self {
-        passed: 0,
-        failed: 1,
-        skipped: 0,
-    };
-    pub(crate) const SKIPPED: Self = Self {
-        passed: 0,
-        failed: 0,
-        skipped: 1,
+    pub(crate) const PASSED: Self = Self::of(1, 0, 0);
+    pub(crate) const FAILED: Self = Self::of(0, 1, 0);
+    pub(crate) const SKIPPED: Self = Self::of(0, 0, 1);
+    pub(crate) const ELSEWHERE: Self = Self {
+        elsewhere: 1,
+        ..Self::of(0, 0, 0)
     };
 
+    pub(crate) const fn of(passed: u64, failed: u64, skipped: u64) -> Self {
+        Self {
+            passed,
+            failed,
+            skipped,
+            elsewhere: 0,
+        }
+    }
+
     pub(crate) const fn is_empty(self) -> bool {
-        self.passed == 0 && self.failed == 0 && self.skipped == 0
+        self.passed == 0 && self.failed == 0 && self.not_run() == 0
+    }
+
+    /// Of both kinds.
+    pub(crate) const fn not_run(self) -> u64 {
+        self.skipped + self.elsewhere
     }
 }
 
@@ -37,6 +50,7 @@ impl std::ops::AddAssign for Tally {
         self.passed += other.passed;
         self.failed += other.failed;
         self.skipped += other.skipped;
+        self.elsewhere += other.elsewhere;
     }
 }
 
@@ -45,7 +59,9 @@ impl fmt::Display for Tally {
         write!(
             f,
             "{} passed, {} failed, {} skipped",
-            self.passed, self.failed, self.skipped
+            self.passed,
+            self.failed,
+            self.not_run()
         )
     }
 }
@@ -66,9 +82,18 @@ impl Report {
         }
     }
 
+    /// A piece that could have run here. `why` names what is wanting and the command that brings it.
     pub(crate) fn skipped(why: impl Into<String>) -> Self {
         Self {
             tally: Tally::SKIPPED,
+            notes: vec![why.into()],
+        }
+    }
+
+    /// A piece that this operating system can never run, whatever is installed. `why` names the command that runs it where it can.
+    pub(crate) fn elsewhere(why: impl Into<String>) -> Self {
+        Self {
+            tally: Tally::ELSEWHERE,
             notes: vec![why.into()],
         }
     }
@@ -109,6 +134,16 @@ pub(crate) fn of_cargo_test(output: &str, succeeded: bool) -> Tally {
         tally.failed += 1;
     }
     tally
+}
+
+/// The tests that a run of `cargo test` left out because they are marked so: their names, with the reason that each gives.
+pub(crate) fn ignored(output: &str) -> Vec<(String, String)> {
+    let left_out = |line: &str| {
+        let (name, reason) = line.strip_prefix("test ")?.split_once(" ... ignored")?;
+        let reason = reason.trim_start_matches([',', ' ']);
+        Some((name.to_owned(), reason.to_owned()))
+    };
+    output.lines().filter_map(|line| left_out(line.trim())).collect()
 }
 
 /// `test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s`
@@ -161,11 +196,7 @@ fn surefire_line(line: &str) -> Option<Tally> {
         return None;
     };
     let failed = failures + errors;
-    Some(Tally {
-        passed: run.saturating_sub(failed + skipped),
-        failed,
-        skipped: *skipped,
-    })
+    Some(Tally::of(run.saturating_sub(failed + skipped), failed, *skipped))
 }
 
 /// Counts a run of `swift test`: the line that closes Swift Testing, and the last of `XCTest`'s. A run that ended badly without a failed
@@ -180,32 +211,30 @@ pub(crate) fn of_swift_test(output: &str, succeeded: bool) -> Tally {
     for line in output.lines() {
         if let Some(run) = number_between(line, "Test run with ", " test") {
             let (failed, skipped) = (count(" failed after "), count(" skipped"));
-            tally += Tally {
-                passed: run.saturating_sub(failed + skipped),
-                failed,
-                skipped,
-            };
+            tally += Tally::of(run.saturating_sub(failed + skipped), failed, skipped);
             lines += 1;
         }
     }
-    let mut last = output.lines().filter_map(|line| {
-        Some((
-            number_between(line, "Executed ", " test")?,
-            number_between(line, ", with ", " failure")?,
-        ))
-    });
-    if let Some((run, failed)) = last.next_back() {
-        tally += Tally {
-            passed: run.saturating_sub(failed),
-            failed,
-            skipped: 0,
-        };
+    if let Some(counted) = output.lines().filter_map(xctest_line).next_back() {
+        tally += counted;
         lines += 1;
     }
     if (!succeeded && tally.failed == 0) || lines == 0 {
         tally.failed += 1;
     }
     tally
+}
+
+/// `Executed 3 tests, with 1 failure (1 unexpected) in …`, or `…, with 1 test skipped and 0 failures (0 unexpected) in …`
+fn xctest_line(line: &str) -> Option<Tally> {
+    let run = number_between(line, "Executed ", " test")?;
+    let (_, rest) = line.split_once(", with ")?;
+    let (skipped, rest) = match rest.split_once(" skipped and ") {
+        Some((skipped, rest)) => (skipped.split(' ').next()?.parse().ok()?, rest),
+        None => (0, rest),
+    };
+    let failed = rest.split_once(" failure")?.0.parse().ok()?;
+    Some(Tally::of(run.saturating_sub(failed + skipped), failed, skipped))
 }
 
 fn number_between(line: &str, before: &str, after: &str) -> Option<u64> {
@@ -224,14 +253,30 @@ mod tests {
 
     #[test]
     fn every_result_line_is_added_and_ignored_is_skipped() {
+        assert_eq!(of_cargo_test(RUN, false), Tally::of(8, 2, 1));
+    }
+
+    #[test]
+    fn what_is_marked_as_left_out_is_named_with_its_reason() {
+        let run = "test key_ring::lives ... ignored, needs a key ring\ntest a::b ... ok\n\
+            test src/lib.rs - page (line 4) ... ignored\ntest result: ok. 1 passed; 0 failed; 2 ignored\n";
+        let named = |name: &str, why: &str| (name.to_owned(), why.to_owned());
         assert_eq!(
-            of_cargo_test(RUN, false),
-            Tally {
-                passed: 8,
-                failed: 2,
-                skipped: 1
-            }
+            ignored(run),
+            [
+                named("key_ring::lives", "needs a key ring"),
+                named("src/lib.rs - page (line 4)", "")
+            ]
         );
+    }
+
+    #[test]
+    fn what_runs_only_elsewhere_is_shown_among_the_skipped_and_is_not_one_of_them() {
+        let mut tally = Tally::of(3, 0, 1);
+        tally += Report::elsewhere("on a Mac: make").tally;
+        assert_eq!((tally.skipped, tally.not_run()), (1, 2));
+        assert_eq!(tally.to_string(), "3 passed, 0 failed, 2 skipped");
+        assert!(!Tally::ELSEWHERE.is_empty());
     }
 
     #[test]
@@ -244,22 +289,8 @@ mod tests {
     #[test]
     fn a_run_that_dies_after_good_results_is_a_failure() {
         let good = "test result: ok. 3 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out";
-        assert_eq!(
-            of_cargo_test(good, true),
-            Tally {
-                passed: 3,
-                failed: 0,
-                skipped: 0
-            }
-        );
-        assert_eq!(
-            of_cargo_test(good, false),
-            Tally {
-                passed: 3,
-                failed: 1,
-                skipped: 0
-            }
-        );
+        assert_eq!(of_cargo_test(good, true), Tally::of(3, 0, 0));
+        assert_eq!(of_cargo_test(good, false), Tally::of(3, 1, 0));
     }
 
     #[test]
@@ -267,11 +298,7 @@ mod tests {
         let run = "[INFO] Tests run: 4, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 0.7 s -- in vn.citizen.ui.look.FontTest\n\
             [INFO] Tests run: 4, Failures: 0, Errors: 0, Skipped: 0\n\
             [ERROR] Tests run: 9, Failures: 1, Errors: 2, Skipped: 1\n";
-        let expected = Tally {
-            passed: 9,
-            failed: 3,
-            skipped: 1,
-        };
+        let expected = Tally::of(9, 3, 1);
         assert_eq!(of_surefire(run, false), expected);
         assert_eq!(of_surefire("[INFO] BUILD SUCCESS", true).failed, 1);
         assert_eq!(
@@ -288,12 +315,11 @@ mod tests {
             ✘ Test one() recorded an issue at A.swift:1:2: Expectation failed\n\
             ✘ Test one() failed after 0.1 seconds with 1 issue.\n\
             ✘ Test run with 6 tests failed after 0.3 seconds with 1 issue.\n";
-        let counted = Tally {
-            passed: 6,
-            failed: 2,
-            skipped: 1,
-        };
+        let counted = Tally::of(6, 2, 1);
         assert_eq!(of_swift_test(run, false), counted);
+        let left_out =
+            "\t Executed 3 tests, with 1 test skipped and 0 failures (0 unexpected) in 0.0 (0.0) seconds";
+        assert_eq!(of_swift_test(left_out, true), Tally::of(2, 0, 1));
         let fine = "✔ Test run with 1 test passed after 0.3 seconds.";
         assert_eq!(of_swift_test(fine, true), Tally::PASSED);
         assert_eq!(of_swift_test(fine, false).failed, 1);

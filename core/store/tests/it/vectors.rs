@@ -40,7 +40,7 @@ fn a_passphrase_and_a_key_under_it() {
 fn an_envelope_and_a_letter_to_a_public_key() {
     let dir = tempfile::tempdir().unwrap();
     let owner = KeyName("resident".to_owned());
-    key_file(dir.path(), SIGN_NAME, &unhex(PRIVATE));
+    key_file(dir.path(), SIGN_NAME, PRIVATE);
     let (keys, random) = (FileKeyStore::open(dir.path()).unwrap(), SeededRandom::new(1));
     std::fs::write(dir.path().join(ENVELOPE), unhex(TO_PUBLIC_KEY)).unwrap();
     let binding = Binding::vault("default").in_province("79");
@@ -61,6 +61,6 @@ const PASSPHRASE: &str = "43545a504153530100000040000000020000000100010203040506
 const SEAL_NAME: &str = "734d3fd8d210bef4a643fa1426c829bce4c764569683cbc922d0602dbf8322ac.seal";
 const SEAL: &str = "0202020202020202020202021deec56748fad434b3ccbea7cf5966b9603f8a1916117285fe98fcbdb55d2e29a260d4983db53618897147cec2e83f11";
 const SIGN_NAME: &str = "84816ff383c826e9c11e26fdbd8d66e4edd7cf1ec1a4b23f8d10d84aa56e0d8f.sign";
-const PRIVATE: &str = "308187020100301306072a8648ce3d020106082a8648ce3d030107046d306b02010104202121212121212121212121212121212121212121212121212121212121212121a14403420004462dba1ae4fc1a968b4dacf20cdd6dbe1fae34aa971514a63d3405c3d1cfd383b58bbb08c13383428c5853c71c4c851e134b056821e468fe0a977abf4313dde1";
+const PRIVATE: &[u8] = include_bytes!("../../../../tests/fixtures/keys/p256-21-test.pk8");
 const TO_PUBLIC_KEY: &str = "43545a4b45595301010101010101010101010101010101010466696c650237390764656661756c74057661756c7401000000010104462dba1ae4fc1a968b4dacf20cdd6dbe1fae34aa971514a63d3405c3d1cfd383b58bbb08c13383428c5853c71c4c851e134b056821e468fe0a977abf4313dde100910417adbc1de77fa5af22a3414cfc950e493e11597d5b4e2161d2bbbc91bd9e566259115fb966343e7f07e0c3621b430b3c9f4c2df928be60c28920efccd2fa128146e606cdcd5c1e2ebd9995b593de73dc366a1f959c4e8e123c9b690f2fe7818e6f01ad8b484e6a79454e17bbcf1a79f5b5f825c0b5ef955705f54e5b7f537bd4ea2dc44c76dbf7ac199e367920cba03bb8f25a4979cde317fcfce47a38d5f421";
 const LETTER: &str = "43545a44524f5001010101010101010101010101010101010a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0417adbc1de77fa5af22a3414cfc950e493e11597d5b4e2161d2bbbc91bd9e566259115fb966343e7f07e0c3621b430b3c9f4c2df928be60c28920efccd2fa12812804be57ba7f71ee1fbae2de566d38f8371402467968cf7d53c234c5f9e9";

@@ -1,10 +1,9 @@
 //! JSON and XML of one and the same answer.
 
-use super::{Answer, Ending, Problem};
+use super::{Answer, Ending, Problem, xml};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use quick_xml::escape::escape;
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// Format of a reply, by the ending of the path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +38,10 @@ pub(super) fn reply(ending: Ending, result: Result<Answer, Problem>) -> Response
         value: json!([{"code": problem.status.as_u16(), "description": problem.description}]),
     });
     let (media, body) = match ending {
-        Some(Format::Xml) => ("text/xml; charset=utf-8", xml(&answer)),
+        Some(Format::Xml) => (
+            "text/xml; charset=utf-8",
+            xml::document(answer.root, answer.entry, &answer.value),
+        ),
         _ => ("application/json; charset=utf-8", answer.value.to_string()),
     };
     let mut response = (
@@ -55,59 +57,12 @@ pub(super) fn reply(ending: Ending, result: Result<Answer, Problem>) -> Response
     response
 }
 
-fn xml(answer: &Answer) -> String {
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
-    element(&mut out, answer.root, answer.entry, &answer.value);
-    out
-}
-
-/// `<name>…</name>`; entries of a list are called `entry`.
-fn element(out: &mut String, name: &str, entry: &str, value: &Value) {
-    out.extend(["<", name, ">"]);
-    match value {
-        Value::Null => {}
-        Value::Array(entries) => {
-            for value in entries {
-                element(out, entry, entry, value);
-            }
-        }
-        Value::Object(members) => {
-            for (name, value) in members {
-                // `attributes` holds `attribute`, `values` holds `value`.
-                element(out, name, name.strip_suffix('s').unwrap_or(name), value);
-            }
-        }
-        // Only characters that XML 1.0 can carry (§2.2).
-        Value::String(text) => {
-            let text: String = text
-                .chars()
-                .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
-                .collect();
-            out.push_str(&escape(&text));
-        }
-        other => out.push_str(&other.to_string()),
-    }
-    out.extend(["</", name, ">"]);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use axum::http::StatusCode;
 
     #[test]
-    fn lists_objects_and_hostile_text_become_elements() {
-        let answer = Answer {
-            status: StatusCode::OK,
-            root: "services",
-            entry: "service",
-            value: json!([{"service_code": "a<b>&\u{0}", "metadata": true, "values": [{"key": 1}, {"key": null}]}]),
-        };
-        assert_eq!(
-            xml(&answer).lines().last().unwrap(),
-            "<services><service><service_code>a&lt;b&gt;&amp;</service_code><metadata>true</metadata>\
-             <values><value><key>1</key></value><value><key></key></value></values></service></services>"
-        );
+    fn the_ending_of_a_path_names_the_format() {
         assert_eq!(split("giao_thong.xml"), ("giao_thong", Some(Format::Xml)));
         assert_eq!(split("requests"), ("requests", None));
     }

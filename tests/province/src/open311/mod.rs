@@ -7,9 +7,12 @@
 
 mod answer;
 mod create;
+mod filter;
+mod form;
 mod format;
 mod requests;
 mod services;
+mod xml;
 
 use crate::error::ApiError;
 use crate::state::AppState;

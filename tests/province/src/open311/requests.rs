@@ -1,3 +1,4 @@
+use super::filter::Filter;
 use super::{Answer, Problem};
 use crate::error::ApiError;
 use crate::state::AppState;
@@ -6,64 +7,9 @@ use citizen_domain::Timestamp;
 use citizen_domain::message::{self, Lang};
 use rusqlite::{OptionalExtension, Row, params};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 
-/// At most so many requests in one list, and so many days when no dates are given (the standard's own limits).
+/// At most so many requests in one list (the standard's own limit).
 const MOST: usize = 1000;
-const DAYS: i64 = 90;
-const DAY: i64 = 86_400_000;
-
-/// What a list is narrowed to.
-struct Filter {
-    ids: Option<Vec<String>>,
-    services: Option<Vec<String>>,
-    statuses: Option<Vec<String>>,
-    from: Timestamp,
-    to: Timestamp,
-}
-
-impl Filter {
-    fn parse(query: &str, now: Timestamp) -> Result<Self, Problem> {
-        let mut all = BTreeMap::new();
-        for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
-            all.insert(name.into_owned(), value.into_owned());
-        }
-        let words = |name: &str| {
-            all.get(name).filter(|v| !v.is_empty()).map(|v| {
-                v.split(',')
-                    .take(100)
-                    .map(|w| w.trim().to_owned())
-                    .collect::<Vec<_>>()
-            })
-        };
-        let time = |name: &str| match all.get(name).filter(|v| !v.is_empty()) {
-            None => Ok(None),
-            Some(text) => Timestamp::parse(text)
-                .map(Some)
-                .ok_or(Problem::bad_request("bad_date")),
-        };
-        let statuses = words("status");
-        if statuses.iter().flatten().any(|s| s != "open" && s != "closed") {
-            return Err(Problem::bad_request("bad_status"));
-        }
-        let to = time("end_date")?.unwrap_or(now);
-        let from = time("start_date")?.unwrap_or(to.plus_millis(-DAYS * DAY));
-        Ok(Self {
-            ids: words("service_request_id"),
-            services: words("service_code"),
-            statuses,
-            from,
-            to,
-        })
-    }
-
-    fn takes(&self, found: &Found) -> bool {
-        let among = |list: &Option<Vec<String>>, word: &str| {
-            list.as_ref().is_none_or(|l| l.iter().any(|w| w == word))
-        };
-        among(&self.services, &found.service) && among(&self.statuses, found.open_or_closed())
-    }
-}
 
 /// A public report, without its reporter.
 struct Found {
@@ -145,7 +91,7 @@ fn answer(state: &AppState, found: Vec<Found>) -> Answer {
 
 /// `GET requests`: newest first.
 pub(super) async fn list(state: &AppState, query: &str) -> Result<Answer, Problem> {
-    let filter = Filter::parse(query, state.now())?;
+    let filter = Filter::parse(query, state.now()).map_err(Problem::bad_request)?;
     let found = state
         .db()
         .read_async(move |tx| {
@@ -163,7 +109,7 @@ pub(super) async fn list(state: &AppState, query: &str) -> Result<Answer, Proble
             ))?;
             for row in rows.query_map(params![filter.from.millis(), filter.to.millis()], Found::read)? {
                 let row = row?;
-                if filter.takes(&row) {
+                if filter.takes(&row.service, row.open_or_closed()) {
                     all.push(row);
                 }
                 if all.len() == MOST {

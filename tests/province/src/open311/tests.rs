@@ -191,6 +191,7 @@ async fn wrong_forms_get_the_standards_errors() {
         (vec![("service_code", "giao_thong"), ("api_key", "key")], 400),
         (form(&[("lat", "north")]), 400),
         (form(&[("lat", "99")]), 400),
+        (form(&[("lat", "NaN"), ("long", "inf")]), 400),
         (form(&[("attribute[severity]", "7")]), 400),
         (form(&[("client_id", "1")]), 400),
         (form(&[("api_key", "wrong")]), 403),

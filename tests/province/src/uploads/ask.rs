@@ -1,6 +1,7 @@
 use super::grant;
 use super::protocol::{LENGTH, METADATA, stands};
 use super::record;
+use super::turn::PATIENCE;
 use crate::AppState;
 use crate::error::ApiError;
 use crate::http::ApiPath;
@@ -8,13 +9,14 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 
-/// `HEAD`: how many bytes are here?
+/// `HEAD`: how many bytes are here? Of an append that is under way, those that it got count.
 pub(super) async fn head(
     State(state): State<AppState>,
     ApiPath(id): ApiPath<String>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let part = grant::of(&state, &headers)?;
+    let _turn = state.uploads().take(&id, PATIENCE).await?;
     let now = state.now();
     let upload = state
         .db()

@@ -1,3 +1,4 @@
+use super::turn::{QUIET, Turn};
 use crate::error::ApiError;
 use axum::body::Body;
 use axum::http::{HeaderMap, header};
@@ -10,8 +11,14 @@ pub(super) struct Arrived {
     pub(super) whole: bool,
 }
 
-/// Reads a body up to `most` bytes. A line that breaks is no error: what came before it counts.
-pub(super) async fn read(headers: &HeaderMap, body: Body, most: u64) -> Result<Arrived, ApiError> {
+/// Reads a body up to `most` bytes. A line that breaks is no error: what came before it counts. Once somebody else wants the upload,
+/// neither is one that falls silent.
+pub(super) async fn read(
+    headers: &HeaderMap,
+    body: Body,
+    most: u64,
+    turn: &Turn,
+) -> Result<Arrived, ApiError> {
     let declared = headers
         .get(header::CONTENT_LENGTH)
         .and_then(|value| value.to_str().ok())
@@ -22,7 +29,19 @@ pub(super) async fn read(headers: &HeaderMap, body: Body, most: u64) -> Result<A
     let mut body = body;
     let mut bytes = Vec::new();
     let mut broken = false;
-    while let Some(frame) = body.frame().await {
+    let mut wanted = false;
+    loop {
+        let frame = tokio::select! {
+            // What is here is taken before anybody is listened to.
+            biased;
+            frame = body.frame() => frame,
+            () = turn.wanted(), if !wanted => {
+                wanted = true;
+                continue;
+            }
+            () = tokio::time::sleep(QUIET), if wanted => Some(Err(axum::Error::new("nothing came"))),
+        };
+        let Some(frame) = frame else { break };
         let Ok(frame) = frame else {
             broken = true;
             break;

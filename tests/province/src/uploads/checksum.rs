@@ -1,7 +1,6 @@
+use super::words::{self, Sum};
 use crate::error::ApiError;
 use axum::http::{HeaderMap, HeaderValue};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use ring::digest::{self, Algorithm};
 
 /// As `OPTIONS` names them. SHA-1 is what the standard demands of every server with this extension; it guards against
@@ -20,16 +19,11 @@ impl Expected {
         let Some(value) = headers.get("upload-checksum").map(HeaderValue::to_str) else {
             return Ok(None);
         };
-        let (name, sum) = value
-            .ok()
-            .and_then(|text| text.trim().split_once(' '))
-            .ok_or(ApiError::Malformed)?;
-        let algorithm = match name {
-            "sha1" => &digest::SHA1_FOR_LEGACY_USE_ONLY,
-            "sha256" => &digest::SHA256,
-            _ => return Err(ApiError::Malformed),
+        let (kind, sum) = value.ok().and_then(words::checksum).ok_or(ApiError::Malformed)?;
+        let algorithm = match kind {
+            Sum::Sha1 => &digest::SHA1_FOR_LEGACY_USE_ONLY,
+            Sum::Sha256 => &digest::SHA256,
         };
-        let sum = STANDARD.decode(sum.trim()).map_err(|_| ApiError::Malformed)?;
         Ok(Some(Self { algorithm, sum }))
     }
 

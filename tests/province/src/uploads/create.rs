@@ -1,4 +1,6 @@
 use super::protocol::{LENGTH, METADATA, is_bytes, number, stands};
+use super::turn::PATIENCE;
+use super::words::{self, Fault};
 use super::{PATH, append, grant, record};
 use crate::AppState;
 use crate::error::ApiError;
@@ -7,11 +9,6 @@ use crate::refusal::Refusal;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-
-/// Longest metadata that is kept.
-const MAX_METADATA: usize = 1_024;
 
 /// `POST`: begins an upload of the attachment that the token names, with its first bytes if there is a body.
 pub(super) async fn post(
@@ -42,7 +39,10 @@ pub(super) async fn post(
     let place = state.url(&format!("{PATH}/{}", upload.id));
     // Of an attachment that is here already no byte is needed.
     let upload = match is_bytes(&headers) && upload.held < upload.bytes {
-        true => append::take(state, part, upload, headers, request).await?,
+        true => {
+            let turn = state.uploads().take(&upload.id, PATIENCE).await?;
+            append::take(state, part, upload, turn, headers, request).await?
+        }
         false => upload,
     };
     let mut response = StatusCode::CREATED.into_response();
@@ -59,16 +59,9 @@ fn metadata(headers: &HeaderMap) -> Result<Option<String>, ApiError> {
         return Ok(None);
     };
     let text = value.to_str().map_err(|_| ApiError::Malformed)?;
-    if text.len() > MAX_METADATA {
-        return Err(ApiError::Malformed);
-    }
-    for pair in text.split(',').map(str::trim).filter(|pair| !pair.is_empty()) {
-        let (key, value) = pair.split_once(' ').unwrap_or((pair, ""));
-        let value = STANDARD.decode(value).map_err(|_| ApiError::Malformed)?;
-        let typed = matches!(key, "filetype" | "content-type" | "type" | "contentType");
-        if typed && !value.is_empty() && value != b"image/jpeg" {
-            return Err(ApiError::MediaType);
-        }
-    }
+    words::metadata(text).map_err(|fault| match fault {
+        Fault::Malformed => ApiError::Malformed,
+        Fault::NotAPhoto => ApiError::MediaType,
+    })?;
     Ok(Some(text.to_owned()))
 }

@@ -1,3 +1,4 @@
+use super::turn::PATIENCE;
 use super::{grant, record};
 use crate::AppState;
 use crate::error::ApiError;
@@ -13,6 +14,7 @@ pub(super) async fn delete(
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let part = grant::of(&state, &headers)?;
+    let _turn = state.uploads().take(&id, PATIENCE).await?;
     let now = state.now();
     state
         .db()

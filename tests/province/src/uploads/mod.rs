@@ -10,9 +10,12 @@ mod end;
 mod grant;
 mod protocol;
 mod record;
+mod turn;
+mod words;
 
 pub(crate) use grant::grants;
 pub(crate) use record::end_all;
+pub(crate) use turn::Turns;
 
 use crate::error::ApiError;
 use crate::state::AppState;

@@ -1,4 +1,4 @@
-use super::checksum;
+use super::{checksum, words};
 use crate::error::ApiError;
 use crate::items::MAX_PART;
 use axum::extract::Request;
@@ -59,10 +59,7 @@ pub(super) fn number(headers: &HeaderMap, name: &HeaderName) -> Result<Option<u6
         return Ok(None);
     };
     let text = value.to_str().map_err(|_| ApiError::Malformed)?;
-    if text.is_empty() || text.len() > 19 || !text.bytes().all(|c| c.is_ascii_digit()) {
-        return Err(ApiError::Malformed);
-    }
-    text.parse().map(Some).map_err(|_| ApiError::Malformed)
+    words::number(text).map(Some).ok_or(ApiError::Malformed)
 }
 
 /// Whether a body is declared to be bytes of an upload.

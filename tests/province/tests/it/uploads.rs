@@ -8,6 +8,7 @@ use citizen_proof::sha256;
 use citizen_province::demo::MAIN_RESIDENT;
 use reqwest::{Method, Response, StatusCode};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
 /// A gateway that waits for one picture.
 async fn waiting() -> (Gateway, UploadGrant, Vec<u8>) {
@@ -85,37 +86,63 @@ async fn a_picture_in_pieces_is_the_picture() {
     assert_eq!(officials.report_part(&seen.id, &grant.sha256).unwrap(), picture);
 }
 
-#[tokio::test]
-async fn what_arrived_before_the_line_broke_is_kept() {
-    let (gateway, grant, picture) = waiting().await;
-    let url = create(&gateway, &grant, picture.len()).await;
+/// A connection by which the picture from `offset` on is announced, and which the gateway has begun to read.
+async fn begun(gateway: &Gateway, grant: &UploadGrant, url: &str, offset: usize, bytes: usize) -> TcpStream {
     let address = gateway.running.as_ref().unwrap().addr;
     let path = url.splitn(4, '/').nth(3).unwrap();
-    for (offset, cut) in [(0_usize, 1_234_usize), (1_234, 1)] {
-        let mut socket = tokio::net::TcpStream::connect(address).await.unwrap();
-        let head = format!(
-            "PATCH /{path} HTTP/1.1\r\nhost: x\r\ntus-resumable: 1.0.0\r\nauthorization: Bearer {}\r\nupload-offset: {offset}\r\ncontent-type: application/offset+octet-stream\r\ncontent-length: {}\r\n\r\n",
-            grant.token,
-            picture.len() - offset
-        );
-        socket.write_all(head.as_bytes()).await.unwrap();
+    let mut socket = TcpStream::connect(address).await.unwrap();
+    let head = format!(
+        "PATCH /{path} HTTP/1.1\r\nhost: x\r\ntus-resumable: 1.0.0\r\nauthorization: Bearer {}\r\nupload-offset: {offset}\r\ncontent-type: application/offset+octet-stream\r\ncontent-length: {bytes}\r\nexpect: 100-continue\r\n\r\n",
+        grant.token,
+    );
+    socket.write_all(head.as_bytes()).await.unwrap();
+    // Said when the body is asked for.
+    let mut said = [0; 25];
+    socket.read_exact(&mut said).await.unwrap();
+    assert_eq!(&said, b"HTTP/1.1 100 Continue\r\n\r\n");
+    socket
+}
+
+#[tokio::test]
+async fn what_arrived_before_the_line_broke_is_kept_and_told_at_once() {
+    let (gateway, grant, picture) = waiting().await;
+    let url = create(&gateway, &grant, picture.len()).await;
+    let mut offset = 0;
+    for cut in [1_234, 1, 0, 1_000] {
+        let mut socket = begun(&gateway, &grant, &url, offset, picture.len() - offset).await;
         socket.write_all(&picture[offset..offset + cut]).await.unwrap();
-        // Our half is closed in the middle of the body; the other half ends when the gateway has noticed.
-        socket.shutdown().await.unwrap();
-        let mut rest = Vec::new();
-        let _ = socket.read_to_end(&mut rest).await;
-        let expected = (offset + cut).to_string();
-        // The piece is kept in a task of its own, which may still be at it.
-        for _ in 0..1_000 {
-            if held(&gateway, &grant, &url).await == expected {
-                break;
-            }
-            tokio::task::yield_now().await;
-        }
-        assert_eq!(held(&gateway, &grant, &url).await, expected);
+        // The line is cut in the midst of the body, and the client asks before anybody tells it that the gateway has noticed.
+        drop(socket);
+        offset += cut;
+        assert_eq!(held(&gateway, &grant, &url).await, offset.to_string());
     }
-    let rest = append(&gateway, &grant, &url, 1_235, &picture[1_235..]).await;
+    let rest = append(&gateway, &grant, &url, offset, &picture[offset..]).await;
     assert_eq!(rest.status(), StatusCode::NO_CONTENT);
+    assert!(gateway.officials().reports().unwrap()[0].complete);
+}
+
+/// The phone has lost its line and come back by another; the gateway has not been told, and waits for bytes that never come.
+#[tokio::test]
+async fn a_line_that_died_unnoticed_holds_nobody_up_and_adds_nothing_later() {
+    let (gateway, grant, picture) = waiting().await;
+    let url = create(&gateway, &grant, picture.len()).await;
+    let mut dead = begun(&gateway, &grant, &url, 0, picture.len()).await;
+    dead.write_all(&picture[..1_234]).await.unwrap();
+    assert_eq!(held(&gateway, &grant, &url).await, "1234");
+    // Whatever that line still carries is too late.
+    let _ = dead.write_all(&picture[1_234..2_000]).await;
+    let mut said = String::new();
+    let _ = dead.read_to_string(&mut said).await;
+    assert!(
+        said.is_empty() || said.contains("upload-offset: 1234\r\n"),
+        "{said}"
+    );
+    assert_eq!(held(&gateway, &grant, &url).await, "1234");
+    // The same for whoever goes on without asking.
+    let mut dead = begun(&gateway, &grant, &url, 1_234, picture.len() - 1_234).await;
+    dead.write_all(&picture[1_234..1_300]).await.unwrap();
+    let on = append(&gateway, &grant, &url, 1_300, &picture[1_300..]).await;
+    assert_eq!(on.status(), StatusCode::NO_CONTENT);
     assert!(gateway.officials().reports().unwrap()[0].complete);
 }
 

@@ -130,12 +130,26 @@ fn maven() -> Command {
 fn counted(command: Command) -> PartResult {
     let (said, succeeded) = tee(command)?;
     let tally = of_surefire(&said, succeeded);
-    let notes = if tally.failed == 0 {
-        Vec::new()
-    } else {
-        vec![tail(&faults(&said), 40)]
-    };
+    let mut notes = Vec::new();
+    if tally.failed > 0 {
+        notes.push(tail(&faults(&said), 40));
+    }
+    if tally.skipped > 0 {
+        notes.push(format!(
+            "left out by the tests themselves (`cargo xtask android` runs them):\n{}",
+            tail(&left_out(&said), 40)
+        ));
+    }
     Ok(Report { tally, notes })
+}
+
+/// The lines of Maven's output that name a class some tests of which were left out.
+fn left_out(said: &str) -> String {
+    said.lines()
+        .filter(|line| line.contains(" -- in ") && line.contains(", Skipped: "))
+        .filter(|line| !line.contains(", Skipped: 0"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// The lines of Maven's output that say what is wrong.
@@ -144,4 +158,20 @@ fn faults(said: &str) -> String {
         .filter(|line| line.starts_with("[ERROR]"))
         .collect::<Vec<_>>()
         .join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::left_out;
+
+    #[test]
+    fn a_class_with_tests_left_out_is_named() {
+        let of = |class: &str, skipped: u8| {
+            format!(
+                "[WARNING] Tests run: 3, Failures: 0, Errors: 0, Skipped: {skipped}, Time elapsed: 1 s -- in {class}"
+            )
+        };
+        let said = format!("{}\n{}\n[INFO] BUILD SUCCESS", of("vn.A", 0), of("vn.B", 1));
+        assert_eq!(left_out(&said), of("vn.B", 1));
+    }
 }

@@ -1,4 +1,4 @@
-//! Crates and licences that are not allowed, over everything in the lock file.
+//! Crates and licences that are not allowed, over everything in the lock file; private keys, over everything in the repository.
 
 use crate::command::{cargo, output};
 use crate::spdx;
@@ -25,8 +25,14 @@ struct Locked {
     licence: Option<String>,
 }
 
-/// Checks the lock file of the workspace.
+/// Checks the lock file of the workspace, and that no private key lies about.
 pub(crate) fn run() -> PartResult {
+    let mut report = locked()?;
+    report += super::private_keys::run()?;
+    Ok(report)
+}
+
+fn locked() -> PartResult {
     let json = output(cargo(&["metadata", "--format-version", "1", "--locked"]))?;
     let metadata: Metadata = serde_json::from_str(&json).map_err(|e| format!("cargo metadata: {e}"))?;
     let packages: Vec<Locked> = metadata

@@ -1,7 +1,7 @@
 //! What cargo itself checks.
 
 use crate::command::{build_program, cargo, succeed, tee};
-use crate::tally::{PartResult, Report, of_cargo_test};
+use crate::tally::{PartResult, Report, Tally, ignored, of_cargo_test};
 use std::path::Path;
 
 /// What stands outside the workspace, for the reason that its manifest gives.
@@ -9,6 +9,9 @@ const OUTSIDE: &[&str] = &["tests/bench-sqlcipher"];
 
 /// Tells the journeys where the program is, so that they do not build one of other features.
 const PROGRAM: &str = "CITIZEN_PROGRAM";
+
+/// The module of the tests that want a key ring.
+const KEY_RING: &str = "key_ring::";
 
 /// It is one line, and what it needs takes a minute and a half to check: `cargo test` compiles both anyway.
 const UNCHECKED: &str = "citizen-bindgen";
@@ -62,7 +65,8 @@ pub(crate) fn tests() -> PartResult {
     let mut command = cargo(&["test", "--workspace", "--locked", "--no-fail-fast"]);
     command.env(PROGRAM, &program);
     let (output, succeeded) = tee(command)?;
-    let mut tally = of_cargo_test(&output, succeeded);
+    let tally = of_cargo_test(&output, succeeded);
+    let mut left_out = ignored(&output);
     let failed = output
         .lines()
         .filter(|l| l.starts_with("test ") && l.ends_with("... FAILED"));
@@ -70,31 +74,34 @@ pub(crate) fn tests() -> PartResult {
     if !succeeded && notes.is_empty() {
         notes.push("cargo test ended badly: something does not compile, or was killed".to_owned());
     }
-    match key_ring(&program) {
-        Some(own) => {
-            // Counted as left out above.
-            tally.skipped = tally.skipped.saturating_sub(own.tally.passed + own.tally.failed);
-            tally += own.tally;
-            notes.extend(own.notes);
-        }
-        None => notes.push(
-            "left out: keys in the system's key ring; with `apt-get install dbus gnome-keyring` it is run"
-                .to_owned(),
-        ),
-    }
-    Ok(Report { tally, notes })
+    let mut report = Report { tally, notes };
+    let before = left_out.len();
+    report += key_ring(&program, &mut left_out);
+    // From the count and not from the names: one that could not be read must not be forgotten.
+    let taken = (before - left_out.len()) as u64;
+    report.tally.skipped = report.tally.skipped.saturating_sub(taken);
+    report.notes.extend(left_out.iter().map(by_hand));
+    Ok(report)
 }
 
-/// The one test that `cargo test` leaves out, because it wants the key ring of a Linux desktop; `None` where there is none.
-/// Other systems' rings cannot be started for a test, and it is not built there.
-fn key_ring(program: &Path) -> Option<Report> {
+/// How a test that is marked as left out is run all the same.
+fn by_hand((name, reason): &(String, String)) -> String {
+    let filter = name.split(' ').next().unwrap_or(name);
+    format!("left out: {name} ({reason}); by hand: cargo test --workspace -- --ignored {filter}")
+}
+
+/// The tests that want the key ring of a Linux desktop, which `cargo test` leaves out: taken from `left_out` and run where there is
+/// one, and left there with what is wanting where there is none. Other systems' rings cannot be started for a test.
+fn key_ring(program: &Path, left_out: &mut Vec<(String, String)>) -> Report {
     if !cfg!(target_os = "linux") {
-        return Some(Report::default());
+        return Report::elsewhere(
+            "left out: keys in the system's key ring; on Linux, with dbus and gnome-keyring: cargo xtask test",
+        );
     }
     let path = std::env::var_os("PATH").unwrap_or_default();
     let is_there = |program: &&str| std::env::split_paths(&path).any(|dir| dir.join(program).is_file());
     if !["dbus-run-session", "gnome-keyring-daemon"].iter().all(is_there) {
-        return None;
+        return Report::default();
     }
     let args = [
         "test",
@@ -105,15 +112,49 @@ fn key_ring(program: &Path) -> Option<Report> {
         "it",
         "--",
         "--ignored",
-        "key_ring::",
+        KEY_RING,
     ];
     let mut command = cargo(&args);
     command.env(PROGRAM, program);
-    Some(match tee(command) {
+    let mut report = match tee(command) {
         Ok((output, succeeded)) => Report {
             tally: of_cargo_test(&output, succeeded),
             notes: Vec::new(),
         },
         Err(why) => Report::of_faults(vec![why]),
-    })
+    };
+    let before = left_out.len();
+    left_out.retain(|(name, _)| !name.starts_with(KEY_RING));
+    let wanted = (before - left_out.len()) as u64;
+    report += unless_all_ran(report.tally, wanted);
+    report
+}
+
+/// A fault if a second run took fewer tests than the first had left for it.
+fn unless_all_ran(tally: Tally, wanted: u64) -> Report {
+    if tally.passed + tally.failed >= wanted {
+        return Report::default();
+    }
+    Report::of_faults(vec![format!(
+        "{wanted} tests were left for the run with a key ring, and it took {}",
+        tally.passed + tally.failed
+    )])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_out_is_named_with_the_command_that_runs_it() {
+        let named = by_hand(&("key_ring::lives".to_owned(), "needs a key ring".to_owned()));
+        assert!(named.contains("needs a key ring"), "{named}");
+        assert!(named.ends_with("-- --ignored key_ring::lives"), "{named}");
+    }
+
+    #[test]
+    fn a_second_run_that_takes_fewer_than_were_left_for_it_is_a_failure() {
+        assert_eq!(unless_all_ran(Tally::of(1, 1, 0), 2).tally, Tally::default());
+        assert_eq!(unless_all_ran(Tally::of(1, 0, 0), 2).tally, Tally::FAILED);
+    }
 }

@@ -13,10 +13,6 @@ const CLI: &str = "docs/cli.md";
 pub(crate) fn write() -> PartResult {
     let mut report = Report::default();
     for (path, page) in pages()? {
-        let Some(page) = page else {
-            report += absent(path);
-            continue;
-        };
         let path = root().join(path);
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(|e| e.to_string())?;
@@ -32,10 +28,6 @@ pub(crate) fn write() -> PartResult {
 pub(crate) fn check() -> PartResult {
     let mut report = Report::default();
     for (path, page) in pages()? {
-        let Some(page) = page else {
-            report += absent(path);
-            continue;
-        };
         let written = fs::read_to_string(root().join(path))
             .unwrap_or_default()
             .replace("\r\n", "\n");
@@ -50,29 +42,23 @@ pub(crate) fn check() -> PartResult {
     Ok(report)
 }
 
-fn absent(path: &str) -> Report {
-    Report::skipped(format!("{path}: `citizen help-markdown` is not there"))
+fn pages() -> Result<[(&'static str, String); 2], String> {
+    Ok([(ERRORS, errors_page::page()?), (CLI, cli()?)])
 }
 
-fn pages() -> Result<[(&'static str, Option<String>); 2], String> {
-    Ok([(ERRORS, Some(errors_page::page()?)), (CLI, cli()?)])
-}
-
-/// The reference of `citizen`, by the program itself; none while the program does not know the command.
-fn cli() -> Result<Option<String>, String> {
+/// The reference of `citizen`, by the program itself.
+fn cli() -> Result<String, String> {
     let mut citizen = Command::new(build_program("citizen")?);
     citizen.arg("help-markdown");
     let done = citizen
         .output()
         .map_err(|e| format!("citizen does not start: {e}"))?;
-    // 2 is "wrong usage".
-    if done.status.code() == Some(2) || (done.status.success() && done.stdout.is_empty()) {
-        return Ok(None);
+    if !done.status.success() || done.stdout.is_empty() {
+        return Err(format!(
+            "citizen help-markdown ended with {} and {} bytes",
+            done.status,
+            done.stdout.len()
+        ));
     }
-    if !done.status.success() {
-        return Err(format!("citizen help-markdown ended with {}", done.status));
-    }
-    String::from_utf8(done.stdout)
-        .map(Some)
-        .map_err(|_| "citizen help-markdown printed no UTF-8".to_owned())
+    String::from_utf8(done.stdout).map_err(|_| "citizen help-markdown printed no UTF-8".to_owned())
 }

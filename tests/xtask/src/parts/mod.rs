@@ -18,6 +18,7 @@ pub(crate) mod ios;
 pub(crate) mod layers;
 pub(crate) mod openapi;
 pub(crate) mod phones;
+pub(crate) mod private_keys;
 pub(crate) mod providers;
 pub(crate) mod simulate;
 pub(crate) mod size;

@@ -8,6 +8,7 @@ mod number;
 pub use age::age;
 pub use cardinal::in_words;
 pub use date::{clock, date, date_time, day};
+pub(crate) use number::natural;
 pub use number::{decimal, integer, percent};
 
 use crate::message::{Lang, Text, text};

@@ -7,17 +7,24 @@ pub fn integer(lang: Lang, value: i64) -> String {
 
 /// `value` × 10⁻ᵖˡᵃᶜᵉˢ without floats: `decimal(Lang::Vi, 9850, 2)` is `98,50`.
 pub fn decimal(lang: Lang, value: i64, places: u8) -> String {
+    let sign = if value < 0 { "-" } else { "" };
+    format!("{sign}{}", grouped(lang, value.unsigned_abs(), places))
+}
+
+/// The same of what may be larger than a signed number: an amount of money.
+pub(crate) fn natural(lang: Lang, value: u64) -> String {
+    grouped(lang, value, 0)
+}
+
+fn grouped(lang: Lang, value: u64, places: u8) -> String {
     let (group, point) = match lang {
         Lang::Vi => ('.', ','),
         Lang::En => (',', '.'),
     };
     let places = usize::from(places.min(18));
-    let digits = format!("{:0>width$}", value.unsigned_abs(), width = places + 1);
+    let digits = format!("{value:0>width$}", width = places + 1);
     let (whole, fraction) = digits.split_at(digits.len() - places);
     let mut out = String::with_capacity(digits.len() * 2);
-    if value < 0 {
-        out.push('-');
-    }
     for (i, digit) in whole.chars().enumerate() {
         if i > 0 && (whole.len() - i).is_multiple_of(3) {
             out.push(group);

@@ -7,7 +7,6 @@ use serde_json::{Value, json};
 
 pub(super) const ISSUER: &str = "https://id.tinh.example";
 pub(super) const NOW: i64 = 1_770_000_000;
-pub(super) const P256: &str = "308187020100301306072a8648ce3d020106082a8648ce3d030107046d306b0201010420e352a3ac64462795c2a1e4280367debf727ca9dc35009229751e1879f6dfb5a0a144034200045d7186417b4ddfdd0ddd75b3e43a64a9a36c813d7003a29f1e94dfd268a249a4b4ae2d79f9ee544c4ca252c574c23aa9b03db9f26bab07429413556555bfb4b8";
 /// Order of P-256's group.
 pub(super) const N: &str = "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551";
 /// Order of Ed25519's group, little-endian.
@@ -20,9 +19,11 @@ pub(super) fn hex(text: &str) -> Vec<u8> {
         .collect()
 }
 
-pub(super) fn ed25519(seed: u8) -> SigningKey {
-    let der = [hex("302e020100300506032b657004220420"), vec![seed; 32]].concat();
-    SigningKey::from_pkcs8(Alg::EdDsa, None, &der).unwrap()
+/// A key of the fixtures (`tests/fixtures/keys`), which sign nothing that anybody trusts.
+macro_rules! fixture_key {
+    ($name:literal) => {
+        include_bytes!(concat!("../../../../../tests/fixtures/keys/", $name))
+    };
 }
 
 /// One way of signing, with everything that can be done to its tokens.
@@ -51,7 +52,8 @@ impl Kind {
 }
 
 pub(super) fn kinds() -> [Kind; 3] {
-    let rsa = citizen_fixtures_key();
+    let rsa = fixture_key!("rsa2048-test.pk8");
+    let ed25519 = |der: &[u8]| SigningKey::from_pkcs8(Alg::EdDsa, None, der).unwrap();
     let make = |name, key: SigningKey, foreign: SigningKey| Kind {
         public: key.public(&[], None, None),
         name,
@@ -61,10 +63,14 @@ pub(super) fn kinds() -> [Kind; 3] {
     [
         make(
             "ES256",
-            SigningKey::from_pkcs8(Alg::Es256, None, &hex(P256)).unwrap(),
+            SigningKey::from_pkcs8(Alg::Es256, None, fixture_key!("p256-test.pk8")).unwrap(),
             SigningKey::generate_es256().unwrap(),
         ),
-        make("EdDSA", ed25519(7), ed25519(8)),
+        make(
+            "EdDSA",
+            ed25519(fixture_key!("ed25519-07-test.pk8")),
+            ed25519(fixture_key!("ed25519-08-test.pk8")),
+        ),
         make(
             "RS256",
             SigningKey::from_pkcs8(Alg::Rs256, None, rsa).unwrap(),
@@ -72,10 +78,6 @@ pub(super) fn kinds() -> [Kind; 3] {
             SigningKey::from_pkcs8(Alg::Ps256, None, rsa).unwrap(),
         ),
     ]
-}
-
-pub(super) fn citizen_fixtures_key() -> &'static [u8] {
-    include_bytes!("../../../../../tests/fixtures/keys/rsa2048-test.pk8")
 }
 
 pub(super) fn claims(alg: &str) -> Value {

@@ -38,11 +38,16 @@ pub(crate) fn run() -> PartResult {
         .env("CITIZEN_STORY", root().join("tests/conformance/scenario.json"));
     let (said, succeeded) = tee(command)?;
     let tally = of_swift_test(&said, succeeded);
-    let notes = if tally.failed == 0 {
-        Vec::new()
-    } else {
-        vec![tail(&faults(&said), 40)]
-    };
+    let mut notes = Vec::new();
+    if tally.failed > 0 {
+        notes.push(tail(&faults(&said), 40));
+    }
+    // Swift Testing names what a condition left out, with the reason that the test gives.
+    notes.extend(
+        said.lines()
+            .filter(|line| line.contains(" skipped"))
+            .map(str::to_owned),
+    );
     let mut report = form(&swift);
     report += Report { tally, notes };
     if !cfg!(target_os = "macos") {

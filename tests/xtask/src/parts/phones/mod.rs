@@ -19,7 +19,7 @@ pub(crate) fn by_hand(args: &[&str]) -> PartResult {
 
 fn run(targets: &[&str]) -> PartResult {
     if !cfg!(target_os = "linux") {
-        return Ok(Report::skipped(
+        return Ok(Report::elsewhere(
             "only on Debian; with the NDK or Xcode: cargo build --target TARGET",
         ));
     }
