@@ -13,9 +13,21 @@ fn held() -> &'static (VerifiedPack, Index) {
     static HELD: OnceLock<(VerifiedPack, Index)> = OnceLock::new();
     HELD.get_or_init(|| {
         let pack = verify(PACK, &Trust::builtin(), None, now()).unwrap();
-        let index = Index::build(pack.content(), now().date());
+        // One name of forty: with all, instrumented, building this alone takes half a minute, and a brief run would do nothing else.
+        let mut content = pack.content().as_ref().clone();
+        thin(&mut content.units);
+        thin(&mut content.old_units);
+        let index = Index::build(&content, now().date());
         (pack, index)
     })
+}
+
+fn thin<T>(all: &mut Vec<T>) {
+    let mut at = 0;
+    all.retain(|_| {
+        at += 1;
+        at % 40 == 0
+    });
 }
 
 fn now() -> Timestamp {
