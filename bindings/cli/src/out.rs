@@ -193,6 +193,9 @@ impl Out {
             display.push_str(&format!(" {}", text(self.lang, &hint, &[]).display));
         }
         if let Some(draft) = &failure.draft {
+            if !display.ends_with(['.', '!', '?', ')']) {
+                display.push('.');
+            }
             // Nobody wants an id read aloud.
             let kept = text(self.lang, "cli.draft_kept", &[]);
             let next = text(self.lang, "cli.draft_next", &[("id", draft)]);

@@ -116,7 +116,7 @@ impl Client {
         let (found, feed) = self.inner.read(|tx| Ok((tx.dossiers(page)?, feed_at(tx)?)))?;
         Ok(found
             .into_iter()
-            .map(|followed| self.clock_warned(view(&followed.heard(feed), &content, now)))
+            .map(|followed| self.clock_warned(view(&followed.heard(feed, now), &content, now)))
             .collect())
     }
 
@@ -127,12 +127,10 @@ impl Client {
     pub fn dossier(&self, code: &str, lang: Lang) -> Result<DossierView, ClientError> {
         let pack = self.inner.pack()?;
         let followed = self.followed(code)?;
-        let feed = self.inner.read(|tx| feed_at(tx))?;
-        Ok(self.clock_warned(view(
-            &followed.heard(feed),
-            &Content::of(pack.content(), lang),
-            self.inner.now(),
-        )))
+        let feed = self.inner.read(feed_at)?;
+        let now = self.inner.now();
+        let content = Content::of(pack.content(), lang);
+        Ok(self.clock_warned(view(&followed.heard(feed, now), &content, now)))
     }
 
     /// With a wrong clock nobody can say how old things are.

@@ -91,8 +91,8 @@ impl Client {
     /// Rates a finished dossier, once. Kept when this returns, sent by the next sync.
     ///
     /// # Errors
-    /// [`ClientError::AlreadyRated`], [`ClientError::NotRatable`], [`ClientError::OtherQuestionnaire`], the rating room's own for answers; the network's own
-    /// when the token is not here yet and cannot be fetched (nothing was kept then).
+    /// [`ClientError::AlreadyRated`], [`ClientError::NotRatable`], [`ClientError::OtherQuestionnaire`], the rating room's own
+    /// for answers; the network's own when the token is not here yet and cannot be fetched (nothing was kept then).
     pub async fn rate(
         &self,
         code: &str,

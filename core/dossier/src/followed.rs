@@ -173,12 +173,14 @@ impl Followed {
     }
 
     /// The province's news was read to its end at `feed`: what it had told before and did not change is true as of then.
-    /// Not so of what it no longer shows, or has not named again after a fresh start.
+    /// Not so of what it no longer shows, or has not named again after a fresh start. A moment after `now` was noted by a
+    /// clock that ran ahead: then the feed's counts.
     #[must_use]
-    pub fn heard(mut self, feed: Option<Timestamp>) -> Self {
+    pub fn heard(mut self, feed: Option<Timestamp>, now: Timestamp) -> Self {
         let held = &mut self.held;
         if held.record.is_some() && !held.gone && !held.unconfirmed {
-            held.as_of = held.as_of.max(feed);
+            let possible = held.as_of.filter(|at| *at <= now || feed.is_none());
+            held.as_of = possible.max(feed);
         }
         self
     }

@@ -116,7 +116,8 @@ pub fn procedure(procedure: &Procedure, offices: &[&Office], voice: &Voice) -> P
             .fees
             .iter()
             .map(|fee| match fee.amount_vnd {
-                0 => voice.say("screen.fee.none", &[]),
+                0 if procedure.fees.len() == 1 => voice.say("screen.fee.none", &[]),
+                0 => Said::joined(&[Said::plain(fee.name.clone()), voice.say("screen.fee.none", &[])]),
                 amount => Said::joined(&[Said::plain(fee.name.clone()), voice.money(amount)]),
             })
             .collect()
@@ -132,14 +133,27 @@ pub fn procedure(procedure: &Procedure, offices: &[&Office], voice: &Voice) -> P
             .iter()
             .map(|paper| paper_said(paper, voice))
             .collect(),
-        offices: offices
-            .iter()
-            .filter(|office| office.takes(&procedure.level))
-            .take(OFFICES)
-            .map(|office| office_fact(office))
-            .collect(),
+        offices: office_facts(offices, &procedure.level, voice),
         note: procedure.demo.then(|| voice.say("dossier.warning.demo", &[])),
     }
+}
+
+/// The first offices that take papers of `level`, and how many more there are.
+fn office_facts(offices: &[&Office], level: &str, voice: &Voice) -> Vec<Fact> {
+    let mut takers = offices.iter().filter(|office| office.takes(level));
+    let mut facts: Vec<Fact> = takers
+        .by_ref()
+        .take(OFFICES)
+        .map(|office| office_fact(office))
+        .collect();
+    let more = takers.count();
+    if more > 0 {
+        facts.push(voice.fact(
+            "screen.office.others",
+            voice.say("screen.office.more", &[("n", &more.to_string())]),
+        ));
+    }
+    facts
 }
 
 fn office_fact(office: &Office) -> Fact {

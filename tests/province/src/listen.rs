@@ -1,47 +1,53 @@
-//! The port. A gateway that may take any keeps the one it took: its address is in its pack, in its tokens' issuer, and in
-//! every phone that knows it, for which the same resident under another issuer would be another person.
+//! The port. A gateway keeps the one that it had last: its address is in its pack, in its tokens' issuer, and in every phone
+//! that knows it, for which the same resident under another issuer would be another person.
 
+use crate::error::ApiError;
 use crate::files;
-use std::io;
+use crate::server::StartError;
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 
 /// Holds the number of the port.
 const NAME: &str = "port";
 
-/// Listens on `address`; where that leaves the port open, on the one that this data folder had before.
+/// Listens on `address`; where that leaves the port open, on the one that this data folder had last.
 ///
 /// # Errors
-/// The system's, of listening or of keeping the number. Where the port that it had is taken meanwhile, that too is an
-/// error: on another nobody would find it.
-pub(crate) fn listen(address: SocketAddr, data: &Path) -> io::Result<TcpListener> {
-    if address.port() != 0 {
-        return TcpListener::bind(address);
-    }
+/// [`StartError::Listen`]; [`StartError::PortTaken`] where another program has the port that it had: on another nobody
+/// would find it. [`StartError::Data`] where the number cannot be read or kept.
+pub(crate) fn listen(address: SocketAddr, data: &Path) -> Result<TcpListener, StartError> {
     let file = data.join(NAME);
-    let before =
-        files::read_if_there(&file)?.and_then(|text| String::from_utf8(text).ok()?.trim().parse().ok());
-    if let Some(port) = before {
-        return TcpListener::bind(SocketAddr::new(address.ip(), port));
+    let kept = files::read_if_there(&file).map_err(ApiError::from)?;
+    let before: Option<u16> = kept.and_then(|text| String::from_utf8(text).ok()?.trim().parse().ok());
+    let (wanted, taken) = match before {
+        Some(port) if address.port() == 0 => {
+            (SocketAddr::new(address.ip(), port), StartError::PortTaken(port))
+        }
+        _ => (address, StartError::Listen(address)),
+    };
+    let bound = TcpListener::bind(wanted).and_then(|listener| Ok((listener.local_addr()?.port(), listener)));
+    let Ok((port, listener)) = bound else {
+        return Err(taken);
+    };
+    if before != Some(port) {
+        files::write_private(&file, port.to_string().as_bytes()).map_err(ApiError::from)?;
     }
-    let listener = TcpListener::bind(address)?;
-    let port = listener.local_addr()?.port();
-    files::write_private(&file, port.to_string().as_bytes())?;
     Ok(listener)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::listen;
+    use super::{StartError, listen};
     use std::net::SocketAddr;
 
     #[test]
-    fn a_port_once_taken_is_kept_and_one_that_was_asked_for_is_not() {
+    fn the_port_that_was_had_last_is_had_again() {
         let data = tempfile::tempdir().unwrap();
         let any = SocketAddr::from(([127, 0, 0, 1], 0));
         let first = listen(any, data.path()).unwrap();
         let port = first.local_addr().unwrap();
-        assert!(listen(any, data.path()).is_err(), "somebody has it");
+        let refused = listen(any, data.path()).unwrap_err();
+        assert!(matches!(refused, StartError::PortTaken(taken) if taken == port.port()));
         drop(first);
         assert_eq!(listen(any, data.path()).unwrap().local_addr().unwrap(), port);
 
@@ -50,6 +56,6 @@ mod tests {
         let asked = listen(elsewhere, data.path()).unwrap();
         assert_eq!(asked.local_addr().unwrap(), elsewhere);
         drop(asked);
-        assert_eq!(listen(any, data.path()).unwrap().local_addr().unwrap(), port);
+        assert_eq!(listen(any, data.path()).unwrap().local_addr().unwrap(), elsewhere);
     }
 }

@@ -25,6 +25,9 @@ pub enum StartError {
     /// The address is taken or not ours.
     #[error("cannot listen on {0}")]
     Listen(SocketAddr),
+    /// Another program has the port that phones know this gateway by.
+    #[error("port {0} is taken")]
+    PortTaken(u16),
     /// Certificate or key cannot be used.
     #[error("the certificate or its key cannot be used")]
     Tls,
@@ -41,6 +44,7 @@ pub enum StartError {
 
 citizen_domain::error_codes! { StartError {
     Listen(..) => "province.listen", Expected, Refused;
+    PortTaken(..) => "province.port_taken", Expected, Refused;
     Tls => "province.tls", Expected, Refused;
     InUse => "province.in_use", Expected, Store;
     Data(..) => "province.data", Expected, Store;
@@ -85,7 +89,7 @@ impl Running {
 pub async fn start(config: Config) -> Result<Running, StartError> {
     // Before anything in the folder is touched: the gateway that runs there keeps its operator's token.
     let lock = lock(&config.data)?;
-    let listener = listen(config.listen, &config.data).map_err(|_| StartError::Listen(config.listen))?;
+    let listener = listen(config.listen, &config.data)?;
     listener
         .set_nonblocking(true)
         .map_err(|_| StartError::Listen(config.listen))?;

@@ -67,10 +67,11 @@ pub(crate) fn run(app: &App, command: Outbox) -> Result<Ending, Failure> {
         it.items
             .iter()
             .map(|item| {
-                let stands = match discard && !item.discarding {
-                    true => app.say("cli.outbox.discarded", &[]),
-                    false => outbox::words(item, app.lang).display,
-                };
+                if discard && !item.discarding {
+                    let gone = app.say("cli.outbox.discarded", &[]);
+                    return format!("{} {} — {gone}", item.kind, item.id);
+                }
+                let stands = outbox::words(item, app.lang).display;
                 let mut text = format!("{} {} — {stands}", item.kind, item.id);
                 if let ("rejected", Some(code)) = (item.state, &item.reason) {
                     text.push_str(&format!(" ({code})"));

@@ -16,7 +16,7 @@ use citizen_domain::{Secret, Timestamp};
 use citizen_province::demo::DemoCodes;
 use citizen_province::officials::{Advance, NewDossier, OfficialReport, RatingRow, ReportChange};
 use citizen_province::oidc::upstream::Upstream;
-use citizen_province::{Clock, Config, ResourceServer, officials};
+use citizen_province::{Clock, Config, ResourceServer, StartError, officials};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
@@ -277,7 +277,13 @@ fn serve(app: &App, args: Serve) -> Result<(), Failure> {
             },
             asked_to_stop(),
         ))
-        .map_err(|error| Failure::of(&error))
+        .map_err(|error| {
+            let failure = Failure::of(&error);
+            match error {
+                StartError::PortTaken(port) => failure.with("port", port.to_string()),
+                _ => failure,
+            }
+        })
 }
 
 /// Ends with SIGTERM or Ctrl-C.

@@ -8,6 +8,7 @@ use crate::out::{Ending, Failure};
 use citizen_client::Client;
 use citizen_client::scan::Payload;
 use citizen_domain::codes::DossierCode;
+use citizen_domain::pack::agency_now;
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -185,6 +186,12 @@ struct CodeView {
     normalized: String,
     shape: citizen_domain::codes::Shape,
     agency: Vec<String>,
+    /// Whom the code names, where the registry knows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    agency_name: Option<String>,
+    /// Who answers for it today, where it has ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    agency_now: Option<String>,
     level1: Option<String>,
     #[serde(with = "citizen_domain::time::iso_date::option")]
     received_on: Option<time::Date>,
@@ -198,7 +205,20 @@ pub(crate) fn code(app: &App, text: &str) -> Result<(), Failure> {
         Err(_) => Vec::new(),
     };
     let code = DossierCode::parse_with(text, &agencies).map_err(citizen_client::ClientError::from)?;
+    let today = citizen_client::system_now().date();
+    let id = code.agency_id();
+    let named = id
+        .as_ref()
+        .and_then(|id| agencies.iter().find(|agency| agency.id == *id));
+    let now =
+        named.and_then(|named| agency_now(&agencies, &named.id, today).filter(|now| now.id != named.id));
+    let (agency_name, agency_now) = (
+        named.map(|agency| agency.name.clone()),
+        now.map(|agency| agency.name.clone()),
+    );
     let view = CodeView {
+        agency_name,
+        agency_now,
         raw: code.raw,
         normalized: code.normalized,
         shape: code.shape,
@@ -210,6 +230,22 @@ pub(crate) fn code(app: &App, text: &str) -> Result<(), Failure> {
     };
     app.out.object(&view, |view| {
         let mut lines = vec![view.normalized.clone()];
+        let after = view
+            .agency_now
+            .as_ref()
+            .map(|name| app.say("dossier.agency_now", &[("name", name)]));
+        let agency = view
+            .agency_name
+            .iter()
+            .chain(&after)
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(", ");
+        lines.extend(show::line(
+            app,
+            "cli.dossier.agency",
+            Some(agency).filter(|agency| !agency.is_empty()),
+        ));
         lines.extend(show::line(app, "cli.code.level1", view.level1.clone()));
         let day = view
             .received_on

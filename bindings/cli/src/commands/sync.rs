@@ -56,11 +56,10 @@ pub(crate) fn words(app: &App, report: &SyncReport, now: citizen_domain::Timesta
     }
     if let Some(at) = report.as_of {
         // After trouble it is no news that what is held is a minute old.
-        let id = match report.trouble {
-            Some(_) => "cli.updated_before",
-            None => "cli.updated",
-        };
-        lines.push(app.say(id, &[("age", &human::age(app.lang, at, now).display)]));
+        lines.push(match report.trouble {
+            Some(_) => app.say("cli.updated_before", &[("when", &show::when(app, at, now))]),
+            None => app.say("cli.updated", &[("age", &human::age(app.lang, at, now).display)]),
+        });
     }
     lines
 }

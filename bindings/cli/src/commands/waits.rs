@@ -41,7 +41,7 @@ impl Awaited {
     }
 
     fn held(self, app: &App) -> Map<String, Value> {
-        // For whom somebody acts the command has said already.
+        // For whom somebody acts the command has said already; opening it also marks what is of a demonstration.
         let there = app.is_new().is_ok_and(|new| !new);
         let client = there.then(|| app.open(false).ok()).flatten();
         let client = client.as_ref();

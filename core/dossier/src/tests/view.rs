@@ -307,17 +307,22 @@ fn news_read_to_its_end_makes_younger_only_what_it_speaks_of() {
     let mut told = followed();
     told.held
         .merge(record(&[event(1, 4, "2026-02-12T10:00")], None), heard);
-    assert_eq!(told.clone().heard(None).held.as_of, Some(heard));
-    assert_eq!(told.clone().heard(Some(later)).held.as_of, Some(later));
+    assert_eq!(told.clone().heard(None, later).held.as_of, Some(heard));
+    assert_eq!(told.clone().heard(Some(later), later).held.as_of, Some(later));
     assert_eq!(
-        told.clone().heard(Some(at("2026-02-12T08:00"))).held.as_of,
+        told.clone().heard(Some(at("2026-02-12T08:00")), later).held.as_of,
         Some(heard)
     );
+    // Noted by a clock that ran ahead.
+    let mut ahead = told.clone();
+    ahead.held.as_of = Some(at("2027-01-01T08:00"));
+    assert_eq!(ahead.clone().heard(Some(heard), later).held.as_of, Some(heard));
+    assert_eq!(ahead.clone().heard(None, later).held.as_of, ahead.held.as_of);
     for (gone, unconfirmed) in [(true, false), (false, true)] {
         let mut other = told.clone();
         (other.held.gone, other.held.unconfirmed) = (gone, unconfirmed);
-        assert_eq!(other.heard(Some(later)).held.as_of, Some(heard));
+        assert_eq!(other.heard(Some(later), later).held.as_of, Some(heard));
     }
     // A code of which the province never spoke.
-    assert_eq!(followed().heard(Some(later)).held.as_of, None);
+    assert_eq!(followed().heard(Some(later), later).held.as_of, None);
 }

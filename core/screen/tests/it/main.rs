@@ -1,6 +1,7 @@
 //! What a person would see and hear, in both languages.
 #![expect(clippy::unwrap_used, reason = "tests may fail loudly")]
 
+mod directory;
 mod dossiers;
 mod reports;
 mod results;

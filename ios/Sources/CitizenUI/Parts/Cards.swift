@@ -5,6 +5,7 @@
     /// Plain state large, procedure, one line of time, one line of what to do.
     struct DossierCardView: View {
         @Environment(\.words) private var words
+        @Environment(\.sample) private var sample
         @Environment(\.palette) private var palette
         let card: DossierCard
         let open: @MainActor () -> Void
@@ -18,7 +19,7 @@
                     if let todo = card.todo { Say(todo, .headline) }
                     Say(card.codeShown, .callout.monospacedDigit()).foregroundStyle(Color(palette.ink2))
                     Say(card.age.said, .footnote).foregroundStyle(Color(palette.ink2))
-                    if card.demo { Say(words.demo, .footnote) }
+                    if card.demo && !sample { Say(words.demo, .footnote) }
                 }
             }
             .buttonStyle(.plain)

@@ -38,6 +38,17 @@
         }
     }
 
+    /// Marks one thing that is of sample data, where not the whole screen is marked already.
+    struct SampleMark: View {
+        @Environment(\.words) private var words
+        @Environment(\.sample) private var sample
+        let demo: Bool
+
+        var body: some View {
+            if demo && !sample { Notice(said: words.demo) }
+        }
+    }
+
     /// Something is on its way; said in words too.
     struct Loading: View {
         @Environment(\.words) private var words

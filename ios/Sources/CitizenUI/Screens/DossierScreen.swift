@@ -40,7 +40,7 @@
             if let procedure = view.card.procedure { Say(procedure) }
             Say(view.card.codeShown, .headline.monospacedDigit())
             Say(view.card.age.said, .callout).foregroundStyle(Color(palette.ink2))
-            if view.card.demo { Notice(said: words.demo) }
+            SampleMark(demo: view.card.demo)
             Each(view.warnings) { Notice(said: $0, tone: .security) }
             if let qr = view.qr {
                 QuietButton(words.dossier.showQr, mark: "qrcode") { send(.showCode(!state.showsCode)) }

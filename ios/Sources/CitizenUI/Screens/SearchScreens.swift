@@ -36,7 +36,7 @@
             Page(words.search.procedure, state) {
                 if let view = state.view {
                     Heading(view.name)
-                    if view.demo { Notice(said: words.demo) }
+                    SampleMark(demo: view.demo)
                     if let note = view.note { Notice(said: note) }
                     Part(words.search.details, view.facts) { FactRow(fact: $0) }
                     Part(words.search.fees, view.fees) { Say($0) }

@@ -89,8 +89,9 @@ impl Drop for Waits {
 impl Drop for Place {
     fn drop(&mut self) {
         let mut all = self.turns.0.lock().unwrap_or_else(PoisonError::into_inner);
-        // The map's own share and this one.
-        if Arc::strong_count(&self.one) <= 2 {
+        // Given back under the lock, so that of two that end at once one sees itself the last.
+        drop(std::mem::take(&mut self.one));
+        if all.get(&self.id).is_some_and(|one| Arc::strong_count(one) == 1) {
             all.remove(&self.id);
         }
     }

@@ -35,7 +35,7 @@ impl Cast {
             .files()
             .first()
             .cloned()
-            .ok_or_else(|| Failure::of(&ClientError::NoProvince))?;
+            .ok_or_else(|| Failure::of(&CliError::NoPack))?;
         let folder = match keep {
             Some(folder) => absolute(folder),
             None => std::env::temp_dir().join(format!("citizen-demo-{}", std::process::id())),

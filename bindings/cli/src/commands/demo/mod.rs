@@ -33,6 +33,7 @@ struct Summary {
 
 /// Tells the story. Ends with exit 1 when any step is untrue.
 pub(crate) fn run(app: &App, args: &Demo) -> Result<Ending, Failure> {
+    crate::out::mark_sample();
     let start = Instant::now();
     let mut story = Story::new(app, STEPS);
     let mut cast = Cast::new(app, args.keep.as_deref())?;

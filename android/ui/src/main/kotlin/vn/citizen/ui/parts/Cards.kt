@@ -88,7 +88,7 @@ fun DossierSheet(card: DossierCard, onClick: (() -> Unit)? = null) {
         card.todo?.let { TodoLine(it) }
         Say(card.codeShown, style = Look.type.code, color = Look.palette.ink2)
         AgeLine(card.age)
-        if (card.demo) ToneChip(Look.words.demo, Tone.NEUTRAL)
+        SampleMark(card.demo)
     }
 }
 

@@ -30,6 +30,12 @@ import vn.citizen.ui.look.Space
 /** Whether the province in use is one to try: then every screen says so. */
 val LocalSample = staticCompositionLocalOf { false }
 
+/** Marks one thing that is of sample data, where not the whole screen is marked already. */
+@Composable
+fun SampleMark(demo: Boolean) {
+    if (demo && !LocalSample.current) ToneChip(Look.words.demo, Tone.NEUTRAL)
+}
+
 /**
  * A screen: the way back in words, a title that may take as many lines as it needs, what there is, and below, always in reach of the thumb, the
  * main button. On a tablet the column keeps the width of a page.

@@ -19,6 +19,7 @@ import vn.citizen.ui.parts.MainButton
 import vn.citizen.ui.parts.Page
 import vn.citizen.ui.parts.QrPicture
 import vn.citizen.ui.parts.QuietButton
+import vn.citizen.ui.parts.SampleMark
 import vn.citizen.ui.parts.Say
 import vn.citizen.ui.parts.SecondButton
 import vn.citizen.ui.parts.Sheet
@@ -106,7 +107,7 @@ private fun Head(view: DossierView) {
         card.time?.let { SignLine(Icons.clock, it, strong = true) }
         Say(card.codeShown, style = Look.type.code)
         AgeLine(card.age)
-        if (card.demo) ToneChip(Look.words.demo, Tone.NEUTRAL)
+        SampleMark(card.demo)
     }
 }
 

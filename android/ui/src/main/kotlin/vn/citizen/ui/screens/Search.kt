@@ -16,10 +16,10 @@ import vn.citizen.ui.parts.FactList
 import vn.citizen.ui.parts.Field
 import vn.citizen.ui.parts.Group
 import vn.citizen.ui.parts.Page
+import vn.citizen.ui.parts.SampleMark
 import vn.citizen.ui.parts.Say
 import vn.citizen.ui.parts.Sheet
 import vn.citizen.ui.parts.SignLine
-import vn.citizen.ui.parts.ToneChip
 import vn.citizen.ui.parts.WayRow
 
 /** [found] is null until something was looked for. */
@@ -68,7 +68,7 @@ fun ProcedureScreen(state: ProcedureState, onBack: () -> Unit) {
             if (state.problem == null) Busy(Look.words.loading)
             return@Page
         }
-        if (view.demo) ToneChip(Look.words.demo, Tone.NEUTRAL)
+        SampleMark(view.demo)
         if (view.facts.isNotEmpty()) Group(words.details) { Sheet { FactList(view.facts) } }
         if (view.fees.isNotEmpty()) Group(words.fees) { Sheet { for (fee in view.fees) SignLine(Icons.fee, fee) } }
         if (view.papers.isNotEmpty()) Group(words.papers) { Sheet { for (paper in view.papers) SignLine(Icons.document, paper) } }
