@@ -8,6 +8,7 @@ mod help;
 mod officials;
 mod out;
 mod passphrase;
+mod stop;
 mod system_keys;
 mod verbose;
 

@@ -31,6 +31,13 @@ pub struct Authenticating {
     pub(crate) before: Before,
 }
 
+impl Authenticating {
+    /// Whether the browser is open and nothing else is under way.
+    pub(crate) fn is_waiting(&self) -> bool {
+        matches!(self.phase, Phase::Waiting)
+    }
+}
+
 /// Where a sign-in began. A session stays as it is until somebody really signs in anew.
 #[derive(Clone, Default, Serialize, Deserialize)]
 #[serde(untagged)]
@@ -47,6 +54,19 @@ impl From<Before> for State {
             Before::SignedIn(s) => Self::SignedIn(s),
             Before::NeedsSignIn(n) => Self::NeedsSignIn(Box::new(n)),
             Before::SignedOut => Self::SignedOut,
+        }
+    }
+}
+
+impl From<State> for Before {
+    fn from(state: State) -> Self {
+        match state {
+            State::SignedIn(s) => Self::SignedIn(s),
+            State::NeedsSignIn(n) => Self::NeedsSignIn(*n),
+            // What it waits for is asked again with the next event.
+            State::Paused(paused) => paused.back.into(),
+            State::Authenticating(a) => a.before,
+            State::SignedOut => Self::SignedOut,
         }
     }
 }

@@ -77,9 +77,14 @@ pub const TABLE: &[Row] = &[
         Authenticating,
         Check,
         &[Authenticating, SignedOut, NeedsSignIn, SignedIn],
-        "after a kill: ask again what may be asked again; a code whose reply was lost: back; too late: back",
+        "after a kill: ask again what may be asked again; a code whose reply was lost: back; too late: back; with the browser open: the session held meanwhile is renewed when due",
     ),
-    row(Authenticating, RefreshDue, &[Authenticating], "nothing"),
+    row(
+        Authenticating,
+        RefreshDue,
+        &[Authenticating],
+        "with the browser open: the session held meanwhile is renewed, as in signed_in",
+    ),
     row(Authenticating, Disconnect, &[SignedOut], "forget"),
     row(
         Authenticating,

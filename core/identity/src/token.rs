@@ -40,6 +40,16 @@ struct Reply {
     id_token: Option<String>,
 }
 
+/// What a token endpoint says when the same request will never be taken (RFC 6749 §5.2), `invalid_grant` aside.
+const FOR_GOOD: &[&str] = &[
+    "access_denied",
+    "invalid_client",
+    "invalid_request",
+    "invalid_scope",
+    "unauthorized_client",
+    "unsupported_grant_type",
+];
+
 #[derive(Deserialize)]
 struct Problem {
     error: String,
@@ -50,9 +60,11 @@ pub(crate) enum TokenReply {
     Tokens(Tokens),
     /// `invalid_grant`: the code or refresh token is of no use any more.
     InvalidGrant,
-    /// Another refusal.
+    /// Another refusal by the provider itself, for good.
     Refused,
-    /// The provider did not work on the request (429, 503): the same may be sent again.
+    /// The proof of the device key was not taken: a wrong clock, or a nonce that is no longer good. Nothing was done.
+    Proof,
+    /// The provider did not work on the request: the same may be sent again.
     Busy,
     /// It cannot be known whether the request was worked on.
     Unclear,
@@ -64,10 +76,17 @@ impl TokenReply {
         match status {
             200 => Tokens::read(body, now, proven).map_or(Self::Unclear, Self::Tokens),
             429 | 503 => Self::Busy,
-            400..=499 => match serde_json::from_slice::<Problem>(body.get(..MAX_REPLY).unwrap_or(body)) {
-                Ok(problem) if problem.error == "invalid_grant" => Self::InvalidGrant,
-                _ => Self::Refused,
-            },
+            400..=499 => {
+                let problem = serde_json::from_slice::<Problem>(body.get(..MAX_REPLY).unwrap_or(body)).ok();
+                match problem.as_ref().map(|problem| problem.error.as_str()) {
+                    Some("invalid_grant") => Self::InvalidGrant,
+                    Some(error) if FOR_GOOD.contains(&error) => Self::Refused,
+                    Some("invalid_dpop_proof" | "use_dpop_nonce") => Self::Proof,
+                    // A page of something that stands between (a firewall, a captive portal, a moved path), or a word that
+                    // ends nothing (`temporarily_unavailable`): nobody has said that the token is no longer good.
+                    _ => Self::Busy,
+                }
+            }
             _ => Self::Unclear,
         }
     }

@@ -49,13 +49,14 @@ impl KeySet {
         Self::of(entries)
     }
 
-    /// A provider's key set (RFC 7517 §5). Keys that are not for signatures or of a type or curve unknown here are left
-    /// out, as the standard asks; one without id is named by its thumbprint; `uses` and dates are always empty.
+    /// A provider's key set (RFC 7517 §5). Keys that are not for signatures, of a type, curve or size unknown here, malformed,
+    /// or with their private half are left out, as the standard asks: one odd key takes no other with it. So are keys that
+    /// share an id and an algorithm, since nobody could say which is meant. One without id is named by its thumbprint; `uses`
+    /// and dates are always empty.
     ///
     /// # Errors
     /// [`ProofError::TooLong`], [`ProofError::Json`], [`ProofError::DuplicateMember`], [`ProofError::TooDeep`],
-    /// [`ProofError::TooManyKeys`], [`ProofError::DuplicateKeyId`], [`ProofError::BadKey`],
-    /// [`ProofError::PrivateKey`].
+    /// [`ProofError::TooManyKeys`].
     pub fn from_jwks_json(jwks: &[u8]) -> Result<Self, ProofError> {
         if jwks.len() > MAX_JWKS_BYTES {
             return Err(ProofError::TooLong);
@@ -65,11 +66,18 @@ impl KeySet {
         if keys.len() > MAX_KEYS {
             return Err(ProofError::TooManyKeys);
         }
-        let mut entries = Vec::new();
-        for jwk in keys {
-            entries.extend(jwk.entry()?);
+        let mut all: Vec<Entry> = Vec::new();
+        for key in keys {
+            let entry = serde_json::from_value::<Jwk>(key).ok().and_then(Jwk::entry);
+            // One that is listed twice is one.
+            all.extend(entry.filter(|entry| all.iter().all(|other| other.public != entry.public)));
         }
-        Self::of(entries)
+        let same_name = |a: &Entry, b: &Entry| {
+            a.public.kid == b.public.kid && a.algs.iter().any(|alg| b.algs.contains(alg))
+        };
+        let alone = |entry: &&Entry| all.iter().filter(|other| same_name(entry, other)).count() == 1;
+        let entries = all.iter().filter(alone).cloned().collect();
+        Ok(Self { entries })
     }
 
     fn of(entries: Vec<Entry>) -> Result<Self, ProofError> {
@@ -110,7 +118,15 @@ impl KeySet {
         fitting.next().filter(|_| fitting.next().is_none())
     }
 
-    pub(crate) fn find(&self, kid: &str) -> Option<&Entry> {
+    /// The key of that id; of several, the one for `alg`.
+    pub(crate) fn find_for(&self, kid: &str, alg: Alg) -> Option<&Entry> {
+        let mut named = self.entries.iter().filter(|e| e.public.kid == kid);
+        let first = named.next()?;
+        let fits = |entry: &&Entry| entry.algs.contains(&alg);
+        std::iter::once(first).chain(named).find(fits).or(Some(first))
+    }
+
+    fn find(&self, kid: &str) -> Option<&Entry> {
         self.entries.iter().find(|e| e.public.kid == kid)
     }
 }
@@ -123,7 +139,7 @@ impl std::fmt::Debug for KeySet {
 
 #[derive(Deserialize)]
 struct Jwks {
-    keys: Vec<Jwk>,
+    keys: Vec<serde_json::Value>,
 }
 
 #[derive(Deserialize)]
@@ -144,9 +160,11 @@ struct Jwk {
 }
 
 impl Jwk {
-    fn entry(self) -> Result<Option<Entry>, ProofError> {
+    /// What verifies by it; nothing where it cannot, or should not.
+    fn entry(self) -> Option<Entry> {
+        // Whose private half is published, everybody can sign with.
         if self.d.is_some() || self.k.is_some() {
-            return Err(ProofError::PrivateKey);
+            return None;
         }
         let for_signatures = self.usage.as_deref().is_none_or(|u| u == "sig")
             && self
@@ -164,9 +182,7 @@ impl Jwk {
             .copied()
             .filter(|a| self.alg.as_deref().is_none_or(|name| name == a.as_str()))
             .collect();
-        let (Some(first), true) = (algs.first(), for_signatures) else {
-            return Ok(None);
-        };
+        let first = algs.first().filter(|_| for_signatures)?;
         let unnamed = self.kid.is_none();
         let mut public = PublicKey {
             // Only to have some name until its own thumbprint can be reckoned.
@@ -182,15 +198,15 @@ impl Jwk {
             valid_from: None,
             valid_to: None,
         };
-        let material = Material::of(&public)?;
+        let material = Material::of(&public).ok()?;
         if unnamed {
             public.kid = material.thumbprint();
         }
         let decoding = material.decoding_key();
-        Ok(Some(Entry {
+        Some(Entry {
             public: Arc::new(public),
             algs,
             decoding,
-        }))
+        })
     }
 }

@@ -88,7 +88,7 @@ pub fn verify<T: DeserializeOwned>(
         _ => return Err(ProofError::WrongType),
     }
     let entry = match (&header.kid, rule.purpose) {
-        (Some(kid), _) => keys.find(kid),
+        (Some(kid), _) => keys.find_for(kid, alg),
         (None, None) => keys.only(alg),
         (None, Some(_)) => return Err(ProofError::HeaderMissing),
     };
@@ -174,7 +174,7 @@ impl<'a> Parts<'a> {
 pub fn names_key_in(token: &str, keys: &KeySet, max_len: usize) -> bool {
     let header = Parts::of(token, max_len).and_then(|parts| Header::read(parts.header, false));
     header.is_ok_and(|header| match (&header.kid, Alg::parse(&header.alg)) {
-        (Some(kid), _) => keys.find(kid).is_some(),
+        (Some(kid), _) => keys.get(kid).is_some(),
         (None, Ok(alg)) => keys.only(alg).is_some(),
         (None, Err(_)) => false,
     })

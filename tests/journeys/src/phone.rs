@@ -252,6 +252,17 @@ impl Login {
         self.child.wait().unwrap();
     }
 
+    /// Asks it to end, as Ctrl-C and a system that shuts down do, and waits until it has.
+    ///
+    /// # Panics
+    /// When there is no `kill` on this system, or the program's output cannot be read.
+    pub fn ask_to_end(self) -> Said {
+        let id = self.child.id().to_string();
+        let sent = Command::new("kill").args(["-TERM", &id]).status().unwrap();
+        assert!(sent.success());
+        self.end()
+    }
+
     /// Waits for the end.
     ///
     /// # Panics

@@ -5,8 +5,9 @@ use crate::app::{App, read_file, write_file};
 use crate::args::{Init, Login, Logout};
 use crate::error::CliError;
 use crate::out::{Ending, Failure};
+use crate::stop::Stop;
 use citizen_client::clock::ClockAdvice;
-use citizen_client::identity::{MAX_REQUEST_HEAD, level_text, parse_redirect_request};
+use citizen_client::identity::{IdentityError, MAX_REQUEST_HEAD, level_text, parse_redirect_request};
 use citizen_client::screen::Said;
 use citizen_client::{
     Check, Client, ClientError, InitRequest, ProfileDir, ProvinceView, SessionView, SignedOut,
@@ -90,6 +91,7 @@ pub(crate) fn login(app: &App, args: &Login) -> Result<(), Failure> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.map_err(|_| no_port())?;
         let port = listener.local_addr().map_err(|_| no_port())?.port();
         let redirect = Url::parse(&format!("http://127.0.0.1:{port}/callback")).map_err(|_| no_port())?;
+        let stop = Stop::listen();
         let url = client.begin_sign_in(redirect.clone()).await?;
         let clock = client.clock_advice();
         let browser_would_refuse = client.browser_would_refuse(&url);
@@ -112,7 +114,14 @@ pub(crate) fn login(app: &App, args: &Login) -> Result<(), Failure> {
             app.out.note(&app.say("cli.login.no_browser", &[]));
         }
         let until = tokio::time::Instant::now() + Duration::from_secs(args.timeout);
-        signed_in_by_redirect(app, &client, &listener, &redirect, until).await
+        tokio::select! {
+            ended = signed_in_by_redirect(app, &client, &listener, &redirect, until) => ended,
+            // A sign-in that nobody waits for any more is no sign-in: it would stay open.
+            () = stop.asked() => {
+                client.cancel_sign_in().await?;
+                Err(Failure::of(&IdentityError::Interrupted))
+            }
+        }
     })?;
     app.out.object(&view, |view| who(app, view, client.now()));
     Ok(())
@@ -135,7 +144,7 @@ async fn signed_in_by_redirect(
     loop {
         let Ok(back) = tokio::time::timeout_at(until, redirected(app, listener, redirect)).await else {
             client.cancel_sign_in().await?;
-            return Err(Failure::of(&citizen_client::identity::IdentityError::TimedOut));
+            return Err(Failure::of(&IdentityError::TimedOut));
         };
         let (url, stream) = back?;
         let ended = client.finish_sign_in(url).await;

@@ -10,6 +10,7 @@ use crate::args::{
 use crate::error::CliError;
 use crate::officials::Side;
 use crate::out::Failure;
+use crate::stop::Stop;
 use citizen_client::ClientError;
 use citizen_domain::wire::DossierRecord;
 use citizen_domain::{Secret, Timestamp};
@@ -275,7 +276,7 @@ fn serve(app: &App, args: Serve) -> Result<(), Failure> {
                     lines
                 });
             },
-            asked_to_stop(),
+            async { Stop::listen().asked().await },
         ))
         .map_err(|error| {
             let failure = Failure::of(&error);
@@ -284,24 +285,4 @@ fn serve(app: &App, args: Serve) -> Result<(), Failure> {
                 _ => failure,
             }
         })
-}
-
-/// Ends with SIGTERM or Ctrl-C.
-async fn asked_to_stop() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let (Ok(mut term), Ok(mut int)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
-        else {
-            return std::future::pending().await;
-        };
-        tokio::select! {
-            _ = term.recv() => {}
-            _ = int.recv() => {}
-        }
-    }
-    #[cfg(not(unix))]
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
-    }
 }

@@ -56,7 +56,11 @@ impl Inner {
         }
         let key = self.key_name("device")?;
         self.recall_nonces()?;
-        let device = self.device_thumbprint(&key);
+        let device = match (self.device_thumbprint(&key), &first) {
+            // Whoever signs in without it would be left with tokens that anybody may use.
+            (Err(trouble), Event::Begin { .. } | Event::Redirect { .. }) => return Err(trouble.into()),
+            (found, _) => found.ok().flatten(),
+        };
         let random = Arc::clone(&self.ports.random);
         let mut events = VecDeque::from([first]);
         let mut driven = Driven::default();

@@ -2,7 +2,7 @@
 
 use crate::ClientError;
 use crate::client::{Inner, setting};
-use citizen_domain::ports::KeyName;
+use citizen_domain::ports::{KeyName, PortError};
 use citizen_domain::repository::RepositoryError;
 use citizen_identity::{Device, Machine, Repository};
 use citizen_proof::base64url;
@@ -81,12 +81,19 @@ impl Inner {
     }
 
     /// What the device key is known by; `None` where the key store has none to give.
-    pub(super) fn device_thumbprint(&self, name: &KeyName) -> Option<String> {
+    ///
+    /// # Errors
+    /// The key store's own, where it fails to give one: who signs in then must not be left with tokens that anybody may use.
+    pub(super) fn device_thumbprint(&self, name: &KeyName) -> Result<Option<String>, PortError> {
         let device = Device {
             keys: &*self.ports.key_store,
             name,
         };
-        device.thumbprint().ok()
+        match device.thumbprint() {
+            Ok(thumbprint) => Ok(Some(thumbprint)),
+            Err(PortError::Unavailable(_) | PortError::NotFound) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// Works on the sealed session in one transaction.

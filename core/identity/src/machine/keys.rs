@@ -2,8 +2,7 @@
 
 use super::Run;
 use crate::token::{Tokens, get};
-use crate::{IdentityError, RequestKind};
-use citizen_proof::ProofError;
+use crate::RequestKind;
 
 impl Run<'_> {
     pub(super) fn may_fetch_keys(&self) -> bool {
@@ -41,13 +40,12 @@ impl Run<'_> {
         }
     }
 
-    /// `Ok(true)`: new keys are there; `Ok(false)`: ask again later.
-    pub(super) fn keys_arrived(&mut self, status: u16, body: &[u8]) -> Result<bool, IdentityError> {
-        let unknown = IdentityError::Keys(ProofError::UnknownKey);
+    /// Whether new keys are there. Any other answer is an outage: it says nothing of the tokens, which the provider gave over
+    /// another connection, so that those at hand serve where they suffice, and else it is asked again later.
+    pub(super) fn keys_arrived(&mut self, status: u16, body: &[u8]) -> bool {
         match (status, &mut self.m.provider) {
-            (200, Some(provider)) => provider.take_keys(body, self.ctx.now).map(|()| true),
-            (429 | 500..=599, _) => Ok(false),
-            _ => Err(unknown),
+            (200, Some(provider)) => provider.take_keys(body, self.ctx.now).is_ok(),
+            _ => false,
         }
     }
 }

@@ -28,6 +28,12 @@ pub struct Machine {
     giving_back: Option<RequestId>,
     #[serde(skip)]
     serial: u64,
+    /// The renewal that is under way was sent once more, with the time and the nonce of the reply that refused its proof.
+    #[serde(skip)]
+    proven_anew: bool,
+    /// Tokens are held until the keys may be asked for again. After a kill nobody knows, and they are asked for at once.
+    #[serde(skip)]
+    keys_rest: bool,
     /// Tokens that are looked at again and again while a clock is wrong.
     #[serde(skip)]
     memory: crate::IdTokenMemory,
@@ -43,6 +49,8 @@ impl Machine {
             flight: None,
             giving_back: None,
             serial: 0,
+            proven_anew: false,
+            keys_rest: false,
             memory: crate::IdTokenMemory::default(),
         }
     }
@@ -168,8 +176,14 @@ impl Run<'_> {
             (RequestKind::Discovery, State::Authenticating(a)) => self.described(a, status, body),
             (RequestKind::Push, State::Authenticating(a)) => self.pushed(a, status, body),
             (RequestKind::Code, State::Authenticating(a)) => self.exchanged(a, status, body),
+            (RequestKind::Keys, State::Authenticating(a)) if a.is_waiting() => {
+                self.behind(a, |run, s| run.keys_for_renewal(s, status, body));
+            }
             (RequestKind::Keys, State::Authenticating(a)) => self.keys_for_sign_in(a, status, body),
             (RequestKind::Keys, State::SignedIn(s)) => self.keys_for_renewal(s, status, body),
+            (RequestKind::Refresh, State::Authenticating(a)) => {
+                self.behind(a, |run, s| run.renewed(s, status, body));
+            }
             (RequestKind::Refresh, State::SignedIn(s)) => self.renewed(s, status, body),
             (_, other) => self.m.state = other,
         }
@@ -178,7 +192,13 @@ impl Run<'_> {
     fn failed(&mut self, kind: RequestKind, error: TransportError) {
         match (kind, self.take_state()) {
             (RequestKind::Code, State::Authenticating(a)) => self.exchange_failed(a, error),
+            (RequestKind::Refresh, State::Authenticating(a)) => {
+                self.behind(a, |run, s| run.renewal_failed(s, error));
+            }
             (RequestKind::Refresh, State::SignedIn(s)) => self.renewal_failed(s, error),
+            (RequestKind::Keys, State::Authenticating(a)) if a.is_waiting() => {
+                self.behind(a, |run, s| run.keys_missed_for_renewal(s, reason(error)));
+            }
             (RequestKind::Keys, State::Authenticating(a)) => self.keys_missed_for_sign_in(a, reason(error)),
             (RequestKind::Keys, State::SignedIn(s)) => self.keys_missed_for_renewal(s, reason(error)),
             (_, other) => self.pause(other, reason(error)),

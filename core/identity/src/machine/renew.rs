@@ -14,6 +14,7 @@ impl Run<'_> {
         }
         match self.take_state() {
             State::SignedIn(s) => self.renew(s),
+            State::Authenticating(a) if a.is_waiting() => self.behind(a, Self::renew),
             State::Paused(p) if matches!(p.back, State::SignedIn(_)) => {
                 self.m.state = p.back;
                 self.resume();
@@ -23,7 +24,11 @@ impl Run<'_> {
     }
 
     pub(super) fn resume_session(&mut self, mut s: Box<SignedIn>) {
-        if let Some(tokens) = s.unverified.take() {
+        if self.m.keys_rest && s.unverified.is_some() && !self.may_fetch_keys() {
+            // Asked for a moment ago, and they had no such key: the provider may not have published it yet.
+            self.pause(State::SignedIn(s), PauseReason::Provider);
+        } else if let Some(tokens) = s.unverified.take() {
+            self.m.keys_rest = false;
             self.accept_renewal(s, tokens, Refetch::Always);
         } else if s.renewing_since.is_some() {
             self.recover(s);
@@ -54,6 +59,7 @@ impl Run<'_> {
         let request = refresh_request(provider, &self.ctx.config.client_id, refresh);
         let proof = s.session.is_bound();
         s.renewing_since = Some(self.ctx.now);
+        self.m.proven_anew = false;
         self.m.state = State::SignedIn(s);
         self.persist();
         self.send_proven(RequestKind::Refresh, request, proof);
@@ -109,7 +115,12 @@ impl Run<'_> {
         match TokenReply::read(status, body, self.ctx.now, s.session.is_bound()) {
             TokenReply::Tokens(tokens) => self.accept_renewal(s, tokens, Refetch::IfRested),
             TokenReply::InvalidGrant | TokenReply::Refused => self.needs_sign_in(s.session, Why::Ended),
-            TokenReply::Busy => {
+            // Its reply has told the time and the newest nonce: with them once more, and no oftener.
+            TokenReply::Proof if !self.m.proven_anew => {
+                self.m.proven_anew = true;
+                self.renew_again(s);
+            }
+            TokenReply::Proof | TokenReply::Busy => {
                 s.renewing_since = None;
                 self.wait_with(s, PauseReason::Provider);
             }
@@ -175,6 +186,7 @@ impl Run<'_> {
             // Its key is not known yet, and was asked for a moment ago: the new tokens are held until it may be asked for again.
             Err(IdentityError::IdToken(ProofError::UnknownKey)) if refetch == Refetch::IfRested => {
                 s.unverified = Some(tokens);
+                self.m.keys_rest = true;
                 self.pause(State::SignedIn(s), PauseReason::Provider);
             }
             // Held since the clock was wrong, and by now the token's short life is over whatever the time is: it is renewed,
@@ -211,18 +223,11 @@ impl Run<'_> {
             self.m.state = State::SignedIn(s);
             return;
         };
-        match self.keys_arrived(status, body) {
-            Ok(true) => self.accept_renewal(s, tokens, Refetch::No),
-            Ok(false) => {
-                s.unverified = Some(tokens);
-                self.keys_missed_for_renewal(s, PauseReason::Provider);
-            }
-            Err(error) => {
-                self.take_back(&tokens);
-                self.needs_sign_in(s.session, Why::Security);
-                self.tell(error);
-                self.give_back_next();
-            }
+        if self.keys_arrived(status, body) {
+            self.accept_renewal(s, tokens, Refetch::No);
+        } else {
+            s.unverified = Some(tokens);
+            self.keys_missed_for_renewal(s, PauseReason::Provider);
         }
     }
 

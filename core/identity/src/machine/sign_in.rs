@@ -197,7 +197,7 @@ impl Run<'_> {
             TokenReply::InvalidGrant | TokenReply::Refused => {
                 self.settle(a.before, Some(IdentityError::Refused));
             }
-            TokenReply::Busy => self.settle(a.before, Some(IdentityError::Interrupted)),
+            TokenReply::Proof | TokenReply::Busy => self.settle(a.before, Some(IdentityError::Interrupted)),
             TokenReply::Unclear => self.settle(a.before, Some(IdentityError::TokenReply)),
         }
     }
@@ -263,20 +263,12 @@ impl Run<'_> {
         let Phase::Verifying(tokens) = a.phase else {
             return self.settle(a.before, Some(IdentityError::Interrupted));
         };
-        match self.keys_arrived(status, body) {
-            Ok(true) => {
-                a.phase = Phase::Waiting;
-                self.accept(a, tokens, false);
-            }
-            Ok(false) => {
-                a.phase = Phase::Verifying(tokens);
-                self.keys_missed_for_sign_in(a, PauseReason::Provider);
-            }
-            Err(error) => {
-                self.take_back(&tokens);
-                self.settle(a.before, Some(error));
-                self.give_back_next();
-            }
+        if self.keys_arrived(status, body) {
+            a.phase = Phase::Waiting;
+            self.accept(a, tokens, false);
+        } else {
+            a.phase = Phase::Verifying(tokens);
+            self.keys_missed_for_sign_in(a, PauseReason::Provider);
         }
     }
 
@@ -309,7 +301,7 @@ impl Run<'_> {
                 Err(error) => self.settle(a.before, Some(error)),
             },
             Phase::Pushing => self.open_browser(a),
-            Phase::Waiting => self.m.state = State::Authenticating(a),
+            Phase::Waiting => self.behind(a, Self::resume_session),
             Phase::Holding(code) => {
                 a.phase = Phase::Waiting;
                 self.exchange(a, code);
@@ -320,6 +312,23 @@ impl Run<'_> {
                 self.fetch_keys();
             }
         }
+    }
+
+    /// Works on the session that a sign-in with an open browser may replace, and goes back to that sign-in whatever comes of it:
+    /// nobody knows whether the person ever comes back, and what waits must not wait for that.
+    pub(super) fn behind(
+        &mut self,
+        mut a: Box<Authenticating>,
+        work: impl FnOnce(&mut Self, Box<SignedIn>),
+    ) {
+        match std::mem::take(&mut a.before) {
+            Before::SignedIn(s) => {
+                work(self, s);
+                a.before = self.take_state().into();
+            }
+            other => a.before = other,
+        }
+        self.m.state = State::Authenticating(a);
     }
 
     pub(super) fn cancel(&mut self) {

@@ -110,12 +110,162 @@ fn a_provider_that_ends_the_session_is_believed() {
     for (status, body) in [
         (400, r#"{"error":"invalid_grant"}"#),
         (401, r#"{"error":"invalid_client"}"#),
-        (403, "<html>"),
+        (400, r#"{"error":"unauthorized_client"}"#),
     ] {
         let (mut phone, _) = renewing(0);
         phone.reply(status, body);
         assert_eq!(phone.state(), StateName::NeedsSignIn);
         assert_eq!(phone.machine.state().why(), Some(IdentityError::Ended));
+    }
+}
+
+/// What a firewall, a captive portal or a moved path answers, and words that end nothing, are an outage: the session goes on,
+/// and the same refresh token is good when the provider is itself again.
+#[test]
+fn a_refusal_that_is_no_verdict_of_the_provider_ends_nothing() {
+    for (status, body) in [
+        (403, "<html>"),
+        (404, "<html>"),
+        (400, ""),
+        (429, r#"{"error":"slow_down"}"#),
+        (400, r#"{"error":"temporarily_unavailable"}"#),
+        (407, r#"{"message":"proxy"}"#),
+    ] {
+        for expired in [false, true] {
+            let (mut phone, mut provider) = renewing(0);
+            let before = bearer(&phone);
+            if expired {
+                phone.wait_secs(3600);
+            }
+            phone.reply(status, body);
+            let pause = phone.machine.state().pause();
+            assert_eq!(pause, expired.then_some(PauseReason::Provider), "{status} {body}");
+            assert_eq!(bearer(&phone), before);
+            assert!(phone.wire.is_empty() && provider.revoked.is_empty());
+            phone.kill();
+            phone.event(Event::RefreshDue);
+            phone.settle(&mut provider);
+            assert_eq!((phone.state(), provider.renewals), (StateName::SignedIn, 1), "{status}");
+            assert_ne!(bearer(&phone), before);
+        }
+    }
+}
+
+/// The reply that refuses a proof has told the time: with it the proof is made once more, and no oftener.
+#[test]
+fn a_proof_that_was_not_taken_is_made_anew_once() {
+    for error in ["invalid_dpop_proof", "use_dpop_nonce"] {
+        let refusal = format!(r#"{{"error":"{error}"}}"#);
+        let (mut phone, mut provider) = renewing(0);
+        let (_, first) = phone.wire[0].clone();
+        phone.reply(400, &refusal);
+        let again = phone.wire.front().map(|(_, request)| request.body.clone());
+        assert_eq!(again, Some(first.body), "{error}");
+        phone.settle(&mut provider);
+        assert_eq!((phone.state(), provider.renewals), (StateName::SignedIn, 1));
+
+        let (mut phone, mut provider) = renewing(0);
+        phone.reply(400, &refusal);
+        phone.reply(401, &refusal);
+        assert!(phone.wire.is_empty(), "{error}: and no oftener");
+        assert_eq!((phone.state(), phone.told.len()), (StateName::SignedIn, 0));
+        phone.event(Event::RefreshDue);
+        phone.settle(&mut provider);
+        assert_eq!((phone.state(), provider.renewals), (StateName::SignedIn, 1));
+    }
+}
+
+/// A key set that cannot be had, whatever stands in its place, says nothing of the tokens.
+#[test]
+fn an_outage_of_the_keys_holds_the_new_tokens_and_revokes_nothing() {
+    for (status, body) in [(404, "<html>"), (200, "<html>"), (200, r#"{"keys":1}"#), (403, ""), (503, "")] {
+        let (mut phone, mut provider) = signed_in();
+        provider.key = SigningKey::generate_es256().unwrap();
+        phone.wait_secs(1500);
+        phone.event(Event::Check);
+        let (id, request) = phone.wire.pop_front().unwrap();
+        let (tokens, bytes) = provider.answer(id, &request, phone.now);
+        phone.event(Event::Reply { id, status: tokens, body: bytes });
+        assert_eq!(phone.wire[0].0.kind, citizen_identity::RequestKind::Keys);
+        phone.reply(status, body);
+        assert_eq!(phone.machine.state().pause(), Some(PauseReason::Provider), "{status} {body}");
+        assert!(provider.revoked.is_empty() && phone.told.is_empty());
+        phone.wait_secs(61);
+        phone.event(Event::Check);
+        phone.settle(&mut provider);
+        assert_eq!((phone.state(), provider.renewals), (StateName::SignedIn, 1), "{status} {body}");
+        assert!(provider.revoked.is_empty() && phone.told.is_empty());
+    }
+}
+
+/// Tokens whose key is not published yet are held as long as the keys may not be asked for again.
+#[test]
+fn held_tokens_wait_for_the_keys_as_long_as_these_rest() {
+    let (mut phone, mut provider) = signed_in();
+    let mut renew = |phone: &mut Phone, provider: &mut Provider, key: SigningKey| {
+        provider.key = key;
+        phone.wait_secs(1500);
+        phone.event(Event::Check);
+    };
+    // The keys are asked for: from now on they rest.
+    renew(&mut phone, &mut provider, SigningKey::generate_es256().unwrap());
+    phone.settle(&mut provider);
+    assert_eq!(phone.state(), StateName::SignedIn);
+    // At once another key, which the set does not have: held.
+    provider.key = SigningKey::generate_es256().unwrap();
+    phone.event(Event::RefreshDue);
+    let (id, request) = phone.wire.pop_front().unwrap();
+    let (status, body) = provider.answer(id, &request, phone.now);
+    phone.event(Event::Reply { id, status, body });
+    assert_eq!(phone.machine.state().pause(), Some(PauseReason::Provider));
+    for _ in 0..3 {
+        phone.event(Event::Check);
+        assert!(phone.wire.is_empty(), "nobody asks while they rest");
+    }
+    phone.wait_secs(61);
+    phone.event(Event::Check);
+    phone.settle(&mut provider);
+    assert_eq!((phone.state(), phone.told.len()), (StateName::SignedIn, 0));
+    assert!(provider.revoked.is_empty());
+}
+
+/// The browser was opened and nobody came back yet: what waits to be sent does not wait for that.
+#[test]
+fn an_open_sign_in_does_not_stand_in_the_way_of_the_session_that_is_there() {
+    for (event, refused) in [(Event::Check, false), (Event::RefreshDue, false), (Event::Check, true)] {
+        for killed in [false, true] {
+            let (mut phone, mut provider) = signed_in();
+            phone.wait_secs(1400);
+            phone.begin();
+            phone.settle(&mut provider);
+            let browser = phone.browser.clone().unwrap();
+            if killed {
+                phone.kill();
+            }
+            phone.wait_secs(450);
+            assert!(phone.machine.session().unwrap().is_expired(phone.now));
+            phone.event(event.clone());
+            assert_eq!(phone.wire.len(), 1);
+            if refused {
+                phone.reply(400, r#"{"error":"invalid_grant"}"#);
+                assert!(phone.machine.session().is_none());
+            } else {
+                phone.settle(&mut provider);
+                assert!(!phone.machine.session().unwrap().is_expired(phone.now));
+                assert_eq!((provider.renewals, provider.revoked.len()), (1, 0));
+            }
+            assert_eq!(phone.state(), StateName::Authenticating);
+            // And the sign-in is as good as it was.
+            let open = phone.machine.clone();
+            phone.event(Event::Cancel);
+            let back = if refused { StateName::NeedsSignIn } else { StateName::SignedIn };
+            assert_eq!(phone.state(), back);
+            phone.machine = open;
+            let url = provider.authorize(&browser);
+            phone.event(Event::Redirect { url });
+            phone.settle(&mut provider);
+            assert_eq!(phone.state(), StateName::SignedIn);
+        }
     }
 }
 

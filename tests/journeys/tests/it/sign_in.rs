@@ -281,6 +281,18 @@ fn a_sign_in_that_comes_to_nothing_costs_no_session() {
     open.kill();
     still_in("killed");
 
+    if cfg!(unix) {
+        let open = phone
+            .begin_login(&["login", "--no-browser", "--timeout", "60"])
+            .unwrap();
+        let ended = open.ask_to_end();
+        assert_eq!(ended.code, Some(5), "{ended:#?}");
+        assert_eq!(ended.objects[1]["error"]["code"], "identity.interrupted");
+        // No sign-in is left open.
+        assert_eq!(phone.run(&["whoami"]).ok()["state"], "signed_in");
+        still_in("asked to end");
+    }
+
     assert_eq!(phone.login(MAIN_RESIDENT.sub).code, Some(0));
     assert_eq!(revoked(), 1, "the old session");
     assert_eq!(phone.run(&["whoami"]).ok()["signed_in"], true);
