@@ -11,7 +11,7 @@ const MAX_HEADER: usize = 1024;
 /// What a token must be. There is no default: whoever verifies says what is expected.
 #[derive(Debug, Clone, Copy)]
 pub struct Rule<'a> {
-    /// The header's `typ`, exactly. `JWT` alone may also be absent, because RFC 7519 §5.1 leaves it open and
+    /// The header's `typ`, exactly; of a provider's token in letters of either case. `JWT` alone may also be absent, because RFC 7519 §5.1 leaves it open and
     /// providers' ID tokens differ.
     pub typ: &'a str,
     /// What the key must be for. `None` for a provider's key set: then the key must have no uses, so that a
@@ -84,6 +84,8 @@ pub fn verify<T: DeserializeOwned>(
     }
     match header.typ.as_deref() {
         Some(typ) if typ == rule.typ => {}
+        // A media type, so that a provider may write it small (RFC 7515 §4.1.9).
+        Some(typ) if rule.purpose.is_none() && typ.eq_ignore_ascii_case(rule.typ) => {}
         None if rule.typ == "JWT" => {}
         _ => return Err(ProofError::WrongType),
     }

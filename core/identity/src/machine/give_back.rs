@@ -71,14 +71,17 @@ impl Run<'_> {
         else {
             return;
         };
-        if self.m.revocations.len() < MAX_WAITING {
-            self.m.revocations.push(Revocation {
-                endpoint,
-                client_id: self.ctx.config.client_id.clone(),
-                token,
-                hint: hint.to_owned(),
-            });
+        if self.m.revocations.len() >= MAX_WAITING {
+            // The oldest has the least of its life left; the one that is on its way is first, and stays.
+            let oldest = usize::from(self.m.giving_back.is_some());
+            self.m.revocations.remove(oldest);
         }
+        self.m.revocations.push(Revocation {
+            endpoint,
+            client_id: self.ctx.config.client_id.clone(),
+            token,
+            hint: hint.to_owned(),
+        });
     }
 
     pub(super) fn give_back_next(&mut self) {

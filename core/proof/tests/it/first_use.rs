@@ -2,7 +2,7 @@
 //! in a process of its own.
 
 use crate::signing_key;
-use citizen_proof::{Alg, KeySet, Rule, SigningKey, peek_kid, thumbprint, verify};
+use citizen_proof::{Alg, KeySet, Rule, SigningKey, names_key_in, peek_kid, sign_with_jwk, thumbprint, verify, verify_possession};
 use std::process::Command;
 
 const WHICH: &str = "CITIZEN_PROOF_FIRST";
@@ -10,6 +10,8 @@ const WHICH: &str = "CITIZEN_PROOF_FIRST";
 /// A token and key made elsewhere, so that nothing of this crate runs before the entry point under test.
 const JWKS: &[u8] = br#"{"keys":[{"kty":"OKP","crv":"Ed25519","kid":"k","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}"#;
 const TOKEN: &str = "eyJhbGciOiJFZERTQSIsImtpZCI6ImsiLCJ0eXAiOiJ0In0.e30.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+/// `{"alg":"EdDSA","typ":"t","jwk":{"kty":"OKP","crv":"Ed25519","x":"11qY…"}}`, an empty object, and no signature of it.
+const POSSESSION: &str = "eyJhbGciOiJFZERTQSIsInR5cCI6InQiLCJqd2siOnsia3R5IjoiT0tQIiwiY3J2IjoiRWQyNTUxOSIsIngiOiIxMXFZQVlLeENyZlZTXzdUeVdRSE9nN2hjdlBhcGlNbHJ3SWFhUGNIVVJvIn19.e30.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 const ENTRIES: &[&str] = &[
     "verify",
     "generate",
@@ -17,6 +19,9 @@ const ENTRIES: &[&str] = &[
     "jwks",
     "peek",
     "thumbprint",
+    "possession",
+    "names key",
+    "sign with jwk",
     "threads",
 ];
 
@@ -46,6 +51,24 @@ fn run(entry: &str) {
         "thumbprint" => {
             let keys = KeySet::from_jwks_json(JWKS).unwrap();
             assert_eq!(thumbprint(keys.get("k").unwrap()).unwrap().len(), 43);
+        }
+        "possession" => {
+            let rule = Rule {
+                typ: "t",
+                purpose: None,
+                algs: Alg::ALL,
+                max_len: 1000,
+            };
+            assert!(verify_possession::<serde_json::Value>(POSSESSION, &rule).is_err());
+        }
+        "names key" => {
+            let keys = KeySet::from_jwks_json(JWKS).unwrap();
+            assert!(names_key_in(TOKEN, &keys, 1000));
+        }
+        "sign with jwk" => {
+            let key = SigningKey::generate_es256().unwrap();
+            let public = key.public(&[], None, None);
+            assert!(sign_with_jwk(&key, &public, "t", &serde_json::json!({})).is_ok());
         }
         "threads" => std::thread::scope(|s| {
             for _ in 0..8 {
