@@ -34,7 +34,10 @@ const FORMS: &[(&str, &[u8])] = &[
         &[2, 1, 0, 48, 13, 6, 9, 42, 134, 72, 134, 247, 13, 1, 1, 1],
     ),
     ("PKCS #1, RSA of 2,048 bits", &[2, 1, 0, 2, 130, 1, 1, 0]),
+    ("PKCS #1, RSA of 3,072 bits", &[2, 1, 0, 2, 130, 1, 129, 0]),
+    ("PKCS #1, RSA of 4,096 bits", &[2, 1, 0, 2, 130, 2, 1, 0]),
     ("SEC 1, P-256", &[48, 119, 2, 1, 1, 4, 32]),
+    ("SEC 1, P-256 without its public key", &[48, 49, 2, 1, 1, 4, 32]),
 ];
 
 /// Looks through every file of the repository.
@@ -103,7 +106,11 @@ fn der(bytes: &[u8]) -> Option<&'static str> {
 /// The line that opens a private key, with something of a key behind it: a program that reads such files has the line alone.
 fn pem(text: &str) -> bool {
     text.split("PRIVATE KEY-----").skip(1).any(|rest| {
-        let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\\' || c == 'n' || c == 'r');
+        let mut rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\\' || c == 'n' || c == 'r');
+        // How it is enciphered stands before an old kind of key (RFC 1421).
+        while rest.starts_with("Proc-Type:") || rest.starts_with("DEK-Info:") {
+            rest = rest.split_once('\n').map_or("", |(_, rest)| rest).trim_start();
+        }
         let body = rest
             .bytes()
             .take_while(|b| b.is_ascii_alphanumeric() || b"+/=".contains(b))
@@ -229,6 +236,19 @@ mod tests {
             }
             let inside = [b"\xff\x00".as_slice(), &key, b"\x00"].concat();
             assert!(private_key(&inside).is_some(), "{name}");
+        }
+        let enciphered = format!(
+            "-----BEGIN RSA {}-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,0011\n\n{}\n",
+            "PRIVATE KEY-----".trim_end_matches('-'),
+            "Ab0/".repeat(16)
+        );
+        assert_eq!(private_key(enciphered.as_bytes()), Some("PEM"));
+        for head in [
+            [48_u8, 49, 2, 1, 1, 4, 32].as_slice(),
+            &[2, 1, 0, 2, 130, 2, 1, 0],
+            &[2, 1, 0, 2, 130, 1, 129, 0],
+        ] {
+            assert!(private_key(&[head, &[7; 32]].concat()).is_some(), "{head:?}");
         }
         let jwk = format!(
             "{{\\\"kty\\\":\\\"OKP\\\", \\\"d\\\" : \\\"{}\\\"}}",
