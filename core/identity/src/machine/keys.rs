@@ -1,8 +1,8 @@
 //! The provider's keys: when they are asked for, and whether those at hand suffice.
 
 use super::Run;
-use crate::token::{Tokens, get};
 use crate::RequestKind;
+use crate::token::{Tokens, get};
 
 impl Run<'_> {
     pub(super) fn may_fetch_keys(&self) -> bool {

@@ -316,11 +316,7 @@ impl Run<'_> {
 
     /// Works on the session that a sign-in with an open browser may replace, and goes back to that sign-in whatever comes of it:
     /// nobody knows whether the person ever comes back, and what waits must not wait for that.
-    pub(super) fn behind(
-        &mut self,
-        mut a: Box<Authenticating>,
-        work: impl FnOnce(&mut Self, Box<SignedIn>),
-    ) {
+    pub(super) fn behind(&mut self, mut a: Box<Authenticating>, work: impl FnOnce(&mut Self, Box<SignedIn>)) {
         match std::mem::take(&mut a.before) {
             Before::SignedIn(s) => {
                 work(self, s);

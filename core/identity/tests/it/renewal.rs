@@ -145,7 +145,11 @@ fn a_refusal_that_is_no_verdict_of_the_provider_ends_nothing() {
             phone.kill();
             phone.event(Event::RefreshDue);
             phone.settle(&mut provider);
-            assert_eq!((phone.state(), provider.renewals), (StateName::SignedIn, 1), "{status}");
+            assert_eq!(
+                (phone.state(), provider.renewals),
+                (StateName::SignedIn, 1),
+                "{status}"
+            );
             assert_ne!(bearer(&phone), before);
         }
     }
@@ -178,22 +182,40 @@ fn a_proof_that_was_not_taken_is_made_anew_once() {
 /// A key set that cannot be had, whatever stands in its place, says nothing of the tokens.
 #[test]
 fn an_outage_of_the_keys_holds_the_new_tokens_and_revokes_nothing() {
-    for (status, body) in [(404, "<html>"), (200, "<html>"), (200, r#"{"keys":1}"#), (403, ""), (503, "")] {
+    for (status, body) in [
+        (404, "<html>"),
+        (200, "<html>"),
+        (200, r#"{"keys":1}"#),
+        (403, ""),
+        (503, ""),
+    ] {
         let (mut phone, mut provider) = signed_in();
         provider.key = SigningKey::generate_es256().unwrap();
         phone.wait_secs(1500);
         phone.event(Event::Check);
         let (id, request) = phone.wire.pop_front().unwrap();
         let (tokens, bytes) = provider.answer(id, &request, phone.now);
-        phone.event(Event::Reply { id, status: tokens, body: bytes });
+        phone.event(Event::Reply {
+            id,
+            status: tokens,
+            body: bytes,
+        });
         assert_eq!(phone.wire[0].0.kind, citizen_identity::RequestKind::Keys);
         phone.reply(status, body);
-        assert_eq!(phone.machine.state().pause(), Some(PauseReason::Provider), "{status} {body}");
+        assert_eq!(
+            phone.machine.state().pause(),
+            Some(PauseReason::Provider),
+            "{status} {body}"
+        );
         assert!(provider.revoked.is_empty() && phone.told.is_empty());
         phone.wait_secs(61);
         phone.event(Event::Check);
         phone.settle(&mut provider);
-        assert_eq!((phone.state(), provider.renewals), (StateName::SignedIn, 1), "{status} {body}");
+        assert_eq!(
+            (phone.state(), provider.renewals),
+            (StateName::SignedIn, 1),
+            "{status} {body}"
+        );
         assert!(provider.revoked.is_empty() && phone.told.is_empty());
     }
 }
@@ -232,7 +254,11 @@ fn held_tokens_wait_for_the_keys_as_long_as_these_rest() {
 /// The browser was opened and nobody came back yet: what waits to be sent does not wait for that.
 #[test]
 fn an_open_sign_in_does_not_stand_in_the_way_of_the_session_that_is_there() {
-    for (event, refused) in [(Event::Check, false), (Event::RefreshDue, false), (Event::Check, true)] {
+    for (event, refused) in [
+        (Event::Check, false),
+        (Event::RefreshDue, false),
+        (Event::Check, true),
+    ] {
         for killed in [false, true] {
             let (mut phone, mut provider) = signed_in();
             phone.wait_secs(1400);
@@ -258,7 +284,11 @@ fn an_open_sign_in_does_not_stand_in_the_way_of_the_session_that_is_there() {
             // And the sign-in is as good as it was.
             let open = phone.machine.clone();
             phone.event(Event::Cancel);
-            let back = if refused { StateName::NeedsSignIn } else { StateName::SignedIn };
+            let back = if refused {
+                StateName::NeedsSignIn
+            } else {
+                StateName::SignedIn
+            };
             assert_eq!(phone.state(), back);
             phone.machine = open;
             let url = provider.authorize(&browser);

@@ -2,7 +2,10 @@
 //! in a process of its own.
 
 use crate::signing_key;
-use citizen_proof::{Alg, KeySet, Rule, SigningKey, names_key_in, peek_kid, sign_with_jwk, thumbprint, verify, verify_possession};
+use citizen_proof::{
+    Alg, KeySet, Rule, SigningKey, names_key_in, peek_kid, sign_with_jwk, thumbprint, verify,
+    verify_possession,
+};
 use std::process::Command;
 
 const WHICH: &str = "CITIZEN_PROOF_FIRST";

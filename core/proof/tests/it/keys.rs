@@ -40,11 +40,7 @@ fn a_providers_set_keeps_what_can_verify_and_leaves_the_rest() {
         ("other curve", with(ec.clone(), "crv", json!("P-384")), Ok(0)),
         ("other type", with(ec.clone(), "kty", json!("AKP")), Ok(0)),
         ("other alg", with(ec.clone(), "alg", json!("ES512")), Ok(0)),
-        (
-            "short x",
-            with(ec.clone(), "x", json!("AAAA")),
-            Ok(0),
-        ),
+        ("short x", with(ec.clone(), "x", json!("AAAA")), Ok(0)),
         ("no y", strip(ec.clone(), "y"), Ok(0)),
         ("private part", with(ec.clone(), "d", json!("AAAA")), Ok(0)),
         ("symmetric", json!({"kty":"oct","kid":"s","k":"AAAA"}), Ok(0)),

@@ -106,7 +106,8 @@ fn der(bytes: &[u8]) -> Option<&'static str> {
 /// The line that opens a private key, with something of a key behind it: a program that reads such files has the line alone.
 fn pem(text: &str) -> bool {
     text.split("PRIVATE KEY-----").skip(1).any(|rest| {
-        let mut rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\\' || c == 'n' || c == 'r');
+        let mut rest =
+            rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\\' || c == 'n' || c == 'r');
         // How it is enciphered stands before an old kind of key (RFC 1421).
         while rest.starts_with("Proc-Type:") || rest.starts_with("DEK-Info:") {
             rest = rest.split_once('\n').map_or("", |(_, rest)| rest).trim_start();
