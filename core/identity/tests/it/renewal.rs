@@ -224,7 +224,7 @@ fn an_outage_of_the_keys_holds_the_new_tokens_and_revokes_nothing() {
 #[test]
 fn held_tokens_wait_for_the_keys_as_long_as_these_rest() {
     let (mut phone, mut provider) = signed_in();
-    let mut renew = |phone: &mut Phone, provider: &mut Provider, key: SigningKey| {
+    let renew = |phone: &mut Phone, provider: &mut Provider, key: SigningKey| {
         provider.key = key;
         phone.wait_secs(1500);
         phone.event(Event::Check);
