@@ -31,9 +31,6 @@ pub enum IdentityError {
     /// The token reply is not what RFC 6749 §5.1 describes, or has another type of token than Bearer.
     #[error("the token reply is not understood")]
     TokenReply,
-    /// The key set cannot be used.
-    #[error("the provider's keys: {0}")]
-    Keys(ProofError),
     /// The ID token's form or signature.
     #[error("the ID token: {0}")]
     IdToken(ProofError),
@@ -91,7 +88,6 @@ citizen_domain::error_codes! { IdentityError {
     TimedOut => "identity.timed_out", Expected, SignIn;
     Refused => "identity.refused", Expected, SignIn;
     TokenReply => "identity.token_reply", Retryable, SignIn;
-    Keys(..) => "identity.keys", Security, Security;
     IdToken(..) => "identity.id_token", Security, Security;
     Audience => "identity.audience", Security, Security;
     Time => "identity.time", Security, Security;

@@ -193,13 +193,16 @@ impl Provider {
             .unwrap_or_default()
     }
 
-    /// Takes over a fetched key set.
-    pub(crate) fn take_keys(&mut self, jwks: &[u8], now: Timestamp) -> Result<(), IdentityError> {
-        KeySet::from_jwks_json(jwks).map_err(IdentityError::Keys)?;
-        let json = String::from_utf8(jwks.to_vec())
-            .map_err(|_| IdentityError::Keys(citizen_proof::ProofError::Json))?;
-        self.keys = Some((json, now));
-        Ok(())
+    /// Takes over a fetched key set; whether it is one.
+    pub(crate) fn take_keys(&mut self, jwks: &[u8], now: Timestamp) -> bool {
+        let json = String::from_utf8(jwks.to_vec()).ok();
+        match json.filter(|_| KeySet::from_jwks_json(jwks).is_ok()) {
+            Some(json) => {
+                self.keys = Some((json, now));
+                true
+            }
+            None => false,
+        }
     }
 
     /// Keeps keys when the description is fetched again, so that they serve while the key set cannot be had.

@@ -71,14 +71,9 @@ pub fn old_units<'a>(pack: &'a PackContent, name: &str, day: Date) -> Vec<(&'a O
         .collect()
 }
 
-/// The agency with this identifier, ended or not: a code keeps the name of its day. See [`agency_now`].
+/// The agency with this identifier, ended or not: a code keeps the name of its day. See [`citizen_domain::pack::agency_now`].
 pub fn agency<'a>(pack: &'a PackContent, id: &str) -> Option<&'a Agency> {
     pack.agencies.iter().find(|a| a.id == id)
-}
-
-/// The agency that answers for `id` on `day`, after following its successors ("nay thuộc …").
-pub fn agency_now<'a>(pack: &'a PackContent, id: &str, day: Date) -> Option<&'a Agency> {
-    citizen_domain::pack::agency_now(&pack.agencies, id, day)
 }
 
 /// The procedure with this national code.

@@ -99,7 +99,7 @@ impl KeySet {
 
     /// The key with that id.
     pub fn get(&self, kid: &str) -> Option<&PublicKey> {
-        self.find(kid).map(|e| e.public.as_ref())
+        self.keys().find(|key| key.kid == kid)
     }
 
     /// How many keys.
@@ -121,13 +121,8 @@ impl KeySet {
     /// The key of that id; of several, the one for `alg`.
     pub(crate) fn find_for(&self, kid: &str, alg: Alg) -> Option<&Entry> {
         let mut named = self.entries.iter().filter(|e| e.public.kid == kid);
-        let first = named.next()?;
         let fits = |entry: &&Entry| entry.algs.contains(&alg);
-        std::iter::once(first).chain(named).find(fits).or(Some(first))
-    }
-
-    fn find(&self, kid: &str) -> Option<&Entry> {
-        self.entries.iter().find(|e| e.public.kid == kid)
+        named.clone().find(fits).or_else(|| named.next())
     }
 }
 

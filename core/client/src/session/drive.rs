@@ -4,7 +4,7 @@ use super::{Driven, config_of, is_unreadable};
 use crate::ClientError;
 use crate::client::{Inner, setting};
 use crate::dpop::Unsent;
-use citizen_domain::ports::TransportError;
+use citizen_domain::ports::{PortError, TransportError};
 use citizen_domain::wire::Discovery;
 use citizen_identity::{Context, Effect, Event, Machine};
 use std::collections::VecDeque;
@@ -57,6 +57,11 @@ impl Inner {
         let key = self.key_name("device")?;
         self.recall_nonces()?;
         let device = match (self.device_thumbprint(&key), &first) {
+            // What it bound is lost with it; who signs in now gets another.
+            (Err(PortError::Damaged(_)), Event::Begin { .. }) => {
+                self.ports.key_store.destroy(&key)?;
+                self.device_thumbprint(&key)?
+            }
             // Whoever signs in without it would be left with tokens that anybody may use.
             (Err(trouble), Event::Begin { .. } | Event::Redirect { .. }) => return Err(trouble.into()),
             (found, _) => found.ok().flatten(),

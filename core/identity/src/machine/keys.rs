@@ -44,7 +44,7 @@ impl Run<'_> {
     /// another connection, so that those at hand serve where they suffice, and else it is asked again later.
     pub(super) fn keys_arrived(&mut self, status: u16, body: &[u8]) -> bool {
         match (status, &mut self.m.provider) {
-            (200, Some(provider)) => provider.take_keys(body, self.ctx.now).is_ok(),
+            (200, Some(provider)) => provider.take_keys(body, self.ctx.now),
             _ => false,
         }
     }

@@ -38,9 +38,7 @@ fn the_parameters_are_the_same_either_way() {
     provider.bind();
     provider.take_ahead();
     phone.begin();
-    let (id, request) = phone.wire.pop_front().unwrap();
-    let (status, body) = provider.answer(id, &request, phone.now);
-    phone.event(Event::Reply { id, status, body });
+    phone.answered(&mut provider);
     let (id, request) = phone.wire.pop_front().unwrap();
     assert_eq!(id.kind, RequestKind::Push);
     let form: Vec<(String, String)> = url::form_urlencoded::parse(&request.body).into_owned().collect();
@@ -54,9 +52,7 @@ fn what_can_be_sent_again_is_and_what_was_refused_is_told() {
         let (mut phone, mut provider) = (Phone::new(), Provider::new());
         provider.take_ahead();
         phone.begin();
-        let (id, request) = phone.wire.pop_front().unwrap();
-        let (status, body) = provider.answer(id, &request, phone.now);
-        phone.event(Event::Reply { id, status, body });
+        phone.answered(&mut provider);
         (phone, provider)
     };
     let (mut phone, mut provider) = start();

@@ -193,13 +193,7 @@ fn an_outage_of_the_keys_holds_the_new_tokens_and_revokes_nothing() {
         provider.key = SigningKey::generate_es256().unwrap();
         phone.wait_secs(1500);
         phone.event(Event::Check);
-        let (id, request) = phone.wire.pop_front().unwrap();
-        let (tokens, bytes) = provider.answer(id, &request, phone.now);
-        phone.event(Event::Reply {
-            id,
-            status: tokens,
-            body: bytes,
-        });
+        phone.answered(&mut provider);
         assert_eq!(phone.wire[0].0.kind, citizen_identity::RequestKind::Keys);
         phone.reply(status, body);
         assert_eq!(
@@ -224,21 +218,16 @@ fn an_outage_of_the_keys_holds_the_new_tokens_and_revokes_nothing() {
 #[test]
 fn held_tokens_wait_for_the_keys_as_long_as_these_rest() {
     let (mut phone, mut provider) = signed_in();
-    let renew = |phone: &mut Phone, provider: &mut Provider, key: SigningKey| {
-        provider.key = key;
-        phone.wait_secs(1500);
-        phone.event(Event::Check);
-    };
     // The keys are asked for: from now on they rest.
-    renew(&mut phone, &mut provider, SigningKey::generate_es256().unwrap());
+    provider.key = SigningKey::generate_es256().unwrap();
+    phone.wait_secs(1500);
+    phone.event(Event::Check);
     phone.settle(&mut provider);
     assert_eq!(phone.state(), StateName::SignedIn);
     // At once another key, which the set does not have: held.
     provider.key = SigningKey::generate_es256().unwrap();
     phone.event(Event::RefreshDue);
-    let (id, request) = phone.wire.pop_front().unwrap();
-    let (status, body) = provider.answer(id, &request, phone.now);
-    phone.event(Event::Reply { id, status, body });
+    phone.answered(&mut provider);
     assert_eq!(phone.machine.state().pause(), Some(PauseReason::Provider));
     for _ in 0..3 {
         phone.event(Event::Check);
@@ -315,9 +304,7 @@ fn a_renewal_signed_with_a_new_key_survives_a_kill_while_the_key_is_fetched() {
     provider.key = SigningKey::generate_es256().unwrap();
     phone.wait_secs(1500);
     phone.event(Event::Check);
-    let (id, request) = phone.wire.pop_front().unwrap();
-    let (status, body) = provider.answer(id, &request, phone.now);
-    phone.event(Event::Reply { id, status, body });
+    phone.answered(&mut provider);
     phone.kill();
     phone.event(Event::Check);
     phone.settle(&mut provider);
@@ -386,9 +373,7 @@ fn old_keys_are_renewed_and_serve_where_they_cannot_be() {
         let (mut phone, mut provider) = signed_in();
         phone.wait_secs(25 * 3600);
         phone.event(Event::Check);
-        let (id, request) = phone.wire.pop_front().unwrap();
-        let (status, body) = provider.answer(id, &request, phone.now);
-        phone.event(Event::Reply { id, status, body });
+        phone.answered(&mut provider);
         assert_eq!(phone.wire[0].0.kind, citizen_identity::RequestKind::Keys);
         if reply {
             phone.settle(&mut provider);

@@ -255,10 +255,16 @@ impl Phone {
 
     /// Lets everything that is on the wire arrive.
     pub(crate) fn settle(&mut self, provider: &mut Provider) {
-        while let Some((id, request)) = self.wire.pop_front() {
-            let (status, body) = provider.answer(id, &request, self.now);
-            self.event(Event::Reply { id, status, body });
+        while !self.wire.is_empty() {
+            self.answered(provider);
         }
+    }
+
+    /// The provider answers the next request.
+    pub(crate) fn answered(&mut self, provider: &mut Provider) {
+        let (id, request) = self.wire.pop_front().unwrap();
+        let (status, body) = provider.answer(id, &request, self.now);
+        self.event(Event::Reply { id, status, body });
     }
 
     /// The next request is answered by this.

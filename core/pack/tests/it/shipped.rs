@@ -1,5 +1,5 @@
 use super::*;
-use citizen_domain::pack::{Collector, UnitKind};
+use citizen_domain::pack::{Collector, UnitKind, agency_now};
 use citizen_domain::time::iso_date;
 use citizen_pack::{Standing, lookup};
 use std::collections::BTreeSet;
@@ -178,12 +178,12 @@ fn an_old_unit_leads_to_todays_one_or_to_one_of_several() {
 #[test]
 fn an_old_agency_says_who_answers_now() {
     let pack = shipped("79").content();
-    let now = |id| lookup::agency_now(pack, id, today()).map(|a| a.id.as_str());
+    let now = |id| agency_now(&pack.agencies, id, today()).map(|a| a.id.as_str());
     assert_eq!(now("000.00.12.H09"), Some("H29.12"));
     assert_eq!(now("H29.242"), Some("H29.242"));
     assert_eq!(now("X99"), None);
     assert_eq!(
-        lookup::agency_now(pack, "000.00.12.H09", day("2025-06-30")).map(|a| a.id.as_str()),
+        agency_now(&pack.agencies, "000.00.12.H09", day("2025-06-30")).map(|a| a.id.as_str()),
         Some("000.00.12.H09")
     );
     for id in ALL {
@@ -192,7 +192,7 @@ fn an_old_agency_says_who_answers_now() {
         assert_eq!(central.centralised.as_deref(), Some("09"));
         for agency in &pack.agencies {
             assert!(
-                lookup::agency_now(pack, &agency.id, today()).is_some(),
+                agency_now(&pack.agencies, &agency.id, today()).is_some(),
                 "{}",
                 agency.id
             );

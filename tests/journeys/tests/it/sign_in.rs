@@ -332,3 +332,43 @@ fn a_session_that_ended_costs_a_sign_in_and_nothing_else() {
     assert_eq!(town.reports().len(), 1);
     assert!(!town.reports()[0].anonymous);
 }
+
+/// Tokens are bound to the device key. Where the key store fails to give it nobody is signed in with tokens that anybody may use;
+/// a key that is broken for good is replaced.
+#[test]
+fn without_its_device_key_nobody_gets_tokens_that_anybody_may_use() {
+    let line = Proxy::new();
+    let town = Town::behind(&line.url());
+    line.lead_to(town.addr());
+    let phone = Phone::signed_in(&line.url());
+    phone.run(&["logout"]).ok();
+    let folder = phone.home().join("profiles/default/keys");
+    let files = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().path());
+    let key = files.filter(|file| file.extension().is_some_and(|kind| kind == "sign"));
+    let key = key.last().unwrap();
+    let tokens = || line.seen().iter().filter(|s| s.path.ends_with("/token")).count();
+    let before = tokens();
+
+    // What stands in its place is no file: it can neither be read nor made anew.
+    std::fs::remove_file(&key).unwrap();
+    std::fs::create_dir(&key).unwrap();
+    let refused = phone.login(MAIN_RESIDENT.sub);
+    assert_ne!(refused.code, Some(0), "{refused:#?}");
+    assert_eq!(phone.run(&["whoami"]).ended(5)["signed_in"], false);
+    assert_eq!(tokens(), before);
+
+    std::fs::remove_dir(&key).unwrap();
+    std::fs::write(&key, b"no key").unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o600)).unwrap();
+    }
+    assert_eq!(phone.login(MAIN_RESIDENT.sub).code, Some(0));
+    phone.run(&["sync"]).ok();
+    let seen = line.seen();
+    let last = seen.iter().rev().find_map(|s| s.header("authorization")).unwrap();
+    assert!(last.starts_with("DPoP "), "the tokens are bound");
+}
