@@ -1,5 +1,5 @@
 //! Rating what was finished. **Not yet unlinkable**: the token is asked for with the session, so a province that wanted
-//! to could remember whom it gave it to. What is redeemed carries neither session nor dossier code nor time.
+//! to could remember whom it gave it to. What is redeemed carries neither session nor name nor dossier code nor time.
 
 use crate::api::{read_json, with_json};
 use crate::session::Access;
@@ -131,9 +131,10 @@ impl Client {
         if rating.state != RatingState::TokenHeld {
             return Err(ClientError::AlreadyRated);
         }
+        let acting_for = inner.acting_for()?.map(|acting| acting.relation);
         let mut salt = [0; 16];
         inner.ports.random.fill(&mut salt)?;
-        let body = ItemBody::Rating(rating.queue(chosen, answers, salt)?);
+        let body = ItemBody::Rating(rating.queue(chosen, answers, salt, acting_for)?);
         let id = rating.item_id.clone().ok_or(ClientError::Runtime)?;
         let item = self.queued(&id, &body)?;
         let view = RatingView::from(&rating);

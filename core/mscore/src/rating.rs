@@ -1,6 +1,6 @@
 use crate::{Answers, MscoreError, validate};
 use citizen_domain::Secret;
-use citizen_domain::pack::Questionnaire;
+use citizen_domain::pack::{Questionnaire, Relation};
 use citizen_domain::repository::RepositoryError;
 use citizen_domain::wire::{RatingBody, RatingToken};
 use serde::{Deserialize, Serialize};
@@ -70,7 +70,8 @@ impl Rating {
     }
 
     /// Makes the body that is redeemed, and notes that it is queued. Body and rating belong in one transaction. `salt` is
-    /// random, so that the same answers can be given again after they were withdrawn.
+    /// random, so that the same answers can be given again after they were withdrawn. `acting_for` says in what relation the
+    /// person acts for somebody else.
     ///
     /// # Errors
     /// Rated already, a questionnaire that the token is not for, or answers that [`validate`] refuses.
@@ -79,6 +80,7 @@ impl Rating {
         questionnaire: &Questionnaire,
         answers: Answers,
         salt: [u8; 16],
+        acting_for: Option<Relation>,
     ) -> Result<RatingBody, MscoreError> {
         if self.state != RatingState::TokenHeld {
             return Err(MscoreError::AlreadyRated);
@@ -102,6 +104,7 @@ impl Rating {
             questionnaire: questionnaire.id.clone(),
             answers,
             salt: Some(citizen_proof::hex(&salt)),
+            acting_for,
         })
     }
 

@@ -1,6 +1,7 @@
 //! The reference province gateway: the other end of every wire of the citizen core, as a library. `citizen
 //! province …` runs it. See the crate's `README.md` for the tour.
 
+mod acting;
 pub mod config;
 mod counter;
 mod db;

@@ -36,6 +36,9 @@ pub enum Refusal {
     /// Reports without an account are not taken.
     #[error("reports without an account are not taken")]
     AnonymousNotTaken,
+    /// The province's rules do not let this person act for that one.
+    #[error("the province's rules do not let this person act for that one")]
+    MayNotAct,
     /// No such report of this person.
     #[error("no such report of this person")]
     ReportUnknown,
@@ -125,6 +128,7 @@ citizen_domain::error_codes! { Refusal {
     Attachments => "province.attachments", Expected, Refused;
     Replaces => "province.replaces", Expected, Refused;
     AnonymousNotTaken => "province.anonymous_not_taken", Expected, Refused;
+    MayNotAct => "province.may_not_act", Expected, Refused;
     ReportUnknown => "province.report_unknown", Expected, Refused;
     Action => "province.action", Expected, Refused;
     ActionState => "province.action_state", Expected, Refused;

@@ -6,10 +6,11 @@ mod create;
 pub(crate) use action::{Standing, act, standing};
 pub(crate) use create::{create, next_reference, validate};
 
+use crate::acting;
 use crate::error::ApiError;
 use crate::feed;
 use citizen_domain::Timestamp;
-use citizen_domain::wire::{ReportRecord, ReportUpdate};
+use citizen_domain::wire::{ActingFor, ReportRecord, ReportUpdate};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// States that a report can be in, with the states that officials may lead it to.
@@ -48,12 +49,13 @@ pub(crate) fn record(tx: &Connection, id: &str) -> Result<Option<ReportRecord>, 
     }))
 }
 
-/// Leads a report to a state, writes its history and tells its reporter.
+/// Leads a report to a state, writes its history (with whom its reporter acted for, where it was them) and tells its reporter.
 pub(crate) fn lead_to(
     tx: &Connection,
     id: &str,
     status: &str,
     text: &str,
+    acting: Option<&ActingFor>,
     at: Timestamp,
 ) -> Result<(), ApiError> {
     tx.prepare_cached(
@@ -63,15 +65,23 @@ pub(crate) fn lead_to(
          WHERE id = ?1",
     )?
     .execute(params![id, status, at.millis()])?;
-    add_update(tx, id, status, text, at)?;
+    add_update(tx, id, status, text, acting, at)?;
     feed::report_changed(tx, id)
 }
 
-fn add_update(tx: &Connection, id: &str, status: &str, text: &str, at: Timestamp) -> Result<(), ApiError> {
+fn add_update(
+    tx: &Connection,
+    id: &str,
+    status: &str,
+    text: &str,
+    acting: Option<&ActingFor>,
+    at: Timestamp,
+) -> Result<(), ApiError> {
+    let (relation, name) = acting::columns(acting);
     tx.prepare_cached(
-        "INSERT INTO report_updates (report, id, at, status, text)
-         SELECT ?1, coalesce(max(id), 0) + 1, ?2, ?3, ?4 FROM report_updates WHERE report = ?1",
+        "INSERT INTO report_updates (report, id, at, status, text, acting_relation, acting_name)
+         SELECT ?1, coalesce(max(id), 0) + 1, ?2, ?3, ?4, ?5, ?6 FROM report_updates WHERE report = ?1",
     )?
-    .execute(params![id, at.millis(), status, text])?;
+    .execute(params![id, at.millis(), status, text, relation, name])?;
     Ok(())
 }

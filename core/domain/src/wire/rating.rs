@@ -1,4 +1,4 @@
-use crate::pack::Answer;
+use crate::pack::{Answer, Relation};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -35,7 +35,7 @@ impl std::fmt::Debug for RatingToken {
     }
 }
 
-/// A rating as it is redeemed: no session, no dossier code, no time. Its item id is made from the token
+/// A rating as it is redeemed: no session, no name, no dossier code, no time. Its item id is made from the token
 /// (first 16 bytes of SHA-256 of `citizen-rating:` and the token, as a version 8 UUID), so that it tells no time.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RatingBody {
@@ -51,6 +51,9 @@ pub struct RatingBody {
     /// answers given once more are another body.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub salt: Option<String>,
+    /// In what relation the person acts for somebody else. No name: a rating names nobody, not even them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acting_for: Option<Relation>,
 }
 
 impl std::fmt::Debug for RatingBody {

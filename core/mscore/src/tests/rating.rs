@@ -14,24 +14,24 @@ fn a_dossier_is_rated_once() {
     let mut rating = Rating::held("000.00.12.H09-230110-0001", token);
     assert_eq!(
         rating
-            .queue(&tt01(), answers(&[("1", "2")]), [7; 16])
+            .queue(&tt01(), answers(&[("1", "2")]), [7; 16], None)
             .unwrap_err(),
         MscoreError::WrongQuestionnaire
     );
     assert_eq!(
-        rating.queue(&scale, Answers::new(), [7; 16]).unwrap_err(),
+        rating.queue(&scale, Answers::new(), [7; 16], None).unwrap_err(),
         MscoreError::Empty
     );
     assert_eq!(rating.state, RatingState::TokenHeld);
 
     let body = rating
-        .queue(&scale, answers(&[("attitude", "9")]), [7; 16])
+        .queue(&scale, answers(&[("attitude", "9")]), [7; 16], None)
         .unwrap();
     assert_eq!((body.token.as_str(), body.unit.as_str()), ("c2VjcmV0", "25942"));
     assert_eq!(rating.item_id, Some(wire_item_id("c2VjcmV0")));
     assert_eq!(
         rating
-            .queue(&scale, answers(&[("attitude", "1")]), [7; 16])
+            .queue(&scale, answers(&[("attitude", "1")]), [7; 16], None)
             .unwrap_err(),
         MscoreError::AlreadyRated
     );
@@ -39,7 +39,7 @@ fn a_dossier_is_rated_once() {
     let mut withdrawn = rating.clone();
     withdrawn.reopen();
     let again = withdrawn
-        .queue(&scale, answers(&[("attitude", "9")]), [8; 16])
+        .queue(&scale, answers(&[("attitude", "9")]), [8; 16], None)
         .unwrap();
     assert_ne!(
         again, body,
@@ -48,7 +48,7 @@ fn a_dossier_is_rated_once() {
     withdrawn.reopen();
     assert!(
         withdrawn
-            .queue(&scale, answers(&[("attitude", "1")]), [7; 16])
+            .queue(&scale, answers(&[("attitude", "1")]), [7; 16], None)
             .is_ok()
     );
 
@@ -57,7 +57,7 @@ fn a_dossier_is_rated_once() {
     assert!(rating.token.is_none());
     assert_eq!(
         rating
-            .queue(&scale, answers(&[("attitude", "1")]), [7; 16])
+            .queue(&scale, answers(&[("attitude", "1")]), [7; 16], None)
             .unwrap_err(),
         MscoreError::AlreadyRated
     );

@@ -95,6 +95,7 @@ impl World {
             questionnaire: "m".into(),
             answers: Default::default(),
             salt: None,
+            acting_for: None,
         });
         Item::draft(rating_item_id("one-time"), &body, self.now).unwrap()
     }

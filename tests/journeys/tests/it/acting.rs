@@ -1,5 +1,7 @@
 //! For whom somebody acts, and what the young may publish. The rules are the pack's.
 
+use citizen_domain::pack::Relation;
+use citizen_domain::wire::ActingFor;
 use citizen_journeys::phone::arg;
 use citizen_journeys::{Phone, Town};
 use citizen_province::demo::RESIDENTS;
@@ -62,6 +64,62 @@ fn a_parent_acts_for_a_child() {
         phone.run(&["whoami"]).ok().get("acting_for").is_none(),
         "it ended with the session"
     );
+}
+
+/// Whoever somebody acts for, the province knows it of everything that is sent: the report, what is said about it later, the
+/// rating (the relation alone). What is sent for themselves before and after says nothing of it.
+#[test]
+fn the_province_knows_for_whom_everything_was_sent() {
+    let town = Town::open();
+    let sub = RESIDENTS[0].sub;
+    let phone = Phone::signed_in(&town.base_url());
+    let first_ratings = town.officials().ratings().unwrap();
+    assert!(first_ratings.iter().all(|rating| rating.acting_for.is_none()));
+    for (relation, name) in [
+        (Relation::Child, "Lê Thử Bé"),
+        (Relation::Relative, "Trần Thị Mẫu"),
+        (Relation::Organisation, "Công ty Thử Nghiệm"),
+    ] {
+        let acting = Some(ActingFor {
+            relation,
+            name: name.to_owned(),
+        });
+        phone
+            .run(&["acting", "for", "--relation", relation.as_str(), "--name", name])
+            .ok();
+        let id = phone.report("Đèn đường hỏng trước cổng.", &[]);
+        let code = town.hand_in(sub, 1).remove(0);
+        town.advance(&code, 4, "");
+        town.advance(&code, 9, "");
+        phone.settle();
+        town.update_report(&id, "da_xu_ly");
+        phone.settle();
+        phone.run(&["report", "reopen", &id, "--text", "Vẫn hỏng."]).ok();
+        let answers = phone.answers(&code);
+        phone.run(&["rate", &code, "--answers", &answers]).ok();
+        phone.settle();
+
+        let report = town.reports().into_iter().find(|report| report.id == id).unwrap();
+        assert_eq!(report.acting_for, acting);
+        for update in &report.updates {
+            let own = ["da_tiep_nhan", "mo_lai"].contains(&update.status.as_str());
+            let said = if own { acting.clone() } else { None };
+            assert_eq!(update.acting_for, said, "{}", update.status);
+        }
+        let rated = town.officials().ratings().unwrap();
+        let so = rated.iter().filter(|rating| rating.acting_for == Some(relation));
+        assert_eq!(so.count(), 1, "{relation:?}");
+    }
+    assert_eq!(Relation::ALL.len(), 3, "a new relation has no journey");
+    phone.run(&["acting", "self"]).ok();
+    let own = phone.report("Ổ gà trước chợ.", &[]);
+    phone.settle();
+    let report = town
+        .reports()
+        .into_iter()
+        .find(|report| report.id == own)
+        .unwrap();
+    assert_eq!(report.acting_for, None);
 }
 
 /// 14 and 15: a session of their own, nothing public, and nobody to act for.

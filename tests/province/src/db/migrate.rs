@@ -13,6 +13,7 @@ const STEPS: &[(u32, &str)] = &[
     (11, include_str!("../../migrations/0011_outside.sql")),
     (12, include_str!("../../migrations/0012_provider.sql")),
     (13, include_str!("../../migrations/0013_dossier_parts.sql")),
+    (14, include_str!("../../migrations/0014_acting_for.sql")),
 ];
 
 /// Applies the steps that this file has not had, each in a transaction of its own. `user_version` is the highest

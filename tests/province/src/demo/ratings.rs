@@ -48,6 +48,7 @@ fn add_some(
             questionnaire: questionnaire.id.clone(),
             answers,
             salt: None,
+            acting_for: None,
         };
         ratings::keep(tx, &rating, state.now())?;
     }

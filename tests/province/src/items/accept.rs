@@ -5,7 +5,7 @@ use super::withdraw::withdrawn;
 use crate::error::ApiError;
 use crate::http::{ApiPath, Bearer, Subject, WholeBytes};
 use crate::refusal::Refusal;
-use crate::{AppState, reports};
+use crate::{AppState, acting, reports};
 use axum::Json;
 use axum::extract::State;
 use citizen_domain::Timestamp;
@@ -110,6 +110,7 @@ pub(crate) fn accept(
         ItemBody::Report(report) => accept_report(tx, state, subject, &item, report),
         ItemBody::ReportAction(action) => {
             let subject = subject.ok_or(ApiError::Unauthorized)?;
+            acting::check(state, Some(subject), action.acting_for.as_ref())?;
             reports::act(tx, &subject.sub, action, now)?;
             let signed = insert(tx, state, &item, parsed.kind(), Some(&subject.sub), None)?;
             Ok(signed)
@@ -168,6 +169,7 @@ fn accept_report(
     if subject.is_none() && !report.anonymous {
         return Err(ApiError::Unauthorized);
     }
+    acting::check(state, subject, report.acting_for.as_ref())?;
     reports::validate(state, report)?;
     let reference = reports::next_reference(tx, item.now)?;
     insert_row(
@@ -186,7 +188,7 @@ fn accept_report(
                 i64::try_from(part.bytes).unwrap_or(i64::MAX)
             ])?;
     }
-    reports::create(tx, item.id, &reference, subject, report, item.now)?;
+    reports::create(tx, state, item.id, &reference, subject, report, item.now)?;
     put_receipt(tx, state, item, "report", Some(&reference))
 }
 

@@ -106,7 +106,7 @@ fn take_back(
             match standing(tx, id)? {
                 Standing::Open => {
                     let words = message::text(Lang::Vi, "province.report.withdraw", &[]).display;
-                    lead_to(tx, id, WITHDRAWN, &words, state.now())?;
+                    lead_to(tx, id, WITHDRAWN, &words, None, state.now())?;
                 }
                 // Withdrawn by word of its reporter before: then it does not count already.
                 Standing::Withdrawn => {}

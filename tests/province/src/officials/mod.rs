@@ -12,7 +12,7 @@ pub use advance::Advance;
 pub use citizen_slips::Look;
 pub use dossiers::{NewDossier, NewFee};
 pub use ratings::RatingRow;
-pub use reports::{OfficialReport, ReportChange};
+pub use reports::{OfficialReport, OfficialUpdate, ReportChange};
 pub use slip::{SlipKind, SlipPicture};
 pub use token::OperatorFile;
 

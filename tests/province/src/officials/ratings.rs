@@ -1,5 +1,5 @@
 use crate::error::ApiError;
-use citizen_domain::pack::Answer;
+use citizen_domain::pack::{Answer, Relation};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -15,6 +15,9 @@ pub struct RatingRow {
     pub questionnaire: String,
     /// Answers by item id.
     pub answers: BTreeMap<String, Answer>,
+    /// In what relation it was given for somebody else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acting_for: Option<Relation>,
 }
 
 impl std::fmt::Debug for RatingRow {
@@ -27,21 +30,22 @@ impl std::fmt::Debug for RatingRow {
 
 pub(super) fn list(tx: &Connection) -> Result<Vec<RatingRow>, ApiError> {
     let mut rows = tx.prepare_cached(
-        "SELECT unit, period, questionnaire, answers FROM rating_answers
-         ORDER BY unit, period, questionnaire, answers",
+        "SELECT unit, period, questionnaire, answers, acting_relation FROM rating_answers
+         ORDER BY unit, period, questionnaire, answers, acting_relation",
     )?;
-    let rows = rows
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
-        .collect::<Result<Vec<(String, String, String, String)>, _>>()?;
-    rows.into_iter()
-        .map(|(unit, period, questionnaire, answers)| {
-            Ok(RatingRow {
-                unit,
-                period,
-                questionnaire,
-                answers: serde_json::from_str(&answers)
-                    .map_err(|_| ApiError::Store("the database is damaged"))?,
-            })
-        })
-        .collect()
+    let mut found = rows.query([])?;
+    let mut list = Vec::new();
+    while let Some(row) = found.next()? {
+        let answers: String = row.get(3)?;
+        let relation: Option<String> = row.get(4)?;
+        list.push(RatingRow {
+            unit: row.get(0)?,
+            period: row.get(1)?,
+            questionnaire: row.get(2)?,
+            answers: serde_json::from_str(&answers)
+                .map_err(|_| ApiError::Store("the database is damaged"))?,
+            acting_for: relation.as_deref().and_then(Relation::parse),
+        });
+    }
+    Ok(list)
 }

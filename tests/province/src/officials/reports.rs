@@ -1,9 +1,10 @@
+use crate::acting;
 use crate::error::ApiError;
 use crate::refusal::Refusal;
-use crate::reports::{self, WITHDRAWN, lead_to};
+use crate::reports::{WITHDRAWN, lead_to};
 use citizen_domain::Timestamp;
 use citizen_domain::message::{self, Lang};
-use citizen_domain::wire::{PartClaim, ReportUpdate};
+use citizen_domain::wire::{ActingFor, PartClaim};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +38,9 @@ pub struct OfficialReport {
     pub visibility: String,
     /// Sent without an account.
     pub anonymous: bool,
+    /// For whom its reporter acts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acting_for: Option<ActingFor>,
     /// When it was seen.
     pub captured_at: Timestamp,
     /// When it arrived.
@@ -56,7 +60,31 @@ pub struct OfficialReport {
     /// Hashes of pictures that have not.
     pub missing: Vec<String>,
     /// History, oldest first.
-    pub updates: Vec<ReportUpdate>,
+    pub updates: Vec<OfficialUpdate>,
+}
+
+/// One step in the history of a report.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct OfficialUpdate {
+    /// Number within the report.
+    pub id: u32,
+    /// When.
+    pub at: Timestamp,
+    /// State from then on.
+    pub status: String,
+    /// In words.
+    pub text: String,
+    /// For whom its reporter acted, where the step was theirs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acting_for: Option<ActingFor>,
+}
+
+impl std::fmt::Debug for OfficialUpdate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("OfficialUpdate")
+            .field("status", &self.status)
+            .finish_non_exhaustive()
+    }
 }
 
 impl std::fmt::Debug for OfficialReport {
@@ -117,6 +145,7 @@ pub(super) fn update(
         &id,
         &change.status,
         if text.is_empty() { &words } else { text },
+        None,
         now,
     )?;
     let report = tx
@@ -134,6 +163,7 @@ fn head(row: &Row<'_>) -> rusqlite::Result<OfficialReport> {
         text: row.get("text")?,
         visibility: row.get("visibility")?,
         anonymous: row.get::<_, Option<String>>("sub")?.is_none(),
+        acting_for: acting::read(row)?,
         captured_at: Timestamp::from_millis(row.get("captured_at")?),
         accepted_at: Timestamp::from_millis(row.get("accepted_at")?),
         lat: row.get("lat")?,
@@ -144,6 +174,16 @@ fn head(row: &Row<'_>) -> rusqlite::Result<OfficialReport> {
         parts: Vec::new(),
         missing: Vec::new(),
         updates: Vec::new(),
+    })
+}
+
+fn step(row: &Row<'_>) -> rusqlite::Result<OfficialUpdate> {
+    Ok(OfficialUpdate {
+        id: row.get("id")?,
+        at: Timestamp::from_millis(row.get("at")?),
+        status: row.get("status")?,
+        text: row.get("text")?,
+        acting_for: acting::read(row)?,
     })
 }
 
@@ -167,6 +207,9 @@ fn with_parts(tx: &Connection, mut report: OfficialReport) -> Result<OfficialRep
         }
     }
     report.complete = report.missing.is_empty();
-    report.updates = reports::record(tx, &report.id)?.map_or_else(Vec::new, |r| r.updates);
+    let mut rows = tx.prepare_cached("SELECT * FROM report_updates WHERE report = ?1 ORDER BY id")?;
+    report.updates = rows
+        .query_map(params![report.id], step)?
+        .collect::<Result<_, _>>()?;
     Ok(report)
 }

@@ -9,6 +9,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use citizen_domain::Timestamp;
+use citizen_domain::pack::Relation;
 use citizen_domain::wire::{ItemBody, RatingBody, ReceiptClaims};
 use citizen_proof::{sha256, sha256_hex};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -117,8 +118,8 @@ pub(crate) fn keep(tx: &Connection, rating: &RatingBody, at: Timestamp) -> Resul
     let answers = serde_json::to_string(&rating.answers)
         .map_err(|_| ApiError::Internal("answers could not be written"))?;
     tx.prepare_cached(
-        "INSERT INTO rating_answers (id, unit, period, questionnaire, answers, day)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO rating_answers (id, unit, period, questionnaire, answers, day, acting_relation)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?
     .execute(params![
         random::<16>()?,
@@ -126,7 +127,8 @@ pub(crate) fn keep(tx: &Connection, rating: &RatingBody, at: Timestamp) -> Resul
         period(at),
         rating.questionnaire,
         answers,
-        day(at)
+        day(at),
+        rating.acting_for.map(Relation::as_str)
     ])?;
     Ok(())
 }

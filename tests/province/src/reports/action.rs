@@ -46,7 +46,7 @@ pub(crate) fn act(tx: &Connection, sub: &str, action: &ReportAction, now: Timest
         "" => message::text(Lang::Vi, &format!("province.report.{}", action.action), &[]).display,
         reason => reason.to_owned(),
     };
-    lead_to(tx, &action.report, status, &text, now)
+    lead_to(tx, &action.report, status, &text, action.acting_for.as_ref(), now)
 }
 
 fn confirm(report: &Report) -> Result<&'static str, Refusal> {

@@ -1,5 +1,6 @@
 use super::{RECEIVED, add_update};
 use crate::AppState;
+use crate::acting;
 use crate::counter;
 use crate::error::ApiError;
 use crate::feed::{self, Kind};
@@ -8,7 +9,7 @@ use crate::items::MAX_PART;
 use crate::refusal::Refusal;
 use citizen_domain::Timestamp;
 use citizen_domain::message::{self, Lang};
-use citizen_domain::pack::{Relation, Visibility};
+use citizen_domain::pack::Visibility;
 use citizen_domain::wire::{Attachment, Location, ReportBody};
 use citizen_proof::is_sha256_hex;
 use rusqlite::{Connection, params};
@@ -69,25 +70,24 @@ fn attachments_fit(attachments: &[Attachment]) -> bool {
 /// Takes a report that was validated; gives its reference. Its item must stand already.
 pub(crate) fn create(
     tx: &Connection,
+    state: &AppState,
     id: &str,
     reference: &str,
     subject: Option<&Subject>,
     body: &ReportBody,
     now: Timestamp,
 ) -> Result<(), ApiError> {
-    // Under 16 nothing is published: the guardian's word for it cannot be had here (D§11.2).
-    let band = subject.and_then(|s| s.age_band.as_deref());
-    let minor = band.is_some_and(|band| band != "adult")
-        || (body.acting_for.as_ref()).is_some_and(|acting| acting.relation == Relation::Child);
     let visibility = match body.visibility {
-        Visibility::Public if !minor => "public",
+        Visibility::Public if may_publish(state, subject, body) => "public",
         _ => "handler",
     };
     let sub = subject.map(|s| s.sub.as_str());
+    let acting = body.acting_for.as_ref();
+    let (relation, name) = acting::columns(acting);
     tx.prepare_cached(
         "INSERT INTO reports (id, reference, sub, category, severity, text, visibility, captured_at, accepted_at,
-             lat, lon, unit, status, changed_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?9)",
+             lat, lon, unit, status, changed_at, acting_relation, acting_name)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?9, ?14, ?15)",
     )?
     .execute(params![
         id,
@@ -103,13 +103,25 @@ pub(crate) fn create(
         body.location.as_ref().map(|l| l.lon),
         body.unit.as_ref().map(|u| u.code.as_str()),
         RECEIVED,
+        relation,
+        name,
     ])?;
     let text = message::text(Lang::Vi, "province.report.received", &[("reference", reference)]).display;
-    add_update(tx, id, RECEIVED, &text, now)?;
+    add_update(tx, id, RECEIVED, &text, acting, now)?;
     match sub {
         Some(sub) => feed::show(tx, sub, Kind::Report, id),
         None => Ok(()),
     }
+}
+
+/// Whether everybody may see it: by the rules of the reporter's age and of whom they act for. An age that the rules do not
+/// name may not: under 16 nothing is published, for the guardian's word for it cannot be had here (D§11.2).
+fn may_publish(state: &AppState, subject: Option<&Subject>, body: &ReportBody) -> bool {
+    let accounts = &state.pack().accounts;
+    let band = subject.and_then(|s| s.age_band.as_deref());
+    let relation = body.acting_for.as_ref().map(|acting| acting.relation);
+    let known = band.is_none_or(|band| band == "adult" || accounts.age(band).is_some());
+    known && accounts.may_publish(band, relation)
 }
 
 /// The next number of a report: `PA-` day and number of the day.

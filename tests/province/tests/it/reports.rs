@@ -163,3 +163,56 @@ async fn nothing_of_a_minor_is_public() {
     assert_eq!(visibility(&grown), "public");
     assert_eq!(visibility(&young), "handler");
 }
+
+/// Whatever an altered app sends, the pack's rules decide who may act for whom, and whether it may be public.
+#[tokio::test]
+async fn who_acts_for_whom_is_for_the_provinces_rules_to_say() {
+    let gateway = Gateway::start().await;
+    let young = RESIDENTS.iter().find(|r| r.age_band == Some("14-15")).unwrap();
+    let company = RESIDENTS
+        .iter()
+        .find(|r| r.account_type == "organisation")
+        .unwrap();
+    let long = "Â".repeat(121);
+    for (resident, relation, name, taken) in [
+        (&MAIN_RESIDENT, "child", "Lê Thử Bé", true),
+        (&MAIN_RESIDENT, "relative", "Trần Thị Mẫu", true),
+        (company, "organisation", "Công ty Thử Nghiệm", true),
+        (young, "child", "Lê Thử Bé", false),
+        (young, "relative", "Trần Thị Mẫu", false),
+        (&MAIN_RESIDENT, "child", " ", false),
+        (&MAIN_RESIDENT, "child", long.as_str(), false),
+    ] {
+        let mut body = report(&[]);
+        body["visibility"] = json!("public");
+        body["acting_for"] = json!({"relation": relation, "name": name});
+        let id = gateway.id();
+        let reply = send(&gateway, resident, &id, &body).await;
+        if !taken {
+            assert_eq!(
+                error(reply).await,
+                (422, "may_not_act".to_owned()),
+                "{relation} {name}"
+            );
+            continue;
+        }
+        assert!(reply.status().is_success(), "{relation} {name}");
+        let reports = gateway.officials().reports().unwrap();
+        let kept = reports.iter().find(|report| report.id == id).unwrap();
+        assert_eq!(kept.visibility == "public", relation != "child", "{relation}");
+        assert_eq!(kept.acting_for.as_ref().unwrap().name, name);
+
+        let mut word = action(&id, "withdraw", None, START);
+        word["acting_for"] = json!({"relation": relation, "name": "\u{1f}".repeat(200)});
+        assert_eq!(act(&gateway, resident, &word).await, refused("may_not_act"));
+    }
+    // Without an account nobody answers for it.
+    let mut nameless = report(&[]);
+    nameless["anonymous"] = json!(true);
+    nameless["acting_for"] = json!({"relation": "child", "name": "Lê Thử Bé"});
+    let reply = json_body(gateway.put(&format!("/v1/items/{}", gateway.id())), &nameless)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(error(reply).await, (422, "may_not_act".to_owned()));
+}
