@@ -1,11 +1,14 @@
 //! The main job over TLS: the province is a process of its own with a certificate of a test authority, as an integrator's
 //! would be.
 
-use citizen_journeys::phone::arg;
+use citizen_client::system::SystemClock;
+use citizen_client::{Client, Shipped};
+use citizen_journeys::phone::{arg, block_on};
 use citizen_journeys::program::base_pack;
 use citizen_journeys::tls::today;
-use citizen_journeys::{Phone, Served, Tls, Town};
+use citizen_journeys::{Phone, Served, Tls, Town, browser};
 use citizen_province::demo::MAIN_RESIDENT;
+use std::sync::Arc;
 
 /// A province with a certificate.
 fn serve(data: &std::path::Path, tls: &Tls) -> Served {
@@ -158,4 +161,27 @@ fn nothing_reaches_a_server_with_another_key() {
     assert_eq!(phone.run(&["pack", "update"]).refused(8), "net.certificate_pin");
     // The session is not lost for it.
     assert!(phone.run(&["whoami"]).objects[0]["display_name"].is_string());
+}
+
+/// Over TLS a sign-in costs no request more than without: what the requests on the way there showed of the server and its
+/// time is enough to say whether the browser will take the page.
+#[test]
+fn a_sign_in_over_tls_takes_no_more_round_trips_than_it_must() {
+    let tls = Tls::new(today());
+    let town = Town::over_tls(&tls);
+    let phone = Phone::over_tls(&town.base_url(), &tls);
+    let device = Arc::new(SystemClock::default());
+    let client = Client::open_on(&phone.home(), "default", Shipped::default(), device).unwrap();
+    // Description, parameters ahead, code, keys; the second time description and keys are there already.
+    for most in [4, 2] {
+        let before = client.traffic().requests;
+        let back = url::Url::parse("http://127.0.0.1:9/callback").unwrap();
+        let page = client.block_on(client.begin_sign_in(back)).unwrap();
+        assert!(!client.browser_would_refuse(&page));
+        let answer = block_on(browser::choose(tls.ca.pem(), page.as_str(), MAIN_RESIDENT.sub));
+        let answer = url::Url::parse(&answer).unwrap();
+        assert!(client.block_on(client.finish_sign_in(answer)).unwrap().signed_in);
+        assert_eq!(client.traffic().requests - before, most);
+        client.block_on(client.sign_out()).unwrap();
+    }
 }
