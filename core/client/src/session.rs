@@ -13,6 +13,7 @@ use citizen_domain::ports::{PortError, TransportError};
 use citizen_domain::repository::{RepositoryError, Settings};
 use citizen_domain::wire::{ActingFor, Discovery};
 use citizen_identity::{AccountType, AgeBand, Config, Event, IdentityError, Machine, StateName};
+use citizen_proof::Alg;
 use serde::Serialize;
 use std::time::Duration;
 use url::Url;
@@ -276,15 +277,27 @@ impl Client {
         let discovery = self.inner.discovery()?;
         match self.inner.machine() {
             Err(error) if is_unreadable(&error) => Ok(None),
-            machine => Ok(machine?.end_session_url(&config_of(&discovery))),
+            machine => Ok(machine?.end_session_url(&self.inner.provider_config(&discovery)?)),
         }
     }
 }
 
-fn config_of(discovery: &Discovery) -> Config {
-    Config {
-        issuer: discovery.issuer.clone(),
-        client_id: discovery.client_id.clone(),
+impl Inner {
+    /// Where to sign in, and by which algorithms the pack lets a provider sign.
+    fn provider_config(&self, discovery: &Discovery) -> Result<Config, ClientError> {
+        Ok(Config {
+            issuer: discovery.issuer.clone(),
+            client_id: discovery.client_id.clone(),
+            algs: allowed_algs(&self.pack()?.content().accounts.id_token_algs),
+        })
+    }
+}
+
+/// Those that are known here; all of them where the pack names none.
+fn allowed_algs(names: &[String]) -> Vec<Alg> {
+    match names {
+        [] => Alg::ALL.to_vec(),
+        names => names.iter().filter_map(|name| Alg::parse(name).ok()).collect(),
     }
 }
 

@@ -1,7 +1,7 @@
 use crate::IdentityError;
 use citizen_domain::ports::Random;
 use citizen_domain::{Secret, Timestamp};
-use citizen_proof::base64url;
+use citizen_proof::{Alg, base64url};
 use url::{Host, Url};
 
 /// Where to sign in: from the province's discovery document.
@@ -11,6 +11,8 @@ pub struct Config {
     pub issuer: String,
     /// Client id that phones use there.
     pub client_id: String,
+    /// Signature algorithms that the province's rules allow for ID tokens; of these the provider's own are taken.
+    pub algs: Vec<Alg>,
 }
 
 /// What a step needs from outside.

@@ -46,8 +46,10 @@ struct Claims {
     // Named here and not flattened in, which would read everything twice.
     name: Option<String>,
     id_last4: Option<String>,
+    #[serde(default, deserialize_with = "AccountType::of_claim")]
     account_type: Option<AccountType>,
     acr: Option<String>,
+    #[serde(default, deserialize_with = "AgeBand::of_claim")]
     age_band: Option<AgeBand>,
 }
 

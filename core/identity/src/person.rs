@@ -1,6 +1,8 @@
 use crate::IdentityError;
 use citizen_domain::message::{self, Lang, Text};
-use serde::{Deserialize, Serialize};
+use serde::de::IntoDeserializer;
+use serde::de::value::{Error as ValueError, StrDeserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// Kind of account (D§7.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -14,7 +16,19 @@ pub enum AccountType {
     Organisation,
 }
 
+/// The value of a claim that is a word of ours; `None` for another provider's own word.
+fn own_word<T: for<'de> Deserialize<'de>>(word: &str) -> Option<T> {
+    let word: StrDeserializer<'_, ValueError> = word.into_deserializer();
+    T::deserialize(word).ok()
+}
+
 impl AccountType {
+    /// What another provider means by its own words for the claim says nothing here.
+    pub(crate) fn of_claim<'de, D: Deserializer<'de>>(claim: D) -> Result<Option<Self>, D::Error> {
+        let word = Option::<String>::deserialize(claim)?;
+        Ok(word.and_then(|word| own_word(&word)))
+    }
+
     /// In words.
     pub fn text(self, lang: Lang) -> Text {
         let id = match self {
@@ -56,6 +70,13 @@ pub enum AgeBand {
 }
 
 impl AgeBand {
+    /// An age that this version has no word for is held for a minor's who may sign in: nothing is made public by mistake, and
+    /// nobody is acted for.
+    pub(crate) fn of_claim<'de, D: Deserializer<'de>>(claim: D) -> Result<Option<Self>, D::Error> {
+        let word = Option::<String>::deserialize(claim)?;
+        Ok(word.map(|word| own_word(&word).unwrap_or(Self::From14To15)))
+    }
+
     /// As the claim says it.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -50,7 +50,7 @@ pub struct Provider {
     /// Whether a person's name has a scope of its own (OpenID Connect Core §5.4).
     #[serde(default)]
     profile: bool,
-    /// Its signature algorithms that are ours too, by their wire names.
+    /// Its signature algorithms that were allowed too, by their wire names.
     algs: Vec<String>,
     fetched_at: Timestamp,
     /// The key set as it came, with the time of its arrival.
@@ -122,7 +122,7 @@ impl Provider {
         let algs: Vec<String> = d
             .id_token_signing_alg_values_supported
             .iter()
-            .filter(|name| Alg::parse(name).is_ok())
+            .filter(|name| Alg::parse(name).is_ok_and(|alg| config.algs.contains(&alg)))
             .take(8)
             .cloned()
             .collect();
@@ -180,9 +180,10 @@ impl Provider {
         self.offline_access && self.consent
     }
 
-    /// Algorithms for its ID tokens.
-    pub(crate) fn algs(&self) -> Vec<Alg> {
-        self.algs.iter().filter_map(|a| Alg::parse(a).ok()).collect()
+    /// Algorithms for its ID tokens that `config` allows: the rules may have changed since the description came.
+    pub(crate) fn algs(&self, config: &Config) -> Vec<Alg> {
+        let own = self.algs.iter().filter_map(|a| Alg::parse(a).ok());
+        own.filter(|alg| config.algs.contains(alg)).collect()
     }
 
     /// Its keys, or none when they were never fetched.

@@ -54,18 +54,44 @@ impl Town {
         Self::start_with(None, Some(tls), shift, pinned)
     }
 
+    /// Starts one over TLS under the name `localhost`, so that nobody's pins for the address cover it.
+    ///
+    /// # Panics
+    /// When no port is free.
+    pub fn named(tls: &Tls) -> Self {
+        let free = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let addr = free.local_addr().unwrap();
+        drop(free);
+        let mut town = Self::with(
+            Some(format!("https://localhost:{}", addr.port())),
+            Some(tls),
+            0,
+            false,
+        );
+        town.addr = Some(addr);
+        town.reopen();
+        town
+    }
+
     fn start(base_url: Option<String>, tls: Option<&Tls>, shift: i64) -> Self {
         Self::start_with(base_url, tls, shift, true)
     }
 
     fn start_with(base_url: Option<String>, tls: Option<&Tls>, shift: i64, pinned: bool) -> Self {
+        let mut town = Self::with(base_url, tls, shift, pinned);
+        town.reopen();
+        town
+    }
+
+    /// Not open yet.
+    fn with(base_url: Option<String>, tls: Option<&Tls>, shift: i64, pinned: bool) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
             .thread_name("province")
             .enable_all()
             .build()
             .unwrap();
-        let mut town = Self {
+        Self {
             data: tempfile::tempdir().unwrap(),
             runtime,
             running: None,
@@ -74,9 +100,7 @@ impl Town {
             shift: Arc::new(AtomicI64::new(shift)),
             tls: tls.map(|tls| tls.now.clone()),
             tls_next: tls.filter(|_| pinned).map(|tls| tls.next.0.clone()),
-        };
-        town.reopen();
-        town
+        }
     }
 
     /// Starts it again, on the same data and address.

@@ -31,15 +31,28 @@ impl Inner {
         Ok(())
     }
 
-    /// Where the device's clock is doubted: asks the server of `address` for the time before anything is made that carries
-    /// a time. Whatever comes of it, the next request will say what is wrong.
-    pub(crate) async fn settle_time(&self, address: &str) {
-        if self.ports.trust.clock().doubt().is_some()
-            && let Ok(mut url) = crate::api::address(address)
-        {
+    /// Where the device's clock is doubted: asks for the time before anything is made that carries a time. The province first,
+    /// whose keys the pack names: a provider elsewhere may have none that could be told from a wrong one. Whatever comes of it,
+    /// the next request will say what is wrong.
+    pub(crate) async fn settle_time(&self, province: &str, issuer: &str) {
+        let same = |a: &url::Url, b: &url::Url| a.origin() == b.origin();
+        let mut asked: Option<url::Url> = None;
+        for address in [province, issuer] {
+            let Ok(mut url) = crate::api::address(address) else {
+                continue;
+            };
+            let again = asked.as_ref().is_some_and(|before| same(before, &url));
+            if again || self.ports.trust.clock().doubt().is_none() {
+                continue;
+            }
             url.set_path("/");
             url.set_query(None);
-            let _ = self.ports.transport.send(Request::new(Method::Head, url)).await;
+            let _ = self
+                .ports
+                .transport
+                .send(Request::new(Method::Head, url.clone()))
+                .await;
+            asked = Some(url);
         }
     }
 

@@ -1,6 +1,6 @@
 //! Carries out what the identity machine asks for.
 
-use super::{Driven, config_of, is_unreadable};
+use super::{Driven, is_unreadable};
 use crate::ClientError;
 use crate::client::{Inner, setting};
 use crate::dpop::Unsent;
@@ -30,13 +30,14 @@ impl Inner {
         first: Event,
         still: impl Fn(&Machine) -> bool + Send,
     ) -> Result<Driven, ClientError> {
-        let config = config_of(discovery);
+        let config = self.provider_config(discovery)?;
         let owner = self.setting(setting::OWNER)?;
         // Signing out waits for nobody.
         let _alone = match first {
             Event::Disconnect => None,
             _ => {
-                self.settle_time(&discovery.issuer).await;
+                self.settle_time(&discovery.endpoints.pack, &discovery.issuer)
+                    .await;
                 Some(self.alone().await?)
             }
         };

@@ -10,6 +10,9 @@ pub struct AccountRules {
     /// By relation.
     #[serde(default)]
     pub acting: Vec<ActingRule>,
+    /// Algorithms by which a provider may sign ID tokens (RFC 7518 §3.1), where the province takes fewer than the core knows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub id_token_algs: Vec<String>,
 }
 
 /// What people of an age band may do.

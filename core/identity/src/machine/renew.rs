@@ -159,7 +159,7 @@ impl Run<'_> {
                 &IdTokenRules {
                     issuer: &provider.issuer,
                     client_id: &self.ctx.config.client_id,
-                    algs: &provider.algs(),
+                    algs: &provider.algs(self.ctx.config),
                     nonce: None,
                     access_token: tokens.access.reveal(),
                     subject_hash: Some(&s.session.subject_hash),

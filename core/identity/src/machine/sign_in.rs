@@ -217,7 +217,7 @@ impl Run<'_> {
                 &IdTokenRules {
                     issuer: &provider.issuer,
                     client_id: &self.ctx.config.client_id,
-                    algs: &provider.algs(),
+                    algs: &provider.algs(self.ctx.config),
                     nonce: Some(a.attempt.nonce.reveal()),
                     access_token: tokens.access.reveal(),
                     subject_hash: None,

@@ -1,7 +1,7 @@
 use crate::world::{CALLBACK, ISSUER, Phone, Provider, signed_in};
 use citizen_domain::ports::TransportError;
 use citizen_identity::{AccountType, AgeBand, Event, IdentityError, PauseReason, StateName};
-use citizen_proof::{SigningKey, base64url, sha256};
+use citizen_proof::{Alg, ProofError, SigningKey, base64url, sha256};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use url::Url;
@@ -327,4 +327,26 @@ fn somebody_else_s_sign_in_leaves_the_session_as_it_was() {
         );
         assert!(phone.machine.delivered(), "{who}");
     }
+}
+
+/// The pack's rules narrow what the provider's description offers, also for a description that came before the rules.
+#[test]
+fn a_provider_signs_only_as_the_province_allows() {
+    let mut provider = Provider::new();
+    let mut signs_otherwise = Phone::new();
+    signs_otherwise.algs = vec![Alg::EdDsa];
+    signs_otherwise.begin();
+    signs_otherwise.settle(&mut provider);
+    assert_eq!(signs_otherwise.told, [IdentityError::Unsupported]);
+
+    let mut phone = Phone::new();
+    phone.sign_in(&mut provider);
+    assert_eq!(phone.state(), StateName::SignedIn);
+    phone.event(Event::Disconnect);
+    phone.settle(&mut provider);
+    // It signs by ES256 and offers RS256 too.
+    phone.algs = vec![Alg::Rs256];
+    phone.sign_in(&mut provider);
+    assert_eq!(phone.told, [IdentityError::IdToken(ProofError::Algorithm)]);
+    assert_eq!(phone.state(), StateName::SignedOut);
 }

@@ -3,7 +3,7 @@ use citizen_domain::{Secret, Timestamp};
 use citizen_identity::{
     Config, Context, Effect, Event, IdentityError, Machine, RequestId, RequestKind, StateName,
 };
-use citizen_proof::{SigningKey, base64url, sha256};
+use citizen_proof::{Alg, SigningKey, base64url, sha256};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -190,6 +190,8 @@ pub(crate) struct Phone {
     pub(crate) told: Vec<IdentityError>,
     pub(crate) wire: VecDeque<(RequestId, Request)>,
     pub(crate) requests: u32,
+    /// By which algorithms the province's rules let a provider sign.
+    pub(crate) algs: Vec<Alg>,
     /// Which requests went with a proof of the device key.
     pub(crate) proven: Vec<RequestKind>,
 }
@@ -198,6 +200,7 @@ pub(crate) fn config() -> Config {
     Config {
         issuer: ISSUER.to_owned(),
         client_id: "citizen-app".to_owned(),
+        algs: Alg::ALL.to_vec(),
     }
 }
 
@@ -213,12 +216,16 @@ impl Phone {
             told: Vec::new(),
             wire: VecDeque::new(),
             requests: 0,
+            algs: Alg::ALL.to_vec(),
             proven: Vec::new(),
         }
     }
 
     pub(crate) fn event(&mut self, event: Event) {
-        let config = config();
+        let config = Config {
+            algs: self.algs.clone(),
+            ..config()
+        };
         let ctx = Context {
             owner: self.owner.as_deref(),
             config: &config,

@@ -10,9 +10,9 @@ use citizen_domain::Timestamp;
 use citizen_domain::message::Lang;
 use citizen_domain::pack::HostPins;
 use citizen_domain::ports::{Clock as _, Method, Request, Transport as _, TransportError};
-use citizen_journeys::phone::block_on;
+use citizen_journeys::phone::{arg, block_on};
 use citizen_journeys::tls::today;
-use citizen_journeys::{Phone, Tls, Town, browser};
+use citizen_journeys::{Phone, Served, Tls, Town, browser};
 use citizen_province::demo::MAIN_RESIDENT;
 use citizen_testkit::{TestCa, TlsServer};
 use std::sync::Arc;
@@ -136,6 +136,53 @@ fn signing_in_passes_whatever_the_clock_shows() {
         assert!(session.signed_in, "{off}");
         let end = session.expires_at.unwrap();
         assert!(end > today() && end < today().plus_millis(DAY), "{off}: {end}");
+    }
+}
+
+/// The provider is somebody else's, and nothing pins its keys: the province, whose keys the pack names, says what time it is.
+#[test]
+fn a_provider_that_nothing_pins_is_met_at_the_provinces_time() {
+    let tls = Tls::new(today());
+    let provider = Town::named(&tls);
+    let folder = tempfile::tempdir().unwrap();
+    let (issuer, root) = (provider.base_url(), tls.root());
+    let (cert, key, next) = (arg(&tls.now.0), arg(&tls.now.1), arg(&tls.next.0));
+    let province = Served::start(
+        folder.path(),
+        &[
+            "--issuer",
+            &issuer,
+            "--client-id",
+            "citizen",
+            "--provider-root",
+            &root,
+            "--tls-cert",
+            &cert,
+            "--tls-key",
+            &key,
+            "--tls-next",
+            &next,
+        ],
+    );
+    for off in OFF {
+        let phone = Phone::over_tls(&province.base_url, &tls);
+        let wrong = moved(&phone, off);
+        let back = url::Url::parse("http://127.0.0.1:9/callback").unwrap();
+        let page = wrong.block_on(wrong.begin_sign_in(back)).unwrap();
+        assert!(page.as_str().starts_with(&issuer), "{off}: {page}");
+        let answer = block_on(browser::choose(tls.ca.pem(), page.as_str(), MAIN_RESIDENT.sub));
+        let answer = url::Url::parse(&answer).unwrap();
+        assert!(
+            wrong.block_on(wrong.finish_sign_in(answer)).unwrap().signed_in,
+            "{off}"
+        );
+        let id = wrong
+            .file_report(&report("Nhà khác cấp phiên."))
+            .unwrap()
+            .report
+            .id;
+        let synced = wrong.block_on(wrong.sync()).unwrap();
+        assert_eq!((synced.sent, synced.trouble), (1, None), "{off}: {id}");
     }
 }
 

@@ -123,8 +123,6 @@ pub(super) fn contents(corpus: &mut Corpus, kind: &Kind) {
         ("acr", json!("a\nb"), IdentityError::Claims),
         ("age_band", json!("6-13"), Under14),
         ("age_band", json!("under-6"), Under14),
-        ("age_band", json!("12"), IdToken(Claims)),
-        ("account_type", json!("official"), IdToken(Claims)),
     ] {
         let mut all = claims(kind.alg());
         all[name] = value.clone();

@@ -109,6 +109,24 @@ pub(super) fn signature(token: &str) -> Vec<u8> {
     base64url::decode(token.rsplit_once('.').unwrap().1).unwrap()
 }
 
+/// (r, n − s) of (r, s).
+pub(super) fn ecdsa_twin(signature: &[u8]) -> Vec<u8> {
+    let (r, s) = signature.split_at(32);
+    let mut borrow = 0_i16;
+    let mut twin: Vec<u8> = hex(N)
+        .iter()
+        .zip(s)
+        .rev()
+        .map(|(n, s)| {
+            let difference = i16::from(*n) - i16::from(*s) - borrow;
+            borrow = i16::from(difference < 0);
+            difference.rem_euclid(256).to_le_bytes()[0]
+        })
+        .collect();
+    twin.reverse();
+    [r, &twin].concat()
+}
+
 #[derive(Default)]
 pub(super) struct Corpus(pub(super) Vec<(String, String, IdentityError)>);
 

@@ -9,7 +9,7 @@ mod signatures;
 
 use citizen_domain::Timestamp;
 use citizen_identity::IdentityError::IdToken;
-use citizen_identity::{IdTokenRules, verify_id_token};
+use citizen_identity::{AgeBand, IdTokenRules, verify_id_token};
 use citizen_proof::ProofError::UnknownKey;
 use citizen_proof::{Alg, KeySet, Signer};
 use contents::contents;
@@ -112,6 +112,24 @@ fn what_the_standards_allow_is_taken() {
     let mut fraction = body.clone();
     fraction["exp"] = json!(NOW as f64 + 60.5);
     assert_eq!(check(&kind.header(), &fraction, &keys), None);
+    // Another provider's own words for claims of ours: of the kind of account nothing is known, of the age the safer half.
+    let mut words = body.clone();
+    words["account_type"] = json!("official");
+    words["age_band"] = json!("18+");
+    let token = forge(
+        &kind.key,
+        &kind.header().to_string(),
+        words.to_string().as_bytes(),
+    );
+    let (person, _) = verify_id_token(&token, &keys, &rules).unwrap();
+    assert_eq!(person.account_type, None);
+    assert_eq!(person.age_band, Some(AgeBand::From14To15));
+    // Of an ECDSA signature (r, s) the twin (r, n − s) is one too, and anybody can make it (FIPS 186-5 §6.4.2 does not forbid
+    // it): it says the same of the same person, and nothing here takes a token's bytes for the only ones.
+    let good = forge(&kind.key, &kind.header().to_string(), body.to_string().as_bytes());
+    let twin = resign(&good, &ecdsa_twin(&signature(&good)));
+    assert_ne!(twin, good);
+    assert!(verify_id_token(&twin, &keys, &rules).is_ok());
     // With two keys a token has to say which.
     let two = KeySet::new(vec![kind.public.clone(), kind.foreign.public(&[], None, None)]).unwrap();
     assert_eq!(check(&without("kid"), &body, &two), Some(IdToken(UnknownKey)));
