@@ -68,6 +68,8 @@ struct Line {
     to: Option<SocketAddr>,
     script: Option<Script>,
     seen: Vec<Seen>,
+    /// Answers, where they are recorded.
+    heard: Option<Vec<(String, Vec<u8>)>>,
 }
 
 /// The line.
@@ -138,6 +140,16 @@ impl Proxy {
     pub fn seen(&self) -> Vec<Seen> {
         lock(&self.line).seen.clone()
     }
+
+    /// From now on answers are recorded too, and the province is not told that they may be packed.
+    pub fn listen(&self) {
+        lock(&self.line).heard = Some(Vec::new());
+    }
+
+    /// Paths and whole answers, heads and bodies, of what passed since [`Proxy::listen`].
+    pub fn heard(&self) -> Vec<(String, Vec<u8>)> {
+        lock(&self.line).heard.clone().unwrap_or_default()
+    }
 }
 
 fn lock(line: &Mutex<Line>) -> MutexGuard<'_, Line> {
@@ -145,7 +157,8 @@ fn lock(line: &Mutex<Line>) -> MutexGuard<'_, Line> {
 }
 
 async fn carry(mut phone: TcpStream, line: Arc<Mutex<Line>>) {
-    let Some((request, mut seen)) = read_request(&mut phone).await else {
+    let plain = lock(&line).heard.is_some();
+    let Some((request, mut seen)) = read_request(&mut phone, plain).await else {
         return;
     };
     let (fault, to) = {
@@ -185,7 +198,13 @@ async fn carry(mut phone: TcpStream, line: Arc<Mutex<Line>>) {
             Some(Vec::new())
         }
         Fault::Corrupt(at) => ask(&request, to, false).await.map(|whole| corrupt(whole, at)),
-        Fault::Pass => ask(&request, to, false).await,
+        Fault::Pass => {
+            let whole = ask(&request, to, false).await;
+            if let (Some(heard), Some(whole)) = (&mut lock(&line).heard, &whole) {
+                heard.push((seen.path.clone(), whole.clone()));
+            }
+            whole
+        }
         Fault::Cut(n) => ask(&request, to, false).await.map(|mut whole| {
             whole.truncate(n);
             whole
@@ -236,7 +255,7 @@ async fn ask(request: &[u8], to: SocketAddr, ends: bool) -> Option<Vec<u8>> {
 }
 
 /// A whole request, as it is handed on (asking for one connection a request) and as it is recorded.
-async fn read_request(phone: &mut TcpStream) -> Option<(Vec<u8>, Seen)> {
+async fn read_request(phone: &mut TcpStream, plain: bool) -> Option<(Vec<u8>, Seen)> {
     let mut bytes = Vec::new();
     let end = loop {
         if let Some(at) = bytes.windows(4).position(|w| w == b"\r\n\r\n") {
@@ -267,7 +286,8 @@ async fn read_request(phone: &mut TcpStream) -> Option<(Vec<u8>, Seen)> {
     }
     let body = bytes.get(end + 4..total)?.to_vec();
     let mut request = format!("{first}\r\n");
-    for (name, value) in headers.iter().filter(|(name, _)| name != "connection") {
+    let goes_on = |name: &str| name != "connection" && !(plain && name == "accept-encoding");
+    for (name, value) in headers.iter().filter(|(name, _)| goes_on(name)) {
         request.push_str(&format!("{name}: {value}\r\n"));
     }
     request.push_str("connection: close\r\n\r\n");

@@ -5,6 +5,7 @@ mod calls;
 mod ears;
 mod every;
 mod screens;
+mod secrets;
 
 use calls::{erased, everything, unopened};
 use citizen_client::{Client, ProfileDir, Shipped};
@@ -45,6 +46,7 @@ fn nothing_personal_is_written_logged_or_shown() {
     tracing::subscriber::set_global_default(Ears).unwrap();
 
     let line = Proxy::new();
+    line.listen();
     let town = Town::behind(&line.url());
     line.lead_to(town.addr());
     let phone = Phone::signed_in(&line.url());
@@ -58,23 +60,21 @@ fn nothing_personal_is_written_logged_or_shown() {
     // They were changed meanwhile.
     keys.extend(key_words(dir.root()));
     let export = serde_json::to_string(&client.export(Lang::Vi).unwrap()).unwrap();
-    let seen = line.seen();
-    let token = seen.iter().find_map(|s| s.header("authorization")).unwrap();
-    let token = token.split(' ').next_back().unwrap().to_owned();
-    let bearer: String = token.chars().take(24).collect();
+    let passed = secrets::of_sign_in(&line);
+    let device = secrets::of_device(&phone);
 
     // While it is open, with its log; and closed.
-    let words = [
+    let mut words = vec![
         TEXT,
         DRAFT,
         SECRET,
-        &bearer,
         MAIN_RESIDENT.display_name,
         MAIN_RESIDENT.id_number,
         NAME,
     ];
+    words.extend(passed.iter().map(String::as_str));
     let nowhere = |when: &str| {
-        for word in words {
+        for word in &words {
             assert_eq!(
                 canary::found(&phone.home(), word),
                 Vec::<std::path::PathBuf>::new(),
@@ -87,6 +87,11 @@ fn nothing_personal_is_written_logged_or_shown() {
                 "{when}: a key is in a file"
             );
         }
+        let mut holding = canary::found_bytes(&phone.home(), &device).into_iter();
+        assert!(
+            holding.all(|path| secrets::is_device_key(&path)),
+            "{when}: the device key is in another file than its own"
+        );
     };
     nowhere("open");
     let out = client.block_on(client.sign_out()).unwrap();
@@ -127,11 +132,20 @@ fn nothing_personal_is_written_logged_or_shown() {
     let mut all: Vec<Vec<u8>> = words.iter().flat_map(|word| canary::forms(word)).collect();
     all.extend([TEXT, REASON].iter().flat_map(|word| canary::forms(word)));
     all.extend(keys.iter().flat_map(|key| canary::forms_of(key)));
+    all.extend(canary::forms_of(&device));
     for form in &all {
         let careless = format!("{:?} {}", TEXT, String::from_utf8_lossy(form));
         assert!(place(&careless, form).is_some() && place(&careless, TEXT.as_bytes()).is_some());
     }
-    for (what, text) in [("a log or a panic", &heard), ("Debug or an error", &shown.debug)] {
+    // Addresses stand in the logs of every server on the way.
+    let addresses: Vec<String> = line.seen().into_iter().map(|seen| seen.path).collect();
+    assert!(addresses.len() > 20);
+    let addresses = addresses.join("\n");
+    for (what, text) in [
+        ("a log or a panic", &heard),
+        ("Debug or an error", &shown.debug),
+        ("an address", &addresses),
+    ] {
         for form in all.iter().filter(|form| form.len() >= 6) {
             if let Some(at) = place(text, form) {
                 let form = String::from_utf8_lossy(form);
