@@ -1,6 +1,8 @@
 //! The whole story, and at each step the program is killed at every moment: nothing is lost, nothing is doubled.
 
+use citizen_domain::Timestamp;
 use citizen_journeys::phone::block_on;
+use citizen_journeys::tls::today;
 use citizen_journeys::{Fault, Phone, Proxy, Said, Town, canary, meets};
 use citizen_province::demo::MAIN_RESIDENT;
 use citizen_province::officials::SlipKind;
@@ -123,6 +125,12 @@ fn story(name: &str, run: Run) {
     step(&["report", "confirm", &report], &never);
     phone.run(&["outbox", "retry"]).ok();
     step(&["sync"], &never);
+    // An hour later the token is over: a sync renews it, and may die anywhere between the province's answer and its commit.
+    town.shift_clock(61 * 60_000);
+    step(&["sync"], &never);
+    let end = phone.run(&["whoami"]).ok()["expires_at"].clone();
+    let end = Timestamp::parse(end.as_str().unwrap()).unwrap();
+    assert!(end > today().plus_millis(61 * 60_000), "{name}: renewed");
     eprintln!("{name}: killed {kills} times");
     assert!(kills >= 8, "{name}: only {kills} kills");
 

@@ -372,3 +372,54 @@ fn without_its_device_key_nobody_gets_tokens_that_anybody_may_use() {
     let last = seen.iter().rev().find_map(|s| s.header("authorization")).unwrap();
     assert!(last.starts_with("DPoP "), "the tokens are bound");
 }
+
+/// The session has ended: what is here is shown with its age, drafts are written and changed, reports wait for the sign-in and
+/// say so; with or without a network.
+#[test]
+fn an_ended_session_shows_what_is_here_and_takes_what_is_written() {
+    let mut town = Town::open();
+    let code = town.codes().in_time;
+    let phone = Phone::signed_in(&town.base_url());
+    phone.run(&["dossier", "follow", &code]).ok();
+    phone.run(&["sync"]).ok();
+    // After a month the province takes nothing of the session any more, not even for a new one.
+    town.shift_clock(31 * 86_400_000);
+    phone.run(&["sync"]).ended(5);
+    let who = phone.run(&["whoami"]).ended(5);
+    assert_eq!(who["state"], "needs_sign_in", "{who}");
+    town.close();
+    let shown = phone.run(&["dossier", "show", &code]).ok()["dossier"].clone();
+    assert!(!shown["procedure"].is_null(), "{shown}");
+    let today = citizen_journeys::tls::today();
+    let age = citizen_domain::Timestamp::parse(shown["as_of"].as_str().unwrap()).unwrap();
+    assert!(age <= today && age > today.plus_millis(-600_000), "{shown}");
+    assert_eq!(
+        phone.run(&["dossier", "list"]).ok()["dossiers"][0]["as_of"],
+        shown["as_of"]
+    );
+
+    let draft = phone.report("Nước đọng trước trường.", &["--draft"]);
+    phone
+        .run(&["report", "edit", &draft, "--text", "Nước đọng sâu trước trường."])
+        .ok();
+    phone.run(&["report", "send", &draft]).ok();
+    let other = phone.report("Chưa viết xong.", &["--draft"]);
+    town.reopen();
+    let waits = phone.run(&["sync"]).ended(5);
+    assert_eq!(waits["sent"], 0, "{waits}");
+    assert_eq!(waits["waiting"][0]["reason"], "auth", "{waits}");
+    assert!(town.reports().is_empty());
+
+    assert_eq!(phone.login(MAIN_RESIDENT.sub).code, Some(0));
+    phone.settle();
+    let sent = town.reports();
+    assert_eq!(sent.len(), 1);
+    assert_eq!(
+        (&*sent[0].id, &*sent[0].text),
+        (&*draft, "Nước đọng sâu trước trường.")
+    );
+    assert_eq!(
+        phone.run(&["report", "show", &other]).ok()["report"]["state"],
+        "draft"
+    );
+}
