@@ -65,7 +65,7 @@ pub(super) fn of_sign_in(line: &Proxy) -> Vec<String> {
 pub(super) fn of_device(phone: &Phone) -> Vec<u8> {
     let keys = canary::files(&phone.home().join("profiles/default/keys"));
     let mut files = keys.iter().filter(|path| is_device_key(path));
-    let pkcs8 = std::fs::read(files.next().expect("a device key")).unwrap();
+    let pkcs8 = std::fs::read(files.next().unwrap()).unwrap();
     assert!(files.next().is_none(), "one device has one key");
     // RFC 5915 §3: an octet string of 32 bytes.
     let at = pkcs8.windows(2).position(|two| two == [4, 32]).unwrap() + 2;
