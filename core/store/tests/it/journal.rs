@@ -164,3 +164,47 @@ fn what_spills_stays_in_memory() {
     assert!(sorted.is_err() && made.is_err(), "{sorted:?} {made:?}");
     assert_eq!(disk.files().len(), 1);
 }
+
+/// Within a transaction SQLite may write a frame of the log twice: both sealings are authentic in their place. The one that was
+/// written over is not taken for the newer one, nor for the end of the log.
+#[test]
+fn a_frame_that_was_written_over_does_not_come_back() {
+    const FRAME: usize = 4160;
+    let dir = tempfile::tempdir().unwrap();
+    open(dir.path()).unwrap().shutdown().unwrap();
+    let log = || std::fs::read(dir.path().join("vault-1.db-wal")).unwrap();
+    let (db, vfs) = raw(dir.path());
+    // So few pages in memory that a transaction's go to the log before its end.
+    db.execute_batch("PRAGMA temp_store = MEMORY; PRAGMA cache_size = 4; PRAGMA wal_autocheckpoint = 0; BEGIN; CREATE TABLE junk (n INTEGER PRIMARY KEY, x)")
+        .unwrap();
+    let fill = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60)
+         INSERT OR REPLACE INTO junk SELECT i, randomblob(1500) FROM n";
+    db.execute_batch(fill).unwrap();
+    let before = log();
+    for sql in [fill, "COMMIT", "INSERT INTO junk VALUES (1000, 'later')"] {
+        db.execute_batch(sql).unwrap_or_else(|e| panic!("{sql}: {e}"));
+    }
+    let files = all(dir.path());
+    let after = log();
+    drop((db, vfs));
+
+    let opens = |log: &[u8]| {
+        let copy = tempfile::tempdir().unwrap();
+        for (name, bytes) in files.iter().filter(|(name, _)| !name.ends_with("-shm")) {
+            let bytes = if name.ends_with("-wal") { log } else { bytes };
+            std::fs::write(copy.path().join(name), bytes).unwrap();
+        }
+        Store::open(options(copy.path())).map(|_| ())
+    };
+    assert_eq!(opens(&after), Ok(()));
+    let place = |slot: usize| 64 + slot * FRAME..64 + (slot + 1) * FRAME;
+    let twice: Vec<usize> = (0..(before.len() - 64) / FRAME)
+        .filter(|slot| before[place(*slot)] != after[place(*slot)])
+        .collect();
+    assert!(!twice.is_empty(), "no frame was written over");
+    for slot in twice {
+        let mut bent = after.clone();
+        bent[place(slot)].copy_from_slice(&before[place(slot)]);
+        assert_eq!(opens(&bent), Err(StoreError::Damaged), "frame {slot}");
+    }
+}

@@ -1,6 +1,7 @@
 //! The write-ahead log: each frame sealed whole, SQLite's own frame header and checksums included.
 
 use super::PAGE;
+use super::chain::Chain;
 use super::header::take;
 use super::seal::{Kind, NONCE, Nonces, Place, TAG};
 use super::vault::Vault;
@@ -8,8 +9,8 @@ use crate::vfs::disk::{DiskError, DiskFile, IndexLock, LockLevel, Region};
 use std::sync::Arc;
 
 /// SQLite's log header and frame header (sqlite.org/fileformat2.html §4.1).
-const LOG_HEADER: usize = 32;
-const FRAME_HEADER: usize = 24;
+pub(super) const LOG_HEADER: usize = 32;
+pub(super) const FRAME_HEADER: usize = 24;
 /// A frame as SQLite sees it.
 const FRAME: usize = FRAME_HEADER + PAGE;
 /// What is sealed of a frame: the frame, and how many frames before it are durable.
@@ -38,6 +39,8 @@ pub(super) struct LogFile {
     /// A commit that `sync` makes durable.
     commit: Option<(Salts, u64)>,
     frame: Box<[u8; SEALED_FRAME]>,
+    /// How far recovery has followed the log.
+    chain: Option<Chain>,
 }
 
 impl LogFile {
@@ -54,6 +57,7 @@ impl LogFile {
             next: 0,
             commit: None,
             frame: Box::new([0; SEALED_FRAME]),
+            chain: None,
         }
     }
 
@@ -87,6 +91,7 @@ impl LogFile {
         {
             return Err(DiskError::Damaged);
         }
+        self.chain = header.as_ref().and_then(Chain::of);
         // No magic number: an empty log.
         Ok(header.unwrap_or([0; LOG_HEADER]))
     }
@@ -152,9 +157,19 @@ impl LogFile {
         Ok(())
     }
 
+    fn follows(&mut self, slot: u64, frame: &[u8]) -> bool {
+        self.chain.as_mut().is_none_or(|chain| chain.follow(slot, frame))
+    }
+
+    /// The log ends at frame `slot`, if it may. Zeros are no frame.
+    fn end(&mut self, slot: u64, salts: Salts, frame: &mut [u8]) -> Result<(), DiskError> {
+        self.judge(slot, salts)?;
+        frame.fill(0);
+        Ok(())
+    }
+
     /// Seals and writes a frame.
-    fn put(&mut self, slot: u64, header: &FrameHeader, page: &[u8]) -> Result<(), DiskError> {
-        let salts = frame_salts(header)?;
+    fn put(&mut self, slot: u64, salts: Salts, header: &FrameHeader, page: &[u8]) -> Result<(), DiskError> {
         let nonce = self.nonces.next();
         let durable_below = self.durable_below.to_be_bytes();
         let (front, rest) = self.frame.split_first_chunk_mut::<NONCE>().ok_or(DiskError::Io)?;
@@ -181,7 +196,12 @@ impl LogFile {
 
     /// A page with a header before it: one more frame.
     fn append(&mut self, slot: u64, header: &FrameHeader, page: &[u8]) -> Result<(), DiskError> {
-        let salts = frame_salts(header)?;
+        let salts = match frame_salts(header)? {
+            // Once a frame of this transaction was written again, SQLite leaves salts and sums out until it ends, and then mends
+            // all headers.
+            [0, 0, 0, 0, 0, 0, 0, 0] => self.current_salts()?,
+            salts => salts,
+        };
         if !self.in_transaction || slot < self.durable_below {
             // SQLite shows a transaction to others only when it is durable, and goes on behind what it shows.
             self.durable_below = slot;
@@ -195,7 +215,7 @@ impl LogFile {
                 self.vault.void_mark()?;
             }
         }
-        self.put(slot, header, page)?;
+        self.put(slot, salts, header, page)?;
         self.note_commit(slot, header, salts);
         Ok(())
     }
@@ -215,7 +235,8 @@ impl LogFile {
         let Some((slot, header)) = self.pending.take() else {
             return Ok(());
         };
-        match self.open(slot, frame_salts(&header)?)? {
+        let salts = frame_salts(&header)?;
+        match self.open(slot, salts)? {
             Opened::Whole => {}
             Opened::Broken | Opened::End => return Err(DiskError::Damaged),
         }
@@ -225,8 +246,8 @@ impl LogFile {
             .and_then(|rest| rest.first_chunk())
             .copied()
             .ok_or(DiskError::Io)?;
-        self.put(slot, &header, &page)?;
-        self.note_commit(slot, &header, frame_salts(&header)?);
+        self.put(slot, salts, &header, &page)?;
+        self.note_commit(slot, &header, salts);
         Ok(())
     }
 
@@ -313,13 +334,16 @@ impl DiskFile for LogFile {
                     .get(within..within + buf.len())
                     .ok_or(DiskError::Io)?;
                 buf.copy_from_slice(part);
+                // Only recovery reads frames whole. A sealing of this frame that was written over later opens too, but breaks the
+                // chain.
+                if within == 0 && buf.len() == FRAME && !self.follows(slot, buf) {
+                    self.end(slot, salts, buf)?;
+                }
                 Ok(buf.len())
             }
             Opened::End => Ok(0),
-            // Only recovery reads frames whole. Zeros are no frame: the log ends here.
             Opened::Broken if within == 0 && buf.len() == FRAME => {
-                self.judge(slot, salts)?;
-                buf.fill(0);
+                self.end(slot, salts, buf)?;
                 Ok(buf.len())
             }
             Opened::Broken => Err(DiskError::Damaged),
@@ -350,7 +374,7 @@ impl DiskFile for LogFile {
                         return Err(DiskError::Damaged);
                     }
                     let header = *self.text()?.first_chunk::<FRAME_HEADER>().ok_or(DiskError::Io)?;
-                    self.put(slot, &header, bytes)
+                    self.put(slot, salts, &header, bytes)
                 }
             },
             _ => Err(DiskError::Refused),

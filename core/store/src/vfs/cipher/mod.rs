@@ -1,5 +1,6 @@
 //! The cipher over any disk. `FORMAT.md` beside the crate's README says what every byte is and why.
 
+mod chain;
 mod header;
 mod log;
 mod main_file;
