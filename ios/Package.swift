@@ -37,7 +37,7 @@ let linked: [LinkerSetting] =
 let package = Package(
     name: "Citizen",
     defaultLocalization: "vi",
-    platforms: [.iOS(.v17), .macOS(.v14)],
+    platforms: [.iOS("17.4"), .macOS(.v14)],
     products: [
         .library(name: "CitizenUI", targets: ["CitizenUI"]),
         .library(name: "CitizenPlatform", targets: ["CitizenPlatform"]),

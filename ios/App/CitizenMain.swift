@@ -24,6 +24,7 @@ struct CitizenMain: App {
 /// What lives as long as the app.
 @MainActor final class Parts {
     private static let service = "vn.citizen"
+    private static let linkHost = Bundle.main.object(forInfoDictionaryKey: "AppLinkHost") as? String ?? ""
     private let network = NetworkWatch()
     private let path: PathWatch
     private let holder = VaultHolder(time: AppleBackgroundTime()) { UIApplication.shared.applicationState == .background }
@@ -37,7 +38,7 @@ struct CitizenMain: App {
         let shelf = PhotoShelf(folder: FileManager.default.temporaryDirectory.appendingPathComponent("photos"))
         try? shelf.clear()
         phone = Phone(
-            browser: Browser(window: { Self.window }), camera: Camera(),
+            browser: Browser(link: AppLink(host: Self.linkHost), window: { Self.window }), camera: Camera(),
             photos: Photos(shelf: shelf, presenter: { Self.window?.rootViewController }), place: Place(),
             desk: AppleDesk(presenter: { Self.window?.rootViewController }))
         let (network, holder) = (network, holder)

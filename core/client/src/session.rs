@@ -357,3 +357,23 @@ impl Inner {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pack_narrows_what_a_provider_may_sign_by() {
+        let names = |all: &[&str]| all.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        for (named, allowed) in [
+            (&[][..], Alg::ALL),
+            (&["ES256"], &[Alg::Es256]),
+            (&["PS256", "EdDSA"], &[Alg::Ps256, Alg::EdDsa]),
+            // Not even a pack brings in what the core does not know.
+            (&["none", "HS256", "RS256"], &[Alg::Rs256]),
+            (&["none"], &[]),
+        ] {
+            assert_eq!(allowed_algs(&names(named)), allowed, "{named:?}");
+        }
+    }
+}

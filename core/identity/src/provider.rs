@@ -50,7 +50,7 @@ pub struct Provider {
     /// Whether a person's name has a scope of its own (OpenID Connect Core §5.4).
     #[serde(default)]
     profile: bool,
-    /// Its signature algorithms that were allowed too, by their wire names.
+    /// Its signature algorithms that are ours too, by their wire names.
     algs: Vec<String>,
     fetched_at: Timestamp,
     /// The key set as it came, with the time of its arrival.
@@ -122,14 +122,14 @@ impl Provider {
         let algs: Vec<String> = d
             .id_token_signing_alg_values_supported
             .iter()
-            .filter(|name| Alg::parse(name).is_ok_and(|alg| config.algs.contains(&alg)))
+            .filter(|name| Alg::parse(name).is_ok())
             .take(8)
             .cloned()
             .collect();
         if !has(&d.response_types_supported, "code")
             || !has(&d.code_challenge_methods_supported, "S256")
             || (d.require_pushed_authorization_requests && d.pushed_authorization_request_endpoint.is_none())
-            || algs.is_empty()
+            || allowed(&algs, config).is_empty()
         {
             return Err(IdentityError::Unsupported);
         }
@@ -182,8 +182,7 @@ impl Provider {
 
     /// Algorithms for its ID tokens that `config` allows: the rules may have changed since the description came.
     pub(crate) fn algs(&self, config: &Config) -> Vec<Alg> {
-        let own = self.algs.iter().filter_map(|a| Alg::parse(a).ok());
-        own.filter(|alg| config.algs.contains(alg)).collect()
+        allowed(&self.algs, config)
     }
 
     /// Its keys, or none when they were never fetched.
@@ -233,4 +232,9 @@ impl Provider {
             .as_ref()
             .is_some_and(|(_, at)| !at.is_within(KEYS_FRESH_MS, now))
     }
+}
+
+fn allowed(names: &[String], config: &Config) -> Vec<Alg> {
+    let known = names.iter().filter_map(|name| Alg::parse(name).ok());
+    known.filter(|alg| config.algs.contains(alg)).collect()
 }

@@ -3,7 +3,7 @@ use citizen_domain::Timestamp;
 use citizen_domain::keys::PublicKey;
 use citizen_domain::pack::{Manifest, PackContent, PackFile, SectionRef, Voucher};
 use citizen_domain::wire::{TYP_PACK, TYP_VOUCHER};
-use citizen_proof::{Signer, is_sha256_hex, sha256_hex, sign_with, thumbprint};
+use citizen_proof::{Alg, Signer, is_sha256_hex, sha256_hex, sign_with, thumbprint};
 
 /// What a pack says about itself beside its content.
 #[derive(Debug, Clone)]
@@ -29,6 +29,7 @@ pub struct Edition {
 /// [`PackError::CannotBuild`] when the key cannot sign or a value cannot be written.
 pub fn build(content: &PackContent, edition: &Edition, key: &dyn Signer) -> Result<PackFile, PackError> {
     check_pins(content, edition)?;
+    check_algs(&content.accounts.id_token_algs)?;
     let sections = sections(content)?;
     let manifest = Manifest {
         format: FORMAT,
@@ -53,6 +54,16 @@ pub fn build(content: &PackContent, edition: &Edition, key: &dyn Signer) -> Resu
         vouchers: edition.vouchers.clone(),
         sections,
     })
+}
+
+/// A name that no phone knows would let nobody sign in.
+fn check_algs(names: &[String]) -> Result<(), PackError> {
+    match names.iter().all(|name| Alg::parse(name).is_ok()) {
+        true => Ok(()),
+        false => Err(PackError::CannotBuild(
+            "an ID token's algorithm is none of ES256, EdDSA, RS256, PS256",
+        )),
+    }
 }
 
 /// Pins can lock a province out of its own phones; the ways in which that happens are refused where the pack is made.
@@ -92,4 +103,19 @@ pub fn voucher(
         expires_at,
     };
     sign_with(root, TYP_VOUCHER, &claims).map_err(|_| PackError::CannotBuild("the root key cannot sign"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_algorithms_that_phones_know_can_be_named() {
+        let names = |all: &[&str]| all.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        assert_eq!(check_algs(&names(&[])), Ok(()));
+        assert_eq!(check_algs(&names(&["ES256", "PS256"])), Ok(()));
+        for wrong in ["es256", "none", "HS256", "RS384", ""] {
+            assert!(check_algs(&names(&["ES256", wrong])).is_err(), "{wrong}");
+        }
+    }
 }

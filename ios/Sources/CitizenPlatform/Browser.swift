@@ -5,22 +5,24 @@
 
     /// The system's own browser sheet: the app sees neither the page nor the password. Nothing stays in it for the next person.
     @MainActor public final class Browser: NSObject, SignInBrowser, ASWebAuthenticationPresentationContextProviding {
-        private static let scheme = "vn.citizen"
+        private let link: AppLink
         private let window: @MainActor () -> UIWindow?
         private var session: ASWebAuthenticationSession?
         private var waiting: CheckedContinuation<String?, any Error>?
 
-        public init(window: @escaping @MainActor () -> UIWindow?) {
+        /// `link`: the app's own, which its associated domains name.
+        public init(link: AppLink, window: @escaping @MainActor () -> UIWindow?) {
+            self.link = link
             self.window = window
         }
 
-        public var redirectUri: String { "\(Self.scheme):/signed-in" }
+        public var redirectUri: String { link.redirectUri }
 
         public func signIn(at url: URL) async throws -> String? {
             guard waiting == nil else { throw NoBrowser() }
             return try await withCheckedThrowingContinuation { continuation in
                 waiting = continuation
-                let session = ASWebAuthenticationSession(url: url, callbackURLScheme: Self.scheme) { back, _ in
+                let session = ASWebAuthenticationSession(url: url, callback: .https(host: link.host, path: AppLink.path)) { back, _ in
                     let back = back?.absoluteString
                     Task { @MainActor in self.done(.success(back)) }
                 }

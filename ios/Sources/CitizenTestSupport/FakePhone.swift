@@ -23,7 +23,7 @@ import Foundation
     public var shared: [ReceiptView] = []
     public var said: [Said] = []
     public var path: String? = "/export.json"
-    public var redirectUri = "vn.citizen:/signed-in"
+    public var redirectUri = AppLink(host: "app.tinh.example").redirectUri
     /// Where a page leads, when it is not said beforehand.
     public var browse: (URL) -> String? = { _ in nil }
 

@@ -29,7 +29,7 @@
 
         /// The page to sign in at.
         public func begin() async throws -> String {
-            try await core.identity.beginSignIn(redirectUri: "http://127.0.0.1:7/callback").url
+            try await core.identity.beginSignIn(redirectUri: AppLink(host: "app.tinh.example").redirectUri).url
         }
 
         /// The person at that page: the address that the browser comes back with.

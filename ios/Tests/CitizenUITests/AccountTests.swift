@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test func signingInGoesThroughTheBrowser() async {
-        phone.comesBack = "vn.citizen:/signed-in?code=1"
+        phone.comesBack = "https://app.tinh.example/signed-in?code=1"
         let model = model()
         model.begin()
         await until(model) { $0.session != nil }
@@ -26,7 +26,7 @@ import Testing
         await model.settled()
         #expect(phone.opened.map(\.absoluteString) == ["http://127.0.0.1:9/page"])
         #expect(model.state.session?.state == .signedIn && !model.state.waiting)
-        #expect(fake.script.calls.contains("identity.beginSignIn(vn.citizen:/signed-in)"))
+        #expect(fake.script.calls.contains("identity.beginSignIn(https://app.tinh.example/signed-in)"))
         #expect(model.state.activity.count == 1)
         model.close()
     }
@@ -47,14 +47,14 @@ import Testing
         #expect(fake.script.calls.last == "identity.cancelSignIn()")
         #expect(model.state.noBrowser && !model.state.waiting && !model.state.busy)
         phone.browserless = false
-        phone.comesBack = "vn.citizen:/signed-in?code=1"
+        phone.comesBack = "https://app.tinh.example/signed-in?code=1"
         model.send(.signIn)
         await model.settled()
         #expect(!model.state.noBrowser && model.state.session?.state == .signedIn)
     }
 
     @Test func aSignInThatIsNotToBeTrustedIsSaid() async {
-        phone.comesBack = "vn.citizen:/signed-in?state=other"
+        phone.comesBack = "https://app.tinh.example/signed-in?state=other"
         let model = model()
         fake.script.on("identity.finishSignIn", fail: .untrusted)
         model.send(.signIn)

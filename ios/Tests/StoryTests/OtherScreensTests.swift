@@ -36,7 +36,6 @@ import Testing
         try await results(core) { _ = try ask("up") }
 
         // Signed in, a dossier is finished and rated, offline again.
-        phone.redirectUri = "http://127.0.0.1:7/callback"
         phone.browse = { url in
             (try? ask("browse", ["url": .string(url.absoluteString), "sub": .string("demo-thu")]))?["url"]?.string
         }

@@ -30,7 +30,6 @@ import Testing
         #expect(app.state.stage == .home && app.state.sample)
 
         // Signing in, at the province's page.
-        phone.redirectUri = "http://127.0.0.1:7/callback"
         phone.browse = { url in
             let page = Json.object(["do": .string("browse"), "url": .string(url.absoluteString), "sub": .string("demo-thu")])
             return (try? world.ask(page))?.at("url")?.string

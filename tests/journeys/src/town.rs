@@ -32,6 +32,9 @@ impl Default for Town {
     }
 }
 
+/// By which the shells' tests come back after a sign-in, as an installed app does.
+pub const APP_LINK: &str = "https://app.tinh.example/signed-in";
+
 impl Town {
     /// Starts one that phones reach directly.
     pub fn open() -> Self {
@@ -118,6 +121,7 @@ impl Town {
                 base_url: self.base_url.clone(),
                 tls: self.tls.clone(),
                 tls_next: self.tls_next.clone(),
+                app_links: vec![APP_LINK.to_owned()],
                 clock: Clock::new(move || system.now().plus_millis(shift.load(Ordering::Relaxed))),
                 ..Config::new(data.clone(), base_pack())
             };

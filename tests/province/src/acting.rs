@@ -4,9 +4,9 @@ use crate::AppState;
 use crate::http::Subject;
 use crate::refusal::Refusal;
 use citizen_domain::pack::Relation;
+use citizen_domain::text::clean_line;
 use citizen_domain::wire::ActingFor;
 use rusqlite::Row;
-use unicode_normalization::is_nfc;
 
 /// Longest name of whom somebody acts for, in characters.
 const MAX_NAME: usize = 120;
@@ -24,8 +24,10 @@ pub(crate) fn check(
         .accounts
         .may_act(acting.relation, subject.age_band.as_deref())
         .is_some();
-    let name_fits =
-        !acting.name.trim().is_empty() && acting.name.chars().count() <= MAX_NAME && is_nfc(&acting.name);
+    // As the core cleans a line that somebody typed: what is left of it is what came.
+    let name_fits = !acting.name.is_empty()
+        && acting.name.chars().count() <= MAX_NAME
+        && clean_line(&acting.name, MAX_NAME * 4).is_ok_and(|clean| clean == acting.name);
     match allowed && name_fits {
         true => Ok(()),
         false => Err(Refusal::MayNotAct),

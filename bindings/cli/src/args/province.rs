@@ -34,6 +34,8 @@ pub(crate) struct Serve {
     pub(crate) provider_root: Option<PathBuf>,
     #[arg(long, conflicts_with = "issuer")]
     pub(crate) allow_bearer: bool,
+    #[arg(long, value_name = "URL", value_parser = app_link, conflicts_with = "issuer")]
+    pub(crate) app_link: Vec<String>,
     #[arg(long, value_name = "F", requires = "tls_key")]
     pub(crate) tls_cert: Option<PathBuf>,
     #[arg(long, value_name = "F", requires = "tls_cert")]
@@ -53,7 +55,7 @@ pub(crate) struct Data {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Province {
-    Serve(Serve),
+    Serve(Box<Serve>),
     #[command(subcommand)]
     Dossier(ProvinceDossier),
     #[command(subcommand)]
@@ -151,9 +153,38 @@ fn base_url(given: &str) -> Result<String, &'static str> {
     }
 }
 
+/// An https address of an app, as it will be asked for to the letter.
+fn app_link(given: &str) -> Result<String, &'static str> {
+    let url = url::Url::parse(given).map_err(|_| "URL")?;
+    let fits = url.scheme() == "https"
+        && url.as_str() == given
+        && url.username().is_empty()
+        && url.password().is_none()
+        && url.query().is_none()
+        && url.fragment().is_none();
+    fits.then(|| given.to_owned()).ok_or("URL")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::base_url;
+    use super::{app_link, base_url};
+
+    #[test]
+    fn an_app_link_is_an_https_address_to_the_letter() {
+        for (given, fits) in [
+            ("https://app.tinh.example/signed-in", true),
+            ("https://app.tinh.example/", true),
+            ("https://app.tinh.example", false),
+            ("https://APP.tinh.example/signed-in", false),
+            ("http://app.tinh.example/signed-in", false),
+            ("vn.citizen:/signed-in", false),
+            ("https://a@app.tinh.example/signed-in", false),
+            ("https://app.tinh.example/signed-in?x=1", false),
+            ("https://app.tinh.example/signed-in#x", false),
+        ] {
+            assert_eq!(app_link(given).is_ok(), fits, "{given}");
+        }
+    }
 
     #[test]
     fn phones_are_led_to_a_safe_address_only() {

@@ -57,7 +57,7 @@ struct Slip {
 
 pub(crate) fn run(app: &App, command: Province) -> Result<(), Failure> {
     match command {
-        Province::Serve(args) => serve(app, args),
+        Province::Serve(args) => serve(app, *args),
         Province::Dossier(command) => dossier(app, command),
         Province::Report(ProvinceReport::List(data)) => {
             let words = Words::of(app, data.data.clone());
@@ -245,6 +245,7 @@ fn serve(app: &App, args: Serve) -> Result<(), Failure> {
             .collect::<Result<_, _>>()?,
         provider_roots: args.provider_root,
         require_dpop: !args.allow_bearer,
+        app_links: args.app_link,
         tls: args.tls_cert.zip(args.tls_key),
         tls_next: args.tls_next,
         clock: Clock::system(),

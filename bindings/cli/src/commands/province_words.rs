@@ -45,6 +45,9 @@ impl<'a> Words<'a> {
             report.id
         )];
         lines.push(format!("  {}", report.text));
+        if let Some(acting) = &report.acting_for {
+            lines.push(format!("  {}", super::acting::line(app, acting)));
+        }
         if let Some(unit) = &report.unit {
             lines.push(format!(
                 "  {}: {}",
@@ -65,6 +68,10 @@ impl<'a> Words<'a> {
         let title = asked.map_or(row.questionnaire.as_str(), |q| q.title.as_str());
         let period = period(self.app.lang, &row.period);
         let mut lines = vec![format!("{} · {period} · {title}", self.unit(&row.unit))];
+        let relation = row
+            .acting_for
+            .map(|relation| format!("cli.rating.{}", relation.as_str()));
+        lines.extend(relation.map(|id| format!("  {}", self.app.say(&id, &[]))));
         lines.extend(row.answers.iter().map(|(id, answer)| {
             let item = asked.and_then(|q| q.items.iter().find(|item| item.id == *id));
             let question = item.map_or(id.as_str(), |item| item.text.as_str());

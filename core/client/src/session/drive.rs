@@ -36,7 +36,7 @@ impl Inner {
         let _alone = match first {
             Event::Disconnect => None,
             _ => {
-                self.settle_time(&discovery.endpoints.pack, &discovery.issuer)
+                self.settle_time(self.base_url()?.as_str(), &discovery.issuer)
                     .await;
                 Some(self.alone().await?)
             }

@@ -15,6 +15,9 @@ pub struct AccountRules {
     pub id_token_algs: Vec<String>,
 }
 
+/// In a rule's bands: accounts of which no age is known, an organisation's among them.
+pub const AGELESS: &str = "none";
+
 /// What people of an age band may do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AgeRule {
@@ -36,7 +39,7 @@ pub struct AgeRule {
 pub struct ActingRule {
     /// For whom.
     pub relation: Relation,
-    /// Age bands of those who may; an account without an age (an organisation's) may where the list is empty.
+    /// Age bands of those who may; [`AGELESS`] stands for accounts without an age. Everybody may where the list is empty.
     #[serde(default)]
     pub bands: Vec<String>,
     /// Whether what is sent so may be shown to everybody.
@@ -86,12 +89,17 @@ impl AccountRules {
         self.ages.iter().find(|rule| rule.band == band)
     }
 
-    /// The rule for acting in that relation, for somebody of that age band (`None` for an organisation's account).
+    /// The rule for acting in that relation, for somebody of that age band (`None` for an account without an age).
     pub fn may_act(&self, relation: Relation, band: Option<&str>) -> Option<&ActingRule> {
+        let band = band.unwrap_or(AGELESS);
         self.acting.iter().find(|rule| {
-            rule.relation == relation
-                && (rule.bands.is_empty() || band.is_none_or(|band| rule.bands.iter().any(|b| b == band)))
+            rule.relation == relation && (rule.bands.is_empty() || rule.bands.iter().any(|b| b == band))
         })
+    }
+
+    /// Whether the rules know of acting in that relation at all, whoever it is that acts.
+    pub fn knows(&self, relation: Relation) -> bool {
+        self.acting.iter().any(|rule| rule.relation == relation)
     }
 
     /// Whether what somebody of that age writes, acting so or for themselves, may be shown to everybody.
@@ -132,6 +140,14 @@ mod tests {
         assert!(rules.may_act(Relation::Child, Some("14-15")).is_none());
         assert!(rules.may_act(Relation::Child, Some("adult")).is_some());
         assert!(rules.may_act(Relation::Organisation, Some("adult")).is_none());
+        // No age is no age that a rule names.
+        assert!(rules.may_act(Relation::Child, None).is_none());
+        let ageless: AccountRules = serde_json::from_str(
+            r#"{"acting":[{"relation":"organisation","bands":["adult","none"],"publish":true,"source":"s"}]}"#,
+        )
+        .unwrap();
+        assert!(ageless.may_act(Relation::Organisation, None).is_some());
+        assert!(ageless.knows(Relation::Organisation) && !ageless.knows(Relation::Child));
         for relation in Relation::ALL {
             assert_eq!(Relation::parse(relation.as_str()), Some(*relation));
         }

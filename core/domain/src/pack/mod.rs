@@ -13,7 +13,7 @@ mod report;
 mod status;
 mod unit;
 
-pub use accounts::{AccountRules, ActingRule, AgeRule, Relation};
+pub use accounts::{AGELESS, AccountRules, ActingRule, AgeRule, Relation};
 pub use agency::{Agency, Office, agency_now};
 pub use calendar::{Calendar, Holiday, Swap, SwapScope};
 pub use manifest::{Manifest, PackFile, SectionRef, Voucher};

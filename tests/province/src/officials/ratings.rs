@@ -15,7 +15,8 @@ pub struct RatingRow {
     pub questionnaire: String,
     /// Answers by item id.
     pub answers: BTreeMap<String, Answer>,
-    /// In what relation it was given for somebody else.
+    /// In what relation it was given for somebody else. For counting: of a small office it may tell more than its few ratings
+    /// should, so it is no part of what is published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub acting_for: Option<Relation>,
 }

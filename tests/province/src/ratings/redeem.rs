@@ -92,6 +92,11 @@ fn spend(tx: &Connection, state: &AppState, id: &str, body: &[u8]) -> Result<Str
 }
 
 fn check(tx: &Connection, state: &AppState, token_hash: &[u8], rating: &RatingBody) -> Result<(), ApiError> {
+    // By whom it is acted so cannot be known here: a rating comes from nobody.
+    let knows = |relation| state.pack().accounts.knows(relation);
+    if rating.acting_for.is_some_and(|relation| !knows(relation)) {
+        return Err(Refusal::MayNotAct.into());
+    }
     let (unit, listed) = tx
         .prepare_cached("SELECT unit, questionnaires FROM issued_tokens WHERE token_hash = ?1")?
         .query_row(params![token_hash], |row| {

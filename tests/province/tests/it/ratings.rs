@@ -176,7 +176,8 @@ async fn results_are_published_without_small_cells() {
     assert_eq!(none, json!([]));
 }
 
-/// Neither table of a redeemed rating may name the dossier, the person or a time of day.
+/// Neither table of a redeemed rating may name the dossier, the person or a time of day. Of acting for somebody the relation is kept
+/// (a child, a relative, an organisation), which is nobody's name.
 #[tokio::test]
 async fn what_is_kept_of_a_rating_names_nobody() {
     let gateway = Gateway::start().await;
@@ -204,6 +205,7 @@ async fn what_is_kept_of_a_rating_names_nobody() {
         "issued_tokens.questionnaires:TEXT",
         "issued_tokens.token_hash:BLOB",
         "issued_tokens.unit:TEXT",
+        "rating_answers.acting_relation:TEXT",
         "rating_answers.answers:TEXT",
         "rating_answers.day:TEXT",
         "rating_answers.id:BLOB",

@@ -18,7 +18,7 @@ class FakeHost : Host {
     var place: PlaceRequest? = PlaceRequest(10.7756, 106.7019, 15.0, PlaceSource.GPS, 2_000)
     private var photos = 0
 
-    override val redirectUri = "http://127.0.0.1:7/callback"
+    override val redirectUri = "https://app.tinh.example/signed-in"
 
     /** One grey frame; the fake core sees in it what the test put there. */
     override fun frames(): Flow<Frame>? = if (camera) flowOf(Frame(4, 4, 4, ByteArray(16))) else null
