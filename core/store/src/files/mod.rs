@@ -5,7 +5,7 @@ mod sealed;
 
 pub use key::FilesKeySource;
 
-use crate::disk::{TEMPORARY, create_dir, remove, sync_dir, write_durably_with};
+use crate::disk::{TEMPORARY, create_dir, create_private, remove, sync_dir, write_durably_with};
 use citizen_domain::Timestamp;
 use citizen_domain::ports::{Files, PortError};
 use citizen_proof::is_sha256_hex;
@@ -18,6 +18,8 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 const FOLDER: &str = "files";
+/// Held by who collects, and shared by who keeps.
+const LOCK: &str = ".lock";
 
 /// Files of a profile, in `DIR/files`. Paths never leave. Each is sealed under a key of its own, derived from the envelope's
 /// files key; its name is a keyed hash of its content's hash, so that nobody can ask the disk whether a known picture is
@@ -57,7 +59,7 @@ impl FileStore {
             to.flush()?;
             let sha256 = citizen_proof::hex(&content.sha256);
             // What is there and whole stays; what is there and damaged is mended.
-            let there = self.get_to(&sha256, &mut io::sink()).is_ok();
+            let there = self.renew(&key, &sha256)? && self.get_to(&sha256, &mut io::sink()).is_ok();
             Ok(((!there).then(|| key.name(&sha256)), sha256))
         })
         .map_err(|Io(error)| error)
@@ -77,6 +79,18 @@ impl FileStore {
             Ok(())
         } else {
             Err(PortError::Damaged("file"))
+        }
+    }
+
+    /// Makes a file that is there young again, so that nobody collects it before the row that will name it. `false` where there is
+    /// none.
+    fn renew(&self, key: &key::FilesKey, sha256: &str) -> io::Result<bool> {
+        let lock = create_private(&self.dir.join(LOCK))?;
+        lock.lock_shared()?;
+        match File::options().append(true).open(self.dir.join(key.name(sha256))) {
+            Ok(file) => file.set_modified(SystemTime::now()).map(|()| true),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(error),
         }
     }
 
@@ -162,6 +176,9 @@ impl Files for FileStore {
         let key = self.key()?;
         let needed: HashSet<String> = needed.iter().map(|sha256| key.name(sha256)).collect();
         let mut removed = 0;
+        // Between a look at a file's age and its removal nobody makes it young.
+        let lock = create_private(&self.dir.join(LOCK)).map_err(|e| port(&e))?;
+        lock.lock().map_err(|e| port(&e))?;
         for entry in std::fs::read_dir(&self.dir).map_err(|e| port(&e))? {
             let entry = entry.map_err(|e| port(&e))?;
             let name = entry.file_name();

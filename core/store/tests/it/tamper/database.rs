@@ -12,6 +12,18 @@ const HEADER: usize = 4 * PAGE;
 const LOG_HEADER: usize = 64;
 const FRAME: usize = 4160;
 
+/// Destroys the mark, and cuts the log behind a frame or removes it.
+pub(super) fn lose_the_mark(target: &Target, moment: &mut Moment, random: &SeededRandom) {
+    let files = &mut moment.disk;
+    let main = files.get_mut(&target.main).unwrap();
+    main[3 * PAGE + pick(random, 60)] ^= 1 << random.below(8);
+    let log = files.get_mut(&target.log).unwrap();
+    match pick(random, (log.len() - LOG_HEADER) / FRAME + 1) {
+        0 => drop(files.remove(&target.log)),
+        frames => log.truncate(LOG_HEADER + (frames - 1) * FRAME),
+    }
+}
+
 /// The mutation that `random` chooses; its name.
 pub(super) fn mutate(target: &Target, moment: &mut Moment, random: &SeededRandom) -> &'static str {
     let files = &mut moment.disk;
@@ -84,12 +96,13 @@ pub(super) fn mutate(target: &Target, moment: &mut Moment, random: &SeededRandom
         }
         10 => {
             // The third is this vault with another history: its pages are authentic at their own places.
-            let from = target.foreign[pick(2)].values().next().unwrap();
+            let from = &target.foreign[pick(2)][&target.main];
+            let place = if random.below(3) == 0 { pick(2) } else { a };
             copy(
                 files.get_mut(&target.main).unwrap(),
                 page(a),
                 from,
-                page(pick(2)),
+                page(place),
                 PAGE,
             );
             "a page of another vault or epoch"
@@ -111,7 +124,7 @@ pub(super) fn mutate(target: &Target, moment: &mut Moment, random: &SeededRandom
             let from = foreign
                 .iter()
                 .find(|(path, _)| path.to_string_lossy().ends_with("-wal"));
-            if let Some((_, from)) = from {
+            if let (Some((_, from)), 1..) = (from, random.below(4)) {
                 copy(
                     files.get_mut(&target.log).unwrap(),
                     frame(c),

@@ -64,3 +64,35 @@ fn no_change_of_the_files_is_read_as_other_data() {
     let untouched = seen.get("as it was").copied().unwrap_or_default();
     assert!(untouched < seen.values().sum::<u32>() / 4, "{seen:?}");
 }
+
+/// What `FORMAT.md` §9 grants (a rollback inside one generation), and no more: who destroys the mark and cuts the log gets an
+/// earlier moment, whole, or an error; never a mixture, and never one before the generation.
+#[test]
+fn without_the_mark_a_cut_log_is_an_earlier_moment_and_nothing_else() {
+    let dir = tempfile::tempdir().unwrap();
+    let target = Target::new(dir.path());
+    let outcomes = |marked: bool| {
+        let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+        for seed in 0..200 {
+            let mut moment = target.now.clone();
+            database::lose_the_mark(&target, &mut moment, &SeededRandom::new(seed));
+            if marked {
+                let whole = &target.now.disk[&target.main];
+                moment.disk.insert(target.main.clone(), whole.clone());
+            }
+            let outcome = match target.steps(&moment) {
+                Ok(held) => format!(
+                    "{} steps",
+                    held.unwrap_or_else(|| panic!("seed {seed}: a mixture"))
+                ),
+                Err(error) => error,
+            };
+            *seen.entry(outcome).or_default() += 1;
+        }
+        seen.into_keys().collect::<Vec<_>>()
+    };
+    // The last checkpoint, with which the generation began, came after the fourth step.
+    assert_eq!(outcomes(false), ["4 steps", "5 steps"]);
+    // With the mark, whatever is missing is noticed.
+    assert_eq!(outcomes(true), ["5 steps", "Damaged"]);
+}

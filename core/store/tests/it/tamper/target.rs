@@ -4,8 +4,9 @@ use crate::common::OsRandom;
 use crate::workload::{Device, step, steps_held};
 use citizen_domain::ports::{Files as _, KeyStore, PortError, Random};
 use citizen_domain::repository::RepositoryError;
-use citizen_store::vfs::CipherDisk;
-use citizen_store::{ENVELOPE, FileStore, Generations, OpenOptions, Store, StoreError, VaultKey, VaultKeys};
+use citizen_store::{
+    ENVELOPE, FileStore, Generations, KeySource, OpenOptions, Store, StoreError, VaultKey, VaultKeys,
+};
 use citizen_testkit::PowerLossDisk;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -78,6 +79,7 @@ fn beside(dir: &Path) -> Files {
     let sealed = std::fs::read_dir(dir.join("files")).unwrap();
     sealed
         .map(|entry| entry.unwrap().path())
+        .filter(|path| path.file_name().unwrap().len() == 64)
         .chain([dir.join(ENVELOPE)])
         .map(|path| (path.clone(), std::fs::read(path).unwrap()))
         .collect()
@@ -155,7 +157,13 @@ impl Target {
                 std::fs::write(path, now).unwrap();
             }
         }
-        let (outcome, left) = read?;
+        let (outcome, left, closed) = read?;
+        // Closing writes to what was good; it removes nothing but a log that is in the main file now.
+        for path in moment.disk.keys().filter(|path| **path != self.log) {
+            if !closed.contains_key(path) {
+                return Err(format!("{path:?} is gone after closing"));
+            }
+        }
         for (path, bytes) in &moment.disk {
             let left = left.get(path).ok_or_else(|| format!("{path:?} is gone"))?;
             if outcome.is_err() && path.extension().is_some_and(|e| e == "db") && left != bytes {
@@ -169,8 +177,20 @@ impl Target {
         }
     }
 
-    /// Whether everything is there as it was; and what the disk holds before the store is closed.
-    fn read(&self, disk: PowerLossDisk) -> (Result<bool, String>, Files) {
+    /// How many steps of the work a changed disk holds, if it is exactly so many and nothing else; or why it does not open.
+    pub(super) fn steps(&self, moment: &Moment) -> Result<Option<u32>, String> {
+        let vault = Arc::new(keys(&self.dir, &self.device.key_store, false).map_err(said)?);
+        let mut device = Device::like(&self.device, PowerLossDisk::holding(&moment.disk));
+        device.keys = vault as _;
+        let options = OpenOptions {
+            generations: Arc::new(Recorded(self.recorded)),
+            ..device.options()
+        };
+        steps_held(&Store::open(options).map_err(said)?).map_err(said_by_rows)
+    }
+
+    /// Whether everything is there as it was; and what the disk holds before and after the store is closed.
+    fn read(&self, disk: PowerLossDisk) -> (Result<bool, String>, Files, Files) {
         let mut opened: Option<Store> = None;
         let read = (|| {
             let vault = Arc::new(keys(&self.dir, &self.device.key_store, false).map_err(said)?);
@@ -190,7 +210,7 @@ impl Target {
         })();
         let left = disk.files();
         drop(opened);
-        (read, left)
+        (read, left, disk.files())
     }
 }
 
@@ -198,11 +218,26 @@ impl Target {
 /// hardest case: only what is bound tells them apart.
 fn foreign(dir: &Path, main: &Path, vault: &Arc<VaultKeys>) -> Vec<Files> {
     let (id, epoch, bytes) = vault.of_epoch(None).unwrap();
-    let empty = |id: [u8; 16], epoch: u32, bytes: Zeroizing<[u8; 32]>| {
-        let disk = PowerLossDisk::new();
-        let key = VaultKey::new(id, epoch, bytes);
-        CipherDisk::create(Arc::new(disk.clone()), main, &key, Arc::new(OsRandom), 9).unwrap();
-        disk.files()
+    // They have done the same work, so that they have pages and frames at every place.
+    let twin = |id: [u8; 16], epoch: u32, bytes: Zeroizing<[u8; 32]>| {
+        let aside = tempfile::tempdir().unwrap();
+        let mut device = Device::new(aside.path(), 3);
+        device.keys = Arc::new(Same(id, epoch, bytes));
+        let store = device.open().unwrap();
+        for n in 0..STEPS {
+            store.write(|tx| step(tx, n)).unwrap();
+        }
+        let files = device.disk.files();
+        std::mem::forget(store);
+        // Under the names of this vault.
+        let suffix = |path: &Path| {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            name.split_once(".db").map(|(_, suffix)| suffix.to_owned())
+        };
+        let own = files
+            .iter()
+            .filter_map(|(path, bytes)| Some((name(main, &suffix(path)?), bytes.clone())));
+        own.collect::<Files>()
     };
     let mut second = Device::new(dir, 2);
     second.keys = Arc::clone(vault) as _;
@@ -213,10 +248,19 @@ fn foreign(dir: &Path, main: &Path, vault: &Arc<VaultKeys>) -> Vec<Files> {
     let history = second.disk.files();
     std::mem::forget(store);
     vec![
-        empty([0x18; 16], epoch, bytes.clone()),
-        empty(id, epoch + 1, bytes),
+        twin([0x18; 16], epoch, bytes.clone()),
+        twin(id, epoch + 1, bytes),
         history,
     ]
+}
+
+/// The same key bytes for whatever epoch is asked for, under an id and an epoch of its own.
+struct Same([u8; 16], u32, Zeroizing<[u8; 32]>);
+
+impl KeySource for Same {
+    fn key(&self, _: Option<u32>) -> Result<VaultKey, StoreError> {
+        Ok(VaultKey::new(self.0, self.1, self.2.clone()))
+    }
 }
 
 /// Envelope and photos of another profile of the same name, keys by the same key store.
