@@ -17,8 +17,10 @@ pub(super) struct MainFile {
     inner: Box<dyn DiskFile>,
     nonces: Nonces,
     page: Box<[u8; PAGE]>,
-    /// Against which pages are held since the last look at which one counts: once in each transaction that reads from here.
+    /// Against which pages are held.
     table: Option<Arc<Table>>,
+    /// It was looked at whether that table counts: once in each transaction that reads from here.
+    looked: bool,
     /// What the table will be when the checkpoint under way is done.
     checkpoint: Option<Vec<Nonce>>,
     locks: Locks,
@@ -73,6 +75,7 @@ impl MainFile {
             nonces,
             page: Box::new([0; PAGE]),
             table: None,
+            looked: false,
             checkpoint: None,
             locks: Locks::default(),
         }
@@ -110,12 +113,14 @@ impl MainFile {
         }
         if let Some(table) = &self.table
             && table.has(number, nonce)
+            && (self.looked || self.vault.counts(table)?)
         {
+            self.looked = true;
             return Ok(());
         }
         let table = self.vault.table()?;
         let newest = table.has(number, nonce);
-        self.table = Some(table);
+        (self.table, self.looked) = (Some(table), true);
         newest.then_some(()).ok_or(DiskError::Damaged)
     }
 
@@ -312,7 +317,7 @@ impl DiskFile for MainFile {
         };
         let table = self.vault.publish(pages).map_err(not_busy)?;
         self.inner.sync()?;
-        self.table = Some(Arc::clone(&table));
+        (self.table, self.looked) = (Some(Arc::clone(&table)), true);
         self.vault.is_published(table);
         Ok(())
     }
@@ -361,7 +366,7 @@ impl DiskFile for MainFile {
         answer?;
         if how == IndexLock::Shared {
             self.vault.begin_turn();
-            self.table = None;
+            self.looked = false;
         }
         Ok(())
     }

@@ -71,6 +71,11 @@ impl Record {
         self.generation % 2
     }
 
+    /// Index in [`GENERATIONS`] of the block that the next generation is written into.
+    fn next_block(&self) -> usize {
+        usize::from(self.slot() == 0)
+    }
+
     fn text(&self) -> [u8; 32] {
         text(&[
             &self.generation.to_be_bytes(),
@@ -192,17 +197,24 @@ impl Vault {
     }
 
     fn newest(&self, side: &mut Side) -> Result<Record, DiskError> {
+        // Whatever is written next goes into the block that does not count: while that is as it was, so is the other one.
+        if let Some((seen, record)) = side.seen
+            && let (Some(before), Some(at)) = (
+                seen.get(record.next_block()),
+                GENERATIONS.get(record.next_block()),
+            )
+        {
+            let mut now = [0; RECORD];
+            if side.file.read_at(&mut now, *at)? == RECORD && now == *before {
+                return Ok(record);
+            }
+        }
         // One that does not open was torn while it was written; the other one counts then.
         let mut blocks = [[0; RECORD]; 2];
         for (block, at) in blocks.iter_mut().zip(GENERATIONS) {
             if side.file.read_at(block, at)? < RECORD {
                 return Err(DiskError::Damaged);
             }
-        }
-        if let Some((seen, record)) = side.seen
-            && seen == blocks
-        {
-            return Ok(record);
         }
         let mut newest = None;
         for (number, block) in (0..).zip(&blocks) {
@@ -236,6 +248,7 @@ impl Vault {
         let at = *GENERATIONS.get(usize::from(slot == 1)).ok_or(DiskError::Io)?;
         self.put(side, Place::new(Kind::Generation, slot), at, record.text())?;
         side.generation = record.generation;
+        side.seen = None;
         self.sealed.fetch_max(record.sealed, Ordering::AcqRel);
         Ok(())
     }
@@ -245,10 +258,14 @@ impl Vault {
     pub(super) fn raise(&self, floor: u64) -> Result<u64, DiskError> {
         let mut side = self.side();
         let newest = self.settled(&mut side)?;
-        let record = Record {
+        let mut record = Record {
             generation: newest.generation.max(floor).saturating_add(1),
             ..newest
         };
+        if record.slot() == newest.slot() {
+            // Above a floor that is ahead: never over the record that counts.
+            record.generation = record.generation.saturating_add(1);
+        }
         self.write(&mut side, record)?;
         side.file.sync()?;
         self.is_durable(record.generation);
@@ -301,6 +318,11 @@ impl Vault {
 
     fn known_table(&self) -> MutexGuard<'_, Option<Arc<Table>>> {
         self.table.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether `table` still counts.
+    pub(super) fn counts(&self, table: &Table) -> Result<bool, DiskError> {
+        Ok(self.newest(&mut self.side())?.table == table.id)
     }
 
     /// The table that counts now; another process may have written it.
