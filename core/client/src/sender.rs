@@ -1,7 +1,9 @@
 //! Asks the outbox what to do next, does it, hands the answer back; until nothing can be done now.
 
 mod request;
+mod run;
 
+pub(crate) use self::run::Wrote;
 use crate::budget::{Purse, note_spent};
 use crate::client::Inner;
 use crate::dpop::Unsent;
@@ -14,16 +16,12 @@ use citizen_incident::ReportRepository as _;
 use citizen_mscore::Repository as _;
 use citizen_outbox::{
     Action, Applied, ApplyContext, Effect, Event, Item, Kind, OutboxError, Pause, PlanContext, Reply,
-    Repository, State, Update, apply, plan_all,
+    Repository, State, Update, apply,
 };
 use citizen_pack::VerifiedPack;
 use citizen_proof::KeySet;
 use citizen_store::Tx;
-use std::collections::HashMap;
 use std::sync::Arc;
-
-/// More steps than any honest outbox needs in one run.
-const MAX_STEPS: u32 = 20_000;
 
 /// What one run of the sender came to.
 #[derive(Debug, Default)]
@@ -51,6 +49,17 @@ pub(crate) struct Sender<'a> {
     pub(crate) access: Option<&'a Access>,
     /// The attachment that was read last: its pieces go one after the other.
     pub(crate) attachment: LastFile,
+    /// What shows whether somebody else has written.
+    pub(crate) wrote: Wrote,
+}
+
+/// On what an event is applied, and what else is written with it.
+#[derive(Default)]
+struct Terms {
+    /// The item must still be as it was when this was planned: what another program has done with it meanwhile is not done again.
+    version: Option<u64>,
+    /// What it has cost of the day's budget.
+    cost: Option<(Purse, u64)>,
 }
 
 /// An attachment by its hash.
@@ -110,18 +119,19 @@ impl Inner {
         keys: &KeySet,
         province: &str,
     ) -> Result<Applied, ClientError> {
-        self.apply_spending(id, event, keys, province, None)
+        self.apply_spending(id, event, keys, province, &Terms::default())
+            .map(|(applied, _)| applied)
     }
 
-    /// As [`Self::apply_event`], and writes down what it has cost.
+    /// As [`Self::apply_event`], on terms; and what [`Tx::others_wrote`] says there.
     fn apply_spending(
         &self,
         id: &str,
         event: &Event,
         keys: &KeySet,
         province: &str,
-        cost: Option<(Purse, u64)>,
-    ) -> Result<Applied, ClientError> {
+        terms: &Terms,
+    ) -> Result<(Applied, i64), ClientError> {
         let jitter = self.dice()?;
         let now = self.now();
         self.write(|tx| {
@@ -132,8 +142,11 @@ impl Inner {
                 province,
             };
             let item = tx.item(id)?.ok_or(ClientError::NotFound)?;
+            if terms.version.is_some_and(|planned| planned != item.version) {
+                return Err(OutboxError::NotPossible.into());
+            }
             let applied = apply_to(tx, &item, event, &context)?;
-            if let Some((purse, bytes)) = cost {
+            if let Some((purse, bytes)) = terms.cost {
                 note_spent(tx, purse, bytes, now)?;
             }
             if item.receipt.is_none()
@@ -148,7 +161,7 @@ impl Inner {
                     apply_to(tx, &report, &Event::Discard, &context)?;
                 }
             }
-            Ok(applied)
+            Ok((applied, tx.others_wrote()?))
         })
     }
 }
@@ -160,12 +173,12 @@ pub(crate) fn apply_to(
     event: &Event,
     context: &ApplyContext<'_>,
 ) -> Result<Applied, ClientError> {
-    let applied = apply(item, event, context)?;
+    let mut applied = apply(item, event, context)?;
     if applied.effects.contains(&Effect::Remove) {
         tx.remove_item(&item.id)?;
     } else {
         match tx.update_item(&applied.item)? {
-            Update::Stored(_) => {}
+            Update::Stored(version) => applied.item.version = version,
             // Read and written inside one transaction: nobody can have come between.
             Update::Stale => return Err(ClientError::Runtime),
         }
@@ -248,55 +261,8 @@ pub(crate) fn moved_on(error: &ClientError) -> bool {
 }
 
 impl Sender<'_> {
-    /// Runs until nothing can be done now.
-    pub(crate) async fn run(&self) -> Result<Sent, ClientError> {
-        let mut keys = Arc::new(crate::province::key_set(self.pack)?);
-        let mut sent = Sent::default();
-        if self.access.is_some() {
-            self.release(Pause::Auth, &keys).await?;
-        }
-        // It may be right by now; if not, the first answer that cannot be had will say so again.
-        self.release(Pause::Clock, &keys).await?;
-        let mut items = Vec::new();
-        for _ in 0..MAX_STEPS {
-            let signed_in = self.access.is_some() && !sent.sign_in_needed;
-            let context = self.inner.plan_context(signed_in, sent.offline);
-            items = self.renewed(items).await?;
-            let Some((id, action)) = plan_all(&items, &context)
-                .into_iter()
-                .find(|(_, action)| !matches!(action, Action::Wait { .. } | Action::Done))
-                .map(|(item, action)| (item.id.clone(), action))
-            else {
-                break;
-            };
-            self.step(&id, action, &mut keys, &mut sent).await?;
-        }
-        Ok(sent)
-    }
-
     async fn open_items(&self) -> Result<Vec<Item>, ClientError> {
         self.inner.read_soon(crate::outbox_facade::all_open).await
-    }
-
-    /// What is open now. Only what has changed since `before` is read anew: a photo of a hundred pieces must not cost a
-    /// hundred readings of everything that waits.
-    async fn renewed(&self, before: Vec<Item>) -> Result<Vec<Item>, ClientError> {
-        self.inner
-            .read_soon(move |tx| {
-                let mut known: HashMap<(String, u64), Item> = before
-                    .into_iter()
-                    .map(|item| ((item.id.clone(), item.version), item))
-                    .collect();
-                let mut items = Vec::new();
-                for named in tx.open_versions()? {
-                    match known.remove(&named) {
-                        Some(item) => items.push(item),
-                        None => items.extend(tx.item(&named.0)?),
-                    }
-                }
-                Ok(items)
-            })
-            .await
     }
 
     async fn release(&self, pause: Pause, keys: &Arc<KeySet>) -> Result<(), ClientError> {
@@ -309,21 +275,24 @@ impl Sender<'_> {
     }
 
     async fn event(&self, id: &str, event: Event, keys: &Arc<KeySet>) -> Result<Applied, ClientError> {
-        self.event_spending(id, event, keys, None).await
+        self.event_on(id, event, keys, Terms::default()).await
     }
 
-    async fn event_spending(
+    async fn event_on(
         &self,
         id: &str,
         event: Event,
         keys: &Arc<KeySet>,
-        cost: Option<(Purse, u64)>,
+        terms: Terms,
     ) -> Result<Applied, ClientError> {
         let (id, keys) = (id.to_owned(), Arc::clone(keys));
         let province = self.pack.manifest().province.clone();
-        self.inner
-            .blocking(move |inner| inner.apply_spending(&id, &event, &keys, &province, cost))
-            .await
+        let (applied, others) = self
+            .inner
+            .blocking(move |inner| inner.apply_spending(&id, &event, &keys, &province, &terms))
+            .await?;
+        self.wrote.note(others);
+        Ok(applied)
     }
 
     /// What a step costs the day's budget of the network in use, once it has left: photos alone.
@@ -336,16 +305,21 @@ impl Sender<'_> {
     }
 
     /// One request, with its intent stored before and its answer stored after.
+    ///
+    /// The item as it is now; nothing where another program on this home was quicker.
     async fn step(
         &self,
-        id: &str,
+        (id, version): &(String, u64),
         action: Action,
         keys: &mut Arc<KeySet>,
         sent: &mut Sent,
-    ) -> Result<(), ClientError> {
-        let started = match self.event(id, Event::Start(action.clone()), keys).await {
-            // Another program on this home was quicker: what is to be done is looked up anew.
-            Err(error) if moved_on(&error) => return Ok(()),
+    ) -> Result<Option<Applied>, ClientError> {
+        let terms = Terms {
+            version: Some(*version),
+            cost: None,
+        };
+        let started = match self.event_on(id, Event::Start(action.clone()), keys, terms).await {
+            Err(error) if moved_on(&error) => return Ok(None),
             other => other?,
         };
         let request = match self.request(&started.item, &action).await {
@@ -353,13 +327,12 @@ impl Sender<'_> {
             // The attachment cannot be read now: the item waits, and says why.
             Err(ClientError::Port(_)) => return self.not_made(id, action, Pause::Storage, keys).await,
             // Another program brought the attachment meanwhile.
-            Err(error) if moved_on(&error) => return Ok(()),
+            Err(error) if moved_on(&error) => return Ok(None),
             // An address that must not be spoken to: one item's trouble, and nobody else's.
             Err(ClientError::BadAddress) => {
                 sent.security = true;
                 let refused = Event::NoReply(action, TransportError::Forbidden);
-                self.event(id, refused, keys).await?;
-                return Ok(());
+                return self.event(id, refused, keys).await.map(Some);
             }
             Err(other) => return Err(other),
         };
@@ -388,8 +361,9 @@ impl Sender<'_> {
                 Event::NoReply(action, trouble)
             }
         };
-        let applied = match self.event_spending(id, event, keys, cost).await {
-            Err(error) if moved_on(&error) => return Ok(()),
+        let terms = Terms { version: None, cost };
+        let applied = match self.event_on(id, event, keys, terms).await {
+            Err(error) if moved_on(&error) => return Ok(None),
             other => other?,
         };
         for effect in &applied.effects {
@@ -414,7 +388,7 @@ impl Sender<'_> {
                 }
             }
         }
-        Ok(())
+        Ok(Some(applied))
     }
 
     /// The request that was announced could not be made here: nothing has left, and the item says what it waits for.
@@ -424,10 +398,10 @@ impl Sender<'_> {
         action: Action,
         pause: Pause,
         keys: &Arc<KeySet>,
-    ) -> Result<(), ClientError> {
+    ) -> Result<Option<Applied>, ClientError> {
         match self.event(id, Event::NotMade(action, pause), keys).await {
-            Err(error) if moved_on(&error) => Ok(()),
-            other => other.map(drop),
+            Err(error) if moved_on(&error) => Ok(None),
+            other => other.map(Some),
         }
     }
 

@@ -10,7 +10,7 @@ use crate::api::with_json;
 use crate::client::{Inner, setting};
 use crate::clock::ClockAdvice;
 use crate::outbox_facade::Waiting;
-use crate::sender::{LastFile, Sender};
+use crate::sender::{LastFile, Sender, Wrote};
 use crate::session::Access;
 use crate::{Client, ClientError};
 use citizen_domain::Timestamp;
@@ -169,6 +169,7 @@ impl Client {
                 pack: &pack,
                 access,
                 attachment: LastFile::default(),
+                wrote: Wrote::default(),
             };
             let sent = sender.run().await;
             if let Some(sent) = run.note(sent)? {

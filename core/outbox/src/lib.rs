@@ -29,7 +29,7 @@ pub use error::OutboxError;
 pub use event::{Applied, Effect, Event, Reply};
 pub use ids::{item_id, rating_item_id};
 pub use item::{Endpoint, Item, Kind, MAX_BODY, Part, PartRefusal, PartState};
-pub use plan::{PlanContext, plan, plan_all};
+pub use plan::{PlanContext, next_steps, plan, plan_all};
 pub use receipt::{ReceiptProblem, ReceiptView, receipt_key_id, signer, verify_receipt_file};
 pub use repository::{Page, Repository, Update};
 pub use retry::{backoff_ms, http_date, retry_after_ms};

@@ -7,6 +7,7 @@ use crate::state::{Pause, State};
 use crate::upload::chunk;
 use citizen_domain::Timestamp;
 use citizen_domain::ports::NetworkClass;
+use std::collections::BTreeMap;
 
 /// How things stand outside.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,62 +75,106 @@ pub fn plan(item: &Item, context: &PlanContext) -> Action {
 }
 
 /// The steps that can be taken now, in the order in which they are worth taking: questions first, then texts, then
-/// pictures; the oldest first. `items` are the open ones in order of creation.
+/// pictures; the oldest first. `items` are the open ones in order of creation. Costs one pass over them.
 pub fn plan_all<'a>(items: &'a [Item], context: &PlanContext) -> Vec<(&'a Item, Action)> {
-    let mut steps: Vec<(&Item, Action)> = items
-        .iter()
-        .enumerate()
-        .map(|(index, item)| {
-            let earlier = items.get(..index).unwrap_or_default();
-            let action = match plan(item, context) {
-                Action::Probe | Action::SendBody | Action::Upload { .. } | Action::Withdraw
-                    if earlier.iter().any(|other| goes_first(other, item))
-                        || items.iter().any(|other| report_first(other, item)) =>
-                {
-                    Action::Wait {
-                        until: None,
-                        reason: Reason::Order,
-                    }
-                }
-                Action::Upload { .. } if items.iter().any(|other| taken_back_by(other, item)) => {
-                    Action::Wait {
-                        until: None,
-                        reason: Reason::Order,
-                    }
-                }
-                action => action,
-            };
-            (item, action)
-        })
-        .collect();
+    let mut steps: Vec<(&Item, Action)> = items.iter().zip(planned(items, context)).collect();
     steps.sort_by_key(|(_, action)| rank(action));
     steps
 }
 
-/// The same object, and the province has not confirmed the earlier body. A draft, a refused item or pictures still
-/// under way hold up nothing.
-fn goes_first(earlier: &Item, item: &Item) -> bool {
-    // A report waits for nothing that is said about it.
-    item.kind != Kind::Report
-        && earlier.object == item.object
-        && earlier.receipt.is_none()
+/// The first steps of [`plan_all`] that can be taken one after the other without planning anew, by the item's place in
+/// `items`: questions alone, or texts alone. Of pictures only one step: after each piece something else may be more urgent.
+/// Empty when nothing can be done now.
+pub fn next_steps(items: &[Item], context: &PlanContext) -> Vec<(usize, Action)> {
+    let mut steps: Vec<(usize, Action)> = planned(items, context)
+        .enumerate()
+        .filter(|(_, action)| !matches!(action, Action::Wait { .. } | Action::Done))
+        .collect();
+    let first = steps.iter().map(|(_, action)| rank(action)).min();
+    steps.retain(|(_, action)| Some(rank(action)) == first);
+    if matches!(steps.first(), Some((_, Action::Upload { .. }))) {
+        steps.truncate(1);
+    }
+    steps
+}
+
+/// The next step of each item, with the order inside each object.
+fn planned<'a>(items: &'a [Item], context: &'a PlanContext) -> impl Iterator<Item = Action> + 'a {
+    let turns = Turns::of(items);
+    items.iter().enumerate().map(move |(index, item)| {
+        let action = plan(item, context);
+        if turns.hold_up(index, item, &action) {
+            Action::Wait {
+                until: None,
+                reason: Reason::Order,
+            }
+        } else {
+            action
+        }
+    })
+}
+
+/// What the items of one object say about whose turn it is.
+#[derive(Default)]
+struct Turn {
+    /// Place of the oldest that the province has not confirmed.
+    first: Option<usize>,
+    /// The report itself is not confirmed.
+    report: bool,
+    /// The person has taken the report back: until the province has answered that, no picture of it goes out.
+    taken_back: bool,
+}
+
+/// Whose turn it is, by object.
+struct Turns<'a>(BTreeMap<&'a str, Turn>);
+
+impl<'a> Turns<'a> {
+    fn of(items: &'a [Item]) -> Self {
+        let mut turns: BTreeMap<&str, Turn> = BTreeMap::new();
+        for (index, item) in items.iter().enumerate() {
+            let unconfirmed = is_unconfirmed(item);
+            let takes_back = is_taking_back(item);
+            if !unconfirmed && !takes_back {
+                continue;
+            }
+            let turn = turns.entry(&item.object).or_default();
+            if unconfirmed {
+                turn.first.get_or_insert(index);
+                turn.report |= item.kind == Kind::Report;
+            }
+            turn.taken_back |= takes_back;
+        }
+        Self(turns)
+    }
+
+    /// Whether a step of the item at this place waits for another one about the same object.
+    fn hold_up(&self, index: usize, item: &Item, action: &Action) -> bool {
+        let Some(turn) = self.0.get(item.object.as_str()) else {
+            return false;
+        };
+        // A report waits for nothing that is said about it.
+        let comes_later = item.kind != Kind::Report && turn.first.is_some_and(|first| first < index);
+        // What is said about a report follows it, even where a clock that was set back makes it look older.
+        let before_report = item.kind == Kind::ReportAction && turn.report;
+        match action {
+            Action::Upload { .. } => comes_later || before_report || turn.taken_back,
+            Action::Probe | Action::SendBody | Action::Withdraw => comes_later || before_report,
+            Action::Wait { .. } | Action::Done => false,
+        }
+    }
+}
+
+/// The province has not confirmed the body. A draft, a refused item or pictures still under way hold up nothing.
+fn is_unconfirmed(item: &Item) -> bool {
+    item.receipt.is_none()
         && matches!(
-            earlier.state,
+            item.state,
             State::Queued | State::Sending { .. } | State::Paused { .. }
         )
 }
 
-/// What is said about a report follows the report, even where a clock that was set back makes it look older.
-fn report_first(report: &Item, item: &Item) -> bool {
-    report.kind == Kind::Report && item.kind == Kind::ReportAction && goes_first(report, item)
-}
-
-/// The person has taken the report back: until the province has answered that, no picture of it goes out.
-fn taken_back_by(other: &Item, report: &Item) -> bool {
-    other.object == report.object
-        && !other.state.is_final()
-        && other.state != State::Draft
-        && other.takes_back()
+fn is_taking_back(item: &Item) -> bool {
+    !item.state.is_final() && item.state != State::Draft && item.takes_back()
 }
 
 fn step(item: &Item, chunk: u64) -> Action {

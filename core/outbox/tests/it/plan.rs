@@ -5,8 +5,8 @@ use citizen_domain::message::{Lang, knows};
 use citizen_domain::ports::{NetworkClass, TransportError};
 use citizen_domain::wire::{ItemBody, ReportAction};
 use citizen_outbox::{
-    Action, Event, Item, Kind, OutboxError, OutboxView, Pause, Reason, ReceiptProblem, item_id, plan,
-    plan_all, rating_item_id, words,
+    Action, Event, Item, Kind, OutboxError, OutboxView, Pause, Reason, ReceiptProblem, item_id, next_steps,
+    plan, plan_all, rating_item_id, words,
 };
 use proptest::prelude::*;
 
@@ -421,6 +421,83 @@ proptest! {
             if matches!(action, Action::Wait { reason: Reason::Order, .. }) {
                 let holds_up = |other: &Item| other.id != item.id && (unconfirmed(other) || other.takes_back());
                 prop_assert!(own.iter().any(holds_up), "{:?} waits for nobody", item);
+            }
+        }
+    }
+}
+
+/// The rule as it is said, each item held against each other one.
+fn held_against_each_other(items: &[Item], context: &citizen_outbox::PlanContext) -> Vec<(String, Action)> {
+    let unconfirmed = |other: &Item| {
+        other.receipt.is_none() && !other.state.is_final() && other.state != citizen_outbox::State::Draft
+    };
+    let mut steps: Vec<(String, Action)> = Vec::new();
+    for (n, item) in items.iter().enumerate() {
+        let mut action = plan(item, context);
+        let waits = matches!(action, Action::Wait { .. } | Action::Done);
+        for (m, other) in items.iter().enumerate() {
+            let same = other.object == item.object && m != n;
+            let earlier = m < n && item.kind != Kind::Report;
+            let its_report = other.kind == Kind::Report && item.kind == Kind::ReportAction;
+            let goes_first = (earlier || its_report) && unconfirmed(other);
+            let open = !other.state.is_final() && other.state != citizen_outbox::State::Draft;
+            let taken_back = matches!(action, Action::Upload { .. }) && open && other.takes_back();
+            if same && !waits && (goes_first || taken_back) {
+                action = Action::Wait {
+                    until: None,
+                    reason: Reason::Order,
+                };
+            }
+        }
+        steps.push((item.id.clone(), action));
+    }
+    steps.sort_by_key(|(_, action)| match action {
+        Action::Probe => 0,
+        Action::SendBody | Action::Withdraw => 1,
+        Action::Upload { .. } => 2,
+        Action::Wait { .. } => 3,
+        Action::Done => 4,
+    });
+    steps
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+    /// One pass finds what holding each item against each other one finds, and the steps that are taken from it without planning
+    /// anew are its first ones, all alike.
+    #[test]
+    fn one_pass_plans_as_each_against_each(
+        made in proptest::collection::vec((0_usize..3, 0_u8..3, 0_u8..8), 0..16),
+        later in 0_i64..4_000,
+    ) {
+        let mut world = World::new();
+        let mut items: Vec<Item> = Vec::new();
+        for (order, (object, kind, state)) in made.into_iter().enumerate() {
+            let item = one_of(&world, object, kind, state, order);
+            if items.iter().all(|other| other.id != item.id) {
+                items.push(item);
+            }
+        }
+        world.now = world.now.plus_millis(later);
+        let context = world.plan_context();
+        let planned: Vec<(String, Action)> =
+            plan_all(&items, &context).into_iter().map(|(item, action)| (item.id.clone(), action)).collect();
+        prop_assert_eq!(&planned, &held_against_each_other(&items, &context));
+        let next: Vec<(String, Action)> =
+            next_steps(&items, &context).into_iter().map(|(at, action)| (items[at].id.clone(), action)).collect();
+        prop_assert_eq!(&next[..], &planned[..next.len()]);
+        match next.first() {
+            None => {
+                let waits = |action: &Action| matches!(action, Action::Wait { .. } | Action::Done);
+                prop_assert!(planned.iter().all(|(_, action)| waits(action)));
+            }
+            Some((_, Action::Upload { .. })) => prop_assert_eq!(next.len(), 1),
+            Some((_, first)) => {
+                let like = |action: &Action| match first {
+                    Action::Probe => *action == Action::Probe,
+                    _ => matches!(action, Action::SendBody | Action::Withdraw),
+                };
+                prop_assert_eq!(next.len(), planned.iter().filter(|(_, action)| like(action)).count());
             }
         }
     }

@@ -35,6 +35,16 @@ impl<'a> Tx<'a> {
         }
     }
 
+    /// Another number than before where another process has committed something in between. Says something only of two
+    /// transactions of [`crate::Store::write`], and nothing of what this process has written itself.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn others_wrote(&self) -> Result<i64, RepositoryError> {
+        self.one("PRAGMA data_version", [], |row| row.get(0))
+            .map(Option::unwrap_or_default)
+    }
+
     /// Runs a statement; the number of rows that it changed.
     fn execute(&self, sql: &str, params: impl Params) -> Result<usize, RepositoryError> {
         self.db
