@@ -141,15 +141,16 @@ pub(crate) fn with_json<T: Serialize>(method: Method, url: Url, body: &T) -> Res
 pub(crate) async fn refusal(response: Response) -> ClientError {
     let status = response.status;
     match status {
-        401 => return ClientError::SignInNeeded,
+        401 if asks_for_session(&response) => return ClientError::SignInNeeded,
         426 => return ClientError::TooOld,
-        400 | 403 | 404 | 409 | 410 | 413 | 415 | 422 => {}
+        400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 => {}
         _ => return ClientError::NoProperAnswer,
     }
     let Ok(bytes) = response.bytes().await else {
         return ClientError::NoProperAnswer;
     };
     match serde_json::from_slice::<ErrorReply>(&bytes) {
+        Ok(_) if status == 401 => ClientError::SignInNeeded,
         Ok(_) if status == 404 => ClientError::NotKnownThere,
         Ok(reply) => ClientError::RefusedByProvince {
             code: reply.error.code,
@@ -157,6 +158,21 @@ pub(crate) async fn refusal(response: Response) -> ClientError {
         },
         Err(_) => ClientError::NoProperAnswer,
     }
+}
+
+/// Whether a reply is a 401 whose head asks for the session, as the province's does: a challenge of `DPoP` or `Bearer`. The page of
+/// a portal has none, and one that asks for a password of its own asks for nothing of ours.
+pub(crate) fn asks_for_session(response: &Response) -> bool {
+    let ours = |challenge: &str| {
+        let scheme = challenge.split_whitespace().next().unwrap_or_default();
+        ["dpop", "bearer"]
+            .iter()
+            .any(|own| scheme.eq_ignore_ascii_case(own))
+    };
+    response.status == 401
+        && response
+            .header("www-authenticate")
+            .is_some_and(|value| value.split(',').any(ours))
 }
 
 /// Whether dotted version `a` is newer than `b`; what cannot be read counts as 0.

@@ -4,6 +4,7 @@ mod request;
 mod run;
 
 pub(crate) use self::run::Wrote;
+use crate::api::asks_for_session;
 use crate::budget::{Purse, note_spent};
 use crate::client::Inner;
 use crate::dpop::Unsent;
@@ -440,16 +441,20 @@ impl Sender<'_> {
             response.header("date").map(str::to_owned),
         );
         let upload = request::upload_head(&response, &asked);
+        let challenged = asks_for_session(&response);
         let body = match response.bytes().await {
             Ok(body) => body,
             // Longer than any answer of the province: whatever it is, it is not one.
             Err(TransportError::TooLarge) => Vec::new(),
+            // The head says it all.
+            Err(TransportError::Interrupted) if challenged => Vec::new(),
             Err(other) => return Err(other.into()),
         };
         Ok(Reply {
             status,
             retry_after,
             date,
+            challenged,
             upload,
             body,
         })

@@ -47,6 +47,8 @@ pub struct Reply {
     pub retry_after: Option<String>,
     /// `Date`, as it came: makes an HTTP date in `Retry-After` right even where the phone's clock is wrong.
     pub date: Option<String>,
+    /// Its head asks for the session: `WWW-Authenticate` with `DPoP` or `Bearer`.
+    pub challenged: bool,
     /// What a tus server says in its head; `None` if it names no version of tus that we speak.
     pub upload: Option<UploadHead>,
     /// Body, at most [`crate::MAX_REPLY`] bytes; longer ones are not looked at.

@@ -25,7 +25,7 @@ pub(crate) enum Verdict {
     Wrong(ReceiptProblem),
     /// The province does not know the item.
     Unknown,
-    /// 401.
+    /// The province's 401.
     Unauthorized,
     /// Refused for good.
     Refused {
@@ -68,7 +68,7 @@ pub(crate) fn judge(item: &Item, action: &Action, reply: &Reply, context: &Apply
     }
     let refusal = parse::<ErrorReply>(&reply.body).map(|reply| reply.error);
     let code = refusal.as_ref().map(|error| error.code.as_str());
-    match Rule::of(item, action, reply.status, code).map(|rule| rule.means) {
+    match Rule::of(item, action, reply.status, code, reply.challenged).map(|rule| rule.means) {
         Some(Meaning::Signed) => word(item, &reply.body, context),
         Some(Meaning::SignIn) => Verdict::Unauthorized,
         Some(Meaning::Unknown) => Verdict::Unknown,

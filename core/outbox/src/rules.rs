@@ -26,6 +26,9 @@ pub enum By {
     Province,
     /// The province, with this code.
     Code(&'static str),
+    /// The province: by its own error body, or by a challenge in its head that asks for the session (`WWW-Authenticate` with
+    /// `DPoP` or `Bearer`), which a body that broke off does not take away. A portal's page of that status has neither.
+    Challenge,
 }
 
 /// What follows.
@@ -67,7 +70,7 @@ pub struct Rule {
 }
 
 use Asked::{Anything, Body, Question, WithSession};
-use By::{Anyone, Code, Province};
+use By::{Anyone, Challenge, Code, Province};
 use Meaning::{Busy, Refused, SignIn, Signed, Stranger, Unknown};
 
 const UNREAD: Meaning = Busy { untouched: true };
@@ -89,7 +92,7 @@ pub const RULES: &[Rule] = &[
         401,
         401,
         WithSession,
-        Anyone,
+        Challenge,
         SignIn,
         "goes on by itself after sign-in, with the same body",
     ),
@@ -220,11 +223,18 @@ const fn row(first: u16, last: u16, asked: Asked, by: By, means: Meaning, why: &
 }
 
 impl Rule {
-    /// The rule for a reply of this status in answer to `action`; `code` is that of the province's own error body.
-    pub fn of(item: &Item, action: &Action, status: u16, code: Option<&str>) -> Option<&'static Self> {
+    /// The rule for a reply of this status in answer to `action`; `code` is that of the province's own error body, and
+    /// `challenged` as [`crate::Reply::challenged`].
+    pub fn of(
+        item: &Item,
+        action: &Action,
+        status: u16,
+        code: Option<&str>,
+        challenged: bool,
+    ) -> Option<&'static Self> {
         RULES
             .iter()
-            .find(|rule| rule.covers(item, action) && rule.says(status, code))
+            .find(|rule| rule.covers(item, action) && rule.says(status, code, challenged))
     }
 
     fn covers(&self, item: &Item, action: &Action) -> bool {
@@ -236,12 +246,13 @@ impl Rule {
         }
     }
 
-    fn says(&self, status: u16, code: Option<&str>) -> bool {
+    fn says(&self, status: u16, code: Option<&str>, challenged: bool) -> bool {
         let (first, last) = self.statuses;
         let by = match self.by {
             Anyone => true,
             Province => code.is_some(),
             Code(own) => code == Some(own),
+            Challenge => challenged || code.is_some(),
         };
         by && (first..=last).contains(&status)
     }

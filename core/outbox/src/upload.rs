@@ -326,6 +326,7 @@ mod tests {
                 status,
                 retry_after: None,
                 date: None,
+                challenged: false,
                 upload: upload.clone(),
                 body: Vec::new(),
             };

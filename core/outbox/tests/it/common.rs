@@ -158,6 +158,7 @@ pub(crate) fn reply(status: u16, body: &str) -> Reply {
         status,
         retry_after: None,
         date: None,
+        challenged: false,
         upload: None,
         body: body.as_bytes().to_vec(),
     }

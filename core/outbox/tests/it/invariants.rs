@@ -317,7 +317,7 @@ proptest! {
     fn no_reply_makes_it_panic(status in any::<u16>(), body in proptest::collection::vec(any::<u8>(), 0..300), retry in "\\PC*") {
         let world = world();
         let item = world.after(&world.report(1), [Event::Queue, Event::Start(Action::SendBody)]);
-        let reply = citizen_outbox::Reply { status, retry_after: Some(retry), date: None, upload: None, body };
+        let reply = citizen_outbox::Reply { status, retry_after: Some(retry), date: None, challenged: false, upload: None, body };
         let after = world.apply(&item, Event::Reply(Action::SendBody, reply)).unwrap().item;
         prop_assert_ne!(after.state, State::Accepted);
         let _ = verify_receipt_file(&String::from_utf8_lossy(&item.body), &world.keys, None);

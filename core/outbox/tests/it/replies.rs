@@ -3,11 +3,19 @@
 use crate::common::{World, refusal, reply};
 use citizen_domain::ports::TransportError;
 use citizen_outbox::{
-    Action, Effect, Event, Kind, Meaning, OutboxError, Pause, RULES, Rule, State, StateName, plan,
+    Action, Effect, Event, Kind, Meaning, OutboxError, Pause, RULES, Reply, Rule, State, StateName, plan,
 };
 use std::collections::BTreeSet;
 
 const HTML: &str = "<html>Đăng nhập Wi-Fi</html>";
+
+/// A 401 whose head asks for the session.
+fn challenge(body: &str) -> Reply {
+    Reply {
+        challenged: true,
+        ..reply(401, body)
+    }
+}
 
 /// A report whose text is on its way.
 fn under_way(world: &World) -> citizen_outbox::Item {
@@ -68,6 +76,18 @@ fn each_status_has_its_rule() {
             refusal(401, "unauthorized"),
             paused(Pause::Auth),
             false,
+        ),
+        (
+            "not signed in, said by the head of an answer that broke off",
+            challenge(r#"{"err"#),
+            paused(Pause::Auth),
+            false,
+        ),
+        (
+            "a portal that wants to be signed in to",
+            reply(401, HTML),
+            paused(Pause::Network),
+            true,
         ),
         (
             "another body under the id",
@@ -171,10 +191,20 @@ fn the_table_of_rules_holds_for_every_reply() {
     for item in [&report, &rating] {
         for action in [Action::Probe, Action::SendBody, Action::Withdraw] {
             for status in 100..=600 {
-                for code in [None, Some("no"), Some("content_digest")] {
-                    let rule = Rule::of(item, &action, status, code).expect("every status has its rule");
+                let said = [
+                    (None, false),
+                    (None, true),
+                    (Some("no"), false),
+                    (Some("content_digest"), false),
+                ];
+                for (code, challenged) in said {
+                    let rule =
+                        Rule::of(item, &action, status, code, challenged).expect("every status has its rule");
                     met.extend(RULES.iter().position(|known| known == rule));
-                    let answer = code.map_or_else(|| reply(status, HTML), |code| refusal(status, code));
+                    let answer = Reply {
+                        challenged,
+                        ..code.map_or_else(|| reply(status, HTML), |code| refusal(status, code))
+                    };
                     let applied = world
                         .apply(item, Event::Reply(action.clone(), answer))
                         .unwrap_or_else(|e| panic!("{status} {action:?} {code:?}: {e}"));

@@ -51,6 +51,7 @@ fn rule(rule: &Rule) -> String {
         By::Anyone => "anyone".to_owned(),
         By::Province => "the province".to_owned(),
         By::Code(code) => format!("the province (`{code}`)"),
+        By::Challenge => "the province, also by its challenge".to_owned(),
     };
     let means = match rule.means {
         Meaning::Signed => "what is signed",

@@ -63,6 +63,19 @@ fn whatever_answers_in_between_the_report_is_kept_and_delivered_once() {
             http("511 Network Authentication Required", "text/html", "", page),
         ),
         (
+            "captive portal that wants its own sign-in",
+            http("401 Unauthorized", "text/html", "", page),
+        ),
+        (
+            "proxy that wants its own password",
+            http(
+                "401 Unauthorized",
+                "text/html",
+                "www-authenticate: Basic realm=\"Wi-Fi\"\r\n",
+                page,
+            ),
+        ),
+        (
             "10 MB in place of an answer",
             http("200 OK", json, "", &megabytes),
         ),
