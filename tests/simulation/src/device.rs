@@ -12,7 +12,7 @@ use citizen_domain::ports::{Clock, KeyStore, PortError, Random};
 use citizen_domain::repository::{RepositoryError, Settings as _};
 use citizen_store::{Generations, KeySource, LaneKind, OpenOptions, Store, VaultKeys};
 use citizen_testkit::{
-    FixedConnectivity, MemoryFiles, MemoryKeyStore, PowerLossDisk, RecordingWake, SeededRandom,
+    Fault, FixedConnectivity, MemoryFiles, MemoryKeyStore, PowerLossDisk, RecordingWake, SeededRandom,
 };
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -34,6 +34,8 @@ pub(crate) struct Device {
     pub(crate) key_store: Arc<Pocket>,
     pub(crate) generations: Arc<Counted>,
     pub(crate) disk: PowerLossDisk,
+    /// What is to go wrong with it.
+    fault: Option<Fault>,
     pub(crate) files: Arc<MemoryFiles>,
     pub(crate) random: Arc<SeededRandom>,
     pub(crate) off_ms: Arc<AtomicI64>,
@@ -83,6 +85,7 @@ impl Device {
             key_store,
             generations: Arc::default(),
             disk: PowerLossDisk::new(),
+            fault: None,
             files: Arc::default(),
             random,
             off_ms: Arc::default(),
@@ -167,6 +170,17 @@ impl Device {
         let store = Store::open(self.options(clock)).unwrap();
         let put = |tx: &citizen_store::Tx<'_>| tx.set_setting(name, Some(value));
         store.write::<(), RepositoryError>(put).unwrap();
+    }
+
+    /// Says what is to go wrong with the disk from now on.
+    pub(crate) fn set_fault(&mut self, fault: Option<Fault>) {
+        self.fault = fault;
+        self.disk.set_fault(fault);
+    }
+
+    /// Whether the disk came to be full since that was said.
+    pub(crate) fn was_full(&self) -> bool {
+        matches!(self.fault, Some(Fault::Full(at)) if self.disk.calls() >= at)
     }
 
     /// What its files are at this moment.

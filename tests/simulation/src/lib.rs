@@ -22,6 +22,7 @@ mod photo;
 mod pocket;
 mod run;
 mod scene;
+mod session;
 mod template;
 mod town;
 mod transport;

@@ -74,8 +74,15 @@ impl Run<'_> {
     /// What befalls a phone while the weather is bad.
     fn trouble(&mut self, n: usize) {
         let (world, weather) = (Arc::clone(&self.world), self.setting.weather);
-        let device = &self.phones[n].device;
-        if world.per_mille(weather.clock) {
+        if self.phones[n].device.was_full() {
+            self.count("disk full");
+        }
+        let clock = world.per_mille(weather.clock);
+        if clock {
+            self.count("clock wrong");
+        }
+        let device = &mut self.phones[n].device;
+        if clock {
             let years = i64::try_from(world.between(0, 20 * YEAR_MS)).unwrap_or(0);
             device
                 .off_ms
@@ -92,7 +99,7 @@ impl Run<'_> {
         device
             .connectivity
             .set_class(class[usize::try_from(world.random.below(3)).unwrap_or(0)]);
-        device.disk.set_fault(if world.per_mille(weather.power) {
+        device.set_fault(if world.per_mille(weather.power) {
             Some(Fault::PowerLoss(world.between(1, 600)))
         } else if world.per_mille(weather.full) {
             Some(Fault::Full(world.between(1, 200)))
@@ -105,6 +112,7 @@ impl Run<'_> {
     fn died(&mut self, n: usize) -> bool {
         let dead = self.phones[n].device.disk.is_dead();
         if dead {
+            self.count("power gone in a write");
             self.dies(n, Mode::Power);
         }
         dead
@@ -239,8 +247,8 @@ impl Run<'_> {
         state.weather = Weather::FAIR;
         state.cut_off.fill(0);
         drop(state);
-        for phone in &self.phones {
-            phone.device.disk.set_fault(None);
+        for phone in &mut self.phones {
+            phone.device.set_fault(None);
             phone.device.off_ms.store(0, Ordering::Relaxed);
         }
     }

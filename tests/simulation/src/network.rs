@@ -6,6 +6,7 @@ use crate::weather::Weather;
 use crate::world::{Event, World};
 use bytes::Bytes;
 use citizen_domain::ports::{Request, TransportError};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The network between all phones and the province.
@@ -20,6 +21,14 @@ pub(crate) struct State {
     /// Until when each phone is cut off.
     pub(crate) cut_off: Vec<u64>,
     pub(crate) requests: u64,
+    /// How often what befell requests and replies.
+    pub(crate) counts: BTreeMap<&'static str, u64>,
+}
+
+impl State {
+    fn count(&mut self, what: &'static str) {
+        *self.counts.entry(what).or_default() += 1;
+    }
 }
 
 impl Network {
@@ -31,6 +40,7 @@ impl Network {
                 ledger: Ledger::default(),
                 cut_off: vec![0; phones],
                 requests: 0,
+                counts: BTreeMap::new(),
             }),
         }
     }
@@ -68,9 +78,11 @@ impl Network {
     pub(crate) fn reply(&self, flight: &Flight, mut answer: Answer, own: bool) {
         let weather = self.state().weather;
         if self.world.per_mille(weather.reply_lost) {
+            self.state().count("reply lost");
             return self.silence(flight);
         }
         if self.world.per_mille(weather.reply_cut) {
+            self.state().count("reply cut");
             let length = answer.body.len() as u64;
             answer.cut = usize::try_from(self.world.random.below(length + 1)).ok();
         }
@@ -96,6 +108,7 @@ impl Departures for Network {
         };
         world.note(|| format!("p{} > {}", flight.phone, place(&flight.request)));
         if offline {
+            state.count(if cut_off { "cut off" } else { "offline" });
             drop(state);
             let ms = world.between(20, 2_000);
             return self.answer(&flight, ms, Err(TransportError::Offline), false);
@@ -105,9 +118,12 @@ impl Departures for Network {
         let timeout = u64::try_from(flight.request.timeout.as_millis()).unwrap_or(u64::MAX);
         self.answer(&flight, timeout, Err(TransportError::Timeout), false);
         if cut_off || world.per_mille(weather.lost) {
+            self.state()
+                .count(if cut_off { "cut off" } else { "request lost" });
             return self.silence(&flight);
         }
         if world.per_mille(weather.twice) {
+            self.state().count("request doubled");
             let ms = world.between(50, 120_000);
             world.after(
                 ms,
@@ -120,6 +136,9 @@ impl Departures for Network {
         let cut = (!flight.request.body.is_empty() && world.per_mille(weather.request_cut))
             .then(|| world.random.below(flight.request.body.len() as u64))
             .and_then(|at| usize::try_from(at).ok());
+        if cut.is_some() {
+            self.state().count("request cut");
+        }
         world.after(self.latency(), Event::Arrive(Box::new(Flight { cut, ..flight })));
     }
 }
@@ -136,11 +155,12 @@ pub(crate) fn place(request: &Request) -> String {
 
 /// What a portal or a proxy in between answers.
 pub(crate) fn stranger(world: &World) -> Answer {
-    let (status, body) = match world.random.below(5) {
+    let (status, body) = match world.random.below(6) {
         0 => (200, "<html>Đăng nhập Wi-Fi</html>"),
         1 => (302, ""),
         2 => (404, "<html>Not Found</html>"),
         3 => (502, "<html>Bad Gateway</html>"),
+        4 => (401, "<html>Đăng nhập Wi-Fi</html>"),
         _ => (200, ""),
     };
     local(status, &[("location", "http://127.0.0.1:1/portal")], body)

@@ -4,6 +4,7 @@ use crate::check::{self, Wrong};
 use crate::device::Mode;
 use crate::network::{Network, local, place, stranger};
 use crate::phone::Phone;
+use crate::session::Photo;
 use crate::template::{PHONES, Template, folder};
 use crate::town::Town;
 use crate::transport::{Answer, Departures, Flight};
@@ -78,6 +79,8 @@ pub struct Run<'a> {
     pub(crate) counts: BTreeMap<&'static str, u64>,
     /// The newest cursor that went over the wire to each phone.
     pub(crate) cursors: Vec<Option<String>>,
+    /// Photos under way: their length and, once the session ended behind a piece of theirs, how.
+    pub(crate) photos: BTreeMap<String, Photo>,
     /// Ids that a province without a memory has taken.
     pub(crate) taken: BTreeSet<String>,
     _place: TempDir,
@@ -126,6 +129,7 @@ impl<'a> Run<'a> {
             fair: false,
             wrong: Vec::new(),
             counts: BTreeMap::new(),
+            photos: BTreeMap::new(),
             taken: BTreeSet::new(),
             _place: place,
         }
@@ -181,6 +185,7 @@ impl<'a> Run<'a> {
             let waker = Waker::from(Arc::clone(&phone.flag));
             let polled = work.as_mut().poll(&mut Context::from_waker(&waker));
             if phone.device.disk.is_dead() {
+                self.count("power gone in a write");
                 return self.dies(n, Mode::Power);
             }
             if let Poll::Ready(result) = polled {
@@ -195,6 +200,7 @@ impl<'a> Run<'a> {
             };
             job();
             if self.phones[n].device.disk.is_dead() {
+                self.count("power gone in a write");
                 return self.dies(n, Mode::Power);
             }
             if self.world.per_mille(kill) {
@@ -213,7 +219,10 @@ impl<'a> Run<'a> {
 
     /// A phone's program ends in the middle of whatever it does.
     pub(crate) fn dies(&mut self, n: usize, mode: Mode) {
-        self.count("killed");
+        self.count(match mode {
+            Mode::Killed => "killed",
+            Mode::Power => "power gone",
+        });
         self.world.note(|| format!("p{n} dies: {mode:?}"));
         let phone = &mut self.phones[n];
         let before = (mode == Mode::Killed && !phone.device.disk.is_dead()).then(|| phone.device.image());
@@ -236,9 +245,11 @@ impl<'a> Run<'a> {
         let weather = self.network.state().weather;
         let world = Arc::clone(&self.world);
         if !flight.copy && world.per_mille(weather.portal) {
+            self.count("portal");
             return self.network.reply(flight, stranger(&world), false);
         }
         if !flight.copy && world.per_mille(weather.busy) {
+            self.count("asked for patience");
             let answer = match world.one_in(2) {
                 true => local(429, &[("retry-after", "90")], ""),
                 false => local(503, &[], ""),
@@ -249,6 +260,7 @@ impl<'a> Run<'a> {
             && (world.per_mille(weather.forged) || self.believes(flight))
             && let Some(answer) = self.forged(flight)
         {
+            self.count("forged");
             return self.network.reply(flight, answer, false);
         }
         if self.setting.doctored == Doctored::NoProbe && check::is_probe(&flight.request) {
@@ -262,6 +274,7 @@ impl<'a> Run<'a> {
             self.again(flight);
         }
         self.note_cursor(flight, &answer);
+        self.session_ends(flight, &answer);
         if world.per_mille(weather.restart) {
             self.count("restarted");
             self.town.start();
@@ -316,8 +329,10 @@ impl<'a> Run<'a> {
 
     fn end(mut self) -> Outcome {
         check::at_the_end(&mut self);
-        let requests = self.network.state().requests;
-        self.counts.insert("requests", requests);
+        let state = self.network.state();
+        self.counts.insert("requests", state.requests);
+        self.counts.extend(&state.counts);
+        drop(state);
         Outcome {
             seed: self.setting.seed,
             trace: self.world.trace(),

@@ -164,6 +164,23 @@ impl Town {
         }
     }
 
+    /// A person's access ends; with `whole`, their sign-in too, on every phone: only the person can begin another one.
+    ///
+    /// # Panics
+    /// When its database cannot be written.
+    pub fn end_session(&self, sub: &str, whole: bool) {
+        let now = self.world.time().millis();
+        let ended = self.state().db().write(|tx| {
+            tx.execute("DELETE FROM access_tokens WHERE sub = ?1", [sub])?;
+            if whole {
+                let end = "UPDATE grants SET revoked_at = coalesce(revoked_at, ?2) WHERE sub = ?1";
+                tx.execute(end, (sub, now))?;
+            }
+            Ok(())
+        });
+        ended.unwrap();
+    }
+
     /// Leads a report to a state, where the rules allow it.
     pub fn lead(&self, report: &str, status: &str) -> bool {
         let change = ReportChange {

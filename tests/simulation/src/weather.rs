@@ -23,6 +23,8 @@ pub struct Weather {
     pub forged: u64,
     /// The province asks for patience.
     pub busy: u64,
+    /// The access or the whole session of the person ends between two pieces of a photo, at each piece that is not the last.
+    pub session: u64,
     /// The phone loses its network for up to an hour, at each turn.
     pub partition: u64,
     /// The phone's program is killed, at each await.
@@ -48,6 +50,7 @@ impl Weather {
         portal: 0,
         forged: 0,
         busy: 0,
+        session: 0,
         partition: 0,
         kill: 0,
         power: 0,
@@ -67,6 +70,7 @@ impl Weather {
         portal: 20,
         forged: 10,
         busy: 20,
+        session: 250,
         partition: 60,
         kill: 6,
         power: 60,

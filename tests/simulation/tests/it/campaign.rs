@@ -13,6 +13,29 @@ pub(crate) fn template() -> &'static Template {
 /// Seeds of a run in CI, about 45 s on two cores; `cargo xtask simulate` takes as many as wanted.
 const SEEDS: u64 = 100;
 
+/// Every kind of trouble, as runs count it when it has really happened.
+const TROUBLE: [&str; 19] = [
+    "offline",
+    "cut off",
+    "request lost",
+    "request doubled",
+    "request cut",
+    "reply lost",
+    "reply cut",
+    "restarted",
+    "portal",
+    "forged",
+    "asked for patience",
+    "access ended",
+    "session revoked",
+    "piece after the session's end",
+    "killed",
+    "power gone",
+    "power gone in a write",
+    "disk full",
+    "clock wrong",
+];
+
 fn number(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).map_or(otherwise, |text| text.parse().unwrap())
 }
@@ -61,6 +84,12 @@ fn nothing_is_lost_doubled_or_falsely_called_sent_and_all_comes_to_an_end() {
         begun.elapsed().as_secs_f64()
     )
     .unwrap();
+    // With so few seeds anything may be missing; a run in CI has to have met every kind of trouble.
+    let never: Vec<&str> = TROUBLE
+        .into_iter()
+        .filter(|what| seeds >= SEEDS && !counts.contains_key(what))
+        .collect();
+    assert!(never.is_empty(), "never happened: {never:?}");
     let wrong: Vec<&Outcome> = outcomes
         .iter()
         .filter(|outcome| !outcome.wrong.is_empty())
