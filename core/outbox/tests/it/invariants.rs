@@ -3,10 +3,12 @@
 use crate::common::{PROVINCE, World, holds, not_taken, refusal, reply};
 use citizen_domain::Timestamp;
 use citizen_domain::ports::{NetworkClass, TransportError};
+use citizen_domain::wire::{WithdrawalClaims, WithdrawalReply};
 use citizen_outbox::{
-    Action, Applied, ApplyContext, Effect, Event, Item, Part, PartState, Pause, PlanContext, Reason, State,
-    StateName, TRANSITIONS, Target, Transition, UploadCall, apply, plan, verify_receipt_file,
+    Action, Applied, ApplyContext, Effect, Event, Item, Part, PartState, Pause, PlanContext, Reason, Reply,
+    State, StateName, TRANSITIONS, Target, Transition, Trigger, UploadCall, apply, plan, verify_receipt_file,
 };
+use citizen_proof::base64url;
 use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 use std::cell::RefCell;
@@ -56,8 +58,13 @@ fn answer(item: &Item, action: Action, choice: u8) -> Event {
         let part = item.parts.iter().find(|part| part.sha256 == *sha256).unwrap();
         return upload_answer(part, *call, action.clone(), choice);
     }
-    if action == Action::Withdraw && choice.is_multiple_of(2) {
-        return Event::Reply(action, world.withdrawal(item));
+    if action == Action::Withdraw {
+        match choice % 8 {
+            0 | 2 | 4 | 6 => return Event::Reply(action, world.withdrawal(item)),
+            // The province's word, about something else.
+            1 => return Event::Reply(action, world.withdrawal(&world.report(1))),
+            _ => {}
+        }
     }
     let answer = match choice % 16 {
         0..=3 => world.receipt(&world.claims(item, &missing)),
@@ -131,7 +138,76 @@ fn event(item: &Item, choice: u8, detail: u8) -> Event {
     }
 }
 
-fn check(before: &Item, event: &Event, applied: &Applied, now: Timestamp) {
+/// Whether the province may hold something of an item: from what has left and what was heard, never from what the item says.
+#[derive(Debug, Default, Clone, Copy)]
+struct Held {
+    may_be: bool,
+    /// What was so before the body left that is under way.
+    before: bool,
+}
+
+impl Held {
+    fn after(self, item: &Item, event: &Event) -> Self {
+        let Self { may_be, before } = self;
+        let no = |may_be| Self {
+            may_be,
+            before: may_be,
+        };
+        match event {
+            Event::Start(Action::SendBody) => Self {
+                may_be: true,
+                before: may_be,
+            },
+            Event::NotMade(Action::SendBody, _) => no(before),
+            Event::NoReply(Action::SendBody, trouble) if trouble.never_left() => no(before),
+            Event::Reply(action, reply) => match (action, reply.status) {
+                // Turned away unread.
+                (Action::SendBody, 401 | 425 | 426 | 429) => no(before),
+                // Whoever refuses it holds none of it.
+                (Action::SendBody, 403..=404 | 409..=410 | 413 | 422) => no(false),
+                (Action::Probe, 404) => no(false),
+                // Its signed word that it is withdrawn.
+                (_, 200) if withdrawal(reply).is_some_and(|said| said.id == item.id) => no(false),
+                _ => self,
+            },
+            _ => self,
+        }
+    }
+}
+
+/// What the province says in a withdrawal.
+fn withdrawal(reply: &Reply) -> Option<WithdrawalClaims> {
+    let WithdrawalReply { withdrawal } = serde_json::from_slice(&reply.body).ok()?;
+    let claims = base64url::decode(withdrawal.split('.').nth(1)?).ok()?;
+    serde_json::from_slice(&claims).ok()
+}
+
+/// An item goes by its person's word where the province cannot hold it, by the province's word that it is withdrawn, and by the
+/// rule on keeping; by nothing else.
+fn goes_rightly(before: &Item, event: &Event, row: &Transition, held: Held, now: Timestamp) {
+    match event {
+        Event::Discard => assert!(
+            !held.may_be && before.receipt.is_none(),
+            "thrown away, and the province may hold it: {before:?}"
+        ),
+        Event::Reply(_, reply) => {
+            assert_eq!(row.on, Trigger::Withdrawn, "{before:?}");
+            assert!(before.discarding, "nobody wanted it gone: {before:?}");
+            let said = withdrawal(reply).expect("the province's word");
+            assert_eq!(
+                (said.id, said.body_sha256),
+                (before.id.clone(), before.body_sha256.clone())
+            );
+        }
+        Event::Expire { keep_days } => {
+            let kept = now.millis() - before.accepted_at.unwrap().millis();
+            assert!(before.state == State::Accepted && kept >= i64::from(*keep_days) * 86_400_000);
+        }
+        other => panic!("gone by {other:?}"),
+    }
+}
+
+fn check(before: &Item, event: &Event, applied: &Applied, held: Held, now: Timestamp) {
     let (after, effects) = (&applied.item, &applied.effects);
     assert_eq!(
         (&before.id, &before.body, &before.body_sha256),
@@ -162,15 +238,7 @@ fn check(before: &Item, event: &Event, applied: &Applied, now: Timestamp) {
         assert_eq!(before, after, "a withdrawal is the last word");
     }
     if effects.contains(&Effect::Remove) {
-        match event {
-            Event::Discard => assert!(before.receipt.is_none()),
-            Event::Reply(_, reply) => assert!(before.discarding && reply.status == 200),
-            Event::Expire { keep_days } => {
-                let kept = now.millis() - before.accepted_at.unwrap().millis();
-                assert!(before.state == State::Accepted && kept >= i64::from(*keep_days) * 86_400_000);
-            }
-            other => panic!("gone by {other:?}"),
-        }
+        goes_rightly(before, event, applied.row, held, now);
     }
     if let State::Paused { reason, back } = &before.state {
         let back_there = State::from(*back);
@@ -230,6 +298,7 @@ fn live(steps: Vec<Step>, photos: usize, jitter: u64, taken: &mut Taken) -> Resu
         keys: &world.keys,
         province: PROVINCE,
     };
+    let mut held = Held::default();
     for step in steps {
         let events = match step {
             Step::Time(ms) => {
@@ -247,7 +316,8 @@ fn live(steps: Vec<Step>, photos: usize, jitter: u64, taken: &mut Taken) -> Resu
             let Ok(applied) = apply(&item, &event, &context(now)) else {
                 continue;
             };
-            check(&item, &event, &applied, now);
+            check(&item, &event, &applied, held, now);
+            held = held.after(&item, &event);
             taken.extend(TRANSITIONS.iter().position(|row| row == applied.row));
             if applied.effects.contains(&Effect::Remove) {
                 return Ok(());
