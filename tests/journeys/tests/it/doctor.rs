@@ -3,7 +3,7 @@
 use citizen_client::system::SystemRandom;
 use citizen_client::{Client, ReportRequest, Shipped};
 use citizen_journeys::phone::arg;
-use citizen_journeys::{Phone, Said, Town, program};
+use citizen_journeys::{Fault, Phone, Proxy, Said, Town, program};
 use citizen_store::{FileKeyStore, VaultKeys};
 use serde_json::Value;
 use std::path::PathBuf;
@@ -39,6 +39,52 @@ fn doctor_says_that_the_keys_are_well_and_of_a_change_that_was_cut_off() {
     assert!(!well && said.contains("citizen vault rotate"), "{said}");
     phone.run(&["vault", "rotate"]).ok();
     assert!(keys().0);
+}
+
+/// What waits is counted, with why, and with the next moment at which something happens by itself.
+#[test]
+fn doctor_says_what_waits_and_why_and_until_when() {
+    let line = Proxy::new();
+    let town = Town::behind(&line.url());
+    line.lead_to(town.addr());
+    let phone = Phone::signed_in(&line.url());
+    let outbox = || check(&phone.run(&["doctor"]).ok(), "outbox");
+    let (well, nothing) = outbox();
+    assert!(well && !nothing.contains("mục"), "{nothing}");
+
+    // The province asks for patience.
+    let id = phone.report("Đèn đường không sáng.", &[]);
+    line.script(|seen| {
+        if seen.path.contains("/v1/items") {
+            let head = "HTTP/1.1 503 Service Unavailable\r\nretry-after: 1800\r\n";
+            Fault::Instead(format!("{head}content-length: 0\r\nconnection: close\r\n\r\n").into_bytes())
+        } else {
+            Fault::Pass
+        }
+    });
+    phone.run(&["sync"]).ended(6);
+    line.pass();
+    let (well, busy) = outbox();
+    assert!(!well && busy.contains("1 mục đang chờ"), "{busy}");
+    assert!(busy.contains("đang bận"), "{busy}");
+    // The next moment is the one that the item itself has.
+    let held = phone.run(&["outbox", "list"]).ok()["items"][0].clone();
+    assert_eq!((&held["id"], &held["reason"]), (&id.into(), &"busy".into()));
+    let at = held["next_try_at"].as_str().unwrap();
+    let hour: u32 = at[11..13].parse().unwrap();
+    let moment = format!("Thử lại lúc {hour} giờ");
+    assert!(busy.contains(&moment), "{busy}: {at}");
+
+    // Without a network that is what it waits for.
+    line.script(|_| Fault::Refuse);
+    let (well, offline) = outbox();
+    assert!(!well && offline.contains("Đang chờ mạng"), "{offline}");
+    // Signed out, only the person can end the wait: no moment is promised.
+    line.pass();
+    phone.run(&["logout"]).ok();
+    let (well, signed_out) = outbox();
+    assert!(!well && signed_out.contains("Cần đăng nhập"), "{signed_out}");
+    assert!(!signed_out.contains("Thử lại lúc"), "{signed_out}");
 }
 
 /// On a disk that takes no more than the vault has: the log cannot be moved into it, which is said with what to do, and costs nothing.
