@@ -193,7 +193,7 @@ fn goes_rightly(before: &Item, event: &Event, row: &Transition, held: Held, now:
         Event::Reply(_, reply) => {
             assert_eq!(row.on, Trigger::Withdrawn, "{before:?}");
             assert!(before.discarding, "nobody wanted it gone: {before:?}");
-            let said = withdrawal(reply).expect("the province's word");
+            let said = withdrawal(reply).unwrap();
             assert_eq!(
                 (said.id, said.body_sha256),
                 (before.id.clone(), before.body_sha256.clone())
