@@ -10,7 +10,7 @@ pub(crate) fn template() -> &'static Template {
     TEMPLATE.get_or_init(Template::make)
 }
 
-/// Seeds of a run in CI, about 45 s on two cores; `cargo xtask simulate` takes as many as wanted.
+/// Seeds of a run in CI; `cargo xtask simulate` takes as many as wanted.
 const SEEDS: u64 = 100;
 
 /// Every kind of trouble, as runs count it when it has really happened.
