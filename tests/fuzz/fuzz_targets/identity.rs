@@ -24,6 +24,7 @@ fn step(machine: Machine, event: Event) -> (Machine, Option<RequestId>) {
     let config = Config {
         issuer: "https://id.tinh.example".into(),
         client_id: "citizen-app".into(),
+        algs: citizen_proof::Alg::ALL.to_vec(),
     };
     let ctx = Context {
         owner: None,
