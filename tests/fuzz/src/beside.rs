@@ -69,7 +69,8 @@ pub fn sealed_file(input: &[u8]) {
         let files = FileStore::open(&dir, Arc::new(KeyBytes::new([7; 32]))).unwrap();
         let content: Vec<u8> = (0..2 * 65_536 + 100_u32).map(|n| (n % 251) as u8).collect();
         let hash = files.put(&content).unwrap();
-        let path = std::fs::read_dir(dir.join("files")).unwrap().next().unwrap().unwrap().path();
+        let mut paths = std::fs::read_dir(dir.join("files")).unwrap().map(|entry| entry.unwrap().path());
+        let path = paths.find(|path| path.file_name().unwrap() != ".lock").unwrap();
         Sealed {
             bytes: std::fs::read(&path).unwrap(),
             files,
