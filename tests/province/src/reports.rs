@@ -49,39 +49,45 @@ pub(crate) fn record(tx: &Connection, id: &str) -> Result<Option<ReportRecord>, 
     }))
 }
 
-/// Leads a report to a state, writes its history (with whom its reporter acted for, where it was them) and tells its reporter.
-pub(crate) fn lead_to(
-    tx: &Connection,
-    id: &str,
-    status: &str,
-    text: &str,
-    acting: Option<&ActingFor>,
-    at: Timestamp,
-) -> Result<(), ApiError> {
+/// One step of a report.
+pub(crate) struct Step<'a> {
+    /// State from then on.
+    pub(crate) status: &'a str,
+    /// In words.
+    pub(crate) text: &'a str,
+    /// For whom its reporter acted, where the step was theirs.
+    pub(crate) acting: Option<&'a ActingFor>,
+    /// When.
+    pub(crate) at: Timestamp,
+}
+
+/// Leads a report to a state, writes its history and tells its reporter.
+pub(crate) fn lead_to(tx: &Connection, id: &str, step: &Step<'_>) -> Result<(), ApiError> {
     tx.prepare_cached(
         "UPDATE reports SET status = ?2, changed_at = ?3,
              resolved_at = CASE WHEN ?2 = 'da_xu_ly' THEN ?3 ELSE resolved_at END,
              reopened = reopened + (?2 = 'mo_lai')
          WHERE id = ?1",
     )?
-    .execute(params![id, status, at.millis()])?;
-    add_update(tx, id, status, text, acting, at)?;
+    .execute(params![id, step.status, step.at.millis()])?;
+    note(tx, id, step)?;
     feed::report_changed(tx, id)
 }
 
-fn add_update(
-    tx: &Connection,
-    id: &str,
-    status: &str,
-    text: &str,
-    acting: Option<&ActingFor>,
-    at: Timestamp,
-) -> Result<(), ApiError> {
-    let (relation, name) = acting::columns(acting);
+/// Writes a step into the history.
+fn note(tx: &Connection, id: &str, step: &Step<'_>) -> Result<(), ApiError> {
+    let (relation, name) = acting::columns(step.acting);
     tx.prepare_cached(
         "INSERT INTO report_updates (report, id, at, status, text, acting_relation, acting_name)
          SELECT ?1, coalesce(max(id), 0) + 1, ?2, ?3, ?4, ?5, ?6 FROM report_updates WHERE report = ?1",
     )?
-    .execute(params![id, at.millis(), status, text, relation, name])?;
+    .execute(params![
+        id,
+        step.at.millis(),
+        step.status,
+        step.text,
+        relation,
+        name
+    ])?;
     Ok(())
 }

@@ -381,6 +381,18 @@ fn one_of(world: &World, object: usize, kind: u8, state: u8, order: usize) -> It
     world.after(&draft, events)
 }
 
+/// One item for each of `made`, as [`one_of`] makes them; none twice.
+fn all_of(world: &World, made: Vec<(usize, u8, u8)>) -> Vec<Item> {
+    let mut items: Vec<Item> = Vec::new();
+    for (order, (object, kind, state)) in made.into_iter().enumerate() {
+        let item = one_of(world, object, kind, state, order);
+        if items.iter().all(|other| other.id != item.id) {
+            items.push(item);
+        }
+    }
+    items
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
     /// Any items of any reports in any order: what is said about a report never goes before its report's receipt, nor before what
@@ -391,13 +403,7 @@ proptest! {
         later in 0_i64..4_000,
     ) {
         let mut world = World::new();
-        let mut items: Vec<Item> = Vec::new();
-        for (order, (object, kind, state)) in made.into_iter().enumerate() {
-            let item = one_of(&world, object, kind, state, order);
-            if items.iter().all(|other| other.id != item.id) {
-                items.push(item);
-            }
-        }
+        let items = all_of(&world, made);
         world.now = world.now.plus_millis(later);
         let context = world.plan_context();
         let steps = plan_all(&items, &context);
@@ -471,13 +477,7 @@ proptest! {
         later in 0_i64..4_000,
     ) {
         let mut world = World::new();
-        let mut items: Vec<Item> = Vec::new();
-        for (order, (object, kind, state)) in made.into_iter().enumerate() {
-            let item = one_of(&world, object, kind, state, order);
-            if items.iter().all(|other| other.id != item.id) {
-                items.push(item);
-            }
-        }
+        let items = all_of(&world, made);
         world.now = world.now.plus_millis(later);
         let context = world.plan_context();
         let planned: Vec<(String, Action)> =

@@ -3,7 +3,7 @@ use super::reply::ItemReply;
 use crate::error::ApiError;
 use crate::http::{ApiJson, ApiPath, Bearer};
 use crate::refusal::Refusal;
-use crate::reports::{Standing, WITHDRAWN, lead_to, standing};
+use crate::reports::{Standing, Step, WITHDRAWN, lead_to, standing};
 use crate::{AppState, counter, uploads};
 use axum::Json;
 use axum::extract::State;
@@ -106,7 +106,13 @@ fn take_back(
             match standing(tx, id)? {
                 Standing::Open => {
                     let words = message::text(Lang::Vi, "province.report.withdraw", &[]).display;
-                    lead_to(tx, id, WITHDRAWN, &words, None, state.now())?;
+                    let step = Step {
+                        status: WITHDRAWN,
+                        text: &words,
+                        acting: None,
+                        at: state.now(),
+                    };
+                    lead_to(tx, id, &step)?;
                 }
                 // Withdrawn by word of its reporter before: then it does not count already.
                 Standing::Withdrawn => {}

@@ -1,7 +1,7 @@
 use crate::acting;
 use crate::error::ApiError;
 use crate::refusal::Refusal;
-use crate::reports::{WITHDRAWN, lead_to};
+use crate::reports::{Step, WITHDRAWN, lead_to};
 use citizen_domain::Timestamp;
 use citizen_domain::message::{self, Lang};
 use citizen_domain::wire::{ActingFor, PartClaim};
@@ -140,14 +140,13 @@ pub(super) fn update(
         return Err(Refusal::ReportStatus.into());
     }
     let words = message::text(Lang::Vi, &format!("province.report.{}", change.status), &[]).display;
-    lead_to(
-        tx,
-        &id,
-        &change.status,
-        if text.is_empty() { &words } else { text },
-        None,
-        now,
-    )?;
+    let step = Step {
+        status: &change.status,
+        text: if text.is_empty() { &words } else { text },
+        acting: None,
+        at: now,
+    };
+    lead_to(tx, &id, &step)?;
     let report = tx
         .prepare_cached("SELECT * FROM reports WHERE id = ?1")?
         .query_row(params![id], head)?;
@@ -177,7 +176,7 @@ fn head(row: &Row<'_>) -> rusqlite::Result<OfficialReport> {
     })
 }
 
-fn step(row: &Row<'_>) -> rusqlite::Result<OfficialUpdate> {
+fn read_update(row: &Row<'_>) -> rusqlite::Result<OfficialUpdate> {
     Ok(OfficialUpdate {
         id: row.get("id")?,
         at: Timestamp::from_millis(row.get("at")?),
@@ -209,7 +208,7 @@ fn with_parts(tx: &Connection, mut report: OfficialReport) -> Result<OfficialRep
     report.complete = report.missing.is_empty();
     let mut rows = tx.prepare_cached("SELECT * FROM report_updates WHERE report = ?1 ORDER BY id")?;
     report.updates = rows
-        .query_map(params![report.id], step)?
+        .query_map(params![report.id], read_update)?
         .collect::<Result<_, _>>()?;
     Ok(report)
 }

@@ -1,4 +1,4 @@
-use super::{CONFIRMED, REOPENED, RESOLVED, WITHDRAWN, lead_to};
+use super::{CONFIRMED, REOPENED, RESOLVED, Step, WITHDRAWN, lead_to};
 use crate::error::ApiError;
 use crate::refusal::Refusal;
 use citizen_domain::Timestamp;
@@ -46,7 +46,13 @@ pub(crate) fn act(tx: &Connection, sub: &str, action: &ReportAction, now: Timest
         "" => message::text(Lang::Vi, &format!("province.report.{}", action.action), &[]).display,
         reason => reason.to_owned(),
     };
-    lead_to(tx, &action.report, status, &text, action.acting_for.as_ref(), now)
+    let step = Step {
+        status,
+        text: &text,
+        acting: action.acting_for.as_ref(),
+        at: now,
+    };
+    lead_to(tx, &action.report, &step)
 }
 
 fn confirm(report: &Report) -> Result<&'static str, Refusal> {

@@ -1,4 +1,4 @@
-use super::{RECEIVED, add_update};
+use super::{RECEIVED, Step, note};
 use crate::AppState;
 use crate::acting;
 use crate::counter;
@@ -107,7 +107,13 @@ pub(crate) fn create(
         name,
     ])?;
     let text = message::text(Lang::Vi, "province.report.received", &[("reference", reference)]).display;
-    add_update(tx, id, RECEIVED, &text, acting, now)?;
+    let step = Step {
+        status: RECEIVED,
+        text: &text,
+        acting,
+        at: now,
+    };
+    note(tx, id, &step)?;
     match sub {
         Some(sub) => feed::show(tx, sub, Kind::Report, id),
         None => Ok(()),
