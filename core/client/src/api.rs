@@ -171,8 +171,9 @@ pub(crate) fn asks_for_session(response: &Response) -> bool {
     };
     response.status == 401
         && response
-            .header("www-authenticate")
-            .is_some_and(|value| value.split(',').any(ours))
+            .headers("www-authenticate")
+            .flat_map(|value| value.split(','))
+            .any(ours)
 }
 
 /// Whether dotted version `a` is newer than `b`; what cannot be read counts as 0.

@@ -3,6 +3,7 @@ use citizen_domain::message::{self, Lang, Text};
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error as ValueError, StrDeserializer};
 use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
 
 /// Kind of account (D§7.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -25,8 +26,8 @@ fn own_word<T: for<'de> Deserialize<'de>>(word: &str) -> Option<T> {
 impl AccountType {
     /// What another provider means by its own words for the claim says nothing here.
     pub(crate) fn of_claim<'de, D: Deserializer<'de>>(claim: D) -> Result<Option<Self>, D::Error> {
-        let word = Option::<String>::deserialize(claim)?;
-        Ok(word.and_then(|word| own_word(&word)))
+        let said = Option::<Value>::deserialize(claim)?;
+        Ok(said.as_ref().and_then(Value::as_str).and_then(own_word))
     }
 
     /// In words.
@@ -73,8 +74,8 @@ impl AgeBand {
     /// An age that this version has no word for is held for a minor's who may sign in: nothing is made public by mistake, and
     /// nobody is acted for.
     pub(crate) fn of_claim<'de, D: Deserializer<'de>>(claim: D) -> Result<Option<Self>, D::Error> {
-        let word = Option::<String>::deserialize(claim)?;
-        Ok(word.map(|word| own_word(&word).unwrap_or(Self::From14To15)))
+        let said = Option::<Value>::deserialize(claim)?;
+        Ok(said.map(|said| said.as_str().and_then(own_word).unwrap_or(Self::From14To15)))
     }
 
     /// As the claim says it.

@@ -22,10 +22,16 @@
             guard waiting == nil else { throw NoBrowser() }
             return try await withCheckedThrowingContinuation { continuation in
                 waiting = continuation
-                let session = ASWebAuthenticationSession(url: url, callback: .https(host: link.host, path: AppLink.path)) { back, _ in
-                    let back = back?.absoluteString
-                    Task { @MainActor in self.done(.success(back)) }
+                // Told on whatever thread the system likes.
+                let told: @Sendable (URL?, (any Error)?) -> Void = { back, error in
+                    // A host that does not vouch for this app is no person who has closed the sheet.
+                    let closed = (error as? ASWebAuthenticationSessionError)?.code == .canceledLogin
+                    let came: Result<String?, any Error> =
+                        error == nil || closed ? .success(back?.absoluteString) : .failure(NoBrowser())
+                    Task { @MainActor in self.done(came) }
                 }
+                let session = ASWebAuthenticationSession(
+                    url: url, callback: .https(host: link.host, path: AppLink.path), completionHandler: told)
                 session.prefersEphemeralWebBrowserSession = true
                 session.presentationContextProvider = self
                 self.session = session

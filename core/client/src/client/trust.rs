@@ -2,6 +2,7 @@
 
 use super::{Inner, setting};
 use crate::ClientError;
+use crate::net::http::host_of;
 use crate::net::trust::PackTrust;
 use citizen_domain::Timestamp;
 use citizen_domain::ports::{Clock as _, Method, Request, TransportError};
@@ -35,13 +36,14 @@ impl Inner {
     /// whose keys the pack names: a provider elsewhere may have none that could be told from a wrong one. Whatever comes of it,
     /// the next request will say what is wrong.
     pub(crate) async fn settle_time(&self, province: &str, issuer: &str) {
-        let same = |a: &url::Url, b: &url::Url| a.origin() == b.origin();
         let mut asked: Option<url::Url> = None;
         for address in [province, issuer] {
             let Ok(mut url) = crate::api::address(address) else {
                 continue;
             };
-            let again = asked.as_ref().is_some_and(|before| same(before, &url));
+            let again = asked
+                .as_ref()
+                .is_some_and(|before| before.origin() == url.origin());
             if again || self.ports.trust.clock().doubt().is_none() {
                 continue;
             }
@@ -61,8 +63,8 @@ impl Inner {
     /// device's clock, and only whoever knows both can say beforehand that it will refuse.
     pub(crate) async fn look_at(&self, page: &url::Url, heard: bool) -> Result<(), ClientError> {
         let trust = &self.ports.trust;
-        let host = page.host_str().unwrap_or_default();
-        let known = || trust.clock().is_learned() && trust.would_be_taken_at(host, self.now()) == Some(true);
+        let taken = |host: String| trust.would_be_taken_at(&host, self.now()) == Some(true);
+        let known = || trust.clock().is_learned() && host_of(page).is_some_and(taken);
         if heard && (page.scheme() != "https" || known()) {
             return self.keep_time();
         }

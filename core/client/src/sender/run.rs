@@ -8,8 +8,8 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// More steps than any honest outbox needs in one run.
-const MAX_STEPS: u32 = 20_000;
+/// More steps and looks than any honest outbox needs in one run; a piece of a photo takes one of each.
+const MAX_STEPS: u32 = 40_000;
 
 /// What is open, as far as this run knows.
 #[derive(Default)]
@@ -22,7 +22,7 @@ struct Known {
     fresh: bool,
     /// A step has changed more than its own item, or has found another one.
     stale: bool,
-    /// Steps taken and looks that led to none.
+    /// Steps taken, and looks at what is to be done.
     tries: u32,
 }
 

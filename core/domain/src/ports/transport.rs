@@ -121,6 +121,14 @@ impl Response {
             .map(|(_, v)| v.as_str())
     }
 
+    /// Every value of a header, by its lower-case name.
+    pub fn headers(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.headers
+            .iter()
+            .filter(move |(n, _)| n == name)
+            .map(|(_, v)| v.as_str())
+    }
+
     /// Reads the body whole. The transport enforces `max_body`.
     pub async fn bytes(mut self) -> Result<Vec<u8>, TransportError> {
         let mut all = Vec::new();

@@ -28,7 +28,7 @@ pub(crate) struct Claims {
     id_number: Option<String>,
     #[serde(rename = "SoDinhDanh")]
     national_number: Option<String>,
-    account_type: Option<String>,
+    account_type: Option<Value>,
     #[serde(rename = "LoaiTaiKhoan")]
     national_type: Option<Value>,
     #[serde(rename = "MaSoThue")]
@@ -40,7 +40,7 @@ pub(crate) struct Claims {
     acr: Option<String>,
     #[serde(rename = "loAs")]
     national_level: Option<Value>,
-    age_band: Option<String>,
+    age_band: Option<Value>,
     birthdate: Option<String>,
     #[serde(rename = "NgayThangNamSinh")]
     national_birthdate: Option<String>,
@@ -112,7 +112,7 @@ impl Claims {
         let ours = ["citizen", "foreigner", "organisation"];
         let named = ours
             .into_iter()
-            .find(|kind| self.account_type.as_deref() == Some(*kind));
+            .find(|kind| self.account_type.as_ref().and_then(Value::as_str) == Some(*kind));
         if let Some(named) = named {
             return Ok(named);
         }
@@ -145,10 +145,10 @@ impl Claims {
 
     fn age_band(&self, now: Timestamp) -> Result<Option<&'static str>, ApiError> {
         if let Some(band) = &self.age_band {
-            return match band.as_str() {
+            return match band.as_str().unwrap_or_default() {
                 "adult" => Ok(Some("adult")),
                 "14-15" | "14_15" => Ok(Some("14-15")),
-                "6-13" | "under_14" => Ok(Some("6-13")),
+                "6-13" | "under-14" | "under_14" => Ok(Some("6-13")),
                 "under-6" => Ok(Some("under-6")),
                 // As the core: an age without a word here is held for a minor's who may sign in.
                 _ => Ok(Some("14-15")),
@@ -261,6 +261,14 @@ mod tests {
                 "citizen",
                 None,
                 Some("14-15"),
+            ),
+            (
+                json!({"name": "A", "age_band": "under-14"}),
+                "A",
+                None,
+                "citizen",
+                None,
+                Some("6-13"),
             ),
             (
                 json!({"name": " ", "preferred_username": "thu", "birthdate": "2020-11-26"}),

@@ -196,27 +196,32 @@ impl LogFile {
 
     /// A page with a header before it: one more frame.
     fn append(&mut self, slot: u64, header: &FrameHeader, page: &[u8]) -> Result<(), DiskError> {
-        let salts = match frame_salts(header)? {
-            // Once a frame of this transaction was written again, SQLite leaves salts and sums out until it ends, and then mends
-            // all headers.
-            [0, 0, 0, 0, 0, 0, 0, 0] => self.current_salts()?,
-            salts => salts,
+        // Once a frame of this transaction was written again, SQLite leaves salts and sums out until it ends, and then mends all
+        // headers.
+        let unfinished = frame_salts(header)? == [0; 8];
+        let salts = if unfinished {
+            self.current_salts()?
+        } else {
+            frame_salts(header)?
         };
         if !self.in_transaction || slot < self.durable_below {
             // SQLite shows a transaction to others only when it is durable, and goes on behind what it shows.
             self.durable_below = slot;
             self.in_transaction = true;
-            if slot != self.next
-                && let Some(mark) = self.vault.mark()?
+            if let Some(mark) = self.vault.mark()?
                 && mark.salts == salts
                 && slot < mark.frames
             {
-                // A transaction that was durable and still failed is written over.
+                // A transaction that was durable and still failed is written over, or another program's, which died before it could
+                // show it.
                 self.vault.void_mark()?;
             }
         }
         self.put(slot, salts, header, page)?;
-        self.note_commit(slot, header, salts);
+        // The end of a transaction counts when its header is whole.
+        if !unfinished {
+            self.note_commit(slot, header, salts);
+        }
         Ok(())
     }
 
@@ -334,8 +339,8 @@ impl DiskFile for LogFile {
                     .get(within..within + buf.len())
                     .ok_or(DiskError::Io)?;
                 buf.copy_from_slice(part);
-                // Only recovery reads frames whole. A sealing of this frame that was written over later opens too, but breaks the
-                // chain.
+                // Frames are read whole by recovery, and by whoever mends their sums (`chain` is nothing then). A sealing of this frame
+                // that was written over later opens too, but breaks the chain.
                 if within == 0 && buf.len() == FRAME && !self.follows(slot, buf) {
                     self.end(slot, salts, buf)?;
                 }
@@ -351,6 +356,8 @@ impl DiskFile for LogFile {
     }
 
     fn write_at(&mut self, bytes: &[u8], offset: u64) -> Result<(), DiskError> {
+        // Whoever writes has recovered. What it reads from here on it may have written itself, and mends itself.
+        self.chain = None;
         if offset == 0 {
             self.pending = None;
             return self.begin_log(bytes.try_into().map_err(|_| DiskError::Refused)?);
