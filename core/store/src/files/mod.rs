@@ -172,8 +172,7 @@ impl Files for FileStore {
         min_age: Duration,
     ) -> Result<usize, PortError> {
         let now = u64::try_from(now.millis()).unwrap_or(0);
-        // Files are as old as the device's clock says, which may be behind the time that is believed.
-        let now = SystemTime::now().min(SystemTime::UNIX_EPOCH + Duration::from_millis(now));
+        let now = SystemTime::UNIX_EPOCH + Duration::from_millis(now);
         let key = self.key()?;
         let needed: HashSet<String> = needed.iter().map(|sha256| key.name(sha256)).collect();
         let mut removed = 0;
