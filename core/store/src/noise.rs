@@ -14,12 +14,15 @@ pub(crate) fn stir(transaction: &Connection, random: &dyn Random) -> Result<(), 
     random
         .fill(&mut bytes)
         .map_err(|_| RepositoryError::Failed("randomness"))?;
-    transaction
-        .prepare_cached(
-            "INSERT INTO sealed (name, data) VALUES (?1, ?2)
-             ON CONFLICT (name) DO UPDATE SET data = excluded.data",
-        )
-        .and_then(|mut statement| statement.execute((ROW, bytes)))
-        .map(drop)
-        .map_err(crate::error::repository)
+    let put = || {
+        let changed = transaction
+            .prepare_cached("UPDATE sealed SET data = ?2 WHERE name = ?1")?
+            .execute((ROW, bytes))?;
+        if changed == 0 {
+            // The first transaction of a vault.
+            transaction.execute("INSERT INTO sealed (name, data) VALUES (?1, ?2)", (ROW, bytes))?;
+        }
+        Ok(())
+    };
+    put().map_err(crate::error::repository)
 }

@@ -394,6 +394,10 @@ impl DiskFile for OpenFile {
         Ok(self.heap.index(number, size, extend))
     }
 
+    fn index_word(&self, at: usize) -> Option<u64> {
+        self.heap.index_word(at)
+    }
+
     fn lock_index(&mut self, first: u8, count: u8, how: IndexLock) -> Result<(), DiskError> {
         self.heap.lock_index(first, count, how)
     }

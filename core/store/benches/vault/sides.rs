@@ -106,9 +106,12 @@ fn vault(path: &Path) -> Db {
 fn stir(db: &Connection) {
     let mut bytes = [0; 24];
     OsRandom.fill(&mut bytes).unwrap();
-    db.prepare_cached(
-        "INSERT INTO sealed (name, data) VALUES ('noise', ?1) ON CONFLICT (name) DO UPDATE SET data = excluded.data",
-    )
-    .and_then(|mut statement| statement.execute([bytes]))
-    .unwrap();
+    let changed = db
+        .prepare_cached("UPDATE sealed SET data = ?1 WHERE name = 'noise'")
+        .and_then(|mut statement| statement.execute([bytes]))
+        .unwrap();
+    if changed == 0 {
+        db.execute("INSERT INTO sealed (name, data) VALUES ('noise', ?1)", [bytes])
+            .unwrap();
+    }
 }

@@ -75,7 +75,8 @@ impl Side {
         if work == Work::Bulk {
             return self.bulk();
         }
-        if !self.path.exists() {
+        // Not looked at between rounds: a file whose times were asked for gets new ones at its next write, which is a write more.
+        if self.db.is_none() && !self.path.exists() {
             self.bulk();
         }
         if work == Work::Cold {

@@ -118,6 +118,25 @@ pub trait Disk: Send + Sync {
     /// [`DiskError`].
     fn open(&self, path: &Path, kind: FileKind, create: bool) -> Result<Box<dyn DiskFile>, DiskError>;
 
+    /// All bytes of a file on which nobody holds a lock; `None` if it is not there.
+    ///
+    /// # Errors
+    /// [`DiskError`]; [`DiskError::Damaged`] if there are more than `most`.
+    fn read(&self, path: &Path, most: usize) -> Result<Option<Vec<u8>>, DiskError> {
+        let mut file = match self.open(path, FileKind::Table, false) {
+            Err(DiskError::NotFound) => return Ok(None),
+            file => file?,
+        };
+        let size = usize::try_from(file.size()?).unwrap_or(usize::MAX);
+        if size > most {
+            return Err(DiskError::Damaged);
+        }
+        let mut bytes = vec![0; size];
+        let there = file.read_at(&mut bytes, 0)?;
+        bytes.truncate(there);
+        Ok(Some(bytes))
+    }
+
     /// Removes a file; with `durable`, so that it is gone after a power cut too. One that is not there is
     /// [`DiskError::NotFound`].
     ///
@@ -206,6 +225,12 @@ pub trait DiskFile: Send {
     /// # Errors
     /// [`DiskError`].
     fn index(&mut self, number: u32, size: u32, extend: bool) -> Result<Option<Region>, DiskError>;
+
+    /// The eight bytes at `at` of the first piece of the index, as this processor orders them, as they are at this moment; `None`
+    /// where that cannot be known.
+    fn index_word(&self, _at: usize) -> Option<u64> {
+        None
+    }
 
     /// Takes or gives back slots of the index.
     ///

@@ -161,6 +161,13 @@ impl HeapFile {
         Some(Region::new(start, Some(owner)))
     }
 
+    /// As [`super::DiskFile::index_word`].
+    pub fn index_word(&self, at: usize) -> Option<u64> {
+        let shared = self.shared();
+        let word = shared.pieces.first()?.get(at / 8)?;
+        at.is_multiple_of(8).then(|| word.load(Ordering::Acquire))
+    }
+
     /// As [`super::DiskFile::lock_index`].
     ///
     /// # Errors

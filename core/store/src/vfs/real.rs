@@ -5,8 +5,10 @@
 use super::disk::{Disk, DiskError, DiskFile, FileKind, IndexLock, LockLevel, Region};
 use rusqlite::ffi;
 use std::ffi::{CString, c_int, c_void};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::ptr::NonNull;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The device's files.
 #[derive(Debug, Clone, Copy, Default)]
@@ -16,6 +18,8 @@ struct RealFile {
     /// `szOsFile` bytes for SQLite's file object, aligned as it asks for.
     object: Box<[u64]>,
     name: ffi::sqlite3_filename,
+    /// The first piece of the log's index while it is mapped, and its bytes.
+    index: Option<(NonNull<u8>, usize)>,
 }
 
 // SAFETY: the file object has no thread of its own (SQLite itself uses one connection's files from any thread, one at a
@@ -96,6 +100,7 @@ impl Disk for RealDisk {
         let mut file = RealFile {
             object: vec![0; words].into_boxed_slice(),
             name,
+            index: None,
         };
         let mut granted = 0;
         // SAFETY: the object has the size that the VFS asks for, is aligned for its pointers, zeroed, and neither moves (it
@@ -111,6 +116,23 @@ impl Disk for RealDisk {
             return Err(DiskError::Refused);
         }
         Ok(Box::new(file))
+    }
+
+    /// Without SQLite: no lock is lost by closing a file on which nobody holds one.
+    fn read(&self, path: &Path, most: usize) -> Result<Option<Vec<u8>>, DiskError> {
+        let meta = match std::fs::symlink_metadata(path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            meta => meta.map_err(|e| DiskError::from(&e))?,
+        };
+        let size = usize::try_from(meta.len()).unwrap_or(usize::MAX);
+        if !meta.is_file() || size > most {
+            return Err(DiskError::Damaged);
+        }
+        let mut bytes = Vec::with_capacity(size);
+        std::fs::File::open(path)
+            .and_then(|file| file.take(size as u64).read_to_end(&mut bytes))
+            .map_err(|e| DiskError::from(&e))?;
+        Ok(Some(bytes))
     }
 
     fn delete(&self, path: &Path, durable: bool) -> Result<(), DiskError> {
@@ -235,7 +257,8 @@ impl DiskFile for RealFile {
     }
 
     fn index(&mut self, piece: u32, size: u32, extend: bool) -> Result<Option<Region>, DiskError> {
-        let (piece, size) = (length(piece as usize)?, length(size as usize)?);
+        let (first, bytes) = (piece == 0, size as usize);
+        let (piece, size) = (length(piece as usize)?, length(bytes)?);
         let mut start = std::ptr::null_mut::<c_void>();
         // SAFETY: see above. The memory stays mapped until `close_index` or the end of this file; SQLite asks for either
         // only when it has done with the memory.
@@ -244,7 +267,23 @@ impl DiskFile for RealFile {
                 Some(unsafe { m.xShmMap?(f, piece, size, c_int::from(extend), &raw mut start) })
             }),
         )?;
-        Ok(NonNull::new(start.cast::<u8>()).map(|start| Region::new(start, None)))
+        let start = NonNull::new(start.cast::<u8>());
+        if first {
+            self.index = start.map(|start| (start, bytes));
+        }
+        Ok(start.map(|start| Region::new(start, None)))
+    }
+
+    fn index_word(&self, at: usize) -> Option<u64> {
+        let (start, size) = self.index?;
+        let start = start.as_ptr();
+        if !at.is_multiple_of(8) || !start.addr().is_multiple_of(8) || at.checked_add(8)? > size {
+            return None;
+        }
+        // SAFETY: the eight bytes are inside the piece and at an even place of eight, and the piece is mapped until `close_index`, which
+        // makes it nothing here, or the end of this file. Others write it meanwhile, word by word or as atomics, and SQLite reads such
+        // words the same way; any value that was there is right.
+        Some(unsafe { AtomicU64::from_ptr(start.add(at).cast()) }.load(Ordering::Acquire))
     }
 
     fn lock_index(&mut self, first: u8, count: u8, how: IndexLock) -> Result<(), DiskError> {
@@ -267,6 +306,7 @@ impl DiskFile for RealFile {
     }
 
     fn close_index(&mut self, delete: bool) -> Result<(), DiskError> {
+        self.index = None;
         // SAFETY: see above.
         answer(self.call(|m, f| Some(unsafe { m.xShmUnmap?(f, c_int::from(delete)) })))
     }

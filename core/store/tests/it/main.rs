@@ -20,6 +20,7 @@ mod opening;
 mod pages;
 mod repositories;
 mod rotation;
+mod runs;
 mod schema;
 mod seat;
 mod space;

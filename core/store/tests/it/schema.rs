@@ -1,6 +1,7 @@
 //! Databases of released schemas open in every later version.
 
 use crate::common::{get, item, open, raw, set};
+use crate::workload::Device;
 use citizen_domain::Secret;
 use citizen_domain::codes::DossierCode;
 use citizen_domain::repository::RepositoryError;
@@ -9,6 +10,8 @@ use citizen_incident::{Draft, DraftRepository as _};
 use citizen_mscore::{Rating, RatingState, Repository as _};
 use citizen_outbox::Repository as _;
 use citizen_store::Store;
+use citizen_testkit::{Fault, PowerLossDisk, SeededRandom};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 const CODE: &str = "000.00.01.H29-260212-0001";
@@ -98,6 +101,50 @@ fn every_released_schema_opens_and_keeps_its_rows() {
             "a released step was edited: add a new one instead"
         );
     }
+}
+
+/// The power goes, the disk errs, the disk is full: at each call of the opening that brings a vault of an older schema to the newest one.
+#[test]
+fn no_fault_while_a_vault_is_migrated_loses_a_row() {
+    let kinds: [fn(u64) -> Fault; 4] = [Fault::PowerLoss, Fault::Error, Fault::Full, |at| {
+        Fault::ErrorThenPowerLoss(at, at + 7)
+    }];
+    for schema in 1..=citizen_store::SCHEMA {
+        let dir = tempfile::tempdir().unwrap();
+        let device = |fault| {
+            let disk = PowerLossDisk::holding(&files(&fixture(schema), dir.path()));
+            disk.set_fault(fault);
+            Device::with(dir.path(), 1, disk)
+        };
+        let calm = device(None);
+        expect_filled(&calm.open().unwrap());
+        let calls = calm.disk.calls();
+        assert!(calls > 20, "{calls}");
+        for kind in kinds {
+            for at in 1..=calls {
+                let device = device(Some(kind(at)));
+                // One that goes wrong is tried again, as a person would.
+                let _ = device.open().or_else(|_| device.open());
+                device.disk.restart(&SeededRandom::new(at));
+                let store = device
+                    .open()
+                    .unwrap_or_else(|e| panic!("schema {schema}, {:?}: {e}", kind(at)));
+                expect_filled(&store);
+                store.check().unwrap();
+            }
+        }
+    }
+}
+
+/// A fixture's files as they would lie in `dir`.
+fn files(fixture: &Path, dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    std::fs::read_dir(fixture)
+        .unwrap()
+        .map(|entry| {
+            let entry = entry.unwrap();
+            (dir.join(entry.file_name()), std::fs::read(entry.path()).unwrap())
+        })
+        .collect()
 }
 
 /// Every table and index as it was made.

@@ -41,8 +41,13 @@ pub(crate) struct Done {
 impl Device {
     /// `dir` is there for the lock alone.
     pub(crate) fn new(dir: &Path, seed: u64) -> Self {
+        Self::with(dir, seed, PowerLossDisk::new())
+    }
+
+    /// With what is on its disk already.
+    pub(crate) fn with(dir: &Path, seed: u64, disk: PowerLossDisk) -> Self {
         Self {
-            disk: PowerLossDisk::new(),
+            disk,
             key_store: Arc::new(MemoryKeyStore::new()),
             keys: Arc::new(Keys),
             random: Arc::new(SeededRandom::new(seed)),

@@ -68,7 +68,7 @@ impl Header {
         let key_check = (take(&mut rest)?, take(&mut rest)?);
         let sum: [u8; 32] = take(&mut rest)?;
         let checked = block.get(..CHECKED).ok_or(StoreError::Damaged)?;
-        if digest(&SHA256, checked).as_ref() != sum || rest.iter().any(|byte| *byte != 0) {
+        if digest(&SHA256, checked).as_ref() != sum || rest != [0; PAGE - USED] {
             return Err(StoreError::Damaged);
         }
         if format > FORMAT {

@@ -3,6 +3,7 @@
 use super::PAGE;
 use super::chain::Chain;
 use super::header::take;
+use super::run::Run;
 use super::seal::{Kind, NONCE, Nonces, Place, TAG};
 use super::vault::Vault;
 use crate::vfs::disk::{DiskError, DiskFile, IndexLock, LockLevel, Region};
@@ -33,7 +34,12 @@ pub(super) struct LogFile {
     pending: Option<(u64, FrameHeader)>,
     /// Frames below this one were durable when the transaction under way began.
     durable_below: u64,
-    in_transaction: bool,
+    /// The turn of the write lock in which the transaction under way was begun.
+    transaction: Option<u64>,
+    /// Frames of a transaction under way, and the turn of the write lock that they belong to. Whoever writes after it must not meet
+    /// them: the place may be another program's then.
+    run: Run,
+    run_turn: u64,
     /// Behind the last frame of the last transaction that was written here.
     next: u64,
     /// A commit that `sync` makes durable.
@@ -53,7 +59,9 @@ impl LogFile {
             turn: 0,
             pending: None,
             durable_below: 0,
-            in_transaction: false,
+            transaction: None,
+            run: Run::default(),
+            run_turn: 0,
             next: 0,
             commit: None,
             frame: Box::new([0; SEALED_FRAME]),
@@ -106,6 +114,7 @@ impl LogFile {
 
     /// Reads frame `slot` and opens it with `salts`. The text then stands in `self.frame` behind the nonce.
     fn open(&mut self, slot: u64, salts: Salts) -> Result<Opened, DiskError> {
+        self.write_run()?;
         let there = self.inner.read_at(self.frame.as_mut_slice(), physical(slot)?)?;
         if there < SEALED_FRAME {
             return Ok(Opened::End);
@@ -191,7 +200,23 @@ impl LogFile {
         rest.iter_mut()
             .zip(tag.into_iter().chain([0; 4]))
             .for_each(|(to, from)| *to = from);
-        self.inner.write_at(self.frame.as_slice(), physical(slot)?)
+        let turn = self.vault.write_turn();
+        if self.run_turn != turn {
+            self.run.forget();
+            self.run_turn = turn;
+        }
+        self.run
+            .add(self.inner.as_mut(), physical(slot)?, self.frame.as_slice())
+    }
+
+    /// Writes the frames that were kept back, unless their transaction has ended: it was taken back then.
+    fn write_run(&mut self) -> Result<(), DiskError> {
+        if self.run_turn == self.vault.write_turn() {
+            self.run.write(self.inner.as_mut())
+        } else {
+            self.run.forget();
+            Ok(())
+        }
     }
 
     /// A page with a header before it: one more frame.
@@ -204,10 +229,11 @@ impl LogFile {
         } else {
             frame_salts(header)?
         };
-        if !self.in_transaction || slot < self.durable_below {
+        let turn = self.vault.write_turn();
+        if self.transaction != Some(turn) || slot < self.durable_below {
             // SQLite shows a transaction to others only when it is durable, and goes on behind what it shows.
             self.durable_below = slot;
-            self.in_transaction = true;
+            self.transaction = Some(turn);
             if let Some(mark) = self.vault.mark()?
                 && mark.salts == salts
                 && slot < mark.frames
@@ -220,19 +246,22 @@ impl LogFile {
         self.put(slot, salts, header, page)?;
         // The end of a transaction counts when its header is whole.
         if !unfinished {
-            self.note_commit(slot, header, salts);
+            self.note_commit(slot, header, salts)?;
         }
         Ok(())
     }
 
     /// The last frame of a transaction has the size of the database in it.
-    fn note_commit(&mut self, slot: u64, header: &FrameHeader, salts: Salts) {
+    fn note_commit(&mut self, slot: u64, header: &FrameHeader, salts: Salts) -> Result<(), DiskError> {
         if header.get(4..8) != Some(&[0; 4]) {
-            self.in_transaction = false;
+            // Without a `sync`, this is all that comes before others are shown it.
+            self.write_run()?;
+            self.transaction = None;
             self.next = slot + 1;
             self.commit = Some((salts, slot + 1));
             self.vault.log_has(slot + 1);
         }
+        Ok(())
     }
 
     /// A header that no page followed: SQLite has mended the checksums of a frame.
@@ -252,12 +281,12 @@ impl LogFile {
             .copied()
             .ok_or(DiskError::Io)?;
         self.put(slot, salts, &header, &page)?;
-        self.note_commit(slot, &header, salts);
-        Ok(())
+        self.note_commit(slot, &header, salts)
     }
 
     fn begin_log(&mut self, header: [u8; LOG_HEADER]) -> Result<(), DiskError> {
         self.vault.void_mark()?;
+        self.run.forget();
         let mut text = header;
         let nonce = self.nonces.next();
         let tag = self
@@ -269,13 +298,14 @@ impl LogFile {
         self.salts = salts(&header);
         self.turn = self.vault.turn();
         self.durable_below = 0;
-        self.in_transaction = false;
+        self.transaction = None;
         self.next = 0;
         self.commit = None;
         Ok(())
     }
 
     fn frames(&mut self) -> Result<Option<u64>, DiskError> {
+        self.write_run()?;
         let size = self.inner.size()?;
         Ok(size
             .checked_sub(SEALED_HEADER as u64)
@@ -390,6 +420,7 @@ impl DiskFile for LogFile {
 
     fn truncate(&mut self, size: u64) -> Result<(), DiskError> {
         self.settle()?;
+        self.write_run()?;
         let frames = size.saturating_sub(LOG_HEADER as u64).div_ceil(FRAME as u64);
         let size = if size == 0 { 0 } else { physical(frames)? };
         if self.vault.mark()?.is_some_and(|mark| frames < mark.frames) {
@@ -415,6 +446,7 @@ impl DiskFile for LogFile {
         self.settle()?;
         // If this fails, nobody knows what is durable.
         let commit = self.commit.take();
+        self.write_run()?;
         self.inner.sync()?;
         if let Some((salts, frames)) = commit {
             // It is there to notice what goes missing later; the transaction is durable without it.

@@ -2,6 +2,7 @@
 
 use super::PAGE;
 use super::header::HEADER;
+use super::run::Run;
 use super::seal::{Kind, NONCE, Nonces, Place, Sealer, TAG};
 use super::table::{Nonce, Table};
 use super::vault::Vault;
@@ -21,10 +22,23 @@ pub(super) struct MainFile {
     table: Option<Arc<Table>>,
     /// It was looked at whether that table counts: once in each transaction that reads from here.
     looked: bool,
+    /// What the index said when it was last looked at.
+    looked_at: Option<Moment>,
+    /// How large the file was, and what the index said then.
+    measured: Option<(Moment, u64)>,
     /// What the table will be when the checkpoint under way is done.
     checkpoint: Option<Vec<Nonce>>,
+    /// Pages of the checkpoint under way.
+    run: Run,
     locks: Locks,
 }
+
+/// What the log's index said: its salts, and how far it is moved.
+type Moment = (u64, u64);
+
+/// Where the index has them.
+const SALTS: usize = 32;
+const MOVED: usize = 96;
 
 /// What SQLite holds of this file, and whom it met (sqlite.org/walformat.html §2.3).
 #[derive(Default)]
@@ -48,8 +62,10 @@ impl Locks {
 
     /// Notes what came of a question for `count` slots from `first` on; whether a checkpoint begins with it.
     fn note(&mut self, first: u8, count: u8, how: IndexLock, granted: bool) -> bool {
-        let slots = (first..first.saturating_add(count))
-            .fold(0, |slots, n| slots | 1_u8.checked_shl(n.into()).unwrap_or(0));
+        let slots = (1_u8.checked_shl(count.into()).unwrap_or(0))
+            .wrapping_sub(1)
+            .checked_shl(first.into())
+            .unwrap_or(0);
         match how {
             IndexLock::Exclusive if granted => {
                 self.held |= slots;
@@ -76,7 +92,10 @@ impl MainFile {
             page: Box::new([0; PAGE]),
             table: None,
             looked: false,
+            looked_at: None,
+            measured: None,
             checkpoint: None,
+            run: Run::default(),
             locks: Locks::default(),
         }
     }
@@ -111,17 +130,33 @@ impl MainFile {
         if self.vault.accepts_loss() {
             return Ok(());
         }
-        if let Some(table) = &self.table
-            && table.has(number, nonce)
-            && (self.looked || self.vault.counts(table)?)
+        let known = self.table.as_ref().filter(|table| table.has(number, nonce));
+        if known.is_some() && self.looked {
+            return Ok(());
+        }
+        // Before the table is looked at: what changes meanwhile is looked at again.
+        let moment = self.moment();
+        if let Some(table) = known
+            && ((moment.is_some() && moment == self.looked_at) || self.vault.counts(table)?)
         {
-            self.looked = true;
+            (self.looked, self.looked_at) = (true, moment);
             return Ok(());
         }
         let table = self.vault.table()?;
         let newest = table.has(number, nonce);
-        (self.table, self.looked) = (Some(table), true);
+        (self.table, self.looked, self.looked_at) = (Some(table), true, moment);
         newest.then_some(()).ok_or(DiskError::Damaged)
+    }
+
+    /// Which run of the log there is, and how many of its frames are in the main file (sqlite.org/walformat.html §2.2.1, bytes 32 and
+    /// 96 of the index).
+    ///
+    /// While both are as they were, no checkpoint has ended, so that no other table counts for pages that are read from here. (A
+    /// program that published a table and died before it said so has changed no page that the log does not still lay over.) What the
+    /// index says is as trustworthy as the disk it is on: this spares a look at the disk, and decides nothing about a page that is
+    /// not in the table which is known. The same goes for the file's size.
+    fn moment(&self) -> Option<Moment> {
+        Some((self.inner.index_word(SALTS)?, self.inner.index_word(MOVED)?))
     }
 
     /// In WAL mode, the main file is written by checkpoints alone.
@@ -137,6 +172,7 @@ impl MainFile {
                 DiskError::Busy
             });
         }
+        self.measured = None;
         if self.checkpoint.is_none() {
             self.checkpoint = Some(self.vault.begin_checkpoint().map_err(not_busy)?.pages.clone());
         }
@@ -145,16 +181,22 @@ impl MainFile {
 
     /// A checkpoint may begin: others may have made some since, and begun the log anew.
     fn begin(&mut self) {
-        self.checkpoint = None;
+        self.abandon();
         self.vault.begin_turn();
     }
 
     /// What is left of a checkpoint that failed must not become part of another one.
     fn or_begin_anew<T>(&mut self, done: Result<T, DiskError>) -> Result<T, DiskError> {
         if done.is_err() {
-            self.checkpoint = None;
+            self.abandon();
         }
         done
+    }
+
+    fn abandon(&mut self) {
+        self.checkpoint = None;
+        self.measured = None;
+        self.run.forget();
     }
 
     fn put_page(&mut self, page: &[u8; PAGE], index: usize) -> Result<(), DiskError> {
@@ -170,12 +212,14 @@ impl MainFile {
         let number = index as u64 + 1;
         *self.page = *page;
         seal_page(&self.vault.sealer, nonce, number, &mut self.page)?;
-        self.inner.write_at(self.page.as_slice(), physical(number)?)
+        self.run
+            .add(self.inner.as_mut(), physical(number)?, self.page.as_slice())
     }
 
     fn cut(&mut self, size: u64) -> Result<(), DiskError> {
         let pages = usize::try_from(size / PAGE as u64).map_err(|_| DiskError::Io)?;
         self.checkpoint()?.truncate(pages);
+        self.run.write(self.inner.as_mut())?;
         self.inner.truncate(size.saturating_add(HEADER))
     }
 }
@@ -260,27 +304,13 @@ impl DiskFile for MainFile {
         {
             return Ok(if self.load(number, page)? { PAGE } else { 0 });
         }
-        // SQLite looks at parts of the first page.
-        let mut page = std::mem::replace(&mut self.page, Box::new([0; PAGE]));
-        let mut loaded = self.load(number, &mut page);
-        if number == 1 && loaded == Err(DiskError::Damaged) {
-            // Before it looks into the log, SQLite asks the main file for the size of its pages. A checkpoint that a power cut
-            // ended may have torn this page, which the log has whole; what is asked for is the same in every vault. When the
-            // page itself is read, from here, it must open.
-            *page = super::vault::first_page();
-            loaded = Ok(true);
-        }
-        let part = page.get(within..within + buf.len()).ok_or(DiskError::Io);
-        let count = match (loaded, part) {
-            (Err(error), _) | (_, Err(error)) => Err(error),
-            (Ok(false), _) => Ok(0),
-            (Ok(true), Ok(part)) => {
-                buf.copy_from_slice(part);
-                Ok(buf.len())
-            }
-        };
-        self.page = page;
-        count
+        // Before it looks into the log, SQLite asks the first page how large pages are. A checkpoint that a power cut ended may have torn
+        // this page, which the log has whole; what is asked for is the same in every vault. When the page itself is read, from here, it
+        // must open.
+        let first = super::vault::first_page();
+        let part = first.get(within..within + buf.len()).filter(|_| number == 1);
+        buf.copy_from_slice(part.ok_or(DiskError::Io)?);
+        Ok(buf.len())
     }
 
     fn write_at(&mut self, bytes: &[u8], offset: u64) -> Result<(), DiskError> {
@@ -303,8 +333,18 @@ impl DiskFile for MainFile {
 
     fn size(&mut self) -> Result<u64, DiskError> {
         // SQLite takes a file without a page for a new one, and removes the log beside it.
+        let moment = self.moment();
+        if let (Some(now), Some((then, size))) = (moment, self.measured)
+            && now == then
+        {
+            return Ok(size);
+        }
         match self.inner.size()?.checked_sub(HEADER) {
-            Some(size) if size >= PAGE as u64 => Ok(size),
+            Some(size) if size >= PAGE as u64 => {
+                // Only a checkpoint changes it, and while one is under way it is the log that says how many pages there are.
+                self.measured = moment.map(|moment| (moment, size));
+                Ok(size)
+            }
             _ => Err(DiskError::Damaged),
         }
     }
@@ -315,9 +355,12 @@ impl DiskFile for MainFile {
         let Some(pages) = self.checkpoint.take() else {
             return self.inner.sync();
         };
+        self.run.write(self.inner.as_mut())?;
         let table = self.vault.publish(pages).map_err(not_busy)?;
         self.inner.sync()?;
-        (self.table, self.looked) = (Some(Arc::clone(&table)), true);
+        // What the index says of it, it says later.
+        (self.table, self.looked, self.looked_at) = (Some(Arc::clone(&table)), true, None);
+        self.measured = None;
         self.vault.is_published(table);
         Ok(())
     }
@@ -332,7 +375,9 @@ impl DiskFile for MainFile {
     }
 
     fn unlock(&mut self, level: LockLevel) -> Result<(), DiskError> {
-        self.locks.alone = false;
+        if std::mem::take(&mut self.locks.alone) {
+            self.vault.end_writing();
+        }
         self.inner.unlock(level)
     }
 
@@ -359,16 +404,25 @@ impl DiskFile for MainFile {
     }
 
     fn lock_index(&mut self, first: u8, count: u8, how: IndexLock) -> Result<(), DiskError> {
+        match how {
+            IndexLock::FreeShared => return self.inner.lock_index(first, count, how),
+            IndexLock::Shared => {
+                self.inner.lock_index(first, count, how)?;
+                self.vault.begin_turn();
+                self.looked = false;
+                return Ok(());
+            }
+            // Before the next one can have it.
+            IndexLock::FreeExclusive if first == 0 && self.locks.held & WRITE != 0 => {
+                self.vault.end_writing()
+            }
+            IndexLock::Exclusive | IndexLock::FreeExclusive => {}
+        }
         let answer = self.inner.lock_index(first, count, how);
         if self.locks.note(first, count, how, answer.is_ok()) {
             self.begin();
         }
-        answer?;
-        if how == IndexLock::Shared {
-            self.vault.begin_turn();
-            self.looked = false;
-        }
-        Ok(())
+        answer
     }
 
     fn barrier(&mut self) {
@@ -377,6 +431,7 @@ impl DiskFile for MainFile {
 
     fn close_index(&mut self, delete: bool) -> Result<(), DiskError> {
         self.locks.held = 0;
+        (self.looked_at, self.measured) = (None, None);
         // Not that of a vault that came after this one.
         let delete = delete && self.vault.is_here().is_ok();
         self.inner.close_index(delete)

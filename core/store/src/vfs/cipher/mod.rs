@@ -4,6 +4,7 @@ mod chain;
 mod header;
 mod log;
 mod main_file;
+mod run;
 mod seal;
 mod table;
 mod vault;

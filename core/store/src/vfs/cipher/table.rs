@@ -2,15 +2,42 @@
 //! another one is an older page that somebody put back, or one of a checkpoint that was cut off, which the log has.
 
 use super::seal::{Kind, NONCE, Place, Sealer, TAG};
-use crate::vfs::disk::{Disk, DiskError, DiskFile, FileKind};
+use crate::vfs::disk::{Disk, DiskError, FileKind};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+
+/// Bytes of a table of as many pages as there may be.
+const MOST_BYTES: usize = NONCE + NONCE * super::MOST_PAGES + TAG;
 
 /// A nonce is used once under a key, so it names what was sealed with it.
 pub(super) type Nonce = [u8; NONCE];
 
 /// The two files stand beside the main file and are written in turn, so that the one that counts is never written to.
 pub(crate) const SLOTS: [&str; 2] = ["-pages0", "-pages1"];
+
+/// In which of the two files a table is: that one is looked into first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Where(u8);
+
+impl Where {
+    /// In the file of that slot.
+    pub(super) fn slot(slot: usize) -> Self {
+        Self(u8::try_from(slot + 1).unwrap_or(0))
+    }
+
+    pub(super) const fn of([byte]: [u8; 1]) -> Self {
+        Self(byte)
+    }
+
+    /// One more than the slot; 0 says nothing.
+    pub(super) const fn byte(self) -> u8 {
+        self.0
+    }
+
+    const fn first(self) -> usize {
+        if self.0 == 2 { 1 } else { 0 }
+    }
+}
 
 /// A main file that is being made has this behind its name; its tables have the names that they keep.
 const BEING_MADE: &str = ".new";
@@ -52,13 +79,13 @@ impl Table {
         main: &Path,
         sealer: &Sealer,
         id: Nonce,
+        place: Where,
     ) -> Result<Option<Self>, DiskError> {
-        for slot in 0..SLOTS.len() {
-            let mut file = match disk.open(&path(main, slot)?, FileKind::Table, false) {
-                Err(DiskError::NotFound) => continue,
-                file => file?,
+        for slot in [place.first(), 1 - place.first()] {
+            let Some(bytes) = disk.read(&path(main, slot)?, MOST_BYTES)? else {
+                continue;
             };
-            if let Some(pages) = read(file.as_mut(), sealer, id)? {
+            if let Some(pages) = open(bytes, sealer, id)? {
                 return Ok(Some(Self::new(id, slot, pages)));
             }
         }
@@ -81,27 +108,19 @@ impl Table {
     }
 }
 
-fn read(file: &mut dyn DiskFile, sealer: &Sealer, id: Nonce) -> Result<Option<Vec<Nonce>>, DiskError> {
-    let mut first = [0; NONCE];
-    if file.read_at(&mut first, 0)? < NONCE || first != id {
+/// The table that these bytes are, if it is the one that is sealed with `id`.
+fn open(mut bytes: Vec<u8>, sealer: &Sealer, id: Nonce) -> Result<Option<Vec<Nonce>>, DiskError> {
+    if bytes.first_chunk() != Some(&id) {
         return Ok(None);
     }
-    let size = usize::try_from(file.size()?).map_err(|_| DiskError::Damaged)?;
-    let length = size.checked_sub(NONCE + TAG).ok_or(DiskError::Damaged)?;
-    if length % NONCE != 0 || length / NONCE > super::MOST_PAGES {
+    let (_, rest) = bytes.split_at_mut_checked(NONCE).ok_or(DiskError::Io)?;
+    let (text, tag) = rest.split_last_chunk_mut::<TAG>().ok_or(DiskError::Damaged)?;
+    let (pages, rest) = text.as_chunks::<NONCE>();
+    if !rest.is_empty() {
         return Err(DiskError::Damaged);
     }
-    let mut bytes = vec![0; length + TAG];
-    if file.read_at(&mut bytes, NONCE as u64)? < bytes.len() {
-        return Err(DiskError::Damaged);
-    }
-    let (text, rest) = bytes.split_at_mut_checked(length).ok_or(DiskError::Io)?;
-    let tag = super::header::take(&mut &*rest)?;
-    let place = Place::new(
-        Kind::Table,
-        u64::try_from(length / NONCE).map_err(|_| DiskError::Io)?,
-    );
-    sealer.open(place, id, tag, text)?;
+    let place = Place::new(Kind::Table, pages.len() as u64);
+    sealer.open(place, id, *tag, text)?;
     Ok(Some(text.as_chunks::<NONCE>().0.to_vec()))
 }
 

@@ -3,7 +3,7 @@
 use super::PAGE;
 use super::header::{GENERATIONS, HEADER, Header, MARK, take};
 use super::seal::{Kind, NONCE, Nonces, Place, Sealer, TAG};
-use super::table::{Nonce, Table};
+use super::table::{Nonce, Table, Where};
 use crate::error::StoreError;
 use crate::vfs::disk::{Disk, DiskError, DiskFile, FileKind};
 use crate::vfs::key::VaultKey;
@@ -27,6 +27,8 @@ pub(super) struct Vault {
     sealed: AtomicU64,
     /// Rises whenever a connection begins to read: what is known of the log's header may be old then.
     turn: AtomicU64,
+    /// Rises whenever somebody here gives the write lock back.
+    write_turn: AtomicU64,
     log_frames: AtomicU64,
     accept_loss: AtomicBool,
     /// The newest that was seen; none before a page was read.
@@ -64,6 +66,8 @@ struct Record {
     sealed: u64,
     /// Which table of pages counts.
     table: Nonce,
+    /// In which of the two files it is.
+    file: Where,
 }
 
 impl Record {
@@ -81,6 +85,7 @@ impl Record {
             &self.generation.to_be_bytes(),
             &self.sealed.to_be_bytes(),
             &self.table,
+            &[self.file.byte()],
         ])
     }
 
@@ -90,6 +95,7 @@ impl Record {
             generation: u64::from_be_bytes(take(&mut rest)?),
             sealed: u64::from_be_bytes(take(&mut rest)?),
             table: take(&mut rest)?,
+            file: Where::of(take::<1>(&mut rest)?),
         })
     }
 }
@@ -135,6 +141,7 @@ impl Vault {
             durable: AtomicU64::new(0),
             sealed: AtomicU64::new(0),
             turn: AtomicU64::new(0),
+            write_turn: AtomicU64::new(0),
             log_frames: AtomicU64::new(0),
             table: Mutex::new(None),
             accept_loss: AtomicBool::new(false),
@@ -176,6 +183,14 @@ impl Vault {
 
     pub(super) fn turn(&self) -> u64 {
         self.turn.load(Ordering::Acquire)
+    }
+
+    pub(super) fn end_writing(&self) {
+        self.write_turn.fetch_add(1, Ordering::AcqRel);
+    }
+
+    pub(super) fn write_turn(&self) -> u64 {
+        self.write_turn.load(Ordering::Acquire)
     }
 
     pub(super) fn log_frames(&self) -> u64 {
@@ -305,6 +320,7 @@ impl Vault {
             generation: newest.generation.saturating_add(1),
             sealed: newest.sealed.saturating_add(self.sealer.take_count()),
             table: table.id,
+            file: Where::slot(slot),
         };
         self.write(&mut side, record)?;
         Ok(Arc::new(table))
@@ -329,14 +345,11 @@ impl Vault {
     pub(super) fn table(&self) -> Result<Arc<Table>, DiskError> {
         let mut missed = None;
         loop {
-            let id = {
-                let mut side = self.side();
-                self.newest(&mut side)?.table
-            };
+            let Record { table: id, file, .. } = self.newest(&mut self.side())?;
             if let Some(known) = self.known_table().as_ref().filter(|known| known.id == id) {
                 return Ok(Arc::clone(known));
             }
-            match Table::load(self.disk.as_ref(), &self.path, &self.sealer, id) {
+            match Table::load(self.disk.as_ref(), &self.path, &self.sealer, id, file) {
                 Ok(Some(table)) => {
                     let table = Arc::new(table);
                     *self.known_table() = Some(Arc::clone(&table));
@@ -462,6 +475,7 @@ pub(super) fn create(
         generation,
         sealed: 0,
         table: table.id,
+        file: Where::slot(0),
     };
     let slot = record.slot();
     let at = *GENERATIONS.get(usize::from(slot == 1)).ok_or(DiskError::Io)?;
