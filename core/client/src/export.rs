@@ -1,7 +1,7 @@
 //! Taking everything along: what is held about the person, readable, in one file.
 
 use crate::outbox_facade::all_items;
-use crate::{Client, ClientError, RatingView};
+use crate::{Client, ClientError, DataLimits, DataSpent, Preferences, RatingView};
 use base64::Engine as _;
 use citizen_domain::Timestamp;
 use citizen_domain::message::Lang;
@@ -13,7 +13,8 @@ use citizen_store::Tx;
 use serde::Serialize;
 
 /// Everything held about the person, with the look-up secrets of their slips, without which a dossier cannot be followed
-/// elsewhere. Left out on purpose: tokens and keys, which are secrets and say nothing.
+/// elsewhere. Left out on purpose: tokens and keys, which are secrets and say nothing of the person, and what the program notes for itself
+/// (the README's "What `export` holds" names it).
 #[derive(Serialize)]
 pub struct Export {
     /// Form of this file.
@@ -32,6 +33,12 @@ pub struct Export {
     pub ratings: Vec<RatingView>,
     /// Everything sent or waiting.
     pub outbox: Vec<Sent>,
+    /// Language, size of letters, how they are spoken to; nothing where they chose nothing.
+    pub preferences: Option<Preferences>,
+    /// Bytes a day that they allow.
+    pub data_limits: DataLimits,
+    /// Bytes that their sending took today.
+    pub data_spent: DataSpent,
     /// Pictures kept here.
     pub photos: Vec<ExportedPhoto>,
 }
@@ -110,6 +117,9 @@ impl Client {
             },
             ratings: self.inner.read(ratings)?,
             province,
+            preferences: self.preferences()?,
+            data_limits: self.data_limits()?,
+            data_spent: self.data_spent()?,
             outbox,
             photos,
         })

@@ -39,7 +39,11 @@ struct State {
     fault: Option<Fault>,
     dead: bool,
     lies: bool,
+    seen: Option<Vec<SeenWrite>>,
 }
+
+/// The file's name, the place in it, and what was written.
+pub type SeenWrite = (PathBuf, usize, Vec<u8>);
 
 #[derive(Default)]
 struct Content {
@@ -66,6 +70,7 @@ const FULL_FOR: u64 = 3;
 struct OpenFile {
     state: Arc<Mutex<State>>,
     file: usize,
+    path: PathBuf,
     heap: HeapFile,
 }
 
@@ -114,6 +119,16 @@ impl PowerLossDisk {
     /// Says that all is durable and makes nothing durable: a disk, or a program, that leaves out the sync.
     pub fn set_lying(&self, lies: bool) {
         lock(&self.state).lies = lies;
+    }
+
+    /// From now on, every write is kept for [`PowerLossDisk::seen`].
+    pub fn watch(&self) {
+        lock(&self.state).seen = Some(Vec::new());
+    }
+
+    /// Every write since [`PowerLossDisk::watch`], in order, also those that were written over or lost.
+    pub fn seen(&self) -> Vec<SeenWrite> {
+        lock(&self.state).seen.clone().unwrap_or_default()
     }
 
     /// Calls since the start or the last [`PowerLossDisk::set_fault`].
@@ -259,6 +274,7 @@ impl Disk for PowerLossDisk {
         Ok(Box::new(OpenFile {
             state: Arc::clone(&self.state),
             file,
+            path: path.to_owned(),
             heap,
         }))
     }
@@ -332,6 +348,9 @@ impl DiskFile for OpenFile {
         // The write during which the power went may have reached the disk in part.
         if called.is_ok() || cut {
             file.written.push(Written::Bytes(at, bytes.to_vec()));
+            if let Some(seen) = &mut state.seen {
+                seen.push((self.path.clone(), at, bytes.to_vec()));
+            }
         }
         called
     }

@@ -18,7 +18,7 @@ mod wake;
 
 pub use clock::FakeClock;
 pub use connectivity::FixedConnectivity;
-pub use disk::{Fault, PowerLossDisk};
+pub use disk::{Fault, PowerLossDisk, SeenWrite};
 pub use executor::InlineExecutor;
 pub use files::MemoryFiles;
 pub use key_store::MemoryKeyStore;

@@ -16,6 +16,7 @@ mod journal;
 mod keys;
 mod kill;
 mod life;
+mod nonces;
 mod opening;
 mod pages;
 mod repositories;

@@ -168,6 +168,7 @@ fn an_export_holds_what_was_said_but_no_secret() {
     let file = phone.beside("xuat.json");
     phone.run(&["export", "--out", &arg(&file)]).ok();
     let export: serde_json::Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+    assert!(export["data_limits"]["slow"].is_u64() && export.get("preferences").is_some());
     let item = &export["outbox"][0];
     assert_eq!(item["id"], id.as_str());
     assert_eq!(item["body"]["text"], "Cây đổ chắn đường.");
