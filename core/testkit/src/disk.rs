@@ -413,7 +413,7 @@ impl DiskFile for OpenFile {
         Ok(self.heap.index(number, size, extend))
     }
 
-    fn index_word(&self, at: usize) -> Option<u64> {
+    fn index_word(&self, at: usize) -> Option<u32> {
         self.heap.index_word(at)
     }
 

@@ -226,9 +226,9 @@ pub trait DiskFile: Send {
     /// [`DiskError`].
     fn index(&mut self, number: u32, size: u32, extend: bool) -> Result<Option<Region>, DiskError>;
 
-    /// The eight bytes at `at` of the first piece of the index, as this processor orders them, as they are at this moment; `None`
+    /// The four bytes at `at` of the first piece of the index, as this processor orders them, as they are at this moment; `None`
     /// where that cannot be known.
-    fn index_word(&self, _at: usize) -> Option<u64> {
+    fn index_word(&self, _at: usize) -> Option<u32> {
         None
     }
 

@@ -162,10 +162,16 @@ impl HeapFile {
     }
 
     /// As [`super::DiskFile::index_word`].
-    pub fn index_word(&self, at: usize) -> Option<u64> {
+    pub fn index_word(&self, at: usize) -> Option<u32> {
         let shared = self.shared();
-        let word = shared.pieces.first()?.get(at / 8)?;
-        at.is_multiple_of(8).then(|| word.load(Ordering::Acquire))
+        if !shared.using_index.contains(&self.me) {
+            return None;
+        }
+        let word = shared.pieces.first()?.get(at / 8)?.load(Ordering::Acquire);
+        let bytes = word.to_ne_bytes();
+        let (halves, _) = bytes.as_chunks::<4>();
+        at.is_multiple_of(4)
+            .then(|| halves.get(at / 4 % 2).copied().map(u32::from_ne_bytes))?
     }
 
     /// As [`super::DiskFile::lock_index`].

@@ -8,7 +8,7 @@ use std::ffi::{CString, c_int, c_void};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::ptr::NonNull;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// The device's files.
 #[derive(Debug, Clone, Copy, Default)]
@@ -23,7 +23,8 @@ struct RealFile {
 }
 
 // SAFETY: the file object has no thread of its own (SQLite itself uses one connection's files from any thread, one at a
-// time), every method takes `&mut self`, and what files share is under SQLite's own mutexes.
+// time), every method that changes it takes `&mut self`, and what files share is under SQLite's own mutexes. The address of the index is
+// the process's, not a thread's.
 unsafe impl Send for RealFile {}
 
 /// SQLite's default VFS of this platform.
@@ -274,16 +275,17 @@ impl DiskFile for RealFile {
         Ok(start.map(|start| Region::new(start, None)))
     }
 
-    fn index_word(&self, at: usize) -> Option<u64> {
+    fn index_word(&self, at: usize) -> Option<u32> {
         let (start, size) = self.index?;
         let start = start.as_ptr();
-        if !at.is_multiple_of(8) || !start.addr().is_multiple_of(8) || at.checked_add(8)? > size {
+        if !at.is_multiple_of(4) || !start.addr().is_multiple_of(4) || at.checked_add(4)? > size {
             return None;
         }
-        // SAFETY: the eight bytes are inside the piece and at an even place of eight, and the piece is mapped until `close_index`, which
-        // makes it nothing here, or the end of this file. Others write it meanwhile, word by word or as atomics, and SQLite reads such
-        // words the same way; any value that was there is right.
-        Some(unsafe { AtomicU64::from_ptr(start.add(at).cast()) }.load(Ordering::Acquire))
+        // SAFETY: the four bytes are inside the piece and at an even place of four, and the piece is mapped until `close_index`, which
+        // makes it nothing here, or the end of this file. Meanwhile SQLite, here and in other programs, writes some of these words as
+        // 32-bit atomics and others with `memcpy`. For the latter this is a race with C, as are SQLite's own unlocked reads of them:
+        // a processor gives an old value or a new one, and the caller takes either only for a reason to look at the disk, or not.
+        Some(unsafe { AtomicU32::from_ptr(start.add(at).cast()) }.load(Ordering::Acquire))
     }
 
     fn lock_index(&mut self, first: u8, count: u8, how: IndexLock) -> Result<(), DiskError> {

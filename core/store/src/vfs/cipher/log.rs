@@ -40,8 +40,10 @@ pub(super) struct LogFile {
     /// them: the place may be another program's then.
     run: Run,
     run_turn: u64,
-    /// Behind the last frame of the last transaction that was written here.
-    next: u64,
+    /// From this frame on, frames of that turn that SQLite takes for written could not be: nothing that follows them may be called written.
+    lost: Option<u64>,
+    /// A frame that was read whole by whoever is mending sums: its header comes next.
+    mending: Option<u64>,
     /// A commit that `sync` makes durable.
     commit: Option<(Salts, u64)>,
     frame: Box<[u8; SEALED_FRAME]>,
@@ -62,7 +64,8 @@ impl LogFile {
             transaction: None,
             run: Run::default(),
             run_turn: 0,
-            next: 0,
+            lost: None,
+            mending: None,
             commit: None,
             frame: Box::new([0; SEALED_FRAME]),
             chain: None,
@@ -114,7 +117,7 @@ impl LogFile {
 
     /// Reads frame `slot` and opens it with `salts`. The text then stands in `self.frame` behind the nonce.
     fn open(&mut self, slot: u64, salts: Salts) -> Result<Opened, DiskError> {
-        self.write_run()?;
+        self.before_reading(slot)?;
         let there = self.inner.read_at(self.frame.as_mut_slice(), physical(slot)?)?;
         if there < SEALED_FRAME {
             return Ok(Opened::End);
@@ -179,6 +182,7 @@ impl LogFile {
 
     /// Seals and writes a frame.
     fn put(&mut self, slot: u64, salts: Salts, header: &FrameHeader, page: &[u8]) -> Result<(), DiskError> {
+        self.mending = None;
         let nonce = self.nonces.next();
         let durable_below = self.durable_below.to_be_bytes();
         let (front, rest) = self.frame.split_first_chunk_mut::<NONCE>().ok_or(DiskError::Io)?;
@@ -200,23 +204,61 @@ impl LogFile {
         rest.iter_mut()
             .zip(tag.into_iter().chain([0; 4]))
             .for_each(|(to, from)| *to = from);
+        self.enter_turn();
+        match self.lost {
+            // Written once more; so is all that follows it.
+            Some(lost) if slot == lost => self.lost = None,
+            Some(lost) if slot > lost => return Err(DiskError::Io),
+            _ => {}
+        }
+        let done = self
+            .run
+            .add(self.inner.as_mut(), physical(slot)?, self.frame.as_slice());
+        self.or_lost(done)
+    }
+
+    /// What was kept back in an earlier turn of the write lock was taken back with its transaction, and is never written. (One that is alone
+    /// has one turn: what it writes late is its own, behind all that it has shown.)
+    fn enter_turn(&mut self) {
         let turn = self.vault.write_turn();
         if self.run_turn != turn {
             self.run.forget();
+            self.lost = None;
             self.run_turn = turn;
         }
-        self.run
-            .add(self.inner.as_mut(), physical(slot)?, self.frame.as_slice())
+    }
+
+    /// That no frame of this turn is missing.
+    fn is_whole(&self) -> Result<(), DiskError> {
+        self.lost.map_or(Ok(()), |_| Err(DiskError::Io))
+    }
+
+    /// A run that could not be written is remembered: SQLite may go on after an error that it meets while it reads.
+    fn or_lost(&mut self, done: Result<(), DiskError>) -> Result<(), DiskError> {
+        if done.is_err() {
+            let first = self.run.start().saturating_sub(SEALED_HEADER as u64) / SEALED_FRAME as u64;
+            self.lost = Some(self.lost.map_or(first, |lost| lost.min(first)));
+        }
+        done
     }
 
     /// Writes the frames that were kept back, unless their transaction has ended: it was taken back then.
     fn write_run(&mut self) -> Result<(), DiskError> {
-        if self.run_turn == self.vault.write_turn() {
-            self.run.write(self.inner.as_mut())
-        } else {
-            self.run.forget();
-            Ok(())
+        self.enter_turn();
+        let done = self.run.write(self.inner.as_mut());
+        self.or_lost(done)?;
+        self.is_whole()
+    }
+
+    /// A disk that is full is a broken one for whoever reads: of a full one SQLite takes back the statement alone.
+    fn before_reading(&mut self, slot: u64) -> Result<(), DiskError> {
+        self.enter_turn();
+        let done = self.run.write(self.inner.as_mut());
+        self.or_lost(done).map_err(|_| DiskError::Io)?;
+        if self.lost.is_some_and(|lost| slot >= lost) {
+            return Err(DiskError::Io);
         }
+        Ok(())
     }
 
     /// A page with a header before it: one more frame.
@@ -254,10 +296,9 @@ impl LogFile {
     /// The last frame of a transaction has the size of the database in it.
     fn note_commit(&mut self, slot: u64, header: &FrameHeader, salts: Salts) -> Result<(), DiskError> {
         if header.get(4..8) != Some(&[0; 4]) {
-            // Without a `sync`, this is all that comes before others are shown it.
+            // There may be no `sync` before others are shown it.
             self.write_run()?;
             self.transaction = None;
-            self.next = slot + 1;
             self.commit = Some((salts, slot + 1));
             self.vault.log_has(slot + 1);
         }
@@ -287,6 +328,7 @@ impl LogFile {
     fn begin_log(&mut self, header: [u8; LOG_HEADER]) -> Result<(), DiskError> {
         self.vault.void_mark()?;
         self.run.forget();
+        self.lost = None;
         let mut text = header;
         let nonce = self.nonces.next();
         let tag = self
@@ -299,7 +341,6 @@ impl LogFile {
         self.turn = self.vault.turn();
         self.durable_below = 0;
         self.transaction = None;
-        self.next = 0;
         self.commit = None;
         Ok(())
     }
@@ -371,8 +412,11 @@ impl DiskFile for LogFile {
                 buf.copy_from_slice(part);
                 // Frames are read whole by recovery, and by whoever mends their sums (`chain` is nothing then). A sealing of this frame
                 // that was written over later opens too, but breaks the chain.
-                if within == 0 && buf.len() == FRAME && !self.follows(slot, buf) {
-                    self.end(slot, salts, buf)?;
+                if within == 0 && buf.len() == FRAME {
+                    self.mending = self.chain.is_none().then_some(slot);
+                    if !self.follows(slot, buf) {
+                        self.end(slot, salts, buf)?;
+                    }
                 }
                 Ok(buf.len())
             }
@@ -398,7 +442,12 @@ impl DiskFile for LogFile {
                 self.settle()?;
                 let header = bytes.try_into().map_err(|_| DiskError::Refused)?;
                 self.pending = Some((slot, header));
-                Ok(())
+                // At once: there may be no `sync` after the last one.
+                if self.mending == Some(slot) {
+                    self.settle()
+                } else {
+                    Ok(())
+                }
             }
             (FRAME_HEADER, PAGE) => match self.pending.take() {
                 Some((at, header)) if at == slot => self.append(slot, &header, bytes),
@@ -477,11 +526,5 @@ impl DiskFile for LogFile {
 
     fn close_index(&mut self, _: bool) -> Result<(), DiskError> {
         Ok(())
-    }
-}
-
-impl Drop for LogFile {
-    fn drop(&mut self) {
-        let _ = self.settle();
     }
 }

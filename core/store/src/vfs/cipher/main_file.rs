@@ -34,11 +34,12 @@ pub(super) struct MainFile {
 }
 
 /// What the log's index said: its salts, and how far it is moved.
-type Moment = (u64, u64);
+type Moment = ([u32; 2], u32);
 
-/// Where the index has them.
-const SALTS: usize = 32;
+/// Where the index has them, and how many frames the log has.
+const SALTS: [usize; 2] = [32, 36];
 const MOVED: usize = 96;
+const FRAMES: usize = 16;
 
 /// What SQLite holds of this file, and whom it met (sqlite.org/walformat.html §2.3).
 #[derive(Default)]
@@ -108,8 +109,13 @@ impl MainFile {
             _ => return Err(DiskError::Damaged),
         }
         let nonce = open_page(&self.vault.sealer, number, page)?;
-        if number == 1 && !is_ours(page) {
-            return Err(DiskError::Damaged);
+        if number == 1 {
+            if !is_ours(page) {
+                return Err(DiskError::Damaged);
+            }
+            // Read anew, it may say another size than the one that is known. (Recovery of an empty log makes the index say what it said
+            // before.)
+            self.measured = None;
         }
         self.is_newest(number, nonce)?;
         Ok(true)
@@ -149,14 +155,18 @@ impl MainFile {
     }
 
     /// Which run of the log there is, and how many of its frames are in the main file (sqlite.org/walformat.html §2.2.1, bytes 32 and
-    /// 96 of the index).
+    /// 96 of the index); nothing while somebody is about to begin the log anew.
     ///
     /// While both are as they were, no checkpoint has ended, so that no other table counts for pages that are read from here. (A
-    /// program that published a table and died before it said so has changed no page that the log does not still lay over.) What the
+    /// program that published a table and died before it said so has changed no page that the log does not still lay over; neither has
+    /// one that adopted the pages that are there.) What the
     /// index says is as trustworthy as the disk it is on: this spares a look at the disk, and decides nothing about a page that is
     /// not in the table which is known. The same goes for the file's size.
     fn moment(&self) -> Option<Moment> {
-        Some((self.inner.index_word(SALTS)?, self.inner.index_word(MOVED)?))
+        let word = |at| self.inner.index_word(at);
+        let salts = || Some([word(SALTS[0])?, word(SALTS[1])?]);
+        let (before, frames, moved, after) = (salts()?, word(FRAMES)?, word(MOVED)?, salts()?);
+        (before == after && moved <= frames).then_some((after, moved))
     }
 
     /// In WAL mode, the main file is written by checkpoints alone.
@@ -288,10 +298,13 @@ fn open_page(sealer: &Sealer, number: u64, page: &mut [u8; PAGE]) -> Result<Nonc
     Ok(nonce)
 }
 
-/// Whether page 1 says what a vault's database must: pages of our size, WAL, our reserved bytes.
+/// Whether page 1 says what a vault's database must: pages of our size, WAL, our reserved bytes, no auto-vacuum.
 fn is_ours(page: &[u8; PAGE]) -> bool {
     let reserved = u8::try_from(RESERVED).unwrap_or(0);
+    // No auto-vacuum: neither its largest root page nor its flag.
     page.get(16..21) == Some(&[0x10, 0, 2, 2, reserved])
+        && page.get(52..56) == Some(&[0; 4])
+        && page.get(64..68) == Some(&[0; 4])
 }
 
 impl DiskFile for MainFile {
@@ -393,6 +406,8 @@ impl DiskFile for MainFile {
         match pragma.to_ascii_lowercase().as_str() {
             "journal_mode" => only(&["wal"]),
             "temp_store" => only(&["memory", "2"]),
+            // What SQLite asks of the first page before it reads it is the same in every vault.
+            "auto_vacuum" => only(&["none", "0"]),
             // Without any `sync` a checkpoint would never be published.
             "synchronous" => only(&["full", "2", "normal", "1", "extra", "3"]),
             _ => true,

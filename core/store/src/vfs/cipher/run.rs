@@ -38,6 +38,11 @@ impl Run {
         done
     }
 
+    /// Where what there is, or what could not be written, begins.
+    pub(super) const fn start(&self) -> u64 {
+        self.start
+    }
+
     /// Nothing of it is to be written.
     pub(super) fn forget(&mut self) {
         self.bytes.clear();
