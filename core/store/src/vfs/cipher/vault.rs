@@ -45,6 +45,8 @@ struct Side {
     void: Void,
     /// The generation's blocks as they were last read, and what they say: they need not be opened again.
     seen: Option<([[u8; RECORD]; 2], Record)>,
+    /// The mark's block likewise.
+    mark: Option<([u8; RECORD], Option<Mark>)>,
 }
 
 /// What is known of a mark that reads as void.
@@ -110,6 +112,16 @@ pub struct Mark {
     pub frames: u64,
 }
 
+impl Mark {
+    fn of(text: &[u8; 32]) -> Result<Self, DiskError> {
+        let mut rest = text.as_slice();
+        Ok(Self {
+            salts: take(&mut rest)?,
+            frames: u64::from_be_bytes(take(&mut rest)?),
+        })
+    }
+}
+
 impl Vault {
     pub(super) fn open(
         disk: Arc<dyn Disk>,
@@ -136,6 +148,7 @@ impl Vault {
                 nonces: Nonces::new(random)?,
                 generation: 0,
                 seen: None,
+                mark: None,
                 void: Void::Unknown,
             }),
             durable: AtomicU64::new(0),
@@ -365,15 +378,21 @@ impl Vault {
 
     /// The mark, if there is one and it holds.
     pub(super) fn mark(&self) -> Result<Option<Mark>, DiskError> {
-        let Some(text) = self.record(&mut self.side(), Place::new(Kind::Mark, 0), MARK)? else {
-            return Ok(None);
-        };
-        let mut rest = text.as_slice();
-        let mark = Mark {
-            salts: take(&mut rest)?,
-            frames: u64::from_be_bytes(take(&mut rest)?),
-        };
-        Ok(Some(mark).filter(|mark| mark.frames > 0))
+        let mut side = self.side();
+        let mut bytes = [0; RECORD];
+        if side.file.read_at(&mut bytes, MARK)? < RECORD {
+            return Err(DiskError::Damaged);
+        }
+        if let Some((seen, mark)) = side.mark
+            && seen == bytes
+        {
+            return Ok(mark);
+        }
+        let text = self.open_record(Place::new(Kind::Mark, 0), &bytes)?;
+        let mark = text.as_ref().map(Mark::of).transpose()?;
+        let mark = mark.filter(|mark| mark.frames > 0);
+        side.mark = Some((bytes, mark));
+        Ok(mark)
     }
 
     /// Says that `frames` frames of the log are durable.
@@ -400,14 +419,6 @@ impl Vault {
         side.file.sync()?;
         side.void = Void::Durable;
         Ok(())
-    }
-
-    fn record(&self, side: &mut Side, place: Place, at: u64) -> Result<Option<[u8; 32]>, DiskError> {
-        let mut bytes = [0; RECORD];
-        if side.file.read_at(&mut bytes, at)? < RECORD {
-            return Err(DiskError::Damaged);
-        }
-        self.open_record(place, &bytes)
     }
 
     fn open_record(&self, place: Place, bytes: &[u8; RECORD]) -> Result<Option<[u8; 32]>, DiskError> {
