@@ -205,11 +205,8 @@ impl LogFile {
             .zip(tag.into_iter().chain([0; 4]))
             .for_each(|(to, from)| *to = from);
         self.enter_turn();
-        match self.lost {
-            // Written once more; so is all that follows it.
-            Some(lost) if slot == lost => self.lost = None,
-            Some(lost) if slot > lost => return Err(DiskError::Io),
-            _ => {}
+        if self.lost.is_some_and(|lost| slot >= lost) {
+            return Err(DiskError::Io);
         }
         let done = self
             .run
@@ -224,6 +221,8 @@ impl LogFile {
         if self.run_turn != turn {
             self.run.forget();
             self.lost = None;
+            self.mending = None;
+            self.commit = None;
             self.run_turn = turn;
         }
     }
@@ -246,8 +245,7 @@ impl LogFile {
     fn write_run(&mut self) -> Result<(), DiskError> {
         self.enter_turn();
         let done = self.run.write(self.inner.as_mut());
-        self.or_lost(done)?;
-        self.is_whole()
+        self.or_lost(done)
     }
 
     /// A disk that is full is a broken one for whoever reads: of a full one SQLite takes back the statement alone.
@@ -271,7 +269,12 @@ impl LogFile {
         } else {
             frame_salts(header)?
         };
-        let turn = self.vault.write_turn();
+        self.enter_turn();
+        if self.lost.is_some_and(|lost| slot <= lost) {
+            // The log ends here for SQLite: all that could not be written is written once more, or is not part of it.
+            self.lost = None;
+        }
+        let turn = self.run_turn;
         if self.transaction != Some(turn) || slot < self.durable_below {
             // SQLite shows a transaction to others only when it is durable, and goes on behind what it shows.
             self.durable_below = slot;
@@ -298,6 +301,7 @@ impl LogFile {
         if header.get(4..8) != Some(&[0; 4]) {
             // There may be no `sync` before others are shown it.
             self.write_run()?;
+            self.is_whole()?;
             self.transaction = None;
             self.commit = Some((salts, slot + 1));
             self.vault.log_has(slot + 1);
@@ -329,6 +333,7 @@ impl LogFile {
         self.vault.void_mark()?;
         self.run.forget();
         self.lost = None;
+        self.mending = None;
         let mut text = header;
         let nonce = self.nonces.next();
         let tag = self
@@ -440,10 +445,11 @@ impl DiskFile for LogFile {
         match (within, bytes.len()) {
             (0, FRAME_HEADER) => {
                 self.settle()?;
+                let mending = self.mending.take();
                 let header = bytes.try_into().map_err(|_| DiskError::Refused)?;
                 self.pending = Some((slot, header));
                 // At once: there may be no `sync` after the last one.
-                if self.mending == Some(slot) {
+                if mending == Some(slot) {
                     self.settle()
                 } else {
                     Ok(())
@@ -494,8 +500,9 @@ impl DiskFile for LogFile {
     fn sync(&mut self) -> Result<(), DiskError> {
         self.settle()?;
         // If this fails, nobody knows what is durable.
-        let commit = self.commit.take();
+        // One of an earlier turn of the write lock was shown without a `sync`: its log may be gone.
         self.write_run()?;
+        let commit = self.commit.take();
         self.inner.sync()?;
         if let Some((salts, frames)) = commit {
             // It is there to notice what goes missing later; the transaction is durable without it.

@@ -36,10 +36,10 @@ pub(super) struct MainFile {
 /// What the log's index said: its salts, and how far it is moved.
 type Moment = ([u32; 2], u32);
 
-/// Where the index has them, and how many frames the log has.
+/// Where the index has them, and how many frames the log has: the second copy of that, which SQLite writes before the first.
 const SALTS: [usize; 2] = [32, 36];
 const MOVED: usize = 96;
-const FRAMES: usize = 16;
+const FRAMES: usize = 64;
 
 /// What SQLite holds of this file, and whom it met (sqlite.org/walformat.html §2.3).
 #[derive(Default)]
@@ -54,6 +54,8 @@ struct Locks {
 /// Slots of the index: the write lock, and the checkpoint's.
 const WRITE: u8 = 1 << 0;
 const CHECKPOINT: u8 = 1 << 1;
+/// Number of the slot that recovery holds.
+const RECOVER: u8 = 2;
 
 impl Locks {
     /// Whether a checkpoint by this connection can be whole: nobody writes meanwhile, and no reader looks at an earlier state.
@@ -113,8 +115,8 @@ impl MainFile {
             if !is_ours(page) {
                 return Err(DiskError::Damaged);
             }
-            // Read anew, it may say another size than the one that is known. (Recovery of an empty log makes the index say what it said
-            // before.)
+            // Read anew, it may say another size than the one that is known. (Another program's recovery of an empty log makes the index
+            // say what it said before.)
             self.measured = None;
         }
         self.is_newest(number, nonce)?;
@@ -432,6 +434,10 @@ impl DiskFile for MainFile {
                 self.vault.end_writing()
             }
             IndexLock::Exclusive | IndexLock::FreeExclusive => {}
+        }
+        if how == IndexLock::Exclusive && (first..first.saturating_add(count)).contains(&RECOVER) {
+            // What the index says is made anew, and may be what it said before.
+            (self.looked_at, self.measured) = (None, None);
         }
         let answer = self.inner.lock_index(first, count, how);
         if self.locks.note(first, count, how, answer.is_ok()) {
