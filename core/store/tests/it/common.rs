@@ -75,6 +75,18 @@ pub(crate) fn raw(dir: &Path) -> (rusqlite::Connection, Registered) {
     (vfs.connect(&database(dir)).unwrap(), vfs)
 }
 
+/// The folder as a program that died leaves it to the next one, which makes the log's index anew.
+pub(crate) fn as_left_behind(from: &Path) -> tempfile::TempDir {
+    let to = tempfile::tempdir().unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        if !entry.file_name().to_string_lossy().ends_with("-shm") {
+            std::fs::copy(entry.path(), to.path().join(entry.file_name())).unwrap();
+        }
+    }
+    to
+}
+
 /// Does not wait for others.
 pub(crate) fn impatient(dir: &Path) -> OpenOptions {
     OpenOptions {

@@ -1,6 +1,6 @@
 //! What a transaction writes before it ends, when it does not end.
 
-use crate::common::{OsRandom, database, get, key, now, open, raw, set};
+use crate::common::{OsRandom, as_left_behind, database, get, key, now, open, raw, set};
 use citizen_store::vfs::{CipherDisk, Disk as _, FileKind, Registered};
 use citizen_testkit::{FakeClock, Fault, PowerLossDisk, SeededRandom};
 use rusqlite::Connection;
@@ -27,17 +27,6 @@ fn vault(dir: &Path, rows: u32) {
     let (db, vfs) = raw(dir);
     db.execute_batch(&fill(rows)).unwrap();
     drop((db, vfs));
-}
-
-fn copy(from: &Path) -> tempfile::TempDir {
-    let to = tempfile::tempdir().unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        if !entry.file_name().to_string_lossy().ends_with("-shm") {
-            std::fs::copy(entry.path(), to.path().join(entry.file_name())).unwrap();
-        }
-    }
-    to
 }
 
 /// Frames of a transaction that was taken back are not written later: what stands at their place is somebody else's then.
@@ -81,7 +70,7 @@ fn frames_of_a_transaction_that_was_taken_back_are_not_written_over_anothers() {
                 assert_eq!(sound, "ok", "{rows} rows, round {round}");
             }
             // As whoever comes after a crash finds it.
-            let crashed = copy(dir.path());
+            let crashed = as_left_behind(dir.path());
             let store = open(crashed.path()).unwrap();
             assert_eq!(get(&store, "a"), Some(round.to_string()), "{rows} rows");
         }
@@ -113,7 +102,7 @@ fn a_transaction_that_was_taken_back_is_not_the_beginning_of_the_next_one() {
     std::io::Write::write_all(&mut file, &shown).unwrap();
     one.execute_batch(TAKEN_BACK).unwrap();
     // The power goes while it writes.
-    let crashed = copy(dir.path());
+    let crashed = as_left_behind(dir.path());
     let store = open(crashed.path()).unwrap();
     assert_eq!(get(&store, "a").as_deref(), Some("2"));
     drop((one, other, vfs, other_vfs));

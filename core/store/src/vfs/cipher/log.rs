@@ -30,7 +30,7 @@ pub(super) struct LogFile {
     /// Of the log's header as last read, and in which turn.
     salts: Option<Salts>,
     turn: u64,
-    /// A frame header that SQLite has written; its page follows, or else it replaces that of a frame.
+    /// A frame header that SQLite has written; its page follows.
     pending: Option<(u64, FrameHeader)>,
     /// Frames below this one were durable when the transaction under way began.
     durable_below: u64,
@@ -227,11 +227,6 @@ impl LogFile {
         }
     }
 
-    /// That no frame of this turn is missing.
-    fn is_whole(&self) -> Result<(), DiskError> {
-        self.lost.map_or(Ok(()), |_| Err(DiskError::Io))
-    }
-
     /// A run that could not be written is remembered: SQLite may go on after an error that it meets while it reads.
     fn or_lost(&mut self, done: Result<(), DiskError>) -> Result<(), DiskError> {
         if done.is_err() {
@@ -250,9 +245,7 @@ impl LogFile {
 
     /// A disk that is full is a broken one for whoever reads: of a full one SQLite takes back the statement alone.
     fn before_reading(&mut self, slot: u64) -> Result<(), DiskError> {
-        self.enter_turn();
-        let done = self.run.write(self.inner.as_mut());
-        self.or_lost(done).map_err(|_| DiskError::Io)?;
+        self.write_run().map_err(|_| DiskError::Io)?;
         if self.lost.is_some_and(|lost| slot >= lost) {
             return Err(DiskError::Io);
         }
@@ -301,7 +294,9 @@ impl LogFile {
         if header.get(4..8) != Some(&[0; 4]) {
             // There may be no `sync` before others are shown it.
             self.write_run()?;
-            self.is_whole()?;
+            if self.lost.is_some() {
+                return Err(DiskError::Io);
+            }
             self.transaction = None;
             self.commit = Some((salts, slot + 1));
             self.vault.log_has(slot + 1);
@@ -309,11 +304,8 @@ impl LogFile {
         Ok(())
     }
 
-    /// A header that no page followed: SQLite has mended the checksums of a frame.
-    fn settle(&mut self) -> Result<(), DiskError> {
-        let Some((slot, header)) = self.pending.take() else {
-            return Ok(());
-        };
+    /// A header that no page follows: SQLite has read this frame whole and mended its checksums.
+    fn mend(&mut self, slot: u64, header: FrameHeader) -> Result<(), DiskError> {
         let salts = frame_salts(&header)?;
         match self.open(slot, salts)? {
             Opened::Whole => {}
@@ -392,7 +384,6 @@ fn split(offset: u64) -> Result<(u64, usize), DiskError> {
 
 impl DiskFile for LogFile {
     fn read_at(&mut self, buf: &mut [u8], offset: u64) -> Result<usize, DiskError> {
-        self.settle()?;
         if offset < LOG_HEADER as u64 {
             let at = usize::try_from(offset).map_err(|_| DiskError::Io)?;
             if self.inner.size()? == 0 {
@@ -444,23 +435,23 @@ impl DiskFile for LogFile {
         let (slot, within) = split(offset)?;
         match (within, bytes.len()) {
             (0, FRAME_HEADER) => {
-                self.settle()?;
                 let mending = self.mending.take();
                 let header = bytes.try_into().map_err(|_| DiskError::Refused)?;
-                self.pending = Some((slot, header));
-                // At once: there may be no `sync` after the last one.
-                if mending == Some(slot) {
-                    self.settle()
-                } else {
-                    Ok(())
+                if self.pending.take().is_some() {
+                    // The page of the one before never came.
+                    return Err(DiskError::Io);
                 }
+                if mending == Some(slot) {
+                    return self.mend(slot, header);
+                }
+                self.pending = Some((slot, header));
+                Ok(())
             }
             (FRAME_HEADER, PAGE) => match self.pending.take() {
                 Some((at, header)) if at == slot => self.append(slot, &header, bytes),
-                other => {
+                Some(_) => Err(DiskError::Io),
+                None => {
                     // A page that is written again inside its transaction.
-                    self.pending = other;
-                    self.settle()?;
                     let salts = self.current_salts()?;
                     if !matches!(self.open(slot, salts)?, Opened::Whole) {
                         return Err(DiskError::Damaged);
@@ -474,7 +465,6 @@ impl DiskFile for LogFile {
     }
 
     fn truncate(&mut self, size: u64) -> Result<(), DiskError> {
-        self.settle()?;
         self.write_run()?;
         let frames = size.saturating_sub(LOG_HEADER as u64).div_ceil(FRAME as u64);
         let size = if size == 0 { 0 } else { physical(frames)? };
@@ -485,7 +475,6 @@ impl DiskFile for LogFile {
     }
 
     fn size(&mut self) -> Result<u64, DiskError> {
-        self.settle()?;
         let frames = self.frames()?;
         if !self.vault.accepts_loss()
             && let Some(mark) = self.vault.mark()?
@@ -498,10 +487,9 @@ impl DiskFile for LogFile {
     }
 
     fn sync(&mut self) -> Result<(), DiskError> {
-        self.settle()?;
-        // If this fails, nobody knows what is durable.
-        // One of an earlier turn of the write lock was shown without a `sync`: its log may be gone.
+        // A commit of an earlier turn of the write lock was shown without a `sync`: its log may be gone, and so is what this knew of it.
         self.write_run()?;
+        // If this fails, nobody knows what is durable.
         let commit = self.commit.take();
         self.inner.sync()?;
         if let Some((salts, frames)) = commit {
