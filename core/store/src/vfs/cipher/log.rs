@@ -417,7 +417,8 @@ impl DiskFile for LogFile {
                 Ok(buf.len())
             }
             Opened::End => Ok(0),
-            Opened::Broken if within == 0 && buf.len() == FRAME => {
+            // Only recovery looks for the end. To whoever mends, a frame that it has just written and that does not open is damage.
+            Opened::Broken if within == 0 && buf.len() == FRAME && self.chain.is_some() => {
                 self.end(slot, salts, buf)?;
                 Ok(buf.len())
             }
@@ -489,6 +490,9 @@ impl DiskFile for LogFile {
     fn sync(&mut self) -> Result<(), DiskError> {
         // A commit of an earlier turn of the write lock was shown without a `sync`: its log may be gone, and so is what this knew of it.
         self.write_run()?;
+        if self.pending.take().is_some() {
+            return Err(DiskError::Io);
+        }
         // If this fails, nobody knows what is durable.
         let commit = self.commit.take();
         self.inner.sync()?;
