@@ -1,4 +1,4 @@
-//! A line that counts: connections, and bytes each way.
+//! A line that counts: connections, and bytes each way. It can keep what came down.
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
@@ -11,6 +11,7 @@ struct Counts {
     up: AtomicU64,
     down: AtomicU64,
     to: Mutex<Option<SocketAddr>>,
+    kept: Mutex<Option<Vec<u8>>>,
 }
 
 /// What passed since the last look.
@@ -52,8 +53,15 @@ impl Line {
                     continue;
                 };
                 shared.connections.fetch_add(1, Relaxed);
-                carry(&phone, &province, &shared, |counts| &counts.up);
-                carry(&province, &phone, &shared, |counts| &counts.down);
+                carry(&phone, &province, &shared, |counts, piece| {
+                    counts.up.fetch_add(piece.len() as u64, Relaxed);
+                });
+                carry(&province, &phone, &shared, |counts, piece| {
+                    counts.down.fetch_add(piece.len() as u64, Relaxed);
+                    if let Some(kept) = counts.kept.lock().unwrap().as_mut() {
+                        kept.extend_from_slice(piece);
+                    }
+                });
             }
         });
         Self { addr, counts }
@@ -67,6 +75,13 @@ impl Line {
         *self.counts.to.lock().unwrap() = Some(to);
     }
 
+    /// What comes down while `work` is done, as it came.
+    pub(crate) fn keep(&self, work: impl FnOnce()) -> Vec<u8> {
+        *self.counts.kept.lock().unwrap() = Some(Vec::new());
+        work();
+        self.counts.kept.lock().unwrap().take().unwrap()
+    }
+
     pub(crate) fn take(&self) -> Passed {
         let of = |count: &AtomicU64| count.swap(0, Relaxed);
         Passed {
@@ -77,17 +92,17 @@ impl Line {
     }
 }
 
-fn carry(from: &TcpStream, to: &TcpStream, counts: &Arc<Counts>, count: fn(&Counts) -> &AtomicU64) {
+fn carry(from: &TcpStream, to: &TcpStream, counts: &Arc<Counts>, count: fn(&Counts, &[u8])) {
     let (mut from, mut to) = (from.try_clone().unwrap(), to.try_clone().unwrap());
     from.set_nodelay(true).unwrap();
     let counts = Arc::clone(counts);
     std::thread::spawn(move || {
         let mut piece = vec![0; 64 << 10];
         while let Ok(read) = from.read(&mut piece) {
+            count(&counts, &piece[..read]);
             if read == 0 || to.write_all(&piece[..read]).is_err() {
                 break;
             }
-            count(&counts).fetch_add(read as u64, Relaxed);
         }
         let _ = to.shutdown(Shutdown::Write);
     });

@@ -8,6 +8,7 @@
     reason = "a benchmark says what it measured, and may fail loudly"
 )]
 
+mod canned;
 mod delta;
 mod line;
 mod memory;
@@ -21,12 +22,17 @@ use std::time::Duration;
 fn main() {
     // `-- queue` measures the texts alone, without waiting for the dossiers.
     let only_queue = std::env::args().any(|arg| arg == "queue");
+    // `-- pull` measures the first sync alone.
+    let only_pull = std::env::args().any(|arg| arg == "pull");
     let world = phones::World::new(if only_queue { 0 } else { 10_000 });
     let template = world.signed_in();
     if only_queue {
         return queue::run(&world, &template);
     }
     pull::run(&world, &template);
+    if only_pull {
+        return;
+    }
     memory::run(&world, &template);
     delta::run(&world, &template);
     queue::run(&world, &template);

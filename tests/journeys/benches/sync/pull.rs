@@ -1,48 +1,81 @@
-//! A first sync of everything, beside the plain insert of the same rows.
+//! A first sync of everything, beside the plain insert of the same rows: from the reference province, and from one that has its answer
+//! ready.
 
+use crate::canned::Canned;
+use crate::line::Passed;
 use crate::phones::{Copy, World};
 use crate::plain::Plain;
 use crate::{median, ratio};
+use citizen_client::SyncReport;
 use citizen_journeys::Phone;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 const ROUNDS: usize = 9;
 
 pub(crate) fn run(world: &World, template: &Phone) {
     let first = Copy::of(template);
-    let client = first.open();
-    client.block_on(client.sync()).unwrap();
-    client.shutdown().unwrap();
+    let answer = world.line.keep(|| {
+        let client = first.open();
+        client.block_on(client.sync()).unwrap();
+        client.shutdown().unwrap();
+    });
+    let canned = Canned::new(answer);
     let rows = Plain::rows_of(&first.home());
     println!(
         "a pull of {} dossiers, {:.2} MB as they are kept",
         rows.len(),
         rows.bytes() as f64 / 1e6
     );
-    let (mut plain, mut plain_again, mut pull) = (Vec::new(), Vec::new(), Vec::new());
-    let mut passed = None;
+    let (mut plain, mut plain_again, mut ready, mut whole) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut last = None;
     for _ in 0..ROUNDS {
-        let dir = tempfile::tempdir().unwrap();
-        plain.push(rows.insert(dir.path()));
-        let phone = Copy::of(template);
-        let client = phone.open();
-        world.line.take();
-        let start = Instant::now();
-        let report = client.block_on(client.sync()).unwrap();
-        pull.push(start.elapsed());
-        passed = Some((world.line.take(), report.requests, report.received));
-        assert!(report.outcome.is_none(), "{report:?}");
-        client.shutdown().unwrap();
-        let dir = tempfile::tempdir().unwrap();
-        plain_again.push(rows.insert(dir.path()));
+        plain.push(insert(&rows));
+        world.line.lead_to(canned.addr);
+        ready.push(pull(world, template, rows.len()).0);
+        world.line.lead_to(world.town.addr());
+        let (time, passed, report) = pull(world, template, rows.len());
+        whole.push(time);
+        last = Some((passed, report));
+        plain_again.push(insert(&rows));
     }
-    let (plain, again, pull) = (median(plain), median(plain_again), median(pull));
+    let plain = median(plain);
+    let of = |times| {
+        let time = median(times);
+        format!("{time:?}: {:.2} times", ratio(time, plain))
+    };
+    println!("  plain insert {plain:?}, again {}", of(plain_again));
+    println!("  sync, the answer being ready {}", of(ready));
     println!(
-        "  plain insert {plain:?}, again {again:?} ({:.3} times)",
-        ratio(again, plain)
+        "  sync, from the reference province on the same cores {}",
+        of(whole)
     );
-    println!("  sync {pull:?}: {:.2} times", ratio(pull, plain));
-    if let Some((passed, requests, received)) = passed {
-        println!("  {received} changes, {requests} requests, {passed}");
+    if let Some((passed, report)) = last {
+        println!(
+            "  {} changes, {} requests, {passed}",
+            report.received, report.requests
+        );
     }
+}
+
+fn insert(rows: &Plain) -> Duration {
+    let dir = tempfile::tempdir().unwrap();
+    rows.insert(dir.path())
+}
+
+/// One sync of a phone that has nothing yet.
+fn pull(world: &World, template: &Phone, rows: usize) -> (Duration, Passed, SyncReport) {
+    let phone = Copy::of(template);
+    let client = phone.open();
+    world.line.take();
+    let start = Instant::now();
+    let report = client.block_on(client.sync()).unwrap();
+    let time = start.elapsed();
+    assert!(report.outcome.is_none(), "{report:?}");
+    assert_eq!(
+        (report.received as usize, report.requests),
+        (rows, 1),
+        "{report:?}"
+    );
+    client.shutdown().unwrap();
+    (time, world.line.take(), report)
 }
