@@ -1,11 +1,13 @@
 //! What changed since: bytes on the line beside the bytes of the news alone, compressed.
 
+use crate::line::Passed;
 use crate::phones::{Copy, World};
 use crate::{median, ratio};
+use citizen_client::{Client, SyncReport};
 use citizen_journeys::Phone;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-const CHANGES: usize = 100;
+pub(crate) const CHANGES: usize = 100;
 const ROUNDS: usize = 5;
 
 pub(crate) fn run(world: &World, template: &Phone) {
@@ -15,15 +17,9 @@ pub(crate) fn run(world: &World, template: &Phone) {
     let (mut times, mut empty) = (Vec::new(), Vec::new());
     let mut last = None;
     for round in 0..ROUNDS {
-        let from = round * CHANGES;
-        for code in &world.codes[from..from + CHANGES] {
-            world.town.advance(code, 4, "Chuyển phòng chuyên môn xem xét.");
-        }
-        world.line.take();
-        let start = Instant::now();
-        let report = client.block_on(client.sync()).unwrap();
-        times.push(start.elapsed());
-        last = Some((world.line.take(), report));
+        let (time, passed, report) = news(world, &client, round);
+        times.push(time);
+        last = Some((passed, report));
         let start = Instant::now();
         client.block_on(client.sync()).unwrap();
         empty.push(start.elapsed());
@@ -40,4 +36,16 @@ pub(crate) fn run(world: &World, template: &Phone) {
         report.received, report.requests, report.bytes_down
     );
     client.shutdown().unwrap();
+}
+
+/// The sync that brings what officials did to the dossiers of this round.
+pub(crate) fn news(world: &World, client: &Client, round: usize) -> (Duration, Passed, SyncReport) {
+    let from = round * CHANGES;
+    for code in &world.codes[from..from + CHANGES] {
+        world.town.advance(code, 4, "Chuyển phòng chuyên môn xem xét.");
+    }
+    world.line.take();
+    let start = Instant::now();
+    let report = client.block_on(client.sync()).unwrap();
+    (start.elapsed(), world.line.take(), report)
 }

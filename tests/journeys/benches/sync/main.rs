@@ -12,6 +12,7 @@ mod canned;
 mod delta;
 mod line;
 mod memory;
+mod peers;
 mod phones;
 mod plain;
 mod pull;
@@ -24,10 +25,15 @@ fn main() {
     let only_queue = std::env::args().any(|arg| arg == "queue");
     // `-- pull` measures the first sync alone.
     let only_pull = std::env::args().any(|arg| arg == "pull");
+    // `-- peers` measures beside what others wrote, and nothing else.
+    let peers = std::env::args().any(|arg| arg == "peers").then(peers::folder);
     let world = phones::World::new(if only_queue { 0 } else { 10_000 });
     let template = world.signed_in();
     if only_queue {
         return queue::run(&world, &template);
+    }
+    if let Some(folder) = peers {
+        return peers::run(&folder, &world, &template);
     }
     pull::run(&world, &template);
     if only_pull {

@@ -1,7 +1,7 @@
 //! The other side of a pull: the same rows into a plain database of the same schema and settings, in one transaction.
 
 use citizen_client::ProfileDir;
-use citizen_client::dossier::{Page, Repository as _};
+use citizen_client::dossier::{Held, Page, Repository as _};
 use citizen_client::system::{SystemClock, SystemRandom};
 use citizen_domain::ports::{Clock, KeyStore, Random};
 use citizen_store::{FileKeyStore, VaultKeys};
@@ -61,6 +61,14 @@ impl Plain {
 
     pub(crate) fn bytes(&self) -> usize {
         self.rows.iter().map(|row| row.6.len()).sum()
+    }
+
+    /// Each dossier as the province told it, as JSON.
+    pub(crate) fn records(&self) -> impl Iterator<Item = String> {
+        self.rows.iter().map(|row| {
+            let held: Held = serde_json::from_str(&row.6).unwrap();
+            serde_json::to_string(&held.record.unwrap()).unwrap()
+        })
     }
 
     pub(crate) fn len(&self) -> usize {

@@ -12,15 +12,43 @@ use std::time::{Duration, Instant};
 
 const ROUNDS: usize = 9;
 
+/// What a first sync of everything brought: a province that has the same answer ready, and the rows that were kept of it.
+pub(crate) struct First {
+    canned: Canned,
+    pub(crate) rows: Plain,
+}
+
+impl First {
+    pub(crate) fn of(world: &World, template: &Phone) -> Self {
+        let first = Copy::of(template);
+        let answer = world.line.keep(|| {
+            let client = first.open();
+            client.block_on(client.sync()).unwrap();
+            client.shutdown().unwrap();
+        });
+        Self {
+            canned: Canned::new(answer),
+            rows: Plain::rows_of(&first.home()),
+        }
+    }
+
+    /// The sync of another phone, the answer being ready.
+    pub(crate) fn ready(&self, world: &World, template: &Phone) -> (Duration, Passed, SyncReport) {
+        world.line.lead_to(self.canned.addr);
+        let pulled = pull(world, template, self.rows.len());
+        world.line.lead_to(world.town.addr());
+        pulled
+    }
+
+    /// The sync of another phone, from the reference province.
+    pub(crate) fn whole(&self, world: &World, template: &Phone) -> (Duration, Passed, SyncReport) {
+        pull(world, template, self.rows.len())
+    }
+}
+
 pub(crate) fn run(world: &World, template: &Phone) {
-    let first = Copy::of(template);
-    let answer = world.line.keep(|| {
-        let client = first.open();
-        client.block_on(client.sync()).unwrap();
-        client.shutdown().unwrap();
-    });
-    let canned = Canned::new(answer);
-    let rows = Plain::rows_of(&first.home());
+    let first = First::of(world, template);
+    let rows = &first.rows;
     println!(
         "a pull of {} dossiers, {:.2} MB as they are kept",
         rows.len(),
@@ -29,14 +57,12 @@ pub(crate) fn run(world: &World, template: &Phone) {
     let (mut plain, mut plain_again, mut ready, mut whole) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut last = None;
     for _ in 0..ROUNDS {
-        plain.push(insert(&rows));
-        world.line.lead_to(canned.addr);
-        ready.push(pull(world, template, rows.len()).0);
-        world.line.lead_to(world.town.addr());
-        let (time, passed, report) = pull(world, template, rows.len());
+        plain.push(insert(rows));
+        ready.push(first.ready(world, template).0);
+        let (time, passed, report) = first.whole(world, template);
         whole.push(time);
         last = Some((passed, report));
-        plain_again.push(insert(&rows));
+        plain_again.push(insert(rows));
     }
     let plain = median(plain);
     let of = |times| {
