@@ -53,6 +53,7 @@ cargo xtask COMMAND
                                    run the benchmarks; with --sqlcipher the store's, with SQLCipher at its side
                                    (tests/bench-sqlcipher: builds OpenSSL, needs perl); with --android what it costs a JVM
                                    to call the library as the apps get it, beside the same calls in Rust
+  bench-peers                      a first sync and one of changes beside PouchDB and WatermelonDB on Node (tests/interop/peers)
 ";
 
 fn main() -> ExitCode {
@@ -86,6 +87,7 @@ fn main() -> ExitCode {
         ["crash", rest @ ..] => parts::crash::by_hand(rest),
         ["simulate", rest @ ..] => parts::simulate::by_hand(rest),
         ["bench", "--ios"] => parts::ios::bench(),
+        ["bench-peers"] => parts::peers::bench(),
         ["bench", rest @ ..] => parts::bench::by_hand(rest),
         ["help" | "--help" | "-h"] | [] => {
             print!("{HELP}");

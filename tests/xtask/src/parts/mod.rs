@@ -17,6 +17,7 @@ pub(crate) mod interop;
 pub(crate) mod ios;
 pub(crate) mod layers;
 pub(crate) mod openapi;
+pub(crate) mod peers;
 pub(crate) mod phones;
 pub(crate) mod private_keys;
 pub(crate) mod providers;
