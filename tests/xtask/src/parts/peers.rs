@@ -21,7 +21,11 @@ pub(crate) fn bench() -> PartResult {
         "--",
         "peers",
     ]);
-    command.env("CITIZEN_PEERS", folder);
+    // Cargo starts a benchmark in the folder of its package.
+    command.env(
+        "CITIZEN_PEERS",
+        std::path::absolute(folder).map_err(|e| e.to_string())?,
+    );
     succeed(command)?;
     Ok(Report::passed())
 }
