@@ -44,7 +44,7 @@ impl Lines {
     pub(crate) async fn next(&mut self) -> Result<Option<Change>, ClientError> {
         loop {
             let unsearched = self.buffer.get(self.searched..).unwrap_or_default();
-            if let Some(at) = unsearched.iter().position(|b| *b == b'\n') {
+            if let Some(at) = memchr::memchr(b'\n', unsearched) {
                 let end = self.searched + at + 1;
                 let line = self.buffer.get(self.begun..end).unwrap_or_default();
                 self.begun = end;
@@ -57,7 +57,9 @@ impl Lines {
                 if line.is_empty() {
                     continue;
                 }
-                return match serde_json::from_slice(line) {
+                // All of it is looked at once, instead of each text in it.
+                let line = str::from_utf8(line).map_err(|_| ClientError::NoProperAnswer)?;
+                return match serde_json::from_str(line) {
                     Ok(change) => Ok(Some(change)),
                     Err(_) => Err(ClientError::NoProperAnswer),
                 };

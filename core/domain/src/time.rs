@@ -1,5 +1,6 @@
 //! Instants and civil dates. Vietnam keeps UTC+7 all year, without daylight saving.
 
+use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use time::format_description::well_known::Rfc3339;
 use time::{Date, OffsetDateTime, UtcOffset, macros::offset};
@@ -108,10 +109,24 @@ impl Serialize for Timestamp {
     }
 }
 
+/// Looks at the text where it stands: a first sync reads seventy thousand.
+struct Rfc3339Text;
+
+impl Visitor<'_> for Rfc3339Text {
+    type Value = Timestamp;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("an RFC 3339 time")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Timestamp, E> {
+        Timestamp::parse(text).ok_or_else(|| E::custom("expected an RFC 3339 time"))
+    }
+}
+
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<'_, str>::deserialize(d)?;
-        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("expected an RFC 3339 time"))
+        d.deserialize_str(Rfc3339Text)
     }
 }
 

@@ -9,6 +9,7 @@ mod error;
 mod followed;
 mod merge;
 mod needs;
+mod ready;
 mod repository;
 mod shown;
 #[cfg(test)]
@@ -22,6 +23,7 @@ pub use deadline::{Deadline, deadline};
 pub use error::DossierError;
 pub use followed::{Anomaly, AnomalyKind, Completion, Followed, Held, SlipFacts, Source, Trust};
 pub use merge::Merged;
+pub use ready::{Line, Ready, apply_ready};
 pub use repository::{Page, Repository};
 pub use shown::{
     AgencyView, DeadlineView, DossierView, EventView, FeeView, NeedView, ProcedureView, StatusView,

@@ -89,6 +89,11 @@ impl Held {
         as_of: Timestamp,
         merged: &mut Merged,
     ) -> Vec<EventRecord> {
+        // As it nearly always is when a dossier is first seen.
+        if old.is_empty() && new.is_sorted_by(|a, b| a.id < b.id) {
+            merged.new_events.extend(new.iter().map(|event| event.id));
+            return new;
+        }
         let mut events: BTreeMap<u64, EventRecord> = old.into_iter().map(|e| (e.id, e)).collect();
         let missing: Vec<u64> = events
             .keys()

@@ -1,4 +1,4 @@
-use crate::Followed;
+use crate::{Followed, Ready};
 use citizen_domain::repository::RepositoryError;
 
 /// A part of a list.
@@ -32,6 +32,12 @@ pub trait Repository {
     /// # Errors
     /// The store cannot write.
     fn put_dossier(&self, followed: &Followed) -> Result<(), RepositoryError>;
+
+    /// Keeps a dossier that is not followed yet; `false`, and nothing else, where one of its code is.
+    ///
+    /// # Errors
+    /// The store cannot write.
+    fn add_dossier(&self, ready: &Ready) -> Result<bool, RepositoryError>;
 
     /// Followed dossiers, last followed first (`held.followed_at`, then code).
     ///

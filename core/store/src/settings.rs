@@ -1,6 +1,7 @@
 //! What every connection of a store is set to. Only rusqlite is needed here: the benchmarks set the sides beside the vault to the same.
 
 use rusqlite::Connection;
+use rusqlite::config::DbConfig;
 
 /// What every connection of a store is set to.
 ///
@@ -8,6 +9,8 @@ use rusqlite::Connection;
 /// SQLite's own.
 pub fn settings(db: &Connection) -> rusqlite::Result<()> {
     db.set_prepared_statement_cache_capacity(64);
+    // A statement that was prepared stays so, whatever is bound to it: SQLite would plan some anew for each value.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     for (name, value) in [
         // What the person was told is kept is on the disk, also after a power cut.
         ("synchronous", "FULL"),

@@ -6,11 +6,13 @@ use crate::feed::Lines;
 use crate::follow_news::FollowNews;
 use crate::session::Access;
 use crate::{Client, ClientError};
+use citizen_domain::Timestamp;
 use citizen_domain::ports::{Clock, Method, Request, TransportError};
 use citizen_domain::repository::Settings as _;
 use citizen_domain::wire::{Change, Discovery};
-use citizen_dossier::Applied;
+use citizen_dossier::{Applied, Line, Repository as _};
 use citizen_incident::ReportRepository as _;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::time::Duration;
 
 /// Most changes between two cursors: a batch longer than this is no honest one.
@@ -18,17 +20,19 @@ const MAX_BATCH: usize = 20_000;
 /// Stands before the cursor that is kept. It rises whenever this program learns to keep a member of a dossier that it dropped before: parts
 /// do not name what stayed, so everything is asked for once more.
 const FEED_FORMAT: &str = "1";
-/// Batches that come faster than they can be made durable one by one are written together, up to so many changes…
-const GROUP: usize = 1_000;
-/// … so many bytes…
+/// Batches that come while others are written are written together, up to so many changes…
+const GROUP: usize = 4_000;
+/// … and so many bytes.
 const GROUP_BYTES: usize = 4 << 20;
-/// … and so much time: on a slow line each batch is kept as it comes.
+/// While nothing is written, a group is not begun to be written before it has so many changes…
+const GROUP_AT_REST: usize = 500;
+/// … or so much time has passed: on a slow line each batch is kept as it comes.
 const GROUP_TIME: Duration = Duration::from_millis(200);
 
 /// Whole batches, to be written in one transaction with the cursor of the last.
 #[derive(Default)]
 struct Group {
-    changes: Vec<Change>,
+    lines: Vec<Line>,
     /// `None` where no batch is whole.
     cursor: Option<String>,
 }
@@ -40,7 +44,12 @@ type Goes = Result<bool, ClientError>;
 struct Reading<'a> {
     lines: Lines,
     /// The end of one batch is the beginning of the next.
-    begun: Vec<Change>,
+    begun: Vec<Line>,
+    /// Few of the dossiers that come whole are followed already.
+    new: bool,
+    /// The group before is being written.
+    writing: &'a AtomicBool,
+    asked_at: Timestamp,
     clock: &'a dyn Clock,
     pull: &'a Pull<'a>,
 }
@@ -60,16 +69,23 @@ impl Reading<'_> {
             match change {
                 Change::Total { changes } => self.pull.announced(changes),
                 Change::Cursor { cursor } => {
-                    group.changes.append(&mut self.begun);
+                    group.lines.append(&mut self.begun);
                     group.cursor = Some(cursor);
                     bytes += self.lines.batch_ends();
-                    if group.changes.len() >= GROUP || bytes >= GROUP_BYTES || self.clock.monotonic() >= until
-                    {
+                    let many = group.lines.len();
+                    let full = many >= GROUP || bytes >= GROUP_BYTES;
+                    let at_rest = !self.writing.load(Relaxed);
+                    if full || at_rest && (many >= GROUP_AT_REST || self.clock.monotonic() >= until) {
                         return Ok(true);
                     }
                 }
                 change => {
-                    self.begun.push(change);
+                    let line = if self.new {
+                        Line::ready(change, self.asked_at)?
+                    } else {
+                        Line::Change(change)
+                    };
+                    self.begun.push(line);
                     if self.begun.len() > MAX_BATCH {
                         return Err(TransportError::TooLarge.into());
                     }
@@ -120,8 +136,9 @@ impl Client {
                     .append_pair("parts", "1");
             }
             // From the start: what the province no longer shows must not stay on the screen.
-            None => begun.push(Change::Reset),
+            None => begun.push(Line::Change(Change::Reset)),
         }
+        let new = begun.is_empty() || inner.read(|tx| Ok(tx.count_dossiers()?))? == 0;
         let mut request = Request::new(Method::Get, url);
         request.max_body = 256 << 20;
         let asked_at = inner.now();
@@ -129,9 +146,13 @@ impl Client {
         if response.status != 200 {
             return Err(crate::api::refusal(response).await);
         }
+        let writing = AtomicBool::new(false);
         let mut reading = Reading {
             lines: Lines::new(response.body),
             begun,
+            new,
+            writing: &writing,
+            asked_at,
             clock: inner.ports.clock.as_ref(),
             pull,
         };
@@ -139,11 +160,14 @@ impl Client {
         let (mut group, mut goes) = reading.group().await;
         loop {
             let more = matches!(goes, Ok(true));
+            writing.store(true, Relaxed);
             let write = async {
-                match group.cursor {
-                    Some(cursor) => self.apply_group(group.changes, cursor).await.map(Some),
+                let written = match group.cursor {
+                    Some(cursor) => self.apply_group(group.lines, cursor).await.map(Some),
                     None => Ok(None),
-                }
+                };
+                writing.store(false, Relaxed);
+                written
             };
             let read = async { if more { Some(reading.group().await) } else { None } };
             let (written, next) = tokio::join!(write, read);
@@ -180,37 +204,45 @@ impl Client {
     }
 
     /// How many changes; `None` where the feed has to be read from the start.
-    async fn apply_group(&self, changes: Vec<Change>, cursor: String) -> Result<Option<u32>, ClientError> {
+    async fn apply_group(&self, lines: Vec<Line>, cursor: String) -> Result<Option<u32>, ClientError> {
         let now = self.now();
         self.inner
             .write_soon(move |tx| {
                 let mut applied = 0;
                 let news = FollowNews::read(tx)?;
-                for change in changes {
-                    match change {
-                        Change::Report { report: record } => {
+                for line in lines {
+                    let done = match line {
+                        Line::Ready(ready) if news.is_unfollowed(&ready.code.raw) => continue,
+                        Line::Ready(ready) => citizen_dossier::apply_ready(tx, ready, now)?,
+                        Line::Change(Change::Report { report: record }) => {
                             if let Some(mut report) = tx.report(&record.id)? {
                                 report.apply(&record)?;
                                 tx.save_report(&report)?;
                                 applied += 1;
                             }
+                            continue;
                         }
-                        Change::Dossier { dossier } if news.is_unfollowed(&dossier.code) => {}
-                        Change::DossierPart { code, .. } if news.is_unfollowed(&code) => {}
-                        other => {
+                        Line::Change(Change::Dossier { dossier }) if news.is_unfollowed(&dossier.code) => {
+                            continue;
+                        }
+                        Line::Change(Change::DossierPart { code, .. }) if news.is_unfollowed(&code) => {
+                            continue;
+                        }
+                        Line::Change(other) => {
                             if matches!(other, Change::Reset) {
                                 tx.set_setting(setting::RESETTING, Some("1"))?;
                             }
-                            match citizen_dossier::apply(tx, other, now)? {
-                                Applied::Reset => {}
-                                Applied::Incomplete => {
-                                    // What was applied stays; the whole comes again.
-                                    tx.set_setting(setting::CURSOR, None)?;
-                                    return Ok(None);
-                                }
-                                _ => applied += 1,
-                            }
+                            citizen_dossier::apply(tx, other, now)?
                         }
+                    };
+                    match done {
+                        Applied::Reset => {}
+                        Applied::Incomplete => {
+                            // What was applied stays; the whole comes again.
+                            tx.set_setting(setting::CURSOR, None)?;
+                            return Ok(None);
+                        }
+                        _ => applied += 1,
                     }
                 }
                 tx.set_setting(setting::CURSOR, Some(&format!("{FEED_FORMAT} {cursor}")))?;

@@ -11,6 +11,14 @@ pub(super) fn normalize(raw: &str) -> Result<String, CodeError> {
     if raw.len() > MAX_RAW_BYTES {
         return Err(CodeError::TooLong);
     }
+    // Most are: a first sync reads ten thousand.
+    if raw.is_ascii() {
+        return Ok(raw
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .map(|c| c.to_ascii_uppercase())
+            .collect());
+    }
     Ok(raw
         .nfkc()
         .filter(|c| !c.is_whitespace() && !is_invisible(*c))

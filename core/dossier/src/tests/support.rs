@@ -1,6 +1,6 @@
 //! A repository in memory, a calendar of 2026, and short ways to make records.
 
-use crate::{Content, Followed, Held, Page, Repository, Trust};
+use crate::{Content, Followed, Held, Page, Ready, Repository, Trust};
 use citizen_domain::Timestamp;
 use citizen_domain::codes::DossierCode;
 use citizen_domain::message::Lang;
@@ -158,6 +158,18 @@ impl Repository for Memory {
             .borrow_mut()
             .insert(followed.code.normalized.clone(), followed.clone());
         Ok(())
+    }
+
+    fn add_dossier(&self, ready: &Ready) -> Result<bool, RepositoryError> {
+        if self.0.borrow().contains_key(&ready.code.normalized) {
+            return Ok(false);
+        }
+        self.put_dossier(&Followed {
+            code: ready.code.clone(),
+            secret: None,
+            held: serde_json::from_slice(&ready.held).unwrap(),
+        })?;
+        Ok(true)
     }
 
     fn dossiers(&self, page: Page) -> Result<Vec<Followed>, RepositoryError> {

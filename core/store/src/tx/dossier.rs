@@ -1,8 +1,8 @@
-use super::{Tx, from_json, to_json};
+use super::{Json, Tx, from_json, to_json};
 use citizen_domain::Secret;
 use citizen_domain::codes::DossierCode;
 use citizen_domain::repository::RepositoryError;
-use citizen_dossier::{Followed, Held, Page, Repository};
+use citizen_dossier::{Followed, Held, Page, Ready, Repository, Source};
 use rusqlite::{Params, Row, params};
 
 impl Repository for Tx<'_> {
@@ -29,7 +29,7 @@ impl Repository for Tx<'_> {
                 followed.code.normalized,
                 followed.code.raw,
                 followed.held.followed_at.millis(),
-                to_json(&followed.held.source())?,
+                source(followed.held.source()),
                 followed.held.as_of.map(|as_of| as_of.millis()),
                 followed.secret.as_ref().map(Secret::reveal),
                 followed.held.unconfirmed,
@@ -38,6 +38,22 @@ impl Repository for Tx<'_> {
             ],
         )
         .map(drop)
+    }
+
+    fn add_dossier(&self, ready: &Ready) -> Result<bool, RepositoryError> {
+        self.execute(
+            "INSERT INTO dossier (code, raw, followed_at, source, as_of, ratable, data)
+             VALUES (?1, ?2, ?3, ?4, ?3, ?5, ?6) ON CONFLICT (code) DO NOTHING",
+            params![
+                ready.code.normalized,
+                ready.code.raw,
+                ready.as_of.millis(),
+                source(Source::Province),
+                ready.ratable,
+                Json(&ready.held)
+            ],
+        )
+        .map(|added| added > 0)
     }
 
     fn dossiers(&self, page: Page) -> Result<Vec<Followed>, RepositoryError> {
@@ -105,6 +121,16 @@ impl Tx<'_> {
     }
 }
 
+/// As serde writes it; the schema's indexes name one of them.
+const fn source(source: Source) -> &'static str {
+    match source {
+        Source::Code => r#""code""#,
+        Source::Slip => r#""slip""#,
+        Source::Lookup => r#""lookup""#,
+        Source::Province => r#""province""#,
+    }
+}
+
 type Columns = (String, Option<String>, bool, String);
 
 fn columns(row: &Row<'_>) -> rusqlite::Result<Columns> {
@@ -120,4 +146,16 @@ fn followed((raw, secret, unconfirmed, held): Columns) -> Result<Followed, Repos
             ..from_json(&held)?
         },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_source_is_written_as_serde_reads_it() {
+        for each in [Source::Code, Source::Slip, Source::Lookup, Source::Province] {
+            assert_eq!(serde_json::to_string(&each).unwrap(), source(each));
+        }
+    }
 }

@@ -9,7 +9,8 @@ mod settings;
 
 use crate::error::repository;
 use citizen_domain::repository::RepositoryError;
-use rusqlite::{Connection, OptionalExtension as _, Params, Row};
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, OptionalExtension as _, Params, Row, ToSql};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -78,8 +79,20 @@ impl<'a> Tx<'a> {
     }
 }
 
-fn to_json<T: Serialize>(value: &T) -> Result<String, RepositoryError> {
-    serde_json::to_string(value).map_err(|_| RepositoryError::Failed("json"))
+/// A value as JSON, to be bound as text.
+struct Json<T>(T);
+
+impl<T: AsRef<[u8]>> ToSql for Json<T> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(ValueRef::Text(self.0.as_ref())))
+    }
+}
+
+fn to_json<T: Serialize>(value: &T) -> Result<Json<Vec<u8>>, RepositoryError> {
+    // As long as most values are, so that it need not grow three times.
+    let mut json = Vec::with_capacity(1 << 10);
+    serde_json::to_writer(&mut json, value).map_err(|_| RepositoryError::Failed("json"))?;
+    Ok(Json(json))
 }
 
 fn from_json<T: DeserializeOwned>(json: &str) -> Result<T, RepositoryError> {

@@ -1,4 +1,4 @@
-use super::{Tx, from_json, to_json};
+use super::{Json, Tx, from_json, to_json};
 use citizen_domain::repository::RepositoryError;
 use citizen_outbox::{Item, Page, Repository, Update};
 use rusqlite::{Row, params};
@@ -112,7 +112,7 @@ fn item((data, body, version): Columns) -> Result<Item, RepositoryError> {
 }
 
 /// The bytes of the body have a column of their own.
-fn without_body(item: &Item) -> Result<String, RepositoryError> {
+fn without_body(item: &Item) -> Result<Json<Vec<u8>>, RepositoryError> {
     to_json(&Item {
         body: Vec::new(),
         ..item.clone()
