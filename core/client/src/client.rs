@@ -309,7 +309,18 @@ impl Inner {
         &self,
         work: impl FnOnce(&Tx<'_>) -> Result<T, ClientError> + Send,
     ) -> Result<T, ClientError> {
-        let done = self.store.write(work);
+        self.written(self.store.write(work))
+    }
+
+    /// The same, where more is written at once.
+    pub(crate) fn write_in_a_row<T: Send>(
+        &self,
+        work: impl FnOnce(&Tx<'_>) -> Result<T, ClientError> + Send,
+    ) -> Result<T, ClientError> {
+        self.written(self.store.write_in_a_row(work))
+    }
+
+    fn written<T>(&self, done: Result<T, ClientError>) -> Result<T, ClientError> {
         if done.is_ok() {
             self.changes.rise();
         }

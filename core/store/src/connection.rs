@@ -154,6 +154,13 @@ pub(crate) struct Writer {
 /// At so many times the length the log is waited for.
 const PATIENCE: u64 = 8;
 
+/// What comes after a transaction, as far as its writer knows.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Next {
+    Rest,
+    More,
+}
+
 impl Writer {
     /// Raises the generation once for each opening, before anything is written.
     pub(crate) fn before_write(&mut self) -> Result<(), StoreError> {
@@ -172,9 +179,13 @@ impl Writer {
     }
 
     /// Moves the log into the main file once it is long, unless another program is in the way: then after the next transaction.
-    pub(crate) fn tidy(&mut self, options: &OpenOptions) {
+    pub(crate) fn tidy(&mut self, options: &OpenOptions, next: Next) {
         let frames = self.db.base.cipher.log_frames();
-        if frames >= self.tidy_at {
+        let due = match next {
+            Next::Rest => self.tidy_at,
+            Next::More => self.tidy_at.max(options.long_log.saturating_mul(PATIENCE)),
+        };
+        if frames >= due {
             // Somebody who reads for long lets the log grow, up to a point.
             let patience = if frames < options.long_log.saturating_mul(PATIENCE) {
                 Duration::ZERO

@@ -1,6 +1,8 @@
 //! The store: one writer, a few readers, and its life.
 
-use crate::connection::{OpenOptions, Writer, make_folder, opening_lock, prepare, prepare_locked, reader};
+use crate::connection::{
+    Next, OpenOptions, Writer, make_folder, opening_lock, prepare, prepare_locked, reader,
+};
 use crate::error::{StoreError, opening, repository, system};
 use crate::lanes::Lanes;
 use crate::noise;
@@ -58,6 +60,26 @@ impl Store {
         &self,
         work: impl FnOnce(&Tx<'_>) -> Result<T, E> + Send,
     ) -> Result<T, E> {
+        self.transact(Next::Rest, work)
+    }
+
+    /// As [`Store::write`], where more is written at once: the log is moved into the main file after the last of them, or when it has
+    /// become very long.
+    ///
+    /// # Errors
+    /// As [`Store::write`].
+    pub fn write_in_a_row<T: Send, E: From<RepositoryError> + Send>(
+        &self,
+        work: impl FnOnce(&Tx<'_>) -> Result<T, E> + Send,
+    ) -> Result<T, E> {
+        self.transact(Next::More, work)
+    }
+
+    fn transact<T: Send, E: From<RepositoryError> + Send>(
+        &self,
+        next: Next,
+        work: impl FnOnce(&Tx<'_>) -> Result<T, E> + Send,
+    ) -> Result<T, E> {
         self.lanes.write(|| {
             let mut lane = self.lane();
             for _ in 0..MOVES {
@@ -76,7 +98,7 @@ impl Store {
                         noise::stir(&transaction, self.options.random.as_ref())?;
                     }
                     transaction.commit().map_err(repository)?;
-                    writer.tidy(&self.options);
+                    writer.tidy(&self.options, next);
                     return Ok(value);
                 }
                 drop(transaction);

@@ -12,6 +12,8 @@ use citizen_domain::repository::Settings as _;
 use citizen_domain::wire::{Change, Discovery};
 use citizen_dossier::{Applied, Line, Repository as _};
 use citizen_incident::ReportRepository as _;
+use citizen_store::Tx;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::time::Duration;
 
@@ -47,8 +49,8 @@ struct Reading<'a> {
     begun: Vec<Line>,
     /// Few of the dossiers that come whole are followed already.
     new: bool,
-    /// The group before is being written.
-    writing: &'a AtomicBool,
+    /// The group before is being written. Who writes says so, since reading does not pause while there is something to read.
+    writing: Arc<AtomicBool>,
     asked_at: Timestamp,
     clock: &'a dyn Clock,
     pull: &'a Pull<'a>,
@@ -146,12 +148,12 @@ impl Client {
         if response.status != 200 {
             return Err(crate::api::refusal(response).await);
         }
-        let writing = AtomicBool::new(false);
+        let writing = Arc::new(AtomicBool::new(false));
         let mut reading = Reading {
             lines: Lines::new(response.body),
             begun,
             new,
-            writing: &writing,
+            writing: Arc::clone(&writing),
             asked_at,
             clock: inner.ports.clock.as_ref(),
             pull,
@@ -160,14 +162,14 @@ impl Client {
         let (mut group, mut goes) = reading.group().await;
         loop {
             let more = matches!(goes, Ok(true));
-            writing.store(true, Relaxed);
             let write = async {
-                let written = match group.cursor {
-                    Some(cursor) => self.apply_group(group.lines, cursor).await.map(Some),
+                match group.cursor {
+                    Some(cursor) => self
+                        .apply_group(group.lines, cursor, more, &writing)
+                        .await
+                        .map(Some),
                     None => Ok(None),
-                };
-                writing.store(false, Relaxed);
-                written
+                }
             };
             let read = async { if more { Some(reading.group().await) } else { None } };
             let (written, next) = tokio::join!(write, read);
@@ -204,52 +206,76 @@ impl Client {
     }
 
     /// How many changes; `None` where the feed has to be read from the start.
-    async fn apply_group(&self, lines: Vec<Line>, cursor: String) -> Result<Option<u32>, ClientError> {
+    async fn apply_group(
+        &self,
+        lines: Vec<Line>,
+        cursor: String,
+        more: bool,
+        writing: &Arc<AtomicBool>,
+    ) -> Result<Option<u32>, ClientError> {
         let now = self.now();
+        writing.store(true, Relaxed);
+        let writing = Arc::clone(writing);
         self.inner
-            .write_soon(move |tx| {
-                let mut applied = 0;
-                let news = FollowNews::read(tx)?;
-                for line in lines {
-                    let done = match line {
-                        Line::Ready(ready) if news.is_unfollowed(&ready.code.raw) => continue,
-                        Line::Ready(ready) => citizen_dossier::apply_ready(tx, ready, now)?,
-                        Line::Change(Change::Report { report: record }) => {
-                            if let Some(mut report) = tx.report(&record.id)? {
-                                report.apply(&record)?;
-                                tx.save_report(&report)?;
-                                applied += 1;
-                            }
-                            continue;
-                        }
-                        Line::Change(Change::Dossier { dossier }) if news.is_unfollowed(&dossier.code) => {
-                            continue;
-                        }
-                        Line::Change(Change::DossierPart { code, .. }) if news.is_unfollowed(&code) => {
-                            continue;
-                        }
-                        Line::Change(other) => {
-                            if matches!(other, Change::Reset) {
-                                tx.set_setting(setting::RESETTING, Some("1"))?;
-                            }
-                            citizen_dossier::apply(tx, other, now)?
-                        }
-                    };
-                    match done {
-                        Applied::Reset => {}
-                        Applied::Incomplete => {
-                            // What was applied stays; the whole comes again.
-                            tx.set_setting(setting::CURSOR, None)?;
-                            return Ok(None);
-                        }
-                        _ => applied += 1,
-                    }
-                }
-                tx.set_setting(setting::CURSOR, Some(&format!("{FEED_FORMAT} {cursor}")))?;
-                Ok(Some(applied))
+            .blocking(move |inner| {
+                let apply = move |tx: &Tx<'_>| apply_lines(tx, lines, &cursor, now);
+                let written = if more {
+                    inner.write_in_a_row(apply)
+                } else {
+                    inner.write(apply)
+                };
+                writing.store(false, Relaxed);
+                written
             })
             .await
     }
+}
+
+fn apply_lines(
+    tx: &Tx<'_>,
+    lines: Vec<Line>,
+    cursor: &str,
+    now: Timestamp,
+) -> Result<Option<u32>, ClientError> {
+    let mut applied = 0;
+    let news = FollowNews::read(tx)?;
+    for line in lines {
+        let done = match line {
+            Line::Ready(ready) if news.is_unfollowed(&ready.code.raw) => continue,
+            Line::Ready(ready) => citizen_dossier::apply_ready(tx, ready, now)?,
+            Line::Change(Change::Report { report: record }) => {
+                if let Some(mut report) = tx.report(&record.id)? {
+                    report.apply(&record)?;
+                    tx.save_report(&report)?;
+                    applied += 1;
+                }
+                continue;
+            }
+            Line::Change(Change::Dossier { dossier }) if news.is_unfollowed(&dossier.code) => {
+                continue;
+            }
+            Line::Change(Change::DossierPart { code, .. }) if news.is_unfollowed(&code) => {
+                continue;
+            }
+            Line::Change(other) => {
+                if matches!(other, Change::Reset) {
+                    tx.set_setting(setting::RESETTING, Some("1"))?;
+                }
+                citizen_dossier::apply(tx, other, now)?
+            }
+        };
+        match done {
+            Applied::Reset => {}
+            Applied::Incomplete => {
+                // What was applied stays; the whole comes again.
+                tx.set_setting(setting::CURSOR, None)?;
+                return Ok(None);
+            }
+            _ => applied += 1,
+        }
+    }
+    tx.set_setting(setting::CURSOR, Some(&format!("{FEED_FORMAT} {cursor}")))?;
+    Ok(Some(applied))
 }
 
 /// A kept cursor, if what was kept with it is all that this program keeps.
