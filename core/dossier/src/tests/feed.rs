@@ -1,5 +1,7 @@
 use super::support::{CODE, Memory, at, event, followed, record};
-use crate::{Applied, Followed, Page, Repository, Source, Trust, apply, finish_reset, follow};
+use crate::{
+    Applied, Followed, Line, Page, Repository, Source, Trust, apply, apply_ready, finish_reset, follow,
+};
 use citizen_domain::codes::DossierCode;
 use citizen_domain::wire::{Change, DossierRecord, SlipClaims, members};
 
@@ -69,6 +71,36 @@ fn the_feed_adds_updates_and_takes_away() {
     // Seen again, it is back.
     apply(&memory, news(CODE), when).unwrap();
     assert!(!memory.dossier(CODE).unwrap().unwrap().held.gone);
+}
+
+/// Made ready or not, it is the same in the end: of a dossier that is new, that is held with an older or the same history, that was
+/// taken away, and of what is no dossier.
+#[test]
+fn what_was_made_ready_is_kept_as_if_it_had_not_been() {
+    let gone = Change::DossierGone { code: CODE.into() };
+    let mut later = record(
+        &[event(1, 2, "2026-02-12T10:00"), event(2, 4, "2026-02-13T09:00")],
+        None,
+    );
+    later.code = CODE.into();
+    later.ratable = true;
+    let later = Change::Dossier {
+        dossier: Box::new(later),
+    };
+    let (plain, ready) = (Memory::default(), Memory::default());
+    for (n, change) in [news(CODE), news(CODE), later.clone(), gone, later, news("?")]
+        .into_iter()
+        .enumerate()
+    {
+        let when = at("2026-02-14T08:00").plus_millis(n as i64);
+        let expected = apply(&plain, change.clone(), when).unwrap();
+        let applied = match Line::ready(change, when).unwrap() {
+            Line::Ready(line) => apply_ready(&ready, line, when),
+            Line::Change(change) => apply(&ready, change, when),
+        };
+        assert_eq!(applied.unwrap(), expected, "{n}");
+        assert!(held(&ready) == held(&plain), "{n}");
+    }
 }
 
 #[test]

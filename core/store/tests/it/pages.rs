@@ -172,6 +172,45 @@ fn a_checkpoint_waits_until_nobody_reads_an_earlier_state() {
     store.check().unwrap();
 }
 
+/// It is moved once, after the last; but it never grows without bound.
+#[test]
+fn what_is_written_in_a_row_leaves_the_log_for_the_end() {
+    const LONG: u64 = 8;
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(OpenOptions {
+        long_log: LONG,
+        ..options(dir.path())
+    })
+    .unwrap();
+    let size = || std::fs::metadata(database(dir.path())).unwrap().len();
+    // Four pages at least, each time in other words, so that the file has to grow.
+    let row = |n: u32| {
+        let text = n.to_string().repeat(16_000);
+        store
+            .write_in_a_row(|tx| tx.set_setting(&format!("row-{n}"), Some(&text)))
+            .unwrap();
+    };
+    store.tidy().unwrap();
+    let before = size();
+    (0..4).for_each(row);
+    assert_eq!(size(), before, "sixteen pages or more, and more is said to come");
+    set(&store, "a", "1").unwrap();
+    let moved = size();
+    assert!(moved > before + 4 * 16_000, "the last of the row moves it");
+    let mut rows = 0;
+    while size() == moved {
+        row(10 + rows);
+        rows += 1;
+        assert!(rows < 64, "it is never moved");
+    }
+    assert!(
+        rows > 4,
+        "it was moved after {rows}, as if nothing more were to come"
+    );
+    assert_eq!(get(&store, "row-3"), Some("3".repeat(16_000)));
+    store.check().unwrap();
+}
+
 /// A disk that fails says so to who asks; what was written is there all the same, and is moved once the disk works.
 #[test]
 fn a_log_that_cannot_be_moved_is_told_and_loses_nothing() {

@@ -17,14 +17,16 @@ pub(crate) fn run(world: &World, template: &Phone) {
     let (mut times, mut empty) = (Vec::new(), Vec::new());
     let mut last = None;
     for round in 0..ROUNDS {
-        let (time, passed, report) = news(world, &client, round);
+        let mut cost = None;
+        let reply = world.line.keep(|| cost = Some(news(world, &client, round)));
+        let (time, passed, report) = cost.unwrap();
         times.push(time);
-        last = Some((passed, report));
+        last = Some((passed, report, packed(&reply)));
         let start = Instant::now();
         client.block_on(client.sync()).unwrap();
         empty.push(start.elapsed());
     }
-    let (passed, report) = last.unwrap();
+    let (passed, report, (alone, news)) = last.unwrap();
     let (time, empty) = (median(times), median(empty));
     println!(
         "{CHANGES} changes of {} dossiers: {time:?}; nothing changed: {empty:?} ({:.1} times less)",
@@ -32,8 +34,12 @@ pub(crate) fn run(world: &World, template: &Phone) {
         ratio(time, empty)
     );
     println!(
-        "  {} changes, {} requests, {} B of news uncompressed, {passed}",
-        report.received, report.requests, report.bytes_down
+        "  {} changes, {} requests, {passed}",
+        report.received, report.requests
+    );
+    println!(
+        "  the changes alone {news} B, compressed {alone} B: {:.2} times that came down",
+        passed.down as f64 / alone as f64
     );
     client.shutdown().unwrap();
 }
@@ -48,4 +54,33 @@ pub(crate) fn news(world: &World, client: &Client, round: usize) -> (Duration, P
     let start = Instant::now();
     let report = client.block_on(client.sync()).unwrap();
     (start.elapsed(), world.line.take(), report)
+}
+
+/// How many bytes the changes of a reply alone are, compressed as the reply is; and uncompressed.
+fn packed(reply: &[u8]) -> (usize, usize) {
+    let body = reply.windows(4).position(|four| four == b"\r\n\r\n").unwrap() + 4;
+    let text = zstd::decode_all(&*pieces(&reply[body..])).unwrap();
+    let news: String = String::from_utf8(text)
+        .unwrap()
+        .lines()
+        .filter(|line| line.contains("\"dossier_part\""))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    assert_eq!(news.lines().count(), CHANGES);
+    (zstd::encode_all(news.as_bytes(), 0).unwrap().len(), news.len())
+}
+
+/// What `Transfer-Encoding: chunked` carries (RFC 9112 §7.1).
+fn pieces(mut body: &[u8]) -> Vec<u8> {
+    let mut whole = Vec::new();
+    loop {
+        let line = body.windows(2).position(|two| two == b"\r\n").unwrap();
+        let size = std::str::from_utf8(&body[..line]).unwrap();
+        let size = usize::from_str_radix(size, 16).unwrap();
+        if size == 0 {
+            return whole;
+        }
+        whole.extend_from_slice(&body[line + 2..line + 2 + size]);
+        body = &body[line + 2 + size + 2..];
+    }
 }
