@@ -11,7 +11,7 @@ pub(crate) fn template() -> &'static Template {
 }
 
 /// Seeds of a run in CI; `cargo xtask simulate` takes as many as wanted.
-const SEEDS: u64 = 100;
+const SEEDS: u64 = 1_000;
 
 /// Every kind of trouble, as runs count it when it has really happened.
 const TROUBLE: [&str; 19] = [
