@@ -5,6 +5,7 @@ use crate::run::Run;
 use citizen_client::outbox::{OutboxView, Page};
 use citizen_domain::ports::{Method, Request};
 use citizen_province::officials::OfficialReport;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A promise that was broken.
@@ -102,23 +103,41 @@ pub(crate) fn at_the_end(run: &mut Run<'_>) {
     let by_id: BTreeMap<&str, &OfficialReport> = reports.iter().map(|r| (r.id.as_str(), r)).collect();
     let unasked = run.network.state().ledger.unasked.clone();
     run.wrong.extend(unasked.into_iter().map(Wrong::Unasked));
+    let mut rated = 0;
     for n in 0..run.phones.len() {
-        phone_at_the_end(run, n, &by_id);
+        rated += phone_at_the_end(run, n, &by_id);
+    }
+    ratings_at_the_end(run, rated);
+}
+
+/// Nobody can say whose a rating is, so they are counted.
+fn ratings_at_the_end(run: &mut Run<'_>, accepted: usize) {
+    let counted = run.town.ratings() - run.ratings;
+    let said = format!("{accepted} ratings were accepted, {counted} were counted");
+    match counted.cmp(&accepted) {
+        Ordering::Less => run.wrong.push(Wrong::False(said)),
+        Ordering::Equal => {}
+        Ordering::Greater => run.wrong.push(Wrong::Twice(said)),
     }
 }
 
-fn phone_at_the_end(run: &mut Run<'_>, n: usize, there: &BTreeMap<&str, &OfficialReport>) {
+/// How many ratings of this phone were accepted.
+fn phone_at_the_end(run: &mut Run<'_>, n: usize, there: &BTreeMap<&str, &OfficialReport>) -> usize {
     let Some(client) = run.phones[n].client.clone() else {
         run.wrong.push(Wrong::Broken(format!("p{n} does not run")));
-        return;
+        return 0;
     };
     let views = match outbox(&client) {
         Ok(views) => views,
         Err(error) => {
             run.wrong.push(Wrong::Broken(format!("p{n} outbox: {error:?}")));
-            return;
+            return 0;
         }
     };
+    let rated = views
+        .iter()
+        .filter(|view| view.kind == "rating" && view.state == "accepted")
+        .count();
     let signed_out = client
         .session()
         .is_ok_and(|session| session.state == "needs_sign_in");
@@ -160,5 +179,9 @@ fn phone_at_the_end(run: &mut Run<'_>, n: usize, there: &BTreeMap<&str, &Officia
             )));
         }
     }
+    if !signed_out {
+        wrong.extend(run.dossiers_at_the_end(n, &client));
+    }
     run.wrong.extend(wrong);
+    rated
 }

@@ -11,6 +11,7 @@
 mod check;
 mod clock;
 mod device;
+mod dossiers;
 mod executor;
 mod ledger;
 mod lies;

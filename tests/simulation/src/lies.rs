@@ -55,6 +55,15 @@ impl Run<'_> {
         Some(local(200, &[], &format!(r#"{{"receipt":"{}"}}"#, receipt.ok()?)))
     }
 
+    /// A province that does not know which ratings it has counted.
+    pub(crate) fn counted_again(&mut self, flight: &Flight) {
+        let path = flight.request.url.path();
+        let rating = path.starts_with("/v1/ratings/") && flight.request.method == Method::Put;
+        if rating && !self.taken.insert(path.to_owned()) {
+            self.town.count_a_rating_again();
+        }
+    }
+
     /// A province that does not know what it has taken: the same body once more is one more report.
     pub(crate) fn again(&mut self, flight: &Flight) {
         let Some(id) = item_of(&flight.request).filter(|_| flight.request.method == Method::Put) else {
@@ -75,4 +84,16 @@ impl Run<'_> {
         let done = self.town.take_as_new(second.url.path(), &body);
         self.world.note(|| format!("taken again {done}"));
     }
+}
+
+/// Takes the first dossier out of a piece of the feed.
+pub(crate) fn leave_out(answer: &mut Answer) {
+    let text = String::from_utf8_lossy(&answer.body).into_owned();
+    let mut left_out = false;
+    let rest = text.split_inclusive('\n').filter(|line| {
+        let first = !left_out && line.starts_with(r#"{"type":"dossier"#);
+        left_out |= first;
+        !first
+    });
+    answer.body = rest.collect::<String>().into();
 }

@@ -51,6 +51,9 @@ impl Run<'_> {
                 return;
             }
         }
+        if self.world.one_in(4) && self.rates(n) {
+            return;
+        }
         self.syncs(n);
     }
 
@@ -285,7 +288,7 @@ impl Run<'_> {
         });
     }
 
-    fn starts_work<F: Future<Output = Finished> + Send + 'static>(
+    pub(crate) fn starts_work<F: Future<Output = Finished> + Send + 'static>(
         &mut self,
         n: usize,
         work: impl FnOnce(Client) -> F,
@@ -313,6 +316,11 @@ impl Run<'_> {
                 self.world.note(|| format!("p{n} is not signed in: {error:?}"));
                 self.phones[n].fair_turns += usize::from(self.fair);
                 self.world.after(120_000, Event::Turn(n));
+            }
+            Finished::Rated(result) => {
+                self.rated(n, result);
+                self.clears_up();
+                self.world.after(1_000, Event::Turn(n));
             }
             Finished::SignedIn(Ok(_)) => {
                 self.world.note(|| format!("p{n} is signed in"));

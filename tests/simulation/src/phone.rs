@@ -1,7 +1,7 @@
 //! A phone with its person: what was said, what runs, what is kept of it.
 
 use crate::device::Device;
-use citizen_client::{Client, ClientError, SessionView, SyncReport};
+use citizen_client::{Client, ClientError, RatingView, SessionView, SyncReport};
 use std::collections::BTreeMap;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -18,6 +18,7 @@ pub(crate) enum Finished {
     /// The browser is to go there.
     Page(Result<Url, ClientError>),
     SignedIn(Result<SessionView, ClientError>),
+    Rated(Result<RatingView, ClientError>),
 }
 
 /// Whether a task wants to be looked at.

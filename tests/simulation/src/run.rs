@@ -2,6 +2,8 @@
 
 use crate::check::{self, Wrong};
 use crate::device::Mode;
+use crate::dossiers::HandedIn;
+use crate::lies::leave_out;
 use crate::network::{Network, local, place, stranger};
 use crate::phone::Phone;
 use crate::session::Photo;
@@ -15,6 +17,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 use tempfile::TempDir;
+
+/// Where a phone asks what changed.
+const NEWS: &str = "/v1/changes";
 
 /// Ten times what a run needs.
 const MOST_EVENTS: u64 = 50_000;
@@ -77,6 +82,10 @@ pub struct Run<'a> {
     pub(crate) fair: bool,
     pub(crate) wrong: Vec<Wrong>,
     pub(crate) counts: BTreeMap<&'static str, u64>,
+    /// Dossiers that officials took in.
+    pub(crate) handed_in: Vec<HandedIn>,
+    /// Ratings that were counted before anybody took up a phone.
+    pub(crate) ratings: usize,
     /// The newest cursor that went over the wire to each phone.
     pub(crate) cursors: Vec<Option<String>>,
     /// Photos under way: their length and, once the session ended behind a piece of theirs, how.
@@ -93,6 +102,7 @@ impl<'a> Run<'a> {
     /// When something happens that no promise speaks of.
     pub fn of(template: &'a Template, setting: Setting) -> Outcome {
         let mut run = Self::new(template, setting);
+        run.something_to_rate();
         run.live();
         run.end()
     }
@@ -117,9 +127,12 @@ impl<'a> Run<'a> {
             world.after(world.between(0, 60_000), Event::Turn(phone));
         }
         world.after(600_000, Event::Officials);
+        let town = Town::open(&data, &world);
         Self {
             template,
-            town: Town::open(&data, &world),
+            handed_in: Vec::new(),
+            ratings: town.ratings(),
+            town,
             departures: Arc::clone(&network) as Arc<dyn Departures>,
             cursors: vec![None; setting.phones],
             setting,
@@ -267,11 +280,17 @@ impl<'a> Run<'a> {
             let body = r#"{"error":{"code":"not_found","message":"Không có."}}"#;
             return self.network.reply(flight, local(404, &[], body), false);
         }
-        let answer = self.town.handle(&flight.request, flight.cut);
+        let mut answer = self.town.handle(&flight.request, flight.cut);
         self.world
             .note(|| format!("p{} = {} {}", flight.phone, place(&flight.request), answer.status));
         if self.setting.doctored == Doctored::NoDedupe && answer.status == 200 {
             self.again(flight);
+        }
+        if self.setting.doctored == Doctored::RatingsAgain && answer.status == 200 {
+            self.counted_again(flight);
+        }
+        if self.setting.doctored == Doctored::NewsLeftOut && flight.request.url.path() == NEWS {
+            leave_out(&mut answer);
         }
         self.note_cursor(flight, &answer);
         self.session_ends(flight, &answer);
@@ -293,7 +312,7 @@ impl<'a> Run<'a> {
     }
 
     fn note_cursor(&mut self, flight: &Flight, answer: &Answer) {
-        if flight.request.url.path() != "/v1/changes" {
+        if flight.request.url.path() != NEWS {
             return;
         }
         let text = String::from_utf8_lossy(&answer.body);
@@ -306,11 +325,12 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Officials take a report up and say something about it.
+    /// Officials take a report up and say something about it, and see to a dossier.
     fn officials(&mut self) {
         if self.fair {
             return;
         }
+        self.dossiers_go_on();
         let reports = self.town.reports();
         if !reports.is_empty() {
             let index = usize::try_from(self.world.random.below(reports.len() as u64)).unwrap_or(0);

@@ -6,7 +6,8 @@ use axum::Router;
 use axum::body::Body;
 use bytes::Bytes;
 use citizen_domain::ports::Request;
-use citizen_province::officials::{OfficialReport, ReportChange};
+use citizen_domain::wire::DossierRecord;
+use citizen_province::officials::{Advance, NewDossier, OfficialReport, ReportChange};
 use citizen_province::{AppState, Clock, Config, Officials, router};
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
@@ -131,12 +132,56 @@ impl Town {
         Officials::of(self.state()).reports().unwrap()
     }
 
+    /// Officials take a dossier of a person in; its code.
+    ///
+    /// # Panics
+    /// When they cannot.
+    pub fn hand_in(&self, sub: &str) -> String {
+        let officials = Officials::of(self.state());
+        let new = NewDossier {
+            owner: sub.to_owned(),
+            procedure: self.state().pack().procedures[0].code.clone(),
+            ..NewDossier::default()
+        };
+        let code = officials.add_dossier(&new).unwrap().code;
+        officials.show_to_owner(&code).unwrap();
+        code
+    }
+
+    /// Officials lead a dossier to a state.
+    ///
+    /// # Panics
+    /// When they cannot.
+    pub fn advance(&self, code: &str, status: i32) {
+        let step = Advance {
+            status: Some(status),
+            ..Advance::default()
+        };
+        Officials::of(self.state()).advance(code, &step).unwrap();
+    }
+
+    /// A dossier as officials see it.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub fn dossier(&self, code: &str) -> DossierRecord {
+        Officials::of(self.state()).dossier(code).unwrap()
+    }
+
     /// How many ratings were counted, those of the demonstration included.
     ///
     /// # Panics
     /// When its database cannot be read.
     pub fn ratings(&self) -> usize {
         Officials::of(self.state()).ratings().unwrap().len()
+    }
+
+    /// One of the ratings is counted once more.
+    pub(crate) fn count_a_rating_again(&self) {
+        let again = "INSERT INTO rating_answers (id, unit, period, questionnaire, answers, day)
+             SELECT randomblob(16), unit, period, questionnaire, answers, day FROM rating_answers LIMIT 1";
+        let written = self.state().db().write(|tx| Ok(tx.execute(again, [])?));
+        assert_eq!(written.unwrap(), 1);
     }
 
     /// A person follows these dossiers of theirs.

@@ -93,4 +93,8 @@ pub enum Doctored {
     ReceiptsBelieved,
     /// The cursor of the news is kept although what came before it is not.
     CursorOutside,
+    /// The province counts a rating again that comes again.
+    RatingsAgain,
+    /// The province leaves a dossier out of its news and moves the cursor all the same.
+    NewsLeftOut,
 }

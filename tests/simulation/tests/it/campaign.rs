@@ -13,8 +13,11 @@ pub(crate) fn template() -> &'static Template {
 /// Seeds of a run in CI; `cargo xtask simulate` takes as many as wanted.
 const SEEDS: u64 = 1_000;
 
-/// Every kind of trouble, as runs count it when it has really happened.
-const TROUBLE: [&str; 19] = [
+/// Every kind of trouble and of news, as runs count it when it has really happened.
+const TROUBLE: [&str; 22] = [
+    "rated",
+    "dossier handed in",
+    "dossier led on",
     "offline",
     "cut off",
     "request lost",

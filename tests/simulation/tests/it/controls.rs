@@ -14,6 +14,8 @@ fn a_promise_that_is_broken_on_purpose_is_noticed() {
         (Doctored::NoProbe, "sent again unasked"),
         (Doctored::ReceiptsBelieved, "false accepted"),
         (Doctored::CursorOutside, "stale"),
+        (Doctored::RatingsAgain, "duplicated"),
+        (Doctored::NewsLeftOut, "stale"),
     ] {
         let mut named = Vec::new();
         for first in (1..=SEEDS).step_by(usize::try_from(AT_ONCE).unwrap()) {
