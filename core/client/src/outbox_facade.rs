@@ -155,7 +155,7 @@ pub fn verify_receipt(
             Ok(verify_receipt_file(text, &KeySet::new(vec![key])?, None)?)
         }
         ReceiptTrust::Pack(file) => {
-            let pack = crate::Shipped::known(file, own, now)?;
+            let pack = shipped.known(file, own, now)?;
             by_pack(text, &pack)
         }
         ReceiptTrust::Known => {

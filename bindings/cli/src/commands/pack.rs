@@ -4,7 +4,6 @@ use super::show;
 use crate::app::App;
 use crate::args::Pack;
 use crate::out::Failure;
-use citizen_client::Shipped;
 use citizen_client::pack::PackInfo;
 use serde::Serialize;
 
@@ -26,7 +25,7 @@ pub(crate) fn run(app: &App, command: Pack) -> Result<(), Failure> {
         }
         Pack::Verify { file } => {
             let own = app.client_if_any()?.and_then(|client| client.pack().ok());
-            Shipped::known(&file, own.as_deref(), now)?.info()
+            app.shipped.known(&file, own.as_deref(), now)?.info()
         }
     };
     app.out.object(&One { pack }, |it| {

@@ -2,10 +2,18 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use citizen_client::pack::voucher;
+use citizen_client::{ReceiptTrust, Shipped, verify_receipt};
+use citizen_domain::Outcome;
+use citizen_domain::error::Coded as _;
+use citizen_domain::keys::KeyUse;
+use citizen_domain::pack::PackFile;
 use citizen_fixtures::{Camera, metadata_segments};
 use citizen_journeys::phone::arg;
 use citizen_journeys::program::base_pack;
 use citizen_journeys::{Phone, Town, keys};
+use citizen_proof::SigningKey;
+use citizen_province::Officials;
 use serde_json::Value;
 use std::io::{BufRead, BufReader};
 
@@ -213,6 +221,64 @@ fn a_report_is_reopened_once() {
     phone.run(&["report", "confirm", &id]).ok();
     phone.settle();
     assert_eq!(town.reports()[0].status, "xac_nhan");
+}
+
+/// A stranger judges a receipt by the province's pack where a root that their program knows vouches for it: by the file they are given, and
+/// by one that came with the program. Programs are built with roots; the private half of those that this one has is nobody's.
+#[test]
+fn a_receipt_proves_itself_by_a_pack_that_is_vouched_for() {
+    let town = Town::open();
+    let phone = Phone::signed_in(&town.base_url());
+    let id = phone.report(TEXT, &[]);
+    phone.settle();
+    let export = arg(&phone.beside("export.json"));
+    phone.run(&["export", "--out", &export]).ok();
+    let export: Value = serde_json::from_slice(&std::fs::read(&export).unwrap()).unwrap();
+    let receipt = export["outbox"][0]["receipt"].as_str().unwrap();
+
+    let now = citizen_client::system_now();
+    let later = now.plus_millis(86_400_000);
+    let root = SigningKey::generate_ed25519().unwrap();
+    let roots = serde_json::to_string(&root.public(&[KeyUse::Voucher], None, None)).unwrap();
+    let mut pack: PackFile =
+        serde_json::from_slice(&std::fs::read(town.data().join("pack.json")).unwrap()).unwrap();
+    let content = Officials::pack_content(&town.data()).unwrap();
+    let signs = content
+        .keys
+        .iter()
+        .find(|key| key.uses.contains(&KeyUse::Pack))
+        .unwrap();
+    let province = &content.province.id;
+    pack.vouchers = vec![voucher(&root, province, signs, now.plus_millis(-1), later).unwrap()];
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("pack.json");
+    std::fs::write(&file, serde_json::to_vec(&pack).unwrap()).unwrap();
+
+    let with_roots = |files: Vec<_>| Shipped::new(files).with_roots(&roots).unwrap();
+    let by_file = ReceiptTrust::Pack(file.clone());
+    let verified = |text: &str, trust: &ReceiptTrust, shipped: &Shipped| {
+        verify_receipt(text, trust, shipped, None, now).map_err(|error| error.outcome())
+    };
+    for (trust, shipped) in [
+        (&by_file, with_roots(Vec::new())),
+        (&ReceiptTrust::Known, with_roots(vec![base_pack(), file.clone()])),
+    ] {
+        let view = verified(receipt, trust, &shipped).unwrap();
+        assert_eq!((view.id.as_str(), view.verified), (id.as_str(), true));
+        let changed = receipt.replacen('.', ".A", 1);
+        assert_eq!(
+            verified(&changed, trust, &shipped).unwrap_err(),
+            Outcome::Security
+        );
+    }
+    // Without that root nobody vouches for the pack, and without the pack nobody knows the key.
+    for (trust, shipped) in [
+        (&by_file, Shipped::default()),
+        (&ReceiptTrust::Known, Shipped::new(vec![file])),
+        (&ReceiptTrust::Known, with_roots(vec![base_pack()])),
+    ] {
+        assert_eq!(verified(receipt, trust, &shipped).unwrap_err(), Outcome::Security);
+    }
 }
 
 /// A receipt is judged anywhere, without anybody's home folder.
