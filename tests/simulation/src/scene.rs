@@ -1,7 +1,7 @@
 //! One phone and the province, with what goes wrong named beforehand: for mishaps that have a name.
 
 use crate::device::{Device, Mode};
-use crate::template::{Template, drive, folder};
+use crate::template::{Template, choose, drive, folder};
 use crate::town::Town;
 use crate::transport::{Departures, Flight};
 use crate::world::World;
@@ -13,6 +13,7 @@ use citizen_testkit::SeededRandom;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
 use tempfile::TempDir;
+use url::Url;
 
 /// What becomes of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -131,6 +132,17 @@ impl Scene {
             report = self.sync();
         }
         report
+    }
+
+    /// The person signs in, again.
+    ///
+    /// # Panics
+    /// When it does not work.
+    pub fn sign_in(&self, template: &Template) {
+        let back = Url::parse("http://127.0.0.1:40079/callback").unwrap();
+        let page = self.drive(self.client().begin_sign_in(back)).unwrap();
+        let answer = choose(&self.town(), &page, &self.person(template));
+        self.drive(self.client().finish_sign_in(answer)).unwrap();
     }
 
     /// Files a report.

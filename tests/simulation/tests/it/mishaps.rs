@@ -1,10 +1,10 @@
 //! Mishaps that have a name: each has cost somebody a report somewhere.
 
 use crate::campaign::template;
-use crate::common::{REFUSAL, outbox, puts, state, there};
+use crate::common::{REFUSAL, outbox, puts, state, there, uploads};
 use citizen_client::screen::ReportAction;
 use citizen_client::{Found, ReportDecision};
-use citizen_domain::error::Coded as _;
+use citizen_domain::error::{Coded as _, Outcome};
 use citizen_domain::message::Lang;
 use citizen_domain::pack::{Answer, Collector};
 use citizen_domain::ports::{NetworkClass, Request};
@@ -117,6 +117,44 @@ fn a_year_later_the_province_still_knows_what_it_has_taken() {
     scene.settle();
     assert_eq!(state(scene.client(), &id), "accepted");
     assert_eq!(there(&scene, "Một năm sau"), 1);
+}
+
+/// Two reports under a name, one whose answer was lost and one whose photo stopped half-way: the session has ended meanwhile, as has the
+/// upload, and the feed is too old to go on from. Once the person is back it is asked about, and each is there once.
+#[test]
+fn a_year_later_what_was_sent_under_a_name_goes_on_once_the_person_is_back() {
+    let mut scene = Scene::new(template());
+    let text = scene.file("Ổ gà một năm", &[], false).report.id;
+    scene.when(puts, Fate::ReplyLost, 1);
+    scene.sync();
+    let photo = scene.file("Ảnh một năm", &photos()[2..3], false).report.id;
+    scene.when(uploads, Fate::CutAt(600), 1);
+    scene.when(uploads, Fate::Offline, 100);
+    scene.sync();
+    scene.fair();
+    let held = |scene: &Scene| {
+        let reports = scene.town().reports();
+        let held = reports.into_iter().find(|report| report.id == photo).unwrap();
+        (held.complete, held.parts.len())
+    };
+    assert!(!held(&scene).0, "its text has arrived, its photo has not");
+    scene.pass(400 * 24 * 60);
+    scene.restart_town();
+    scene.restart();
+    let report = scene.sync();
+    assert_eq!(report.outcome, Some(Outcome::SignIn), "{report:?}");
+    scene.seen();
+    scene.sign_in(template());
+    scene.settle();
+    let seen = scene.seen();
+    for (id, words) in [(&text, "Ổ gà một năm"), (&photo, "Ảnh một năm")] {
+        assert_eq!(state(scene.client(), id), "accepted");
+        assert_eq!(there(&scene, words), 1);
+        let of_item = |line: &&String| line.ends_with(&format!("/v1/items/{id}"));
+        let first = seen.iter().find(of_item).map(|line| line.starts_with("GET "));
+        assert_ne!(first, Some(false), "asked before anything goes again: {seen:?}");
+    }
+    assert_eq!(held(&scene), (true, 1));
 }
 
 /// A body that was changed on the way never becomes the report, and does not make a conflict of the right one after it.
