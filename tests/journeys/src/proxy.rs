@@ -22,7 +22,7 @@ pub enum Fault {
     HalfClose(usize),
     /// The answer comes after so long: the wait is the fault, nothing else waits for it.
     Delay(Duration),
-    /// The answer comes in pieces of so many bytes.
+    /// The answer comes in pieces of so many bytes, one a millisecond.
     Throttle(usize),
     /// One byte of the answer's body is another one: the so many-th, counted round and round.
     Corrupt(usize),
@@ -193,7 +193,7 @@ async fn carry(mut phone: TcpStream, line: Arc<Mutex<Line>>) {
                 if phone.write_all(piece).await.is_err() {
                     return;
                 }
-                tokio::task::yield_now().await;
+                tokio::time::sleep(Duration::from_millis(1)).await;
             }
             Some(Vec::new())
         }
