@@ -29,7 +29,7 @@ impl Shipped {
         }
     }
 
-    /// Trusts these roots besides the compiled-in ones, as [`Trust::with_root_file`] reads them.
+    /// Trusts these roots besides the compiled-in ones, for who embeds this library and brings roots of their own; as [`Trust::with_root_file`] reads them.
     ///
     /// # Errors
     /// The pack's own where they cannot be read.

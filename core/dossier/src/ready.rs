@@ -19,10 +19,13 @@ impl Line {
     /// [`RepositoryError::Failed`].
     pub fn ready(change: Change, as_of: Timestamp) -> Result<Self, RepositoryError> {
         match change {
-            Change::Dossier { dossier } => match DossierCode::parse(&dossier.code) {
-                Ok(code) => Ready::of(code, *dossier, as_of).map(Self::Ready),
-                Err(_) => Ok(Self::Change(Change::Dossier { dossier })),
-            },
+            // What would be noted of a history in no order, or of one event told twice, belongs beside what is held.
+            Change::Dossier { dossier } if dossier.events.is_sorted_by(|a, b| a.id < b.id) => {
+                match DossierCode::parse(&dossier.code) {
+                    Ok(code) => Ready::of(code, *dossier, as_of).map(Self::Ready),
+                    Err(_) => Ok(Self::Change(Change::Dossier { dossier })),
+                }
+            }
             other => Ok(Self::Change(other)),
         }
     }

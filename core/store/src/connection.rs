@@ -181,21 +181,23 @@ impl Writer {
     /// Moves the log into the main file once it is long, unless another program is in the way: then after the next transaction.
     pub(crate) fn tidy(&mut self, options: &OpenOptions, next: Next) {
         let frames = self.db.base.cipher.log_frames();
-        let due = match next {
-            Next::Rest => self.tidy_at,
-            Next::More => self.tidy_at.max(options.long_log.saturating_mul(PATIENCE)),
+        let very_long = options.long_log.saturating_mul(PATIENCE);
+        let (due, patient) = match next {
+            Next::Rest => (self.tidy_at, very_long),
+            // At first without waiting here too.
+            Next::More => (self.tidy_at.max(very_long), very_long.saturating_mul(2)),
         };
         if frames >= due {
             // Somebody who reads for long lets the log grow, up to a point.
-            let patience = if frames < options.long_log.saturating_mul(PATIENCE) {
+            let patience = if frames < patient {
                 Duration::ZERO
             } else {
                 options.busy_timeout
             };
             let moved = checkpoint::log(&self.db, patience, options.busy_timeout);
             // What was written is durable without it; why it fails, `Store::tidy` says to who asks.
-            let next = if moved == Ok(true) { 0 } else { frames };
-            self.tidy_at = next.saturating_add(options.long_log);
+            let left = if moved == Ok(true) { 0 } else { frames };
+            self.tidy_at = left.saturating_add(options.long_log);
         } else if frames < options.long_log {
             // The log was begun anew.
             self.tidy_at = options.long_log;

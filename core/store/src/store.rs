@@ -63,8 +63,8 @@ impl Store {
         self.transact(Next::Rest, work)
     }
 
-    /// As [`Store::write`], where more is written at once: the log is moved into the main file after the last of them, or when it has
-    /// become very long.
+    /// As [`Store::write`], where more is written at once: the log is moved into the main file by the next [`Store::write`], by closing, or when it
+    /// has become very long (eight times as long as otherwise, some 32 MB).
     ///
     /// # Errors
     /// As [`Store::write`].

@@ -77,7 +77,8 @@ function advanced(dossier) {
 async function start(script, folder) {
   const child = fork(script, [process.argv[2], folder], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   child.once('exit', (code) => {
-    if (code) process.exit(1);
+    // A signal leaves no code.
+    if (code !== 0) process.exit(1);
   });
   const answer = () => new Promise((done) => child.once('message', done));
   const { url } = await answer();

@@ -91,7 +91,7 @@ pub(crate) fn leave_out(answer: &mut Answer) {
     let text = String::from_utf8_lossy(&answer.body).into_owned();
     let mut left_out = false;
     let rest = text.split_inclusive('\n').filter(|line| {
-        let first = !left_out && line.starts_with(r#"{"type":"dossier"#);
+        let first = !left_out && line.starts_with(r#"{"type":"dossier","#);
         left_out |= first;
         !first
     });

@@ -30,6 +30,8 @@ const GROUP_BYTES: usize = 4 << 20;
 const GROUP_AT_REST: usize = 500;
 /// … or so much time has passed: on a slow line each batch is kept as it comes.
 const GROUP_TIME: Duration = Duration::from_millis(200);
+/// Whoever follows no more has nearly everything still to come.
+const FEW: u32 = 100;
 
 /// Whole batches, to be written in one transaction with the cursor of the last.
 #[derive(Default)]
@@ -47,11 +49,11 @@ struct Reading<'a> {
     lines: Lines,
     /// The end of one batch is the beginning of the next.
     begun: Vec<Line>,
-    /// Few of the dossiers that come whole are followed already.
-    new: bool,
+    /// Few of the dossiers that come whole are likely to be followed already.
+    mostly_new: bool,
     /// The group before is being written. Who writes says so, since reading does not pause while there is something to read.
     writing: Arc<AtomicBool>,
-    asked_at: Timestamp,
+    heard_at: Timestamp,
     clock: &'a dyn Clock,
     pull: &'a Pull<'a>,
 }
@@ -82,8 +84,12 @@ impl Reading<'_> {
                     }
                 }
                 change => {
-                    let line = if self.new {
-                        Line::ready(change, self.asked_at)?
+                    if matches!(change, Change::Reset) {
+                        // Everything comes again.
+                        self.mostly_new = false;
+                    }
+                    let line = if self.mostly_new {
+                        Line::ready(change, self.heard_at)?
                     } else {
                         Line::Change(change)
                     };
@@ -119,8 +125,9 @@ impl Client {
         Err(TransportError::Interrupted.into())
     }
 
-    /// The change feed from the last cursor on. Each group of batches is one transaction with its cursor in it, so that a cut at
-    /// any byte costs at most the batches of one group and never applies anything twice. `false` where it has to be read from the start.
+    /// The change feed from the last cursor on. Each group of batches is one transaction with its cursor in it, so that nothing is ever applied
+    /// twice. A line that is cut costs the batch that was not whole; a program that is killed, what was being written and what was read since.
+    /// `false` where it has to be read from the start.
     async fn receive_on(
         &self,
         discovery: &Discovery,
@@ -140,7 +147,7 @@ impl Client {
             // From the start: what the province no longer shows must not stay on the screen.
             None => begun.push(Line::Change(Change::Reset)),
         }
-        let new = begun.is_empty() || inner.read(|tx| Ok(tx.count_dossiers()?))? == 0;
+        let mostly_new = begun.is_empty() || inner.read(|tx| Ok(tx.count_dossiers()?))? <= FEW;
         let mut request = Request::new(Method::Get, url);
         request.max_body = 256 << 20;
         let asked_at = inner.now();
@@ -152,9 +159,10 @@ impl Client {
         let mut reading = Reading {
             lines: Lines::new(response.body),
             begun,
-            new,
+            mostly_new,
             writing: Arc::clone(&writing),
-            asked_at,
+            // The answer has taught the time.
+            heard_at: inner.now(),
             clock: inner.ports.clock.as_ref(),
             pull,
         };
@@ -214,8 +222,7 @@ impl Client {
         writing: &Arc<AtomicBool>,
     ) -> Result<Option<u32>, ClientError> {
         let now = self.now();
-        writing.store(true, Relaxed);
-        let writing = Arc::clone(writing);
+        let writing = Writing::begin(writing);
         self.inner
             .blocking(move |inner| {
                 let apply = move |tx: &Tx<'_>| apply_lines(tx, lines, &cursor, now);
@@ -224,10 +231,26 @@ impl Client {
                 } else {
                     inner.write(apply)
                 };
-                writing.store(false, Relaxed);
+                drop(writing);
                 written
             })
             .await
+    }
+}
+
+/// Says that a group is being written, until it is let go of, whatever the reason.
+struct Writing(Arc<AtomicBool>);
+
+impl Writing {
+    fn begin(flag: &Arc<AtomicBool>) -> Self {
+        flag.store(true, Relaxed);
+        Self(Arc::clone(flag))
+    }
+}
+
+impl Drop for Writing {
+    fn drop(&mut self) {
+        self.0.store(false, Relaxed);
     }
 }
 

@@ -88,9 +88,29 @@ fn what_was_made_ready_is_kept_as_if_it_had_not_been() {
         dossier: Box::new(later),
     };
     let (plain, ready) = (Memory::default(), Memory::default());
-    for (n, change) in [news(CODE), news(CODE), later.clone(), gone, later, news("?")]
-        .into_iter()
-        .enumerate()
+    let mut twice = record(
+        &[
+            event(2, 4, "2026-02-13T09:00"),
+            event(1, 2, "2026-02-12T10:00"),
+            event(2, 5, "2026-02-13T10:00"),
+        ],
+        None,
+    );
+    twice.code = CODE.into();
+    let twice = Change::Dossier {
+        dossier: Box::new(twice),
+    };
+    for (n, change) in [
+        news(CODE),
+        news(CODE),
+        later.clone(),
+        twice,
+        gone,
+        later,
+        news("?"),
+    ]
+    .into_iter()
+    .enumerate()
     {
         let when = at("2026-02-14T08:00").plus_millis(n as i64);
         let expected = apply(&plain, change.clone(), when).unwrap();

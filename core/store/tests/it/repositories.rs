@@ -1,7 +1,11 @@
 //! Rows go in and come out as they were, in the order that their room promises.
 
 use crate::common::{item, now, open, raw};
+use citizen_domain::Secret;
+use citizen_domain::codes::DossierCode;
 use citizen_domain::repository::RepositoryError;
+use citizen_domain::wire::Change;
+use citizen_dossier::{Followed, Line, Repository as _, Trust};
 use citizen_incident::{Draft, DraftRepository as _};
 use citizen_outbox::{Page, Repository as _, State};
 
@@ -76,4 +80,67 @@ fn drafts_change_in_place_newest_first() {
     assert_eq!(store.read(|tx| tx.draft("a")).unwrap(), Some(old));
     store.write(|tx| tx.remove_draft("a")).unwrap();
     assert_eq!(store.read(|tx| tx.draft("a")).unwrap(), None);
+}
+
+/// Everything that a row of dossiers holds, whatever columns there are.
+fn rows(dir: &std::path::Path) -> Vec<Vec<rusqlite::types::Value>> {
+    let (db, vfs) = raw(dir);
+    let mut all = db.prepare("SELECT * FROM dossier ORDER BY code").unwrap();
+    let columns = all.column_count();
+    let found = all
+        .query_map([], |row| (0..columns).map(|n| row.get(n)).collect())
+        .unwrap()
+        .collect::<Result<Vec<Vec<_>>, _>>()
+        .unwrap();
+    drop(all);
+    drop((db, vfs));
+    found
+}
+
+/// A dossier of the feed that was made ready beforehand leaves the row that the slow way leaves, and leaves one alone that is there.
+#[test]
+fn a_dossier_that_was_made_ready_is_the_same_row() {
+    let news = |code: &str, ratable: bool| -> Change {
+        serde_json::from_value(serde_json::json!({"type": "dossier", "dossier": {
+            "code": code, "procedure": {"code": "1.1", "name": "Thủ tục thử"}, "agency": {"id": "H29.12", "name": "Xã thử"},
+            "unit": "H29.12", "status": {"code": 9}, "ratable": ratable, "appointment_at": "2026-03-01T08:00:00+07:00",
+            "events": [{"id": 1, "at": "2026-02-12T10:00:00+07:00", "status": {"code": 2}, "unit": "Xã", "actor": "Một cửa", "text": "Nhận"}],
+        }}))
+        .unwrap()
+    };
+    let codes = [("000.00.12.H09-260212-0001", true), ("H29.12-260212-0002", false)];
+    let filled = |fast: bool| {
+        let dir = tempfile::tempdir().unwrap();
+        let store = open(dir.path()).unwrap();
+        let followed = |code: &str| {
+            let code = DossierCode::parse(code).unwrap();
+            Followed::from_code(code, Trust::Typed, now()).with_secret(Some(Secret::new("4711".to_owned())))
+        };
+        store
+            .write(|tx| {
+                // Followed before, and in doubt since the feed began anew.
+                tx.put_dossier(&followed("000.00.12.H09-260212-0003"))?;
+                citizen_dossier::apply(tx, news("000.00.12.H09-260212-0003", false), now())?;
+                tx.doubt_records()?;
+                for (code, ratable) in codes.into_iter().chain([("000.00.12.H09-260212-0003", true)]) {
+                    let as_of = now().plus_millis(5_000);
+                    match Line::ready(news(code, ratable), as_of)? {
+                        Line::Ready(ready) if fast => citizen_dossier::apply_ready(tx, ready, as_of)?,
+                        _ => citizen_dossier::apply(tx, news(code, ratable), as_of)?,
+                    };
+                }
+                Ok::<_, RepositoryError>(())
+            })
+            .unwrap();
+        store.shutdown().unwrap();
+        rows(dir.path())
+    };
+    let (slow, fast) = (filled(false), filled(true));
+    assert_eq!(slow.len(), 3);
+    assert_eq!(fast, slow);
+    assert!(
+        fast.iter()
+            .flatten()
+            .any(|value| *value == rusqlite::types::Value::Text("4711".to_owned()))
+    );
 }

@@ -54,7 +54,7 @@ pub(crate) fn run(folder: &Path, world: &World, template: &Phone) {
     }
     let ours = [
         ("ours, from the reference province", whole),
-        ("ours, the answer being ready", ready),
+        ("ours, the answer being ready (no server's work in it)", ready),
     ];
     tell(&ours, &mut peers);
 
