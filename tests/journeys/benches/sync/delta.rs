@@ -26,7 +26,7 @@ pub(crate) fn run(world: &World, template: &Phone) {
         client.block_on(client.sync()).unwrap();
         empty.push(start.elapsed());
     }
-    let (passed, report, (alone, news)) = last.unwrap();
+    let (passed, report, packed) = last.unwrap();
     let (time, empty) = (median(times), median(empty));
     println!(
         "{CHANGES} changes of {} dossiers: {time:?}; nothing changed: {empty:?} ({:.1} times less)",
@@ -38,8 +38,13 @@ pub(crate) fn run(world: &World, template: &Phone) {
         report.received, report.requests
     );
     println!(
-        "  the changes alone {news} B, compressed {alone} B: {:.2} times that came down",
-        passed.down as f64 / alone as f64
+        "  the changes alone {} B, compressed {} B; {} B of body {:.2} times that, {} B with the headers {:.2} times",
+        packed.news,
+        packed.alone,
+        packed.body,
+        packed.body as f64 / packed.alone as f64,
+        passed.down,
+        passed.down as f64 / packed.alone as f64
     );
     client.shutdown().unwrap();
 }
@@ -56,10 +61,20 @@ pub(crate) fn news(world: &World, client: &Client, round: usize) -> (Duration, P
     (start.elapsed(), world.line.take(), report)
 }
 
-/// How many bytes the changes of a reply alone are, compressed as the reply is; and uncompressed.
-fn packed(reply: &[u8]) -> (usize, usize) {
-    let body = reply.windows(4).position(|four| four == b"\r\n\r\n").unwrap() + 4;
-    let text = zstd::decode_all(&*pieces(&reply[body..])).unwrap();
+/// Bytes of a reply.
+struct Packed {
+    /// The changes alone, as text.
+    news: usize,
+    /// The same, compressed at once at zstd's usual level.
+    alone: usize,
+    /// The body that came.
+    body: usize,
+}
+
+fn packed(reply: &[u8]) -> Packed {
+    let begin = reply.windows(4).position(|four| four == b"\r\n\r\n").unwrap() + 4;
+    let body = pieces(&reply[begin..]);
+    let text = zstd::decode_all(&*body).unwrap();
     let news: String = String::from_utf8(text)
         .unwrap()
         .lines()
@@ -67,7 +82,11 @@ fn packed(reply: &[u8]) -> (usize, usize) {
         .map(|line| format!("{line}\n"))
         .collect();
     assert_eq!(news.lines().count(), CHANGES);
-    (zstd::encode_all(news.as_bytes(), 0).unwrap().len(), news.len())
+    Packed {
+        news: news.len(),
+        alone: zstd::encode_all(news.as_bytes(), 0).unwrap().len(),
+        body: body.len(),
+    }
 }
 
 /// What `Transfer-Encoding: chunked` carries (RFC 9112 §7.1).

@@ -148,8 +148,9 @@ fn batch(tx: &Connection, state: &AppState, reader: &Reader, from: Place) -> Res
     let mut rows = tx.prepare_cached(
         "SELECT kind, key, seq, gone_at IS NOT NULL, shown FROM feed WHERE sub = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3",
     )?;
-    let rows = rows
-        .query_map(params![reader.sub, from.upto, BATCH as i64], |row| {
+    // One more than a batch, to know whether it is the last: another one for the cursor alone would cost as much as ten changes.
+    let mut rows = rows
+        .query_map(params![reader.sub, from.upto, BATCH as i64 + 1], |row| {
             Ok(Row {
                 kind: row.get(0)?,
                 key: row.get(1)?,
@@ -159,7 +160,8 @@ fn batch(tx: &Connection, state: &AppState, reader: &Reader, from: Place) -> Res
             })
         })?
         .collect::<Result<Vec<Row>, _>>()?;
-    let (last, mark) = (rows.len() < BATCH, starts::current(tx)?);
+    let (last, mark) = (rows.len() <= BATCH, starts::current(tx)?);
+    rows.truncate(BATCH);
     let place = match rows.last() {
         Some(row) if !last => Place {
             upto: row.seq,
