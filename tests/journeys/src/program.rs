@@ -66,14 +66,30 @@ fn build() -> PathBuf {
 
 /// A run of the program that knows nothing of the developer's own home, packs or folder.
 pub fn citizen(home: &Path) -> Command {
-    let mut command = plain(home);
+    citizen_by(&[], home)
+}
+
+/// The same, started by another program that is told to.
+pub fn citizen_by(starter: &[&str], home: &Path) -> Command {
+    let mut command = plain_by(starter, home);
     command.arg("--json");
     command
 }
 
-/// The same, in words for people.
+/// As [`citizen`], in words for people.
 pub fn plain(home: &Path) -> Command {
-    let mut command = Command::new(binary());
+    plain_by(&[], home)
+}
+
+fn plain_by(starter: &[&str], home: &Path) -> Command {
+    let mut command = match starter {
+        [] => Command::new(binary()),
+        [program, args @ ..] => {
+            let mut command = Command::new(program);
+            command.args(args).arg(binary());
+            command
+        }
+    };
     command
         .env_remove("CARGO_MANIFEST_DIR")
         .env("CITIZEN_HOME", home)

@@ -2,7 +2,7 @@
 
 use crate::Said;
 use crate::phone::arg;
-use crate::program::citizen;
+use crate::program::{citizen, citizen_by};
 use serde_json::Value;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
@@ -27,7 +27,15 @@ impl Served {
     /// # Panics
     /// When it does not start.
     pub fn start(dir: &Path, more: &[&str]) -> Self {
-        let mut child = citizen(&dir.join("home"))
+        Self::start_by(&[], dir, more)
+    }
+
+    /// As [`Served::start`], where another program puts it: the words of that one.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub fn start_by(starter: &[&str], dir: &Path, more: &[&str]) -> Self {
+        let mut child = citizen_by(starter, &dir.join("home"))
             .args(["province", "serve", "--demo", "--data"])
             .arg(dir.join("province"))
             .args(more)

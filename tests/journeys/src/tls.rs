@@ -2,7 +2,7 @@
 
 use crate::phone::arg;
 use citizen_domain::Timestamp;
-use citizen_testkit::TestCa;
+use citizen_testkit::{Identity, TestCa};
 use std::path::PathBuf;
 use tempfile::TempDir;
 
@@ -27,9 +27,22 @@ impl Tls {
     /// # Panics
     /// When no files can be made.
     pub fn new(now: Timestamp) -> Self {
+        Self::made(now, TestCa::loopback)
+    }
+
+    /// The same, for a server that is reached at `address`.
+    ///
+    /// # Panics
+    /// When no files can be made.
+    pub fn at(address: &str, now: Timestamp) -> Self {
+        let (from, to) = (now.plus_millis(-30 * DAY_MS), now.plus_millis(60 * DAY_MS));
+        Self::made(now, |ca, _| ca.identity(&[address], from, to))
+    }
+
+    fn made(now: Timestamp, identity: impl Fn(&TestCa, Timestamp) -> Identity) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let ca = TestCa::new(now);
-        let make = |name| ca.loopback(now).write(folder.path(), name);
+        let make = |name| identity(&ca, now).write(folder.path(), name);
         let (first, next, after) = (make("now"), make("next"), make("after"));
         std::fs::write(folder.path().join("root.pem"), ca.pem()).unwrap();
         Self {

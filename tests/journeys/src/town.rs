@@ -198,19 +198,7 @@ impl Town {
     /// # Panics
     /// When they are not taken.
     pub fn hand_in(&self, sub: &str, count: u64) -> Vec<String> {
-        let (state, officials) = (self.running().state(), self.officials());
-        let procedures = state.pack().procedures.iter().cycle();
-        let handed = procedures.zip(0..count).map(|(procedure, _)| {
-            let new = NewDossier {
-                owner: sub.to_owned(),
-                procedure: procedure.code.clone(),
-                ..NewDossier::default()
-            };
-            let code = officials.add_dossier(&new).unwrap().code;
-            officials.show_to_owner(&code).unwrap();
-            code
-        });
-        handed.collect()
+        hand_in(&self.officials(), &self.procedures(), sub, count)
     }
 
     /// Officials lead a dossier to a state.
@@ -262,4 +250,22 @@ impl Town {
     pub fn slip(&self, code: &str, kind: SlipKind, seed: u64) -> Vec<u8> {
         self.officials().slip(code, kind, Look::phone(seed)).unwrap().jpeg
     }
+}
+
+/// As [`Town::hand_in`], at a province in another process.
+///
+/// # Panics
+/// When they are not taken.
+pub fn hand_in(officials: &Officials, procedures: &[String], sub: &str, count: u64) -> Vec<String> {
+    let handed = procedures.iter().cycle().zip(0..count).map(|(procedure, _)| {
+        let new = NewDossier {
+            owner: sub.to_owned(),
+            procedure: procedure.clone(),
+            ..NewDossier::default()
+        };
+        let code = officials.add_dossier(&new).unwrap().code;
+        officials.show_to_owner(&code).unwrap();
+        code
+    });
+    handed.collect()
 }

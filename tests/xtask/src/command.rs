@@ -39,20 +39,29 @@ pub(crate) fn patiently(command: Command) -> Command {
     if !cfg!(unix) {
         return command;
     }
-    let mut nice = Command::new("nice");
-    nice.args(["-n", "19"])
+    under(&["nice", "-n", "19"], command)
+}
+
+/// The same command, started by the program of these words.
+pub(crate) fn under(words: &[&str], command: Command) -> Command {
+    let [starter, words @ ..] = words else {
+        return command;
+    };
+    let mut under = Command::new(starter);
+    under
+        .args(words)
         .arg(command.get_program())
         .args(command.get_args());
     if let Some(folder) = command.get_current_dir() {
-        nice.current_dir(folder);
+        under.current_dir(folder);
     }
     for (name, value) in command.get_envs() {
         match value {
-            Some(value) => nice.env(name, value),
-            None => nice.env_remove(name),
+            Some(value) => under.env(name, value),
+            None => under.env_remove(name),
         };
     }
-    nice
+    under
 }
 
 /// Builds everything that the tests are made of, and gives the folder of the programs. After the tests nothing is left to do here:

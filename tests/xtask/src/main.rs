@@ -54,6 +54,7 @@ cargo xtask COMMAND
                                    (tests/bench-sqlcipher: builds OpenSSL, needs perl); with --android what it costs a JVM
                                    to call the library as the apps get it, beside the same calls in Rust
   bench-peers                      a first sync and one of changes beside PouchDB and WatermelonDB on Node (tests/interop/peers)
+  bench-link                       200 changes over an emulated EDGE line, beside one GET a dossier (tests/interop/link; Linux, root)
 ";
 
 fn main() -> ExitCode {
@@ -88,6 +89,7 @@ fn main() -> ExitCode {
         ["simulate", rest @ ..] => parts::simulate::by_hand(rest),
         ["bench", "--ios"] => parts::ios::bench(),
         ["bench-peers"] => parts::peers::bench(),
+        ["bench-link"] => parts::link::bench(),
         ["bench", rest @ ..] => parts::bench::by_hand(rest),
         ["help" | "--help" | "-h"] | [] => {
             print!("{HELP}");

@@ -11,6 +11,7 @@
 mod canned;
 mod delta;
 mod line;
+mod link;
 mod memory;
 mod peers;
 mod phones;
@@ -25,6 +26,10 @@ fn main() {
     let only_queue = std::env::args().any(|arg| arg == "queue");
     // `-- pull` measures the first sync alone.
     let only_pull = std::env::args().any(|arg| arg == "pull");
+    // `-- link` measures over an emulated line, and nothing else.
+    if std::env::args().any(|arg| arg == "link") {
+        return link::run();
+    }
     // `-- peers` measures beside what others wrote, and nothing else.
     let peers = std::env::args().any(|arg| arg == "peers").then(peers::folder);
     let world = phones::World::new(if only_queue { 0 } else { 10_000 });

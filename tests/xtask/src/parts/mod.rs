@@ -16,6 +16,7 @@ pub(crate) mod fuzz;
 pub(crate) mod interop;
 pub(crate) mod ios;
 pub(crate) mod layers;
+pub(crate) mod link;
 pub(crate) mod openapi;
 pub(crate) mod peers;
 pub(crate) mod phones;
