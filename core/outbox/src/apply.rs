@@ -218,6 +218,12 @@ fn answered(item: &mut Item, action: &Action) {
     }
 }
 
+/// A request that was turned away may have come twice, and what came first been taken: a line in between repeats what it may, and the second has
+/// the proof that the first has used up. What was sent once cannot simply be thrown away.
+fn may_be_held(item: &mut Item, action: &Action) {
+    item.maybe_held |= !matches!(action, Action::Probe);
+}
+
 fn reply(
     item: &mut Item,
     action: &Action,
@@ -254,6 +260,7 @@ fn reply(
         Verdict::Unknown => unknown(item, action, context),
         Verdict::Unauthorized => {
             answered(item, action);
+            may_be_held(item, action);
             back_off(item, context);
             effects.push(Effect::SignInNeeded);
         }
@@ -271,7 +278,7 @@ fn reply(
             if untouched {
                 answered(item, action);
             }
-            item.maybe_held |= !untouched && !matches!(action, Action::Probe);
+            may_be_held(item, action);
             item.province_busy = true;
             item.attempts = item.attempts.saturating_add(1);
             let wait = wait.map_or_else(
@@ -281,7 +288,7 @@ fn reply(
             item.next_try_at = Some(context.now.plus_millis(wait));
         }
         Verdict::Stranger => {
-            item.maybe_held |= !matches!(action, Action::Probe);
+            may_be_held(item, action);
             back_off(item, context);
             doubt_upload(item, action);
         }

@@ -24,6 +24,8 @@ pub enum Fate {
     Lost,
     /// The province works on it; its reply is lost.
     ReplyLost,
+    /// The line brings it twice, and back what is said to the second.
+    Repeated,
     /// The connection breaks after so many bytes of the body.
     CutAt(usize),
     /// It arrives, and its reply, where it is what was asked for, breaks off after so many bytes of the body.
@@ -320,6 +322,10 @@ impl Departures for Line {
             Some(Fate::ReplyLost) => {
                 town.handle(request, None);
                 Err(TransportError::Interrupted)
+            }
+            Some(Fate::Repeated) => {
+                town.handle(request, None);
+                Ok(town.handle(request, None))
             }
             Some(Fate::CutAt(at)) => {
                 town.handle(request, Some(at));

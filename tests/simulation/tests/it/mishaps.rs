@@ -157,6 +157,29 @@ fn a_year_later_what_was_sent_under_a_name_goes_on_once_the_person_is_back() {
     assert_eq!(held(&scene), (true, 1));
 }
 
+/// A line that brings a request twice: the first is taken, the second is turned away for its proof, which is used up, and that is all that the
+/// phone hears. What the person throws away then is withdrawn at the province first. Found by seed 708.
+#[test]
+fn what_a_line_brought_twice_is_withdrawn_before_it_is_thrown_away() {
+    let scene = Scene::new(template());
+    let id = scene.file("Đến hai lần", &[], false).report.id;
+    scene.when(puts, Fate::Repeated, 10);
+    scene.sync();
+    scene.fair();
+    assert_eq!(there(&scene, "Đến hai lần"), 1);
+    assert_eq!(
+        state(scene.client(), &id),
+        "paused",
+        "nobody has said that it arrived"
+    );
+    assert!(scene.client().discard(&id).unwrap().discarding);
+    scene.settle();
+    assert_eq!(state(scene.client(), &id), "gone");
+    let reports = scene.town().reports();
+    let held = reports.iter().find(|report| report.id == id).unwrap();
+    assert_eq!(held.status, "rut");
+}
+
 /// A body that was changed on the way never becomes the report, and does not make a conflict of the right one after it.
 #[test]
 fn a_body_that_was_changed_on_the_way_is_asked_about_and_sent_again() {
