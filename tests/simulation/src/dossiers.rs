@@ -86,7 +86,7 @@ impl Run<'_> {
             return false;
         };
         self.world.note(|| format!("p{n} rates {code}"));
-        let answers = answers(asked);
+        let answers = first_choices(asked);
         self.starts_work(n, |client| async move {
             Finished::Rated(client.rate(&code, None, answers).await)
         });
@@ -132,7 +132,7 @@ impl Run<'_> {
 }
 
 /// Everything that dates tell, and the first choice of everything else.
-fn answers(asked: Asked) -> Answers {
+pub fn first_choices(asked: Asked) -> Answers {
     let mut answers = asked.precomputed;
     for item in asked.questionnaire.items {
         if let Some(choice) = item.choices.first()

@@ -32,6 +32,7 @@ mod world;
 
 pub use check::Wrong;
 pub use device::Mode;
+pub use dossiers::first_choices;
 
 pub use pack::KEEP_DAYS;
 pub use photo::photos;

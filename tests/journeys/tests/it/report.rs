@@ -223,6 +223,14 @@ fn a_report_is_reopened_once() {
     assert_eq!(town.reports()[0].status, "xac_nhan");
 }
 
+/// The one receipt of an export, as the province signed it.
+fn exported_receipt(phone: &Phone) -> String {
+    let export = arg(&phone.beside("export.json"));
+    phone.run(&["export", "--out", &export]).ok();
+    let export: Value = serde_json::from_slice(&std::fs::read(&export).unwrap()).unwrap();
+    export["outbox"][0]["receipt"].as_str().unwrap().to_owned()
+}
+
 /// A stranger judges a receipt by the province's pack where a root that their program knows vouches for it: by the file they are given, and
 /// by one that came with the program. Programs are built with roots; the private half of those that this one has is nobody's.
 #[test]
@@ -231,10 +239,7 @@ fn a_receipt_proves_itself_by_a_pack_that_is_vouched_for() {
     let phone = Phone::signed_in(&town.base_url());
     let id = phone.report(TEXT, &[]);
     phone.settle();
-    let export = arg(&phone.beside("export.json"));
-    phone.run(&["export", "--out", &export]).ok();
-    let export: Value = serde_json::from_slice(&std::fs::read(&export).unwrap()).unwrap();
-    let receipt = export["outbox"][0]["receipt"].as_str().unwrap();
+    let receipt = &exported_receipt(&phone);
 
     let now = citizen_client::system_now();
     let later = now.plus_millis(86_400_000);
@@ -302,10 +307,7 @@ fn a_receipt_proves_itself_to_those_who_know_the_key() {
     );
     assert_eq!(shown["receipt"]["id"], id.as_str());
 
-    let export = arg(&phone.beside("export.json"));
-    phone.run(&["export", "--out", &export]).ok();
-    let export: Value = serde_json::from_slice(&std::fs::read(&export).unwrap()).unwrap();
-    let token = export["outbox"][0]["receipt"].as_str().unwrap().to_owned();
+    let token = exported_receipt(&phone);
     let file = phone.file("receipt.jws", token.as_bytes());
     assert_eq!(
         phone.run(&["receipt", "verify", &file]).ok()["receipt"],

@@ -6,10 +6,9 @@ use citizen_client::screen::ReportAction;
 use citizen_client::{Found, ReportDecision};
 use citizen_domain::error::{Coded as _, Outcome};
 use citizen_domain::message::Lang;
-use citizen_domain::pack::{Answer, Collector};
 use citizen_domain::ports::{NetworkClass, Request};
 use citizen_province::demo::DemoCodes;
-use citizen_simulation::{Fate, KEEP_DAYS, Scene, photos};
+use citizen_simulation::{Fate, KEEP_DAYS, Scene, first_choices, photos};
 
 #[test]
 fn a_queue_is_not_written_anew_after_a_part_of_it_failed() {
@@ -313,16 +312,7 @@ fn the_same_answers_can_be_given_again_after_they_were_taken_back() {
     };
     scene.drive(scene.client().follow(found, Lang::Vi)).unwrap();
     scene.sync();
-    let asked = scene.client().questions(Some(&code)).unwrap().remove(0);
-    let mut answers = asked.precomputed;
-    for item in asked.questionnaire.items {
-        if let Some(choice) = item.choices.first()
-            && !item.precomputed
-            && item.collector == Collector::Citizen
-        {
-            answers.insert(item.id, Answer::Text(choice.value.clone()));
-        }
-    }
+    let answers = first_choices(scene.client().questions(Some(&code)).unwrap().remove(0));
     let counted = scene.town().ratings();
     let rates = || {
         let rating = scene.drive(scene.client().rate(&code, None, answers.clone()));
