@@ -59,7 +59,7 @@ impl Lines {
                 }
                 // All of it is looked at once, instead of each text in it.
                 let line = str::from_utf8(line).map_err(|_| ClientError::NoProperAnswer)?;
-                return match serde_json::from_str(line) {
+                return match Change::parse(line) {
                     Ok(change) => Ok(Some(change)),
                     Err(_) => Err(ClientError::NoProperAnswer),
                 };

@@ -20,6 +20,7 @@ use citizen_domain::ports::Method;
 use citizen_domain::repository::Settings;
 use citizen_domain::wire::{Discovery, Lookup, LookupRequest};
 use citizen_dossier::Repository as _;
+use citizen_outbox::Repository as _;
 use progress::{Listener, Pull};
 use run::Run;
 use serde::Serialize;
@@ -161,7 +162,8 @@ impl Client {
         listener: &Listener<'_>,
     ) -> Result<(), ClientError> {
         let inner = &self.inner;
-        if !run.offline {
+        // To open the pack takes longer than most syncs, and who sends nothing needs none.
+        if !run.offline && inner.read(|tx| Ok(!tx.open_versions()?.is_empty()))? {
             let pack = inner.pack()?;
             let sender = Sender {
                 inner,

@@ -88,12 +88,14 @@ pub fn verify_with(
     VerifiedPack::new(manifest, texts, file, key, standing, fingerprint)
 }
 
-/// A pack as the profile keeps it: the key that signed it travels along, because a pack that rotates keys may no
-/// longer name the one that signed it.
+/// A pack as the profile keeps it: the members of [`PackFile`] (not flattened, which would read everything twice), and the key that signed
+/// it, because a pack that rotates keys may no longer name the one that did.
 #[derive(Serialize, Deserialize)]
 struct Kept {
-    #[serde(flatten)]
-    file: PackFile,
+    manifest: String,
+    #[serde(default)]
+    vouchers: Vec<String>,
+    sections: BTreeMap<String, String>,
     signer: PublicKey,
 }
 
@@ -105,7 +107,17 @@ impl VerifiedPack {
     /// As [`verify`] for form, signature and sections; [`PackError::UnknownKey`] when the bytes are not signed by the
     /// key that was written down.
     pub fn reopen(stored: &StoredPack) -> Result<Self, PackError> {
-        let Kept { file, signer } = read(&stored.file)?;
+        let Kept {
+            manifest,
+            vouchers,
+            sections,
+            signer,
+        } = read(&stored.file)?;
+        let file = PackFile {
+            manifest,
+            vouchers,
+            sections,
+        };
         let fingerprint = thumbprint(&signer).map_err(|_| PackError::UnknownKey)?;
         if fingerprint != stored.signed_by {
             return Err(PackError::UnknownKey);
@@ -133,8 +145,15 @@ impl VerifiedPack {
     /// # Errors
     /// [`PackError::CannotBuild`] when it cannot be written as JSON.
     pub fn to_stored(&self) -> Result<StoredPack, PackError> {
+        let PackFile {
+            manifest,
+            vouchers,
+            sections,
+        } = self.file.clone();
         let kept = Kept {
-            file: self.file.clone(),
+            manifest,
+            vouchers,
+            sections,
             signer: self.signer.clone(),
         };
         Ok(StoredPack {
