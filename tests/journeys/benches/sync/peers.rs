@@ -44,9 +44,10 @@ pub(crate) fn run(folder: &Path, world: &World, template: &Phone) {
         first.rows.len(),
         lines.len() as f64 / 1e6
     );
-    let (mut ready, mut whole) = (Cost::default(), Cost::default());
+    let (mut ready, mut packed, mut whole) = (Cost::default(), Cost::default(), Cost::default());
     for _ in 0..ROUNDS {
         whole.add_sync(&first.whole(world, template));
+        packed.add_sync(&first.packed(world, template));
         ready.add_sync(&first.ready(world, template));
         for peer in &mut peers {
             peer.obey("pull");
@@ -54,6 +55,10 @@ pub(crate) fn run(folder: &Path, world: &World, template: &Phone) {
     }
     let ours = [
         ("ours, from the reference province", whole),
+        (
+            "ours, from a server like theirs: the lines ready in memory, packed for each who asks",
+            packed,
+        ),
         ("ours, the answer being ready (no server's work in it)", ready),
     ];
     tell(&ours, &mut peers);

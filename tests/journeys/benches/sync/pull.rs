@@ -1,5 +1,5 @@
-//! A first sync of everything, beside the plain insert of the same rows: from the reference province, and from one that has its answer
-//! ready.
+//! A first sync of everything, beside the plain insert of the same rows: from the reference province, from one that has the lines ready
+//! and packs them, and from one that has the packed answer ready.
 
 use crate::canned::Canned;
 use crate::line::Passed;
@@ -12,9 +12,10 @@ use std::time::{Duration, Instant};
 
 const ROUNDS: usize = 9;
 
-/// What a first sync of everything brought: a province that has the same answer ready, and the rows that were kept of it.
+/// What a first sync of everything brought: provinces that have the same answer ready, and the rows that were kept of it.
 pub(crate) struct First {
-    canned: Canned,
+    ready: Canned,
+    packing: Canned,
     pub(crate) rows: Plain,
 }
 
@@ -27,14 +28,24 @@ impl First {
             client.shutdown().unwrap();
         });
         Self {
-            canned: Canned::new(answer),
+            packing: Canned::packing(&answer),
+            ready: Canned::ready(answer),
             rows: Plain::rows_of(&first.home()),
         }
     }
 
     /// The sync of another phone, the answer being ready.
     pub(crate) fn ready(&self, world: &World, template: &Phone) -> (Duration, Passed, SyncReport) {
-        world.line.lead_to(self.canned.addr);
+        self.from(&self.ready, world, template)
+    }
+
+    /// The sync of another phone, the lines being ready and packed for it.
+    pub(crate) fn packed(&self, world: &World, template: &Phone) -> (Duration, Passed, SyncReport) {
+        self.from(&self.packing, world, template)
+    }
+
+    fn from(&self, canned: &Canned, world: &World, template: &Phone) -> (Duration, Passed, SyncReport) {
+        world.line.lead_to(canned.addr);
         let pulled = pull(world, template, self.rows.len());
         world.line.lead_to(world.town.addr());
         pulled
@@ -54,11 +65,13 @@ pub(crate) fn run(world: &World, template: &Phone) {
         rows.len(),
         rows.bytes() as f64 / 1e6
     );
-    let (mut plain, mut plain_again, mut ready, mut whole) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut plain, mut plain_again) = (Vec::new(), Vec::new());
+    let (mut ready, mut packed, mut whole) = (Vec::new(), Vec::new(), Vec::new());
     let mut last = None;
     for _ in 0..ROUNDS {
         plain.push(insert(rows));
         ready.push(first.ready(world, template).0);
+        packed.push(first.packed(world, template).0);
         let (time, passed, report) = first.whole(world, template);
         whole.push(time);
         last = Some((passed, report));
@@ -71,6 +84,10 @@ pub(crate) fn run(world: &World, template: &Phone) {
     };
     println!("  plain insert {plain:?}, again {}", of(plain_again));
     println!("  sync, the answer being ready {}", of(ready));
+    println!(
+        "  sync, its lines being ready, packed for each who asks {}",
+        of(packed)
+    );
     println!(
         "  sync, from the reference province on the same cores {}",
         of(whole)
