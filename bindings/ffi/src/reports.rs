@@ -224,6 +224,11 @@ impl Reports {
         })
     }
 
+    /// A photo, for the eyes of who took it: the JPEG that leaves or has left, without what the camera wrote into it.
+    pub fn photo(&self, id: ReportId, photo: PhotoHash) -> Result<Vec<u8>, ReportError> {
+        self.0.look(|client, _| client.report_photo(&id.0, &photo.0))
+    }
+
     /// Takes a photo out of a draft.
     pub fn remove_photo(&self, id: ReportId, photo: PhotoHash) -> Result<ReportView, ReportError> {
         self.0.look(|client, lang| {

@@ -11,6 +11,7 @@ use crate::home::ProfileDir;
 use crate::net::meter::{Meter, Metered, Reading};
 use crate::net::trust::NetworkTrust;
 use crate::net::watch::{Watched, Watcher};
+use crate::session::Seen;
 use crate::system::TokioExecutor;
 use crate::task::OwnRuntime;
 use crate::{ClientError, changes::Changes, clock::ClockAdvice, shipped::Shipped};
@@ -63,6 +64,8 @@ pub(crate) struct Inner {
     pub(crate) executor: Arc<dyn Executor>,
     /// The verified pack, read once.
     pack: Mutex<Option<Arc<VerifiedPack>>>,
+    /// Who is signed in, as a screen says it.
+    pub(crate) seen: Seen,
     /// Name of this installation, read once.
     pub(crate) installation: std::sync::OnceLock<[u8; 32]>,
     /// Roots and fingerprints beyond the compiled-in ones.
@@ -180,6 +183,7 @@ impl Client {
             watcher,
             executor,
             pack: Mutex::new(None),
+            seen: Seen::default(),
             installation: std::sync::OnceLock::new(),
             shipped,
             turn: tokio::sync::Mutex::new(()),
@@ -244,7 +248,9 @@ impl Client {
     /// # Errors
     /// The store's own: another process that keeps the log from being emptied is named; every lock is gone all the same.
     pub fn suspend(&self) -> Result<(), ClientError> {
-        Ok(self.inner.store.suspend()?)
+        let done = self.inner.store.suspend();
+        self.inner.seen.forget();
+        Ok(done?)
     }
 
     /// Opens again what [`Self::suspend`] closed.
@@ -264,6 +270,7 @@ impl Client {
     pub fn shutdown(&self) -> Result<(), ClientError> {
         let done = self.inner.store.shutdown();
         self.inner.keys.lock();
+        self.inner.seen.forget();
         Ok(done?)
     }
 }

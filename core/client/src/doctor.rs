@@ -102,6 +102,8 @@ impl Client {
                 &[("version", &version)],
             ),
         });
+        // Whether the key store still opens it is what is asked here.
+        inner.seen.forget();
         checks.push(match self.session() {
             Ok(session) if session.signed_in => Check {
                 name: "session",

@@ -2,6 +2,7 @@
 
 use crate::{Client, ClientError, Place};
 use citizen_domain::pack::{PackContent, ReportCategory, Visibility};
+use citizen_domain::ports::PortError;
 use citizen_domain::wire::{ItemBody, ReportAction, ReportBody};
 use citizen_incident::{
     Advice, Draft, DraftRepository, IncidentError, ItemState, PendingAction, PlaceFlag, ReceiptView,
@@ -231,6 +232,21 @@ impl Client {
                 .map(|(report, item)| self.report_view(report, item.as_ref(), &pending)),
         );
         Ok(views)
+    }
+
+    /// A photo of a draft or a report: the JPEG that leaves, without what the camera wrote into it.
+    ///
+    /// # Errors
+    /// [`ClientError::NotFound`]; [`IncidentError::NoSuchPhoto`], also where it was let go of since.
+    pub fn report_photo(&self, id: &str, sha256: &str) -> Result<Vec<u8>, ClientError> {
+        let named = self.report(id)?.photos.iter().any(|photo| photo.sha256 == sha256);
+        if !named {
+            return Err(IncidentError::NoSuchPhoto.into());
+        }
+        match self.inner.ports.files.get(sha256) {
+            Err(PortError::NotFound) => Err(IncidentError::NoSuchPhoto.into()),
+            photo => Ok(photo?),
+        }
     }
 
     /// One report or draft.

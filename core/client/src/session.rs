@@ -3,8 +3,10 @@
 mod access;
 mod drive;
 mod kept;
+mod seen;
 
 pub(crate) use access::Access;
+pub(crate) use seen::Seen;
 
 use crate::client::{Inner, setting};
 use crate::{Client, ClientError};
@@ -12,7 +14,7 @@ use citizen_domain::Timestamp;
 use citizen_domain::ports::{PortError, TransportError};
 use citizen_domain::repository::{RepositoryError, Settings};
 use citizen_domain::wire::{ActingFor, Discovery};
-use citizen_identity::{AccountType, AgeBand, Config, Event, IdentityError, Machine, StateName};
+use citizen_identity::{AccountType, AgeBand, Config, Event, IdentityError, Session, StateName};
 use citizen_proof::Alg;
 use serde::Serialize;
 use std::time::Duration;
@@ -180,7 +182,10 @@ impl Client {
         // A session from before is no answer to a sign-in that was refused.
         let refused = driven.told.is_some() || driven.refused.is_some();
         if view.state == StateName::SignedIn.as_str() && !refused {
-            if self.inner.is_owner()? {
+            let machine = self.inner.machine()?;
+            if let Some(session) = machine.session()
+                && self.inner.is_owner(session)?
+            {
                 return Ok(view);
             }
             self.inner.drive(&discovery, Event::Disconnect).await?;
@@ -213,31 +218,9 @@ impl Client {
     /// # Errors
     /// The store's and the key store's own.
     pub fn session(&self) -> Result<SessionView, ClientError> {
-        let (machine, lost) = match self.inner.machine() {
-            // Nobody can be signed in where no province is chosen.
-            Err(ClientError::NoProvince) => (Machine::new(), false),
-            // A session of another installation, or one whose key is gone, is nobody's.
-            Err(error) if is_unreadable(&error) => (Machine::new(), true),
-            other => (other?, false),
-        };
-        let state = machine.state();
-        let person = state.person();
-        let session = state.session();
-        let name = if lost {
-            StateName::NeedsSignIn
-        } else {
-            state.name()
-        };
         Ok(SessionView {
-            signed_in: session.is_some(),
-            display_name: person.map(|p| p.display_name.clone()),
-            id_last4: person.and_then(|p| p.id_last4.clone()),
-            account_type: person.and_then(|p| p.account_type),
-            assurance_level: person.and_then(|p| p.assurance_level.clone()),
-            expires_at: session.map(|s| s.expires_at),
-            age_band: person.and_then(|p| p.age_band),
             acting_for: self.inner.acting_for()?,
-            state: name.as_str(),
+            ..self.inner.readable_session()?
         })
     }
 
@@ -304,17 +287,12 @@ fn allowed_algs(names: &[String]) -> Vec<Alg> {
 impl Inner {
     /// Whether a session is held.
     pub(crate) fn signed_in(&self) -> bool {
-        self.machine()
-            .is_ok_and(|machine| machine.state().session().is_some())
+        self.seen_session().is_ok_and(|seen| seen.view.signed_in)
     }
 
     /// Whether the person who has just signed in is the one this profile belongs to: the first who signed in. What one
     /// person wrote must never leave in another's name.
-    fn is_owner(&self) -> Result<bool, ClientError> {
-        let machine = self.machine()?;
-        let Some(session) = machine.session() else {
-            return Ok(false);
-        };
+    fn is_owner(&self, session: &Session) -> Result<bool, ClientError> {
         let hash = session.subject_hash();
         if let Some(owner) = self.setting(setting::OWNER)? {
             return Ok(owner == hash);
@@ -350,10 +328,10 @@ impl Inner {
 
     /// Whether the provider still has to be told that somebody signed out.
     pub(crate) fn owes_sign_out(&self) -> Result<bool, ClientError> {
-        match self.machine() {
+        match self.seen_session() {
             // Nothing can be given back that cannot be read.
             Err(error) if is_unreadable(&error) || is_locked(&error) => Ok(false),
-            machine => Ok(!machine?.delivered()),
+            seen => Ok(!seen?.delivered),
         }
     }
 }

@@ -83,7 +83,7 @@ pub fn search(hits: Vec<Hit>, voice: &Voice) -> SearchView {
                 },
                 line: hit.why.text(voice.lang).into(),
                 code: hit.code,
-                title: Said::plain(hit.name),
+                title: Said::aloud(hit.name),
                 demo: hit.demo,
             })
             .collect(),
@@ -117,14 +117,14 @@ pub fn procedure(procedure: &Procedure, offices: &[&Office], voice: &Voice) -> P
             .iter()
             .map(|fee| match fee.amount_vnd {
                 0 if procedure.fees.len() == 1 => voice.say("screen.fee.none", &[]),
-                0 => Said::joined(&[Said::plain(fee.name.clone()), voice.say("screen.fee.none", &[])]),
-                amount => Said::joined(&[Said::plain(fee.name.clone()), voice.money(amount)]),
+                0 => Said::joined(&[Said::aloud(fee.name.clone()), voice.say("screen.fee.none", &[])]),
+                amount => Said::joined(&[Said::aloud(fee.name.clone()), voice.money(amount)]),
             })
             .collect()
     };
     ProcedureView {
         code: ProcedureCode(procedure.code.clone()),
-        name: Said::plain(procedure.name.clone()),
+        name: Said::aloud(procedure.name.clone()),
         demo: procedure.demo,
         facts,
         fees,
@@ -160,8 +160,8 @@ fn office_fact(office: &Office) -> Fact {
     Fact {
         label: Said::both(office.name.clone(), office.spoken.clone()),
         value: Said::joined(&[
-            Said::plain(office.address.clone()),
-            Said::plain(office.hours.clone()),
+            Said::aloud(office.address.clone()),
+            Said::aloud(office.hours.clone()),
         ]),
     }
 }
@@ -169,7 +169,7 @@ fn office_fact(office: &Office) -> Fact {
 fn paper_said(paper: &Paper, voice: &Voice) -> Said {
     let count = |id: &str, n: u32| (n > 0).then(|| voice.say(id, &[("n", &n.to_string())]));
     let parts: Vec<Said> = [
-        Some(Said::plain(paper.name.clone())),
+        Some(Said::aloud(paper.name.clone())),
         count("screen.paper.originals", paper.originals),
         count("screen.paper.copies", paper.copies),
     ]

@@ -144,7 +144,7 @@ pub fn card(view: &room::DossierView, voice: &Voice) -> DossierCard {
         procedure: view
             .procedure
             .as_ref()
-            .map(|procedure| Said::plain(procedure.name.clone())),
+            .map(|procedure| Said::aloud(procedure.name.clone())),
         time: time_line(view, voice),
         todo: todo(view, voice).into_iter().next(),
         tone: tone(view.deadline.state),
@@ -181,7 +181,7 @@ fn todo(view: &room::DossierView, voice: &Voice) -> Vec<Said> {
     view.needs_action
         .iter()
         .map(|need| {
-            let what = Said::plain(need.text.clone());
+            let what = Said::aloud(need.text.clone());
             match need.due_at {
                 Some(at) => voice.say_with(
                     "screen.todo.by",
@@ -221,7 +221,7 @@ pub fn dossier(view: &room::DossierView, signed_in: bool, voice: &Voice) -> Doss
         official: view
             .status
             .as_ref()
-            .map(|status| Said::both(status.official.clone(), status.spoken.clone())),
+            .map(|status| Said::aloud(status.official.clone())),
         agency: view.agency.as_ref().map(|agency| agency_said(agency, voice)),
         facts,
         timeline: timeline(&view.events, card.finished, voice),
@@ -255,14 +255,14 @@ fn timeline(events: &[EventView], finished: bool, voice: &Voice) -> Vec<Timeline
         let who: Vec<Said> = [&event.unit, &event.actor]
             .into_iter()
             .filter(|name| !name.is_empty())
-            .map(|name| Said::plain(name.clone()))
+            .map(|name| Said::aloud(name.clone()))
             .collect();
         let clock = event.status.code.map(|code| Status::of(code).clock());
         TimelineRow {
             when: voice.when(event.at),
             what: Said::both(event.status.plain.clone(), event.status.spoken.clone()),
             who: (!who.is_empty()).then(|| Said::joined(&who)),
-            note: (!event.text.is_empty()).then(|| Said::plain(event.text.clone())),
+            note: (!event.text.is_empty()).then(|| Said::aloud(event.text.clone())),
             now: n == newest && !finished,
             clock_stopped: clock == Some(ClockState::Stopped),
         }
@@ -277,7 +277,7 @@ fn fee_row(fee: &room::FeeView, voice: &Voice) -> FeeRow {
         "screen.fee.open"
     };
     FeeRow {
-        name: Said::plain(fee.name.clone()),
+        name: Said::aloud(fee.name.clone()),
         amount: voice.money(fee.amount_vnd),
         paid: fee.paid,
         state: voice.say(state, &[]),

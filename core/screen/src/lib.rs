@@ -1,6 +1,7 @@
 //! What a screen shows and says, ready made: every sentence in its display and its spoken form, every number already a
 //! word, every rule already applied. Shells draw it and decide nothing. Pure: the same arguments give the same screen.
 
+mod aloud;
 mod directory;
 mod dossier;
 mod home;

@@ -79,7 +79,7 @@ pub fn form<'a>(
             .into_iter()
             .map(|(questionnaire, known)| QuestionnaireView {
                 id: QuestionnaireId(questionnaire.id.clone()),
-                title: Said::plain(questionnaire.title.clone()),
+                title: Said::aloud(questionnaire.title.clone()),
                 note: questionnaire
                     .unverified
                     .then(|| voice.say("screen.rating.unverified", &[])),
@@ -108,7 +108,7 @@ fn question(item: &Item, known: &Answers) -> QuestionView {
             .iter()
             .map(|choice| ChoiceView {
                 value: choice.value.clone(),
-                text: Said::plain(choice.text.clone()),
+                text: Said::aloud(choice.text.clone()),
             })
             .collect(),
     };

@@ -237,7 +237,7 @@ pub fn report(
     let card = report_card(view, pack, voice);
     let draft = view.state == "draft";
     let mut facts = vec![voice.fact("screen.report.category", card.category.clone())];
-    let unit = view.unit.as_ref().map(|unit| Said::plain(unit.name.clone()));
+    let unit = view.unit.as_ref().map(|unit| Said::aloud(unit.name.clone()));
     facts.extend(unit.map(|name| voice.fact("screen.report.unit", name)));
     facts.push(voice.fact(
         "screen.report.severity",
@@ -385,7 +385,7 @@ fn timeline(view: &room::ReportView, finished: bool, voice: &Voice) -> Vec<Timel
             when: voice.when(update.at),
             what: state_text(voice.lang, &update.status).into(),
             who: None,
-            note: (!update.text.is_empty()).then(|| Said::plain(update.text.clone())),
+            note: (!update.text.is_empty()).then(|| Said::aloud(update.text.clone())),
             now: n == newest && !finished,
             clock_stopped: false,
         });

@@ -103,11 +103,11 @@ pub fn result(record: &ResultRecord, pack: &PackContent, voice: &Voice) -> Resul
     ResultView {
         unit: match (agency, unit) {
             (Some(agency), _) => Said::both(agency.name.clone(), agency.spoken.clone()),
-            (None, Some(unit)) => Said::plain(unit.name.clone()),
+            (None, Some(unit)) => Said::aloud(unit.name.clone()),
             (None, None) => Said::plain(record.unit.clone()),
         },
         period: period(&record.period, voice),
-        title: Said::plain(title(asked, record)),
+        title: Said::aloud(title(asked, record)),
         unverified: asked
             .is_some_and(|q| q.unverified)
             .then(|| voice.say("screen.rating.unverified", &[])),
@@ -154,7 +154,7 @@ fn order<'a>(item: Option<&'a Item>, values: impl Iterator<Item = &'a String>) -
 
 fn bar(item: Option<&Item>, value: &str, count: u32, all: u32, voice: &Voice) -> Bar {
     let choice = item.and_then(|item| item.choices.iter().find(|choice| choice.value == value));
-    let label = Said::plain(choice.map_or_else(|| value.to_owned(), |choice| choice.text.clone()));
+    let label = Said::aloud(choice.map_or_else(|| value.to_owned(), |choice| choice.text.clone()));
     let number = |n: u32| voice.number(u64::from(n));
     Bar {
         said: voice.say_with(

@@ -1,5 +1,6 @@
 //! The small parts that every screen is made of.
 
+use crate::aloud::aloud;
 use citizen_domain::message::Text;
 use citizen_scan::{ScanError, modules};
 use serde::Serialize;
@@ -26,6 +27,15 @@ impl Said {
         let display = text.into();
         Self {
             spoken: display.clone(),
+            display,
+        }
+    }
+
+    /// What the province wrote: abbreviations are said in full.
+    pub fn aloud(text: impl Into<String>) -> Self {
+        let display = text.into();
+        Self {
+            spoken: aloud(&display),
             display,
         }
     }

@@ -77,7 +77,7 @@ pub fn scanned(payload: &Payload, voice: &Voice) -> ScanView {
     let mut facts = Vec::new();
     if let Some(dossier) = &payload.dossier {
         facts.push(voice.fact("screen.dossier.code", Voice::spelled(&dossier.code)));
-        let agency = dossier.agency_name.as_ref().map(|name| Said::plain(name.clone()));
+        let agency = dossier.agency_name.as_ref().map(|name| Said::aloud(name.clone()));
         facts.extend(agency.map(|name| voice.fact("screen.dossier.agency", name)));
         let received = dossier
             .received_at

@@ -31,7 +31,15 @@ impl SealedSession<'_> {
     /// # Errors
     /// The database's own.
     pub fn generation(&self) -> Result<Option<Save>, RepositoryError> {
-        Ok(self.tx.sealed(NAME)?.map(|sealed| Save(sha256(&sealed))))
+        Self::save_in(self.tx)
+    }
+
+    /// As [`Self::generation`]: for that nothing is opened, and no key is needed.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn save_in(tx: &Tx<'_>) -> Result<Option<Save>, RepositoryError> {
+        Ok(tx.sealed(NAME)?.map(|sealed| Save(sha256(&sealed))))
     }
 }
 

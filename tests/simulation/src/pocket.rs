@@ -10,6 +10,8 @@ pub(crate) struct Pocket {
     locked: AtomicBool,
     /// Uses until it locks by itself.
     left: AtomicU64,
+    /// Uses so far.
+    uses: AtomicU64,
 }
 
 impl Pocket {
@@ -18,6 +20,7 @@ impl Pocket {
             keys: Arc::clone(keys),
             locked: AtomicBool::new(false),
             left: AtomicU64::new(u64::MAX),
+            uses: AtomicU64::new(0),
         }
     }
 
@@ -35,7 +38,12 @@ impl Pocket {
         self.locked.load(Ordering::Relaxed)
     }
 
+    pub(crate) fn uses(&self) -> u64 {
+        self.uses.load(Ordering::Relaxed)
+    }
+
     fn keys(&self) -> Result<&MemoryKeyStore, PortError> {
+        self.uses.fetch_add(1, Ordering::Relaxed);
         let left = self.left.load(Ordering::Relaxed);
         if left == 0 {
             self.locked.store(true, Ordering::Relaxed);

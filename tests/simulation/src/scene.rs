@@ -279,6 +279,11 @@ impl Scene {
         self.device.wake.asked()
     }
 
+    /// How often the key store was used.
+    pub fn key_uses(&self) -> u64 {
+        self.device.key_store.uses()
+    }
+
     /// The device is locked.
     pub fn locked(&self) -> bool {
         self.device.key_store.locked()

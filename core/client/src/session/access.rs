@@ -53,13 +53,15 @@ impl Inner {
             _ => false,
         };
         // A token that could not be given back yet goes with the next request, also where somebody signed in since.
-        let driven = if fresh(machine.state()) && machine.delivered() {
-            Driven::default()
+        let (driven, machine) = if fresh(machine.state()) && machine.delivered() {
+            (Driven::default(), machine)
         } else {
-            self.drive(discovery, Event::Check).await?
+            let driven = self.drive(discovery, Event::Check).await?;
+            (driven, self.machine()?)
         };
-        let machine = self.machine()?;
-        if machine.session().is_some() && !self.is_owner()? {
+        if let Some(session) = machine.session()
+            && !self.is_owner(session)?
+        {
             // A sign-in of somebody else that was finished only now: nothing of this profile goes out in their name.
             self.drive(discovery, Event::Disconnect).await?;
             return Err(ClientError::OtherPerson);

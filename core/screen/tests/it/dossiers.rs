@@ -51,7 +51,7 @@ fn held() -> DossierView {
             EventView {
                 at: at("2026-02-10T08:00:00+07:00"),
                 status: status(2, "Đã nhận hồ sơ"),
-                unit: "Bộ phận Một cửa".into(),
+                unit: "Trung tâm PVHCC phường Mẫu".into(),
                 actor: "Lê Thử".into(),
                 text: String::new(),
             },
@@ -181,16 +181,18 @@ fn the_screen_has_history_from_now_downwards_and_where_the_clock_stood_still() {
         "Nộp thêm một bản sao."
     );
     assert!(!screen.timeline[1].now && !screen.timeline[1].clock_stopped);
-    assert_eq!(
-        screen.timeline[1].who.as_ref().unwrap().display,
-        "Bộ phận Một cửa · Lê Thử"
-    );
+    let who = screen.timeline[1].who.as_ref().unwrap();
+    assert_eq!(who.display, "Trung tâm PVHCC phường Mẫu · Lê Thử");
+    assert_eq!(who.spoken, "Trung tâm phục vụ hành chính công phường Mẫu, Lê Thử");
     assert_eq!(
         screen.todo[0].display,
         "Nộp thêm một bản sao. Trước thứ Hai, 2/3."
     );
     assert_eq!(screen.agency.unwrap().spoken, "Ủy ban nhân dân phường Mẫu");
-    assert_eq!(screen.official.unwrap().display, "Đang giải quyết (TT 03)");
+    // Its own words are heard, not those of the plain state above it.
+    let official = screen.official.unwrap();
+    assert_eq!(official.display, "Đang giải quyết (TT 03)");
+    assert_eq!(official.spoken, "Đang giải quyết (TT 03)");
     assert!(screen.warnings[0].display.contains("minh họa"));
     assert!(screen.qr.unwrap().size >= 21);
     assert_eq!(screen.actions, [DossierAction::Unfollow]);

@@ -3,6 +3,7 @@
 use crate::campaign::template;
 use crate::common::{state, there};
 use citizen_client::{ReportDecision, ReportRequest};
+use citizen_domain::message::Lang;
 use citizen_domain::pack::Visibility;
 use citizen_simulation::{Scene, photos};
 
@@ -76,6 +77,9 @@ fn drafts_need_no_keys() {
     let id = client.file_report(&request).unwrap().report.id;
     assert_eq!(seen().visibility, Visibility::Public);
     scene.lock_keys(true);
+    // Who is signed in was seen a moment ago; somebody who comes back to a locked device has yet to see it.
+    client.suspend().unwrap();
+    client.resume().unwrap();
     let photo = &photos()[0];
     let changed = client.add_draft_photo(&id, "anh.jpg", photo).unwrap();
     assert_eq!(
@@ -87,4 +91,32 @@ fn drafts_need_no_keys() {
     assert_eq!(gone.state, "discarded");
     assert!(client.reports(0, 10).unwrap().is_empty());
     scene.lock_keys(false);
+}
+
+/// A look through a phone's key store takes tens of milliseconds: a screen that was drawn before costs none, until somebody has signed
+/// in or out.
+#[test]
+fn a_screen_that_is_drawn_again_asks_the_key_store_nothing() {
+    let scene = Scene::new(template());
+    let client = scene.client();
+    let look = || {
+        let before = scene.key_uses();
+        let home = client.show_home(Lang::Vi).unwrap();
+        let waiting = client.show_waiting(Lang::Vi).unwrap();
+        drop((home, waiting));
+        scene.key_uses() - before
+    };
+    assert!(look() > 0, "the first look is through the key store");
+    assert_eq!(look(), 0);
+    assert!(client.session().unwrap().signed_in);
+    scene.drive(client.sign_out()).unwrap();
+    assert!(
+        !client.session().unwrap().signed_in,
+        "what was seen before is not told any more"
+    );
+    // Nor is it kept while nobody looks.
+    look();
+    client.suspend().unwrap();
+    client.resume().unwrap();
+    assert!(look() > 0);
 }

@@ -79,6 +79,10 @@ impl Phone {
                 },
             )?),
             "add_photo" => value(reports.add_photo(id(), &with.text("path"))?),
+            "photo" => {
+                let jpeg = reports.photo(id(), with.text("photo").as_str().into())?;
+                json!({ "jpeg": jpeg.starts_with(&[0xff, 0xd8]) })
+            }
             "remove_photo" => value(reports.remove_photo(id(), with.text("photo").as_str().into())?),
             "mend" => value(reports.mend(id())?),
             "send" => value(reports.send(id())?),

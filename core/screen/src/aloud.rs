@@ -1,0 +1,82 @@
+//! What the province writes, for ears: a voice reads "PVHCC" letter by letter, and nobody understands it.
+
+/// Abbreviations that official Vietnamese uses everywhere and that stand for one thing only. Those with several meanings ("TT": centre,
+/// circular, town) stay as they are.
+const WORDS: &[(&str, &str)] = &[
+    ("BHXH", "bảo hiểm xã hội"),
+    ("BHYT", "bảo hiểm y tế"),
+    ("CCCD", "căn cước công dân"),
+    ("CMND", "chứng minh nhân dân"),
+    ("CSDL", "cơ sở dữ liệu"),
+    ("DVC", "dịch vụ công"),
+    ("GCN", "giấy chứng nhận"),
+    ("GPLX", "giấy phép lái xe"),
+    ("HCC", "hành chính công"),
+    ("HĐND", "Hội đồng nhân dân"),
+    ("PCCC", "phòng cháy, chữa cháy"),
+    ("PVHCC", "phục vụ hành chính công"),
+    ("QSDĐ", "quyền sử dụng đất"),
+    ("TN&TKQ", "tiếp nhận và trả kết quả"),
+    ("TP", "thành phố"),
+    ("TTHC", "thủ tục hành chính"),
+    ("UBND", "Ủy ban nhân dân"),
+];
+
+/// `text` with these written out.
+pub(crate) fn aloud(text: &str) -> String {
+    let mut said = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(begin) = rest.find(|c: char| c.is_alphanumeric()) {
+        let (between, from) = rest.split_at(begin);
+        said.push_str(between);
+        let end = from
+            .find(|c: char| !c.is_alphanumeric() && c != '&')
+            .unwrap_or(from.len());
+        let (word, after) = from.split_at(end);
+        rest = after;
+        match WORDS.binary_search_by_key(&word, |(short, _)| short) {
+            Ok(at) => {
+                said.push_str(WORDS.get(at).map_or(word, |(_, long)| long));
+                if word == "TP" {
+                    // "TP. Mẫu": the dot belongs to the abbreviation.
+                    rest = rest.strip_prefix('.').unwrap_or(rest);
+                }
+            }
+            Err(_) => said.push_str(word),
+        }
+    }
+    said.push_str(rest);
+    said
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{WORDS, aloud};
+
+    #[test]
+    fn abbreviations_are_said_in_full_and_everything_else_as_it_stands() {
+        assert!(WORDS.is_sorted(), "they are searched for by halves");
+        for (written, said) in [
+            (
+                "Trung tâm PVHCC phường Mẫu",
+                "Trung tâm phục vụ hành chính công phường Mẫu",
+            ),
+            ("UBND TP. Mẫu", "Ủy ban nhân dân thành phố Mẫu"),
+            (
+                "Bộ phận TN&TKQ, UBND xã Mẫu.",
+                "Bộ phận tiếp nhận và trả kết quả, Ủy ban nhân dân xã Mẫu.",
+            ),
+            (
+                "Bổ sung CCCD/CMND",
+                "Bổ sung căn cước công dân/chứng minh nhân dân",
+            ),
+            ("nộp tại UBND. Sau đó", "nộp tại Ủy ban nhân dân. Sau đó"),
+            ("Cấp GCN.", "Cấp giấy chứng nhận."),
+            ("TT Mẫu, UBNDX, tp", "TT Mẫu, UBNDX, tp"),
+            ("🕳️ R&D — 5.5 %", "🕳️ R&D — 5.5 %"),
+            ("", ""),
+        ] {
+            assert_eq!(aloud(written), said);
+        }
+    }
+}
