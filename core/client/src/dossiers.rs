@@ -9,7 +9,9 @@ use citizen_domain::message::Lang;
 use citizen_domain::repository::Settings;
 use citizen_domain::wire::SlipClaims;
 use citizen_domain::{Secret, Timestamp};
-use citizen_dossier::{Content, DossierView, Followed, Page, Repository, Trust, Warning, follow, view};
+use citizen_dossier::{
+    Content, DossierView, Followed, Page, Repository, Trust, Warning, brief, follow, view,
+};
 use citizen_scan::{Kind, Payload};
 use citizen_store::Tx;
 
@@ -110,6 +112,20 @@ impl Client {
     /// # Errors
     /// The store's own.
     pub fn dossiers(&self, page: Page, lang: Lang) -> Result<Vec<DossierView>, ClientError> {
+        self.listed(page, lang, view)
+    }
+
+    /// As [`Self::dossiers`], each as far as a line of a list shows it.
+    pub(crate) fn dossiers_in_brief(&self, page: Page, lang: Lang) -> Result<Vec<DossierView>, ClientError> {
+        self.listed(page, lang, brief)
+    }
+
+    fn listed(
+        &self,
+        page: Page,
+        lang: Lang,
+        view: fn(&Followed, &Content<'_>, Timestamp) -> DossierView,
+    ) -> Result<Vec<DossierView>, ClientError> {
         let pack = self.inner.pack()?;
         let content = Content::of(pack.content(), lang);
         let now = self.inner.now();

@@ -5,7 +5,7 @@
 //! plural forms; English texts are worded so that they need none.
 
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// A language that the catalogues are written in.
@@ -34,7 +34,7 @@ enum Entry {
     Both { display: String, spoken: String },
 }
 
-type Catalogue = BTreeMap<String, Entry>;
+type Catalogue = HashMap<String, Entry>;
 
 macro_rules! files {
     ($vi:ident, $en:ident: $($room:literal),+) => {
@@ -71,9 +71,20 @@ pub fn text(lang: Lang, id: &str, args: &[(&str, &str)]) -> Text {
                 display,
             }
         }
+        _ => text_with(lang, id, args, args),
+    }
+}
+
+/// As [`text`], where what is put in has two forms itself: `seen` goes into the display form, `heard` into the spoken one.
+pub fn text_with(lang: Lang, id: &str, seen: &[(&str, &str)], heard: &[(&str, &str)]) -> Text {
+    match catalogue(lang).get(id) {
+        Some(Entry::Same(s)) => Text {
+            display: fill(s, seen),
+            spoken: fill(s, heard),
+        },
         Some(Entry::Both { display, spoken }) => Text {
-            display: fill(display, args),
-            spoken: fill(spoken, args),
+            display: fill(display, seen),
+            spoken: fill(spoken, heard),
         },
         None => Text {
             display: id.to_owned(),

@@ -29,4 +29,4 @@ pub use shown::{
     AgencyView, DeadlineView, DossierView, EventView, FeeView, NeedView, ProcedureView, StatusView,
     SuccessorView, Warning,
 };
-pub use view::{Content, view};
+pub use view::{Content, brief, view};

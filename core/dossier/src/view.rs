@@ -50,7 +50,49 @@ impl<'a> Content<'a> {
 
 /// Makes the view. Pure: the same arguments give the same view.
 pub fn view(followed: &Followed, content: &Content<'_>, now: Timestamp) -> DossierView {
-    let mut view = known_without_sign_in(followed, content, now);
+    let mut view = brief(followed, content, now);
+    let agency = match (&followed.held.record, &followed.held.slip) {
+        (Some(record), _) => Some(record.agency.clone()),
+        (None, slip) => slip
+            .as_ref()
+            .map(|slip| slip.agency.clone())
+            .or_else(|| followed.code.agency_id())
+            .map(|id| AgencyRef {
+                id,
+                name: String::new(),
+            }),
+    };
+    view.agency = agency.map(|agency| agency_view(&agency, content, now));
+    if let Some(record) = &followed.held.record {
+        view.events = record
+            .events
+            .iter()
+            .map(|event| EventView {
+                at: event.at,
+                status: status_view(&event.status, content),
+                unit: event.unit.clone(),
+                actor: event.actor.clone(),
+                text: event.text.clone(),
+            })
+            .collect();
+        view.fees = record
+            .fees
+            .iter()
+            .map(|fee| FeeView {
+                name: fee.name.clone(),
+                amount_vnd: fee.amount_vnd,
+                paid: fee.paid,
+                vietqr: fee.vietqr.clone().filter(|_| !fee.paid),
+            })
+            .collect();
+        view.unit = Some(record.unit.clone());
+    }
+    view
+}
+
+/// As [`view`], for a line of a list: without history, fees, unit and agency, which no line shows and each of which costs.
+pub fn brief(followed: &Followed, content: &Content<'_>, now: Timestamp) -> DossierView {
+    let mut view = known_without_sign_in(followed);
     if let Some(record) = &followed.held.record {
         let found = deadline(record, content.procedures, content.calendars, now);
         view.procedure = Some(ProcedureView {
@@ -58,7 +100,6 @@ pub fn view(followed: &Followed, content: &Content<'_>, now: Timestamp) -> Dossi
             name: record.procedure.name.clone(),
             demo: record.procedure.demo,
         });
-        view.agency = Some(agency_view(&record.agency, content, now));
         view.status = Some(status_view(&record.status, content));
         view.received_at = record.received_at.or(view.received_at);
         view.appointment_at = record.appointment_at;
@@ -75,30 +116,8 @@ pub fn view(followed: &Followed, content: &Content<'_>, now: Timestamp) -> Dossi
             view.deadline.state = DeadlineState::Unknown;
             view.deadline.working_days_left = None;
         }
-        view.events = record
-            .events
-            .iter()
-            .map(|event| EventView {
-                at: event.at,
-                status: status_view(&event.status, content),
-                unit: event.unit.clone(),
-                actor: event.actor.clone(),
-                text: event.text.clone(),
-            })
-            .collect();
         view.needs_action = needs(record, content.lang);
-        view.fees = record
-            .fees
-            .iter()
-            .map(|fee| FeeView {
-                name: fee.name.clone(),
-                amount_vnd: fee.amount_vnd,
-                paid: fee.paid,
-                vietqr: fee.vietqr.clone().filter(|_| !fee.paid),
-            })
-            .collect();
         view.ratable = record.ratable;
-        view.unit = Some(record.unit.clone());
         if found.provisional {
             view.warnings.push(Warning::ProvisionalCalendar);
         }
@@ -144,26 +163,14 @@ fn passed_unheard(held: &Held, due: Option<Timestamp>, content: &Content<'_>, no
 }
 
 /// What the code, the slip and a look-up say.
-fn known_without_sign_in(followed: &Followed, content: &Content<'_>, now: Timestamp) -> DossierView {
+fn known_without_sign_in(followed: &Followed) -> DossierView {
     let held = &followed.held;
     let slip = held.slip.as_ref();
-    let agency = slip
-        .map(|s| s.agency.clone())
-        .or_else(|| followed.code.agency_id());
     DossierView {
         code: followed.code.normalized.clone(),
         raw_code: followed.code.raw.clone(),
         procedure: None,
-        agency: agency.map(|id| {
-            agency_view(
-                &AgencyRef {
-                    id,
-                    name: String::new(),
-                },
-                content,
-                now,
-            )
-        }),
+        agency: None,
         status: None,
         received_at: slip.map(|s| s.received_at),
         received_on: None,

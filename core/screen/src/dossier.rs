@@ -1,10 +1,12 @@
 //! A dossier: as a card in a list, and as a whole screen.
 
 use crate::{Age, DossierKey, Fact, QrView, Said, TimelineRow, Tone, Voice, qr};
+use citizen_domain::Timestamp;
 use citizen_domain::calendar::DeadlineState;
 use citizen_domain::status::{ClockState, Status};
 use citizen_dossier::{self as room, AgencyView, EventView};
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// A dossier on a card: plain state large, procedure, one line of time, one line of "do this".
 #[derive(Clone, PartialEq, Eq, Serialize)]
@@ -132,6 +134,44 @@ fn finished(view: &room::DossierView) -> bool {
 
 /// The card of a dossier.
 pub fn card(view: &room::DossierView, voice: &Voice) -> DossierCard {
+    one_card(view, voice, &mut Recent::default())
+}
+
+/// The cards of a list.
+pub fn cards<'a>(views: impl Iterator<Item = &'a room::DossierView>, voice: &Voice) -> Vec<DossierCard> {
+    let mut recent = Recent::default();
+    views.map(|view| one_card(view, voice, &mut recent)).collect()
+}
+
+/// What was said last: in a list many lines share a day, and nearly all an age.
+#[derive(Default)]
+struct Recent {
+    days: HashMap<time::Date, Said>,
+    age: Option<(Option<Timestamp>, Said)>,
+}
+
+impl Recent {
+    fn day(&mut self, day: time::Date, voice: &Voice) -> Said {
+        self.days.entry(day).or_insert_with(|| voice.day(day)).clone()
+    }
+
+    fn age(&mut self, at: Option<Timestamp>, stale: bool, voice: &Voice) -> Age {
+        match &self.age {
+            Some((said_of, said)) if *said_of == at => Age {
+                said: said.clone(),
+                at_ms: at.map(Timestamp::millis),
+                stale,
+            },
+            _ => {
+                let age = voice.age(at, stale);
+                self.age = Some((at, age.said.clone()));
+                age
+            }
+        }
+    }
+}
+
+fn one_card(view: &room::DossierView, voice: &Voice, recent: &mut Recent) -> DossierCard {
     let state = match (&view.status, view.completion) {
         (Some(status), _) => Said::both(status.plain.clone(), status.spoken.clone()),
         (None, Some(percent)) => voice.say("screen.dossier.completion", &[("percent", &percent.to_string())]),
@@ -145,10 +185,10 @@ pub fn card(view: &room::DossierView, voice: &Voice) -> DossierCard {
             .procedure
             .as_ref()
             .map(|procedure| Said::aloud(procedure.name.clone())),
-        time: time_line(view, voice),
+        time: time_line(view, voice, recent),
         todo: todo(view, voice).into_iter().next(),
         tone: tone(view.deadline.state),
-        age: voice.age(view.as_of, view.stale),
+        age: recent.age(view.as_of, view.stale, voice),
         finished: finished(view),
         demo: view.procedure.as_ref().is_some_and(|procedure| procedure.demo),
         ratable: view.ratable,
@@ -156,7 +196,7 @@ pub fn card(view: &room::DossierView, voice: &Voice) -> DossierCard {
 }
 
 /// "Trong hạn · còn 3 ngày làm việc · hẹn trả thứ Ba, 24/2".
-fn time_line(view: &room::DossierView, voice: &Voice) -> Option<Said> {
+fn time_line(view: &room::DossierView, voice: &Voice, recent: &mut Recent) -> Option<Said> {
     let mut parts = Vec::new();
     if view.deadline.state != DeadlineState::Unknown {
         parts.push(voice.say(view.deadline.state.message_id(), &[]));
@@ -170,9 +210,9 @@ fn time_line(view: &room::DossierView, voice: &Voice) -> Option<Said> {
         });
     }
     if let Some(at) = view.finished_at {
-        parts.push(voice.say_with("screen.time.finished", &[("day", &voice.day(at.date()))]));
+        parts.push(voice.say_with("screen.time.finished", &[("day", &recent.day(at.date(), voice))]));
     } else if let Some(at) = view.deadline.due_at {
-        parts.push(voice.say_with("screen.time.due", &[("day", &voice.day(at.date()))]));
+        parts.push(voice.say_with("screen.time.due", &[("day", &recent.day(at.date(), voice))]));
     }
     (!parts.is_empty()).then(|| Said::joined(&parts))
 }

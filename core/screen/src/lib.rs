@@ -18,7 +18,7 @@ mod voice;
 pub use directory::{
     EmergencyRow, HitKind, ProcedureView, SearchHit, SearchView, emergency, procedure, search,
 };
-pub use dossier::{DossierAction, DossierCard, DossierView, FeeRow, card, dossier};
+pub use dossier::{DossierAction, DossierCard, DossierView, FeeRow, card, cards, dossier};
 pub use home::{Home, HomeParts, WaitingSummary, home, next_try, waiting};
 pub use ids::{
     CategoryCode, DossierKey, ItemId, PhotoHash, ProcedureCode, QuestionnaireId, ReportId, UnitCode,

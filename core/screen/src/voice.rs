@@ -2,7 +2,7 @@
 
 use crate::{Age, Fact, Said};
 use citizen_domain::Timestamp;
-use citizen_domain::message::{Lang, knows, text};
+use citizen_domain::message::{Lang, knows, text, text_with};
 use citizen_domain::text::human;
 
 /// The language of a screen and the moment it is made for.
@@ -30,10 +30,7 @@ impl Voice {
             .iter()
             .map(|(name, said)| (*name, said.spoken.as_str()))
             .collect();
-        Said {
-            display: text(self.lang, id, &seen).display,
-            spoken: text(self.lang, id, &heard).spoken,
-        }
+        text_with(self.lang, id, &seen, &heard).into()
     }
 
     /// The message `id`, or `other` as it came where the catalogue does not know it.
@@ -102,11 +99,19 @@ impl Voice {
 
     /// A code as it is printed, and character by character for ears: `H29.1-2` → "H 2 9, 1, 2".
     pub fn spelled(code: &str) -> Said {
-        let groups: Vec<String> = code
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|group| !group.is_empty())
-            .map(|group| group.chars().map(String::from).collect::<Vec<_>>().join(" "))
-            .collect();
-        Said::both(code, groups.join(", "))
+        let mut spoken = String::with_capacity(code.len() * 2);
+        let mut between = "";
+        for c in code.chars() {
+            if !c.is_alphanumeric() {
+                if !spoken.is_empty() {
+                    between = ", ";
+                }
+                continue;
+            }
+            spoken.push_str(between);
+            spoken.push(c);
+            between = " ";
+        }
+        Said::both(code, spoken)
     }
 }

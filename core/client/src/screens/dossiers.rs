@@ -4,7 +4,7 @@ use citizen_dossier::Page;
 use citizen_mscore::Repository as _;
 use citizen_scan::Payload;
 use citizen_screen::{
-    DossierCard, DossierView, RatingForm, ResultView, ScanView, card, dossier, form, result, scanned,
+    DossierCard, DossierView, RatingForm, ResultView, ScanView, cards, dossier, form, result, scanned,
 };
 
 impl Client {
@@ -14,20 +14,17 @@ impl Client {
     /// [`ClientError::NoProvince`]; the store's own.
     pub fn show_dossiers(&self, page: Page, lang: Lang) -> Result<Vec<DossierCard>, ClientError> {
         let voice = self.voice(lang);
-        let views = self.dossiers(page, lang)?;
+        let mut views = self.dossiers_in_brief(page, lang)?;
         let rated = self.rated(
             views
                 .iter()
                 .filter(|view| view.ratable)
                 .map(|view| view.code.clone()),
         )?;
-        Ok(views
-            .into_iter()
-            .map(|mut view| {
-                view.ratable &= !rated.contains(&view.code);
-                card(&view, &voice)
-            })
-            .collect())
+        for view in &mut views {
+            view.ratable &= !rated.contains(&view.code);
+        }
+        Ok(cards(views.iter(), &voice))
     }
 
     /// Which of these have been answered already.

@@ -11,16 +11,13 @@ pub use date::{clock, date, date_time, day};
 pub(crate) use number::natural;
 pub use number::{decimal, integer, percent};
 
-use crate::message::{Lang, Text, text};
+use crate::message::{Lang, Text, text_with};
 
 /// A message whose arguments have two forms themselves: each goes into the form it is for.
 fn forms(lang: Lang, id: &str, args: &[(&str, Text)]) -> Text {
     let display: Vec<(&str, &str)> = args.iter().map(|(n, t)| (*n, t.display.as_str())).collect();
     let spoken: Vec<(&str, &str)> = args.iter().map(|(n, t)| (*n, t.spoken.as_str())).collect();
-    Text {
-        display: text(lang, id, &display).display,
-        spoken: text(lang, id, &spoken).spoken,
-    }
+    text_with(lang, id, &display, &spoken)
 }
 
 fn same(value: impl ToString) -> Text {
