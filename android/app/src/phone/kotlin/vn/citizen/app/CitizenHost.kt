@@ -16,6 +16,7 @@ import vn.citizen.platform.camera.FinderView
 import vn.citizen.platform.person.cover
 import vn.citizen.ui.CitizenApp
 import vn.citizen.ui.Pictures
+import vn.citizen.ui.backward
 import vn.citizen.ui.hold.AppHolder
 import vn.citizen.ui.hold.isSecret
 import vn.citizen.ui.look.CitizenLook
@@ -37,6 +38,7 @@ fun CitizenHost(parts: Parts, activity: Activity) {
     if (shown != null && vault.ready) {
         Shown(shown, parts, activity, dark)
     } else {
+        BackHandler(enabled = vault.stepsBack) { parts.vault.stepBack?.invoke() }
         CitizenLook(fonts, dark, vault.language, TextSize.SYSTEM) { VaultScreen(vault, parts.vault::on) }
     }
 }
@@ -47,6 +49,6 @@ private fun Shown(app: AppHolder, parts: Parts, activity: Activity, dark: Boolea
     val secret = places.lastOrNull()?.again?.isSecret == true
     // Before anything of it is drawn.
     SideEffect { activity.cover(secret) }
-    BackHandler(enabled = places.size > 1) { app.back() }
+    BackHandler(enabled = backward(app) != null) { app.backward?.invoke() }
     CitizenApp(app, fonts, dark, Pictures(finder = { modifier -> AndroidView({ FinderView(it, parts.camera) }, modifier) }))
 }

@@ -5,6 +5,7 @@ import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.key
+import androidx.compose.runtime.remember
 import androidx.compose.ui.Modifier
 import kotlinx.coroutines.flow.StateFlow
 import vn.citizen.ui.hold.AccountHolder
@@ -31,6 +32,7 @@ import vn.citizen.ui.hold.WaitingHolder
 import vn.citizen.ui.hold.WelcomeHolder
 import vn.citizen.ui.look.CitizenLook
 import vn.citizen.ui.look.Fonts
+import vn.citizen.ui.parts.LocalAgain
 import vn.citizen.ui.parts.LocalSample
 import vn.citizen.ui.parts.PhotoPainter
 import vn.citizen.ui.screens.AccountScreen
@@ -65,9 +67,18 @@ fun CitizenApp(app: AppHolder, fonts: Fonts, dark: Boolean, pictures: Pictures =
     CitizenLook(fonts, dark, reading.language, reading.textSize) {
         val here = places.lastOrNull() ?: return@CitizenLook
         CompositionLocalProvider(LocalSample provides isSample(places.first().holder)) {
-            key(here) { Screen(here.holder, app, pictures) }
+            val again = remember(here) { here.holder::askAgain }
+            CompositionLocalProvider(LocalAgain provides again) { key(here) { Screen(here.holder, app, pictures) } }
         }
     }
+}
+
+/** What the phone's own Back does on what is shown now, null where it leaves the app; looked at again with each change. */
+@Composable
+fun backward(app: AppHolder): (() -> Unit)? {
+    val places by app.places.collectAsState()
+    places.lastOrNull()?.let { now(it.holder.state) }
+    return app.backward
 }
 
 /** Home, from which every way begins, knows the province. */

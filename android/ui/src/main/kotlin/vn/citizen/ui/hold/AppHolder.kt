@@ -41,6 +41,7 @@ class AppHolder(
     private val going = MutableStateFlow<SyncEvent.Progress?>(null)
     override val progress: StateFlow<SyncEvent.Progress?> = going.asStateFlow()
     private var syncing: Job? = null
+    private var syncAgain = false
 
     /** What was written on places that one left. */
     private val left = mutableMapOf<Route, Map<String, String>>()
@@ -97,6 +98,14 @@ class AppHolder(
         go(route)
     }
 
+    /** What the phone's own Back does now: a step on the screen, or to the screen before. Null where it leaves the app. */
+    val backward: (() -> Unit)? get() = way.value.lastOrNull()?.holder?.stepBack ?: if (way.value.size > 1) ::back else null
+
+    /** A minute has passed with the app on the screen. */
+    fun tick() {
+        way.value.lastOrNull()?.holder?.tick()
+    }
+
     override fun back() {
         if (way.value.size > 1) cut(way.value.size - 1)
     }
@@ -117,19 +126,30 @@ class AppHolder(
         left.clear()
     }
 
+    /** One after the other, so that one touch stops all of it. What is asked for while one goes is done once more after it. */
     override fun syncSoon() {
+        syncAgain = true
+        if (syncing?.isActive == true) return
         syncing = scope.launch {
-            try {
-                core.sync().collect { event -> going.value = event as? SyncEvent.Progress }
-            } catch (_: Problem) {
-                // It stays in the outbox, which tells why.
-            } finally {
-                going.value = null
+            while (syncAgain) {
+                syncAgain = false
+                sync()
             }
         }
     }
 
+    private suspend fun sync() {
+        try {
+            core.sync().collect { event -> going.value = event as? SyncEvent.Progress }
+        } catch (_: Problem) {
+            // It stays in the outbox, which tells why.
+        } finally {
+            going.value = null
+        }
+    }
+
     override fun stopSync() {
+        syncAgain = false
         syncing?.cancel()
     }
 

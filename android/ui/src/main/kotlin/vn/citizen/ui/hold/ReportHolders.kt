@@ -17,13 +17,11 @@ import vn.citizen.ui.screens.ReportState
 class ReportHolder(private val id: ReportId, private val core: Citizen, private val ways: Ways, scope: CoroutineScope) : Holder<ReportState>(ReportState(), scope) {
     private val deciding = Once()
 
-    override fun begin() {
-        watch(core.watch(Topic.Report(id))) { snapshot ->
-            when (snapshot) {
-                is Snapshot.Report -> set { copy(view = snapshot.view) }
-                Snapshot.Gone -> ways.gone(Route.Report(id))
-                else -> Unit
-            }
+    override fun load() = watch(core.watch(Topic.Report(id))) { snapshot ->
+        when (snapshot) {
+            is Snapshot.Report -> set { copy(view = snapshot.view) }
+            Snapshot.Gone -> ways.gone(Route.Report(id))
+            else -> Unit
         }
     }
 
@@ -32,6 +30,8 @@ class ReportHolder(private val id: ReportId, private val core: Citizen, private 
     override fun write(earlier: Map<String, String>) = set { copy(why = earlier[WHY].orEmpty()) }
 
     override fun ReportState.with(problem: Said?) = copy(problem = problem)
+
+    override val stepBack: (() -> Unit)? get() = if (now.ask != null) ({ on(ReportEvent.Keep) }) else null
 
     fun on(event: ReportEvent) {
         when (event) {
@@ -75,11 +75,9 @@ class ReportHolder(private val id: ReportId, private val core: Citizen, private 
 data class ReceiptState(val receipt: ReceiptView? = null, val problem: Said? = null)
 
 class ReceiptHolder(private val item: ItemId, private val core: Citizen, private val host: Host, private val ways: Ways, scope: CoroutineScope) : Holder<ReceiptState>(ReceiptState(), scope) {
-    override fun begin() {
-        ask {
-            val receipt = core.outbox.receipt(item)
-            set { copy(receipt = receipt) }
-        }
+    override fun load() = ask {
+        val receipt = core.outbox.receipt(item)
+        set { copy(receipt = receipt) }
     }
 
     override fun ReceiptState.with(problem: Said?) = copy(problem = problem)

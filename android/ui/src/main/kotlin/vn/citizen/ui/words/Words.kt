@@ -24,6 +24,7 @@ class Words(val say: Pick) {
     val back = say("Quay lại", "Back")
     val next = say("Tiếp tục", "Continue")
     val keep = say("Không, giữ nguyên", "No, keep it")
+    val more = say("Xem thêm", "Show more")
     val again = say("Thử lại", "Try again")
     val demo = say("Dữ liệu minh họa", "Sample data")
     val clockStopped = say("Đang tạm dừng tính ngày", "Days are not being counted")

@@ -1,5 +1,9 @@
 package vn.citizen.ui.hold
 
+import kotlin.test.assertEquals
+import kotlin.test.assertFalse
+import kotlin.test.assertNull
+import kotlin.test.assertTrue
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
@@ -11,15 +15,11 @@ import vn.citizen.core.Problem
 import vn.citizen.core.Said
 import vn.citizen.ui.screens.VaultEvent
 import vn.citizen.ui.screens.VaultState
-import kotlin.test.assertEquals
-import kotlin.test.assertFalse
-import kotlin.test.assertNull
-import kotlin.test.assertTrue
 
 class VaultHolderTest {
     private val asked = mutableListOf<String>()
     private var opening: suspend () -> Unit = {}
-    private val holder = VaultHolder(Language.VI, CoroutineScope(Dispatchers.Unconfined), { asked += "resume" }) { acceptLoss ->
+    private val holder = VaultHolder(Language.VI, CoroutineScope(Dispatchers.Unconfined), { asked += "resume" }, { asked += "call $it" }) { acceptLoss ->
         asked += if (acceptLoss) "open, losing" else "open"
         opening()
     }
@@ -57,6 +57,18 @@ class VaultHolderTest {
         holder.on(VaultEvent.UseOlderYes)
         assertEquals("open, losing", asked.last())
         assertTrue(now.ready)
+    }
+
+    @Test fun `in danger one can call although it does not open`() {
+        fails("store.key_refused")
+        holder.begin()
+        holder.on(VaultEvent.Emergency)
+        assertTrue(now.emergency)
+        holder.on(VaultEvent.Call("115"))
+        assertEquals(listOf("open", "call 115"), asked)
+        holder.stepBack?.invoke()
+        assertFalse(now.emergency)
+        assertNull(holder.stepBack)
     }
 
     @Test fun `a second touch while it opens asks nothing`() {

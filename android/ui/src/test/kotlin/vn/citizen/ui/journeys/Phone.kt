@@ -7,14 +7,18 @@ import androidx.compose.material3.LocalRippleConfiguration
 import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.platform.LocalDensity
+import androidx.compose.ui.semantics.SemanticsActions
 import androidx.compose.ui.semantics.SemanticsProperties
 import androidx.compose.ui.semantics.getOrNull
 import androidx.compose.ui.state.ToggleableState
 import androidx.compose.ui.test.ComposeUiTest
 import androidx.compose.ui.test.ExperimentalTestApi
+import androidx.compose.ui.test.SemanticsMatcher
 import androidx.compose.ui.test.assertCountEquals
 import androidx.compose.ui.test.hasClickAction
 import androidx.compose.ui.test.hasContentDescription
+import androidx.compose.ui.test.hasScrollToNodeAction
+import androidx.compose.ui.test.hasTestTag
 import androidx.compose.ui.test.isRoot
 import androidx.compose.ui.test.onAllNodesWithContentDescription
 import androidx.compose.ui.test.onAllNodesWithTag
@@ -22,13 +26,18 @@ import androidx.compose.ui.test.onFirst
 import androidx.compose.ui.test.onNodeWithTag
 import androidx.compose.ui.test.performClick
 import androidx.compose.ui.test.performScrollTo
+import androidx.compose.ui.test.performScrollToNode
 import androidx.compose.ui.test.performTextReplacement
 import androidx.compose.ui.test.runDesktopComposeUiTest
 import androidx.compose.ui.unit.Density
 import androidx.compose.ui.unit.dp
+import java.util.concurrent.Executor
+import java.util.concurrent.Semaphore
+import java.util.concurrent.TimeUnit
+import javax.swing.SwingUtilities
 import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Job
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.asCoroutineDispatcher
 import kotlinx.coroutines.cancel
 import vn.citizen.core.Citizen
@@ -41,10 +50,6 @@ import vn.citizen.ui.hold.Kept
 import vn.citizen.ui.stage.letters
 import vn.citizen.ui.words.Words
 import vn.citizen.ui.words.words
-import java.util.concurrent.Executor
-import java.util.concurrent.Semaphore
-import java.util.concurrent.TimeUnit
-import javax.swing.SwingUtilities
 
 /**
  * The whole shell on a phone of 360 by 760 dp, used as a person does: by the words on it. [patience] is how long, in milliseconds, something
@@ -59,13 +64,28 @@ class Phone<C : Citizen>(private val ui: ComposeUiTest, val core: C, val host: F
     /** Touches the control on which these words stand. */
     fun tap(spoken: String) {
         val control = hasContentDescription(spoken, substring = true).and(hasClickAction())
-        await { ui.onAllNodes(control).fetchSemanticsNodes().isNotEmpty() }
+        await { ui.onAllNodes(control).fetchSemanticsNodes().isNotEmpty() || scrolledTo(control) }
         check(ui.onAllNodes(control).fetchSemanticsNodes().isNotEmpty()) { "there is no \"$spoken\" to touch, but ${words()}" }
         val node = ui.onAllNodes(control).onFirst()
         runCatching { node.performScrollTo() }
         node.performClick()
         ui.waitForIdle()
     }
+
+    /** Touches twice before the screen has changed. */
+    fun tapTwice(said: Said) {
+        val control = hasContentDescription(said.spoken, substring = true).and(hasClickAction())
+        check(await { ui.onAllNodes(control).fetchSemanticsNodes().isNotEmpty() }) { "there is no \"${said.spoken}\" to touch, but ${words()}" }
+        val touch = checkNotNull(ui.onAllNodes(control).onFirst().fetchSemanticsNode().config[SemanticsActions.OnClick].action)
+        ui.runOnUiThread { repeat(2) { touch() } }
+        ui.waitForIdle()
+    }
+
+    /** How many texts there are with these words, seen or just beside what is seen. */
+    fun drawn(spoken: String) = ui.onAllNodesWithContentDescription(spoken, substring = true, useUnmergedTree = true).fetchSemanticsNodes().size
+
+    /** Another shell over the same core, that takes up what an earlier one was left with. */
+    fun taken(kept: Kept) = AppHolder(core, host, CoroutineScope(Dispatchers.Unconfined + Job()), kept) { error("nothing is erased here") }
 
     fun type(tag: String, text: String) {
         await { hasField(tag) }
@@ -79,12 +99,34 @@ class Phone<C : Citizen>(private val ui: ComposeUiTest, val core: C, val host: F
         check(await { shown(spoken) }) { "\"$spoken\" is not on the screen, but ${words()}" }
     }
 
-    private fun shown(spoken: String) = ui.onAllNodesWithContentDescription(spoken, substring = true, useUnmergedTree = true).fetchSemanticsNodes().isNotEmpty()
+    private fun shown(spoken: String) = ui.onAllNodesWithContentDescription(spoken, substring = true, useUnmergedTree = true).fetchSemanticsNodes().isNotEmpty() ||
+        scrolledTo(hasContentDescription(spoken, substring = true))
+
+    /** Of a long list only those rows are there that are seen: looks for one from above down. False where the page is no list. */
+    private fun scrolledTo(row: SemanticsMatcher): Boolean {
+        val lists = ui.onAllNodes(hasTestTag("page").and(hasScrollToNodeAction()))
+        if (lists.fetchSemanticsNodes().isEmpty()) return false
+        return try {
+            lists.onFirst().performScrollToNode(row)
+            true
+        } catch (_: AssertionError) {
+            false
+        }
+    }
+
+    /** The phone's own Back. False where it closes the app. */
+    fun back(): Boolean {
+        val backward = app.backward ?: return false
+        backward()
+        ui.waitForIdle()
+        return true
+    }
 
     fun seesNot(said: Said) = seesNot(said.spoken)
 
     fun seesNot(spoken: String) {
         val nodes = ui.onAllNodesWithContentDescription(spoken, useUnmergedTree = true)
+        scrolledTo(hasContentDescription(spoken))
         await { nodes.fetchSemanticsNodes().isEmpty() }
         nodes.assertCountEquals(0)
     }
@@ -92,7 +134,7 @@ class Phone<C : Citizen>(private val ui: ComposeUiTest, val core: C, val host: F
     /** Whether the choice or switch on which these words stand is on. */
     fun isOn(said: Said): Boolean {
         val control = hasContentDescription(said.spoken, substring = true).and(hasClickAction())
-        check(await { ui.onAllNodes(control).fetchSemanticsNodes().isNotEmpty() }) { "there is no \"${said.spoken}\", but ${words()}" }
+        check(await { ui.onAllNodes(control).fetchSemanticsNodes().isNotEmpty() || scrolledTo(control) }) { "there is no \"${said.spoken}\", but ${words()}" }
         val config = ui.onAllNodes(control).onFirst().fetchSemanticsNode().config
         return config.getOrNull(SemanticsProperties.Selected) ?: (config.getOrNull(SemanticsProperties.ToggleableState) == ToggleableState.On)
     }
