@@ -24,8 +24,8 @@ import vn.citizen.platform.background.Keeper
 import vn.citizen.platform.background.Schedule
 import vn.citizen.platform.background.Sending
 import vn.citizen.platform.camera.Camera
-import vn.citizen.platform.desk.Notices
 import vn.citizen.platform.desk.NoticeWords
+import vn.citizen.platform.desk.Notices
 import vn.citizen.platform.desk.SignInRedirect
 import vn.citizen.platform.front.ActivityFront
 import vn.citizen.platform.keys.AndroidKeys

@@ -7,6 +7,7 @@ import androidx.compose.runtime.Composable
 import androidx.compose.runtime.SideEffect
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
+import androidx.compose.ui.graphics.asImageBitmap
 import androidx.compose.ui.text.font.Font
 import androidx.compose.ui.text.font.FontFamily
 import androidx.compose.ui.text.font.FontWeight
@@ -14,20 +15,24 @@ import androidx.compose.ui.viewinterop.AndroidView
 import vn.citizen.core.TextSize
 import vn.citizen.platform.camera.FinderView
 import vn.citizen.platform.person.cover
+import vn.citizen.platform.photo.pictured
 import vn.citizen.ui.CitizenApp
 import vn.citizen.ui.Pictures
+import vn.citizen.ui.R as Letters
 import vn.citizen.ui.backward
 import vn.citizen.ui.hold.AppHolder
 import vn.citizen.ui.hold.isSecret
 import vn.citizen.ui.look.CitizenLook
 import vn.citizen.ui.look.Fonts
+import vn.citizen.ui.parts.PhotoDecoder
 import vn.citizen.ui.screens.VaultScreen
-import vn.citizen.ui.R as Letters
 
 private val fonts = Fonts(
     text = FontFamily(Font(Letters.font.be_vietnam_pro_regular, FontWeight.Normal), Font(Letters.font.be_vietnam_pro_semibold, FontWeight.SemiBold)),
     code = FontFamily(Font(Letters.font.roboto_mono_medium, FontWeight.Medium)),
 )
+
+private val decoder = PhotoDecoder { file, side -> pictured(file, side)?.asImageBitmap() }
 
 @Composable
 fun CitizenHost(parts: Parts, activity: Activity) {
@@ -50,5 +55,5 @@ private fun Shown(app: AppHolder, parts: Parts, activity: Activity, dark: Boolea
     // Before anything of it is drawn.
     SideEffect { activity.cover(secret) }
     BackHandler(enabled = backward(app) != null) { app.backward?.invoke() }
-    CitizenApp(app, fonts, dark, Pictures(finder = { modifier -> AndroidView({ FinderView(it, parts.camera) }, modifier) }))
+    CitizenApp(app, fonts, dark, Pictures({ modifier -> AndroidView({ FinderView(it, parts.camera) }, modifier) }, decoder))
 }

@@ -99,6 +99,10 @@ class FakeReports(private val core: FakeCitizen) : Reports {
         put(id) { it.copy(photos = it.photos.filterNot { photo: PhotoRow -> photo.sha256 == sha256 }) }
     }
 
+    override suspend fun photo(id: ReportId, sha256: String): ByteArray? = core.called("reports.photo").let {
+        if (held(id).photos.any { it.sha256 == sha256 }) samplePhoto else null
+    }
+
     override suspend fun send(id: ReportId): ReportView {
         core.called("reports.send")
         if (held(id).card.text.isBlank()) throw core.problem(Advice.REFUSED, "Phản ánh chưa có nội dung. Hãy viết vài lời về việc bạn thấy.", "The report says nothing yet. Please write a few words.")

@@ -34,7 +34,9 @@ import vn.citizen.ui.look.CitizenLook
 import vn.citizen.ui.look.Fonts
 import vn.citizen.ui.parts.LocalAgain
 import vn.citizen.ui.parts.LocalSample
+import vn.citizen.ui.parts.PhotoDecoder
 import vn.citizen.ui.parts.PhotoPainter
+import vn.citizen.ui.parts.StoredPhoto
 import vn.citizen.ui.screens.AccountScreen
 import vn.citizen.ui.screens.ActivityScreen
 import vn.citizen.ui.screens.ChecksScreen
@@ -56,8 +58,11 @@ import vn.citizen.ui.screens.TypeCodeScreen
 import vn.citizen.ui.screens.WaitingScreen
 import vn.citizen.ui.screens.WelcomeScreen
 
-/** What the host draws: the camera's picture and stored photos. */
-class Pictures(val finder: @Composable (Modifier) -> Unit = {}, val photo: PhotoPainter? = null)
+/** What the host draws: the camera's picture; and how it makes pictures of stored photos. */
+class Pictures(val finder: @Composable (Modifier) -> Unit = {}, private val decoder: PhotoDecoder? = null) {
+    internal fun of(read: suspend (String) -> ByteArray?): PhotoPainter? =
+        decoder?.let { { sha256, whole, modifier -> StoredPhoto(sha256, whole, modifier, it, read) } }
+}
 
 /** The whole shell: the screen on which one is, in the chosen language and size. */
 @Composable
@@ -94,8 +99,8 @@ private fun Screen(holder: Holder<*>, app: AppHolder, pictures: Pictures) {
         is ScanResultHolder -> ScanResultScreen(now(holder.state), holder::on)
         is TypeCodeHolder -> TypeCodeScreen(now(holder.state), holder::on)
         is DossierHolder -> DossierScreen(now(holder.state), holder::on)
-        is DraftHolder -> DraftScreen(now(holder.state), holder::on, pictures.photo)
-        is ReportHolder -> ReportScreen(now(holder.state), holder::on, pictures.photo)
+        is DraftHolder -> DraftScreen(now(holder.state), holder::on, pictures.of(holder::photo))
+        is ReportHolder -> ReportScreen(now(holder.state), holder::on, pictures.of(holder::photo))
         is ReceiptHolder -> now(holder.state).let { ReceiptScreen(it.receipt, it.problem, holder::back) { holder.share() } }
         is RatingHolder -> RatingScreen(now(holder.state), holder::on)
         is ResultsHolder -> ResultsScreen(now(holder.state), app::back)

@@ -68,6 +68,9 @@ class DraftHolder(private val id: ReportId?, private val core: Citizen, private 
 
     override val stepBack: (() -> Unit)? get() = if (now.step == DraftStep.CATEGORY) null else ({ set { copy(step = DraftStep.entries[step.ordinal - 1], problem = null) } })
 
+    /** The photo as it leaves the phone; null where it cannot be had now. */
+    suspend fun photo(sha256: String): ByteArray? = now.draft?.let { photo(core, it.card.id, sha256) }
+
     fun on(event: DraftEvent) {
         when (event) {
             DraftEvent.Back -> stepBack?.invoke() ?: ways.back()

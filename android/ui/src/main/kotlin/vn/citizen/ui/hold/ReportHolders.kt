@@ -4,6 +4,7 @@ import kotlinx.coroutines.CoroutineScope
 import vn.citizen.core.Citizen
 import vn.citizen.core.Host
 import vn.citizen.core.ItemId
+import vn.citizen.core.Problem
 import vn.citizen.core.ReceiptView
 import vn.citizen.core.ReportDecision
 import vn.citizen.core.ReportId
@@ -32,6 +33,9 @@ class ReportHolder(private val id: ReportId, private val core: Citizen, private 
     override fun ReportState.with(problem: Said?) = copy(problem = problem)
 
     override val stepBack: (() -> Unit)? get() = if (now.ask != null) ({ on(ReportEvent.Keep) }) else null
+
+    /** The photo as it leaves the phone; null where it cannot be had now. */
+    suspend fun photo(sha256: String): ByteArray? = photo(core, id, sha256)
 
     fun on(event: ReportEvent) {
         when (event) {
@@ -70,6 +74,13 @@ class ReportHolder(private val id: ReportId, private val core: Citizen, private 
     private companion object {
         const val WHY = "why"
     }
+}
+
+/** A picture that cannot be read now takes nothing away from what is said about it. */
+internal suspend fun photo(core: Citizen, id: ReportId, sha256: String): ByteArray? = try {
+    core.reports.photo(id, sha256)
+} catch (_: Problem) {
+    null
 }
 
 data class ReceiptState(val receipt: ReceiptView? = null, val problem: Said? = null)

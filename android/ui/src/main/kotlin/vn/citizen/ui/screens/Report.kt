@@ -17,7 +17,7 @@ import vn.citizen.ui.parts.MainButton
 import vn.citizen.ui.parts.NotYet
 import vn.citizen.ui.parts.Page
 import vn.citizen.ui.parts.PhotoPainter
-import vn.citizen.ui.parts.PhotoStrip
+import vn.citizen.ui.parts.PhotoSheets
 import vn.citizen.ui.parts.QuietButton
 import vn.citizen.ui.parts.ReceiptSlip
 import vn.citizen.ui.parts.Say
@@ -111,7 +111,7 @@ internal fun ReportContent(view: ReportView, painter: PhotoPainter?) {
         }
         for (flag in view.placeFlags) Banner(flag, Tone.DUE_SOON)
     }
-    if (view.photos.isNotEmpty()) Group(words.photos) { PhotoStrip(view.photos, painter, null) }
+    if (view.photos.isNotEmpty()) Group(words.photos) { PhotoSheets(view.photos, painter) }
 }
 
 @Composable

@@ -93,7 +93,7 @@ class RealJourneysTest {
         tap(words.report.usePlace)
         host.photo = world.ask("do" to "photo").member("path")
         tap(words.report.takePhoto)
-        sees(words.removePhoto)
+        sees(words.removePhoto(1))
         tap(words.next)
         type("text", "Nắp cống trước số 12 bị vỡ")
         tap(words.next)

@@ -1,9 +1,5 @@
 package vn.citizen.ui.hold
 
-import kotlin.test.assertEquals
-import kotlin.test.assertFalse
-import kotlin.test.assertNull
-import kotlin.test.assertTrue
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
@@ -15,6 +11,10 @@ import vn.citizen.core.Problem
 import vn.citizen.core.Said
 import vn.citizen.ui.screens.VaultEvent
 import vn.citizen.ui.screens.VaultState
+import kotlin.test.assertEquals
+import kotlin.test.assertFalse
+import kotlin.test.assertNull
+import kotlin.test.assertTrue
 
 class VaultHolderTest {
     private val asked = mutableListOf<String>()

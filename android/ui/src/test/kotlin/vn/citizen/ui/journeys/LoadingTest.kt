@@ -42,7 +42,7 @@ class LoadingTest {
         fakePhone(core, kept = later) {
             assertEquals("Nắp cống bị vỡ, đêm không có đèn", reads("text"))
             app.backward?.invoke()
-            sees(words.removePhoto)
+            sees(words.removePhoto(1))
             assertEquals(listOf("/photos/7.jpg"), host.gone)
         }
     }

@@ -31,10 +31,6 @@ import androidx.compose.ui.test.performTextReplacement
 import androidx.compose.ui.test.runDesktopComposeUiTest
 import androidx.compose.ui.unit.Density
 import androidx.compose.ui.unit.dp
-import java.util.concurrent.Executor
-import java.util.concurrent.Semaphore
-import java.util.concurrent.TimeUnit
-import javax.swing.SwingUtilities
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.Job
@@ -45,11 +41,20 @@ import vn.citizen.core.Language
 import vn.citizen.core.Said
 import vn.citizen.testing.FakeCitizen
 import vn.citizen.ui.CitizenApp
+import vn.citizen.ui.Pictures
 import vn.citizen.ui.hold.AppHolder
 import vn.citizen.ui.hold.Kept
+import vn.citizen.ui.stage.decoder
 import vn.citizen.ui.stage.letters
+import vn.citizen.ui.stage.raster
+import androidx.compose.ui.semantics.Role
+import androidx.compose.ui.test.captureToImage
 import vn.citizen.ui.words.Words
 import vn.citizen.ui.words.words
+import java.util.concurrent.Executor
+import java.util.concurrent.Semaphore
+import java.util.concurrent.TimeUnit
+import javax.swing.SwingUtilities
 
 /**
  * The whole shell on a phone of 360 by 760 dp, used as a person does: by the words on it. [patience] is how long, in milliseconds, something
@@ -79,6 +84,14 @@ class Phone<C : Citizen>(private val ui: ComposeUiTest, val core: C, val host: F
         val touch = checkNotNull(ui.onAllNodes(control).onFirst().fetchSemanticsNode().config[SemanticsActions.OnClick].action)
         ui.runOnUiThread { repeat(2) { touch() } }
         ui.waitForIdle()
+    }
+
+    /** Whether the picture with these words shows something, and not one colour with a sign on it. */
+    fun isPictured(said: Said): Boolean {
+        val node = ui.onAllNodes(hasContentDescription(said.spoken).and(SemanticsMatcher.expectValue(SemanticsProperties.Role, Role.Image))).onFirst()
+        runCatching { node.performScrollTo() }
+        val raster = node.captureToImage().raster()
+        return raster.pixels.toSet().size > 100
     }
 
     /** How many texts there are with these words, seen or just beside what is seen. */
@@ -185,7 +198,7 @@ fun <C : Citizen> phone(core: C, host: FakeHost = FakeHost(), patience: Long = 0
     setContent {
         // Without ripples a test need not wait for them.
         CompositionLocalProvider(LocalDensity provides Density(1f, 1f), LocalRippleConfiguration provides null) {
-            Box(Modifier.requiredSize(360.dp, 760.dp)) { CitizenApp(app, letters, dark = false) }
+            Box(Modifier.requiredSize(360.dp, 760.dp)) { CitizenApp(app, letters, dark = false, Pictures(decoder = decoder)) }
         }
     }
     waitForIdle()

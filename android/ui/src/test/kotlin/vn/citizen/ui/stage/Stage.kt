@@ -17,9 +17,9 @@ import androidx.compose.ui.test.onFirst
 import androidx.compose.ui.test.runDesktopComposeUiTest
 import androidx.compose.ui.unit.Density
 import androidx.compose.ui.unit.dp
-import kotlin.math.ceil
 import vn.citizen.core.Language
 import vn.citizen.ui.look.CitizenLook
+import kotlin.math.ceil
 
 /** How a screen is looked at. A phone of 360 dp; 1.5 pixels a dp, enough to see strokes. */
 data class Variant(val language: Language = Language.VI, val dark: Boolean = false, val fontScale: Float = 1f, val width: Int = 360, val height: Int = 760) {
