@@ -1,9 +1,16 @@
 package vn.citizen.core.bound
 
-import java.nio.ByteBuffer
-import java.util.concurrent.atomic.AtomicReference
 import vn.citizen.bindings.AnswerRequest
 import vn.citizen.bindings.DecisionRequest
+import vn.citizen.bindings.Directory as BoundDirectoryRoom
+import vn.citizen.bindings.Dossiers as BoundDossiersRoom
+import vn.citizen.bindings.FollowRequest as BoundFollow
+import vn.citizen.bindings.Identity as BoundIdentityRoom
+import vn.citizen.bindings.Outbox as BoundOutboxRoom
+import vn.citizen.bindings.Profile as BoundProfileRoom
+import vn.citizen.bindings.Ratings as BoundRatingsRoom
+import vn.citizen.bindings.Reports as BoundReportsRoom
+import vn.citizen.bindings.Scanner as BoundScannerRoom
 import vn.citizen.core.Answer
 import vn.citizen.core.Directory
 import vn.citizen.core.DossierCode
@@ -25,15 +32,8 @@ import vn.citizen.core.Scanner
 import vn.citizen.core.SignInStart
 import vn.citizen.core.SignedOut
 import vn.citizen.core.UnitCode
-import vn.citizen.bindings.Directory as BoundDirectoryRoom
-import vn.citizen.bindings.Dossiers as BoundDossiersRoom
-import vn.citizen.bindings.FollowRequest as BoundFollow
-import vn.citizen.bindings.Identity as BoundIdentityRoom
-import vn.citizen.bindings.Outbox as BoundOutboxRoom
-import vn.citizen.bindings.Profile as BoundProfileRoom
-import vn.citizen.bindings.Ratings as BoundRatingsRoom
-import vn.citizen.bindings.Reports as BoundReportsRoom
-import vn.citizen.bindings.Scanner as BoundScannerRoom
+import java.nio.ByteBuffer
+import java.util.concurrent.atomic.AtomicReference
 
 internal class BoundDossiers(private val room: BoundDossiersRoom, private val door: Door) : Dossiers {
     override suspend fun page(offset: Int, limit: Int): DossierPage = door.ask { room.page(offset.toUInt(), limit.toUInt()).own() }

@@ -7,6 +7,7 @@ import androidx.compose.material3.LocalRippleConfiguration
 import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.platform.LocalDensity
+import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.semantics.SemanticsActions
 import androidx.compose.ui.semantics.SemanticsProperties
 import androidx.compose.ui.semantics.getOrNull
@@ -15,6 +16,7 @@ import androidx.compose.ui.test.ComposeUiTest
 import androidx.compose.ui.test.ExperimentalTestApi
 import androidx.compose.ui.test.SemanticsMatcher
 import androidx.compose.ui.test.assertCountEquals
+import androidx.compose.ui.test.captureToImage
 import androidx.compose.ui.test.hasClickAction
 import androidx.compose.ui.test.hasContentDescription
 import androidx.compose.ui.test.hasScrollToNodeAction
@@ -47,8 +49,6 @@ import vn.citizen.ui.hold.Kept
 import vn.citizen.ui.stage.decoder
 import vn.citizen.ui.stage.letters
 import vn.citizen.ui.stage.raster
-import androidx.compose.ui.semantics.Role
-import androidx.compose.ui.test.captureToImage
 import vn.citizen.ui.words.Words
 import vn.citizen.ui.words.words
 import java.util.concurrent.Executor
