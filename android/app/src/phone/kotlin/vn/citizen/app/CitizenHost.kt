@@ -18,7 +18,6 @@ import vn.citizen.platform.person.cover
 import vn.citizen.platform.photo.pictured
 import vn.citizen.ui.CitizenApp
 import vn.citizen.ui.Pictures
-import vn.citizen.ui.R as Letters
 import vn.citizen.ui.backward
 import vn.citizen.ui.hold.AppHolder
 import vn.citizen.ui.hold.isSecret
@@ -26,6 +25,7 @@ import vn.citizen.ui.look.CitizenLook
 import vn.citizen.ui.look.Fonts
 import vn.citizen.ui.parts.PhotoDecoder
 import vn.citizen.ui.screens.VaultScreen
+import vn.citizen.ui.R as Letters
 
 private val fonts = Fonts(
     text = FontFamily(Font(Letters.font.be_vietnam_pro_regular, FontWeight.Normal), Font(Letters.font.be_vietnam_pro_semibold, FontWeight.SemiBold)),

@@ -2,15 +2,6 @@ package vn.citizen.core.bound
 
 import vn.citizen.bindings.AnswerRequest
 import vn.citizen.bindings.DecisionRequest
-import vn.citizen.bindings.Directory as BoundDirectoryRoom
-import vn.citizen.bindings.Dossiers as BoundDossiersRoom
-import vn.citizen.bindings.FollowRequest as BoundFollow
-import vn.citizen.bindings.Identity as BoundIdentityRoom
-import vn.citizen.bindings.Outbox as BoundOutboxRoom
-import vn.citizen.bindings.Profile as BoundProfileRoom
-import vn.citizen.bindings.Ratings as BoundRatingsRoom
-import vn.citizen.bindings.Reports as BoundReportsRoom
-import vn.citizen.bindings.Scanner as BoundScannerRoom
 import vn.citizen.core.Answer
 import vn.citizen.core.Directory
 import vn.citizen.core.DossierCode
@@ -34,6 +25,15 @@ import vn.citizen.core.SignedOut
 import vn.citizen.core.UnitCode
 import java.nio.ByteBuffer
 import java.util.concurrent.atomic.AtomicReference
+import vn.citizen.bindings.Directory as BoundDirectoryRoom
+import vn.citizen.bindings.Dossiers as BoundDossiersRoom
+import vn.citizen.bindings.FollowRequest as BoundFollow
+import vn.citizen.bindings.Identity as BoundIdentityRoom
+import vn.citizen.bindings.Outbox as BoundOutboxRoom
+import vn.citizen.bindings.Profile as BoundProfileRoom
+import vn.citizen.bindings.Ratings as BoundRatingsRoom
+import vn.citizen.bindings.Reports as BoundReportsRoom
+import vn.citizen.bindings.Scanner as BoundScannerRoom
 
 internal class BoundDossiers(private val room: BoundDossiersRoom, private val door: Door) : Dossiers {
     override suspend fun page(offset: Int, limit: Int): DossierPage = door.ask { room.page(offset.toUInt(), limit.toUInt()).own() }
@@ -66,7 +66,7 @@ internal class BoundReports(private val room: BoundReportsRoom, private val door
 
     override suspend fun removePhoto(id: ReportId, sha256: String) = door.ask { room.removePhoto(id.value, sha256).own() }
 
-    // NOT YET: the door has no such call. Once it has, this line is `door.ask { room.photo(id.value, sha256) }`; until then every phone shows the sign of a photo.
+    // NOT YET: the door has no such call. Once it has, this line is `door.ask { room.photo(id.value, sha256) }`; until then there is the sign of a photo.
     override suspend fun photo(id: ReportId, sha256: String): ByteArray? = door.ask { null }
 
     override suspend fun send(id: ReportId) = door.ask { room.send(id.value).own() }
