@@ -2,10 +2,11 @@ package vn.citizen.ui
 
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.CompositionLocalProvider
+import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
-import androidx.compose.runtime.key
 import androidx.compose.runtime.remember
+import androidx.compose.runtime.saveable.rememberSaveableStateHolder
 import androidx.compose.ui.Modifier
 import kotlinx.coroutines.flow.StateFlow
 import vn.citizen.ui.hold.AccountHolder
@@ -18,6 +19,7 @@ import vn.citizen.ui.hold.EmergencyHolder
 import vn.citizen.ui.hold.EraseHolder
 import vn.citizen.ui.hold.Holder
 import vn.citizen.ui.hold.HomeHolder
+import vn.citizen.ui.hold.Place
 import vn.citizen.ui.hold.ProcedureHolder
 import vn.citizen.ui.hold.RatingHolder
 import vn.citizen.ui.hold.ReceiptHolder
@@ -71,10 +73,24 @@ fun CitizenApp(app: AppHolder, fonts: Fonts, dark: Boolean, pictures: Pictures =
     val reading by app.preferences.collectAsState()
     CitizenLook(fonts, dark, reading.language, reading.textSize) {
         val here = places.lastOrNull() ?: return@CitizenLook
-        CompositionLocalProvider(LocalSample provides isSample(places.first().holder)) {
-            val again = remember(here) { here.holder::askAgain }
-            CompositionLocalProvider(LocalAgain provides again) { key(here) { Screen(here.holder, app, pictures) } }
+        val again = remember(here) { here.holder::askAgain }
+        CompositionLocalProvider(LocalSample provides isSample(places.first().holder), LocalAgain provides again) {
+            Returning(places, here) { Screen(here.holder, app, pictures) }
         }
+    }
+}
+
+/** Whoever comes back to a long list finds it where they left it. Of a place that is gone nothing is kept. */
+@Composable
+private fun Returning(places: List<Place>, here: Place, screen: @Composable () -> Unit) {
+    val kept = rememberSaveableStateHolder()
+    kept.SaveableStateProvider(here.key, screen)
+    val keys = places.map { it.key }
+    val known = remember { mutableSetOf<String>() }
+    LaunchedEffect(keys) {
+        (known - keys.toSet()).forEach(kept::removeState)
+        known.clear()
+        known += keys
     }
 }
 

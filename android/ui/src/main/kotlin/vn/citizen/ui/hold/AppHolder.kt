@@ -17,7 +17,7 @@ import vn.citizen.core.Problem
 import vn.citizen.core.SyncEvent
 
 /** A place on the way, with what lives as long as one can come back to it. */
-class Place internal constructor(private val route: Route, val holder: Holder<*>, internal val scope: CoroutineScope) {
+class Place internal constructor(private val route: Route, val holder: Holder<*>, internal val scope: CoroutineScope, /** Of this place alone. */ val key: String) {
     /** By which one comes here again. */
     val again: Route get() = holder.again(route)
     val isAlive: Boolean get() = scope.isActive
@@ -41,6 +41,7 @@ class AppHolder(
     private val going = MutableStateFlow<SyncEvent.Progress?>(null)
     override val progress: StateFlow<SyncEvent.Progress?> = going.asStateFlow()
     private var syncing: Job? = null
+    private var count = 0
     private var syncAgain = false
 
     /** What was written on places that one left. */
@@ -188,7 +189,7 @@ class AppHolder(
         val own = scope + Job(scope.coroutineContext.job)
         val holder = holder(route, own)
         left.remove(route)?.let(holder::write)
-        return Place(route, holder, own)
+        return Place(route, holder, own, "place ${++count}")
     }
 
     private fun holder(route: Route, own: CoroutineScope): Holder<*> = when (route) {

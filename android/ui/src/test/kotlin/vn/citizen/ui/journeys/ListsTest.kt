@@ -16,6 +16,10 @@ class ListsTest {
         assertTrue(drawn("Phản ánh số ") + drawn("H29 ") < 20)
         tap("H29 120")
         sees(words.dossier.title)
+        // Whoever comes back finds the list where they left it.
+        app.back()
+        sees(words.home.scan)
+        assertEquals(1, drawn("H29 120"))
     }
 
     @Test fun `activity goes on after a hundred reports`() = fakePhone(many(finished = 121)) {
