@@ -1,6 +1,7 @@
 package vn.citizen.ui.screens
 
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.key
 import vn.citizen.core.CategoryCode
 import vn.citizen.core.CategoryView
 import vn.citizen.core.PhotoRow
@@ -89,6 +90,12 @@ sealed interface DraftEvent {
 
 @Composable
 fun DraftScreen(state: DraftState, onEvent: (DraftEvent) -> Unit, painter: PhotoPainter? = null) {
+    // Each step is a page of its own: it begins at its top, wherever the one before was left.
+    key(state.step) { Step(state, onEvent, painter) }
+}
+
+@Composable
+private fun Step(state: DraftState, onEvent: (DraftEvent) -> Unit, painter: PhotoPainter?) {
     val words = Look.words.report
     val title = when (state.step) {
         DraftStep.CATEGORY -> words.category

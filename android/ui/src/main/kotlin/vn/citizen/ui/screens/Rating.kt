@@ -82,7 +82,8 @@ fun RatingScreen(state: RatingState, onEvent: (RatingEvent) -> Unit) {
     when {
         state.sent != null -> Sent(state.sent, onEvent)
         questionnaire == null -> ChooseForm(state, onEvent)
-        question != null -> Question(state, questionnaire, question, onEvent)
+        // Each is a page of its own, which begins at its top.
+        question != null -> key(question.id) { Question(state, questionnaire, question, onEvent) }
         else -> ReviewAnswers(state, questionnaire, onEvent)
     }
 }
@@ -118,8 +119,7 @@ private fun Question(state: RatingState, questionnaire: QuestionnaireView, quest
         if (question.sensitive) Banner(words.sensitive, Tone.NEUTRAL)
         if (question.known != null) Banner(words.known, Tone.WAITING)
         if (question.kind == QuestionKind.TEXT) {
-            // Each question has a field of its own.
-            key(question.id) { Field(words.yourWords, answered.orEmpty(), lines = 4, tag = "answer") { onEvent(RatingEvent.Answer(question.id, it)) } }
+            Field(words.yourWords, answered.orEmpty(), lines = 4, tag = "answer") { onEvent(RatingEvent.Answer(question.id, it)) }
         } else {
             Choices {
                 for (choice in question.choices) ChoiceRow(choice.text, choice.value == answered) { onEvent(RatingEvent.Answer(question.id, choice.value)) }

@@ -16,6 +16,7 @@ import androidx.compose.ui.test.ComposeUiTest
 import androidx.compose.ui.test.ExperimentalTestApi
 import androidx.compose.ui.test.SemanticsMatcher
 import androidx.compose.ui.test.assertCountEquals
+import androidx.compose.ui.test.assertIsDisplayed
 import androidx.compose.ui.test.captureToImage
 import androidx.compose.ui.test.hasClickAction
 import androidx.compose.ui.test.hasContentDescription
@@ -93,6 +94,9 @@ class Phone<C : Citizen>(private val ui: ComposeUiTest, val core: C, val host: F
         val raster = node.captureToImage().raster()
         return raster.pixels.toSet().size > 100
     }
+
+    /** Whether these words can be read without scrolling. */
+    fun isInSight(said: Said) = runCatching { ui.onAllNodesWithContentDescription(said.spoken, substring = true, useUnmergedTree = true).onFirst().assertIsDisplayed() }.isSuccess
 
     /** How many texts there are with these words, seen or just beside what is seen. */
     fun drawn(spoken: String) = ui.onAllNodesWithContentDescription(spoken, substring = true, useUnmergedTree = true).fetchSemanticsNodes().size
