@@ -20,6 +20,9 @@ class FakeReports(private val core: FakeCitizen) : Reports {
     private val samples get() = core.samples.reports
     private var count = 0
 
+    /** Whether the pictures of photos are still on this phone. */
+    var hasPhotos = true
+
     /** Every change of a draft, as it was asked for. */
     val changes = mutableListOf<DraftChange>()
 
@@ -100,7 +103,7 @@ class FakeReports(private val core: FakeCitizen) : Reports {
     }
 
     override suspend fun photo(id: ReportId, sha256: String): ByteArray? = core.called("reports.photo").let {
-        if (held(id).photos.any { it.sha256 == sha256 }) samplePhoto else null
+        if (hasPhotos && held(id).photos.any { it.sha256 == sha256 }) samplePhoto else null
     }
 
     override suspend fun send(id: ReportId): ReportView {

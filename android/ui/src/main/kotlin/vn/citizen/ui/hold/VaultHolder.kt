@@ -47,7 +47,7 @@ class VaultHolder(
     /** The app came back: null, or why the vault cannot be used. What was shown is there again as soon as it can. */
     fun resumed(problem: Problem?) {
         // While it is opened, opening it says what there is to say.
-        if (opened) held.update { it.copy(problem = problem, ready = problem == null) }
+        if (opened) held.update { it.copy(problem = problem, ready = problem == null, emergency = it.emergency && problem != null) }
     }
 
     private fun start(acceptLoss: Boolean) {

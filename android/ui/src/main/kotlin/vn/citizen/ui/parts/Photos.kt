@@ -7,9 +7,9 @@ import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.Row
-import androidx.compose.foundation.layout.fillMaxSize
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.height
+import androidx.compose.foundation.layout.heightIn
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.size
 import androidx.compose.runtime.Composable
@@ -33,6 +33,9 @@ import vn.citizen.ui.look.Look
 import vn.citizen.ui.look.Shapes
 import vn.citizen.ui.look.Space
 
+private val SMALL = 72.dp
+private val LARGE = 200.dp
+
 /** Draws the stored photo with this hash, all of it or as much as fills its place; a sign where there is none to show. */
 typealias PhotoPainter = @Composable (sha256: String, whole: Boolean, modifier: Modifier) -> Unit
 
@@ -47,7 +50,7 @@ fun PhotoStrip(photos: List<PhotoRow>, painter: PhotoPainter?, onRemove: (PhotoR
     Column(Modifier.fillMaxWidth(), verticalArrangement = Arrangement.spacedBy(Space.medium)) {
         photos.forEachIndexed { at, photo ->
             Row(framed(), horizontalArrangement = Arrangement.spacedBy(Space.medium), verticalAlignment = Alignment.CenterVertically) {
-                Shown(photo, at, photos.size, painter, false, Modifier.size(72.dp))
+                Shown(photo, at, photos.size, painter, false, Modifier.size(SMALL))
                 Column(Modifier.weight(1f), verticalArrangement = Arrangement.spacedBy(Space.hair)) {
                     About(photo, at, photos.size)
                     QuietButton(Look.words.removePhoto(at + 1), Icons.close) { onRemove(photo) }
@@ -63,7 +66,8 @@ fun PhotoSheets(photos: List<PhotoRow>, painter: PhotoPainter?) {
     Column(Modifier.fillMaxWidth(), verticalArrangement = Arrangement.spacedBy(Space.medium)) {
         photos.forEachIndexed { at, photo ->
             Column(framed(), verticalArrangement = Arrangement.spacedBy(Space.small)) {
-                Shown(photo, at, photos.size, painter, true, Modifier.fillMaxWidth().height(if (painter != null) 200.dp else 72.dp))
+                // As high as a sign until there is more to show.
+                Shown(photo, at, photos.size, painter, true, Modifier.fillMaxWidth().heightIn(min = SMALL))
                 About(photo, at, photos.size)
             }
         }
@@ -82,7 +86,7 @@ private fun Shown(photo: PhotoRow, at: Int, total: Int, painter: PhotoPainter?, 
     }
     Box(place.clip(Shapes.chip).background(Look.palette.sunk).then(picture), Alignment.Center) {
         // Another photo in the same row is read anew.
-        if (painter != null) key(photo.sha256) { painter(photo.sha256, whole, Modifier.fillMaxSize()) } else NoPhoto()
+        if (painter != null) key(photo.sha256) { painter(photo.sha256, whole, if (whole) Modifier.fillMaxWidth().height(LARGE) else Modifier.size(SMALL)) } else NoPhoto()
     }
 }
 
@@ -99,7 +103,7 @@ private fun NoPhoto() = Sign(Icons.photo, color = Look.palette.ink2, size = 28)
 /** What [read] gives, as [decoder] makes a picture of it; until it is there, and where there is none, a sign. */
 @Composable
 fun StoredPhoto(sha256: String, whole: Boolean, modifier: Modifier, decoder: PhotoDecoder, read: suspend (String) -> ByteArray?) {
-    val side = with(LocalDensity.current) { (if (whole) 200.dp else 72.dp).roundToPx() }
+    val side = with(LocalDensity.current) { (if (whole) LARGE else SMALL).roundToPx() }
     val picture by produceState<ImageBitmap?>(null, sha256, side) { value = read(sha256)?.let { decoder.decode(it, side) } }
     val shown = picture
     if (shown == null) NoPhoto() else Image(shown, null, modifier, contentScale = if (whole) ContentScale.Fit else ContentScale.Crop)

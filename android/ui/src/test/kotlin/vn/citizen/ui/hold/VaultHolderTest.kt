@@ -68,6 +68,14 @@ class VaultHolderTest {
         assertEquals(listOf("open", "call 115"), asked)
         holder.stepBack?.invoke()
         assertFalse(now.emergency)
+        // Once it opens, the app is shown, also the next time it closes.
+        opening = {}
+        holder.on(VaultEvent.Again)
+        holder.resumed(problem("store.key_refused"))
+        holder.on(VaultEvent.Emergency)
+        holder.resumed(null)
+        assertFalse(now.emergency)
+        holder.resumed(problem("store.key_refused"))
         assertNull(holder.stepBack)
     }
 

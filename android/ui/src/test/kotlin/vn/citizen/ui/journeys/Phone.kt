@@ -89,11 +89,16 @@ class Phone<C : Citizen>(private val ui: ComposeUiTest, val core: C, val host: F
 
     /** Whether the picture with these words shows something, and not one colour with a sign on it. */
     fun isPictured(said: Said): Boolean {
-        val node = ui.onAllNodes(hasContentDescription(said.spoken).and(SemanticsMatcher.expectValue(SemanticsProperties.Role, Role.Image))).onFirst()
+        val node = picture(said)
         runCatching { node.performScrollTo() }
         val raster = node.captureToImage().raster()
         return raster.pixels.toSet().size > 100
     }
+
+    /** How high the picture with these words is, in dp. */
+    fun height(said: Said): Int = picture(said).fetchSemanticsNode().size.height
+
+    private fun picture(said: Said) = ui.onAllNodes(hasContentDescription(said.spoken).and(SemanticsMatcher.expectValue(SemanticsProperties.Role, Role.Image))).onFirst()
 
     /** Whether these words can be read without scrolling. */
     fun isInSight(said: Said) = runCatching { ui.onAllNodesWithContentDescription(said.spoken, substring = true, useUnmergedTree = true).onFirst().assertIsDisplayed() }.isSuccess

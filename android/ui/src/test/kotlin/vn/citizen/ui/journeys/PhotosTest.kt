@@ -44,6 +44,18 @@ class PhotosTest {
             sees(words.photo(1, 1))
             assertFalse(isPictured(words.photo(1, 1)))
             seesNot("Chưa đọc được trên máy.")
+            // Where nothing can be shown, no large empty place is.
+            core.reports.hasPhotos = false
+            tap(words.next)
+            type("text", "Nắp cống bị vỡ")
+            tap(words.next)
+            assertFalse(isPictured(words.photo(1, 1)))
+            assertEquals(72, height(words.photo(1, 1)))
+            core.reports.hasPhotos = true
+            tap(words.back)
+            tap(words.next)
+            assertTrue(isPictured(words.photo(1, 1)))
+            assertEquals(200, height(words.photo(1, 1)))
         }
     }
 }
