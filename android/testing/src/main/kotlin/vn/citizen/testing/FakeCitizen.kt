@@ -48,6 +48,16 @@ class FakeCitizen(language: Language = Language.VI) : Citizen {
     /** The next call of this name is answered only when what this gives is completed. */
     fun waitsAt(name: String) = CompletableDeferred<Unit>().also { waits[name] = it }
 
+    private val answers = mutableMapOf<String, CompletableDeferred<Unit>>()
+
+    /** The answer to the next call of this name is made, and arrives only when what this gives is completed. */
+    fun arrivesAt(name: String) = CompletableDeferred<Unit>().also { answers[name] = it }
+
+    internal suspend fun <T> arrived(name: String, answer: T): T {
+        answers.remove(name)?.await()
+        return answer
+    }
+
     /** What the next call of this name throws. */
     fun failsAt(name: String, problem: Problem) {
         fails[name] = problem

@@ -80,7 +80,7 @@ class FakeReports(private val core: FakeCitizen) : Reports {
     override suspend fun change(id: ReportId, change: DraftChange): ReportView {
         core.called("reports.change")
         changes += change
-        return put(id) { view ->
+        val changed = put(id) { view ->
             val was = view.editing ?: throw core.problem(Advice.REFUSED, "Phản ánh này đã gửi nên không sửa được nữa.", "This report was sent and cannot be changed any more.")
             val name = change.category?.let { code -> samples.categories.first { it.code == code }.name }
             val editing = was.copy(
@@ -92,6 +92,7 @@ class FakeReports(private val core: FakeCitizen) : Reports {
             )
             with(view, view.card.copy(category = name ?: view.card.category, text = change.text ?: view.card.text)).copy(editing = editing)
         }
+        return core.arrived("reports.change", changed)
     }
 
     override suspend fun addPhoto(id: ReportId, path: String): ReportView = core.called("reports.addPhoto").let {

@@ -1,6 +1,8 @@
 package vn.citizen.ui.hold
 
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.sync.Mutex
+import kotlinx.coroutines.sync.withLock
 import vn.citizen.core.Advice
 import vn.citizen.core.Citizen
 import vn.citizen.core.DraftChange
@@ -19,6 +21,7 @@ class DraftHolder(private val id: ReportId?, private val core: Citizen, private 
     private val moving = Once()
     private val measuring = Once()
     private val picturing = Once()
+    private val changing = Mutex()
     private var earlier = emptyMap<String, String>()
 
     /** Pictures of an earlier process of which it is not known yet what came of them. */
@@ -127,9 +130,13 @@ class DraftHolder(private val id: ReportId?, private val core: Citizen, private 
         }
     }
 
-    private suspend fun kept(work: suspend (ReportView) -> ReportView) {
-        val view = work(now.draft ?: return)
-        set { copy(draft = view) }
+    /** One after the other: an answer that was given before another change, and comes after it, would take that off the screen. */
+    private suspend fun kept(work: suspend (ReportView) -> ReportView) = changing.withLock {
+        val draft = now.draft
+        if (draft != null) {
+            val view = work(draft)
+            set { copy(draft = view) }
+        }
     }
 
     private fun measure() = measuring.ask {

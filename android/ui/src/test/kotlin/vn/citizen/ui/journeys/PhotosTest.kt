@@ -36,6 +36,17 @@ class PhotosTest {
         assertTrue(isPictured(words.photo(2, sent)))
     }
 
+    @Test fun `a photo stays although an earlier answer of the core comes after it`() = fakePhone(FakeCitizen().settled()) {
+        tap(words.home.report)
+        tap(core.samples.reports.categories[0].name)
+        tap(words.next)
+        val late = core.arrivesAt("reports.change")
+        tap(words.report.usePlace)
+        tap(words.report.takePhoto)
+        late.complete(Unit)
+        sees(words.removePhoto(1))
+    }
+
     @Test fun `control - a photo that cannot be read leaves its words and a sign`() {
         val core = FakeCitizen().settled()
         core.failsAt("reports.photo", core.problem(Advice.STORAGE, "Chưa đọc được trên máy.", "It could not be read."))
