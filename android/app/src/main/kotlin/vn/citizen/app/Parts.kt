@@ -4,8 +4,10 @@ import android.app.Activity
 import android.app.Application
 import android.content.Intent
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.asCoroutineDispatcher
+import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.filterNotNull
@@ -22,8 +24,8 @@ import vn.citizen.platform.background.Keeper
 import vn.citizen.platform.background.Schedule
 import vn.citizen.platform.background.Sending
 import vn.citizen.platform.camera.Camera
-import vn.citizen.platform.desk.Notices
 import vn.citizen.platform.desk.NoticeWords
+import vn.citizen.platform.desk.Notices
 import vn.citizen.platform.desk.SignInRedirect
 import vn.citizen.platform.front.ActivityFront
 import vn.citizen.platform.keys.AndroidKeys
@@ -55,6 +57,7 @@ class Parts(private val app: Application, named: Named) {
     private var onScreen = false
     private var core: BoundCitizen? = null
     private var keeper: Keeper? = null
+    private var minutes: Job? = null
     private var kept: Kept = emptyList()
     private val holding = MutableStateFlow<AppHolder?>(null)
 
@@ -70,7 +73,7 @@ class Parts(private val app: Application, named: Named) {
     /** What another process would be left with. */
     fun keeps(): Kept = holding.value?.shown()?.ifEmpty { kept } ?: kept
 
-    val vault = VaultHolder(language, scope, resume = { keeper?.comeBack() }) { acceptLoss -> show(acceptLoss) }
+    val vault = VaultHolder(language, scope, resume = { keeper?.comeBack() }, call = { host.call(it) }) { acceptLoss -> show(acceptLoss) }
     private val photos = Photos(app, front, PhotoProvider.shelf(app)) { keeper?.comeBack()?.join() }
     private val host = AndroidHost(app, front, camera, photos, redirect, notices)
 
@@ -104,6 +107,7 @@ class Parts(private val app: Application, named: Named) {
 
     fun left() {
         onScreen = false
+        minutes?.cancel()
         camera.seen(false)
         keeper?.leave()
         schedule.look()
@@ -114,6 +118,13 @@ class Parts(private val app: Application, named: Named) {
         camera.seen(true)
         notices.clear()
         if (holding.value == null) vault.begin() else keeper?.comeBack()
+        minutes?.cancel()
+        minutes = scope.launch {
+            while (true) {
+                delay(MINUTE_MS)
+                holding.value?.tick()
+            }
+        }
     }
 
     suspend fun sendInBackground(): Boolean = try {
@@ -156,4 +167,8 @@ class Parts(private val app: Application, named: Named) {
     }
 
     private suspend fun ask() = prompt.ask(screen.takeIf { onScreen }, PromptWords(unlock.title.display, unlock.line.display))
+
+    private companion object {
+        const val MINUTE_MS = 60_000L
+    }
 }

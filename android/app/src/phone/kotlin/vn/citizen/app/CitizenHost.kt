@@ -7,6 +7,7 @@ import androidx.compose.runtime.Composable
 import androidx.compose.runtime.SideEffect
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
+import androidx.compose.ui.graphics.asImageBitmap
 import androidx.compose.ui.text.font.Font
 import androidx.compose.ui.text.font.FontFamily
 import androidx.compose.ui.text.font.FontWeight
@@ -14,12 +15,15 @@ import androidx.compose.ui.viewinterop.AndroidView
 import vn.citizen.core.TextSize
 import vn.citizen.platform.camera.FinderView
 import vn.citizen.platform.person.cover
+import vn.citizen.platform.photo.pictured
 import vn.citizen.ui.CitizenApp
 import vn.citizen.ui.Pictures
+import vn.citizen.ui.backward
 import vn.citizen.ui.hold.AppHolder
 import vn.citizen.ui.hold.isSecret
 import vn.citizen.ui.look.CitizenLook
 import vn.citizen.ui.look.Fonts
+import vn.citizen.ui.parts.PhotoDecoder
 import vn.citizen.ui.screens.VaultScreen
 import vn.citizen.ui.R as Letters
 
@@ -27,6 +31,8 @@ private val fonts = Fonts(
     text = FontFamily(Font(Letters.font.be_vietnam_pro_regular, FontWeight.Normal), Font(Letters.font.be_vietnam_pro_semibold, FontWeight.SemiBold)),
     code = FontFamily(Font(Letters.font.roboto_mono_medium, FontWeight.Medium)),
 )
+
+private val decoder = PhotoDecoder { file, side -> pictured(file, side)?.asImageBitmap() }
 
 @Composable
 fun CitizenHost(parts: Parts, activity: Activity) {
@@ -37,6 +43,7 @@ fun CitizenHost(parts: Parts, activity: Activity) {
     if (shown != null && vault.ready) {
         Shown(shown, parts, activity, dark)
     } else {
+        BackHandler(enabled = vault.stepsBack) { parts.vault.stepBack?.invoke() }
         CitizenLook(fonts, dark, vault.language, TextSize.SYSTEM) { VaultScreen(vault, parts.vault::on) }
     }
 }
@@ -47,6 +54,6 @@ private fun Shown(app: AppHolder, parts: Parts, activity: Activity, dark: Boolea
     val secret = places.lastOrNull()?.again?.isSecret == true
     // Before anything of it is drawn.
     SideEffect { activity.cover(secret) }
-    BackHandler(enabled = places.size > 1) { app.back() }
-    CitizenApp(app, fonts, dark, Pictures(finder = { modifier -> AndroidView({ FinderView(it, parts.camera) }, modifier) }))
+    BackHandler(enabled = backward(app) != null) { app.backward?.invoke() }
+    CitizenApp(app, fonts, dark, Pictures({ modifier -> AndroidView({ FinderView(it, parts.camera) }, modifier) }, decoder))
 }

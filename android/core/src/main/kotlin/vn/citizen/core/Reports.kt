@@ -16,6 +16,9 @@ interface Reports {
 
     suspend fun removePhoto(id: ReportId, sha256: String): ReportView
 
+    /** The kept picture as it leaves the phone, a JPEG file; null where the phone does not hold it. */
+    suspend fun photo(id: ReportId, sha256: String): ByteArray?
+
     suspend fun send(id: ReportId): ReportView
 
     suspend fun discard(id: ReportId)

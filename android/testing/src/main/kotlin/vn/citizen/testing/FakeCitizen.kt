@@ -6,9 +6,11 @@ import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.flow.map
 import vn.citizen.core.Advice
+import vn.citizen.core.Age
 import vn.citizen.core.Category
 import vn.citizen.core.Citizen
 import vn.citizen.core.DossierAction
+import vn.citizen.core.DossierCode
 import vn.citizen.core.DossierView
 import vn.citizen.core.HomeView
 import vn.citizen.core.Language
@@ -17,6 +19,7 @@ import vn.citizen.core.Problem
 import vn.citizen.core.ProvinceChoice
 import vn.citizen.core.ProvinceRequest
 import vn.citizen.core.ProvinceView
+import vn.citizen.core.ReportId
 import vn.citizen.core.ReportView
 import vn.citizen.core.Said
 import vn.citizen.core.SessionView
@@ -38,12 +41,37 @@ class FakeCitizen(language: Language = Language.VI) : Citizen {
     /** What the next call throws. */
     var next: Problem? = null
 
+    private val fails = mutableMapOf<String, Problem>()
+
+    private val waits = mutableMapOf<String, CompletableDeferred<Unit>>()
+
+    /** The next call of this name is answered only when what this gives is completed. */
+    fun waitsAt(name: String) = CompletableDeferred<Unit>().also { waits[name] = it }
+
+    private val answers = mutableMapOf<String, CompletableDeferred<Unit>>()
+
+    /** The answer to the next call of this name is made, and arrives only when what this gives is completed. */
+    fun arrivesAt(name: String) = CompletableDeferred<Unit>().also { answers[name] = it }
+
+    internal suspend fun <T> arrived(name: String, answer: T): T {
+        answers.remove(name)?.await()
+        return answer
+    }
+
+    /** What the next call of this name throws. */
+    fun failsAt(name: String, problem: Problem) {
+        fails[name] = problem
+    }
+
     /** What calls wait for before they are answered. */
     var hold: CompletableDeferred<Unit>? = null
 
     /** How far a sync has come, and waits for the test before it goes on; null where it is over at once. */
     var progress: SyncEvent.Progress? = null
     var goOn = CompletableDeferred<Unit>()
+
+    /** How old everything is by now; null where it is as fresh as the last sync. */
+    var age: Age? = null
 
     /** Every call made, by its name. */
     val calls = mutableListOf<String>()
@@ -78,11 +106,13 @@ class FakeCitizen(language: Language = Language.VI) : Citizen {
     internal suspend fun called(name: String) {
         calls += name
         hold?.await()
+        waits.remove(name)?.await()
         if (closed) throw problem(Advice.CLOSED, "Phần này của ứng dụng đã đóng. Hãy mở lại ứng dụng.", "This part of the app was closed. Please open the app again.")
         next?.let {
             next = null
             throw it
         }
+        fails.remove(name)?.let { throw it }
     }
 
     internal fun changed() {
@@ -101,6 +131,16 @@ class FakeCitizen(language: Language = Language.VI) : Citizen {
         sessionView = samples.rest.signedIn
         followed += samples.dossiers.all.map(samples.dossiers::view)
         return this
+    }
+
+    /** Puts [count] more dossiers in place, of which those from the [finished]th on are finished, and as many reports that wait. */
+    fun many(count: Int, finished: Int) {
+        for (n in 1..count) {
+            val card = (if (n < finished) samples.dossiers.inTime else samples.dossiers.done).copy(code = DossierCode("H29-$n"), codeShown = Said("H29 $n"))
+            followed += samples.dossiers.view(card)
+            reportViews += samples.reports.waiting.copy(card = samples.reports.waitingCard.copy(id = ReportId("r-$n"), text = "Phản ánh số $n"))
+        }
+        changed()
     }
 
     override suspend fun provinceChoices(): List<ProvinceChoice> {
@@ -138,7 +178,7 @@ class FakeCitizen(language: Language = Language.VI) : Citizen {
             cards.filter { it.todo == null && it.tone == Tone.DONE },
             reportViews.map { it.card },
             waiting(),
-            if (synced) samples.fresh else samples.never,
+            age ?: if (synced) samples.fresh else samples.never,
             null,
         )
     }

@@ -20,6 +20,9 @@ class FakeReports(private val core: FakeCitizen) : Reports {
     private val samples get() = core.samples.reports
     private var count = 0
 
+    /** Whether the pictures of photos are still on this phone. */
+    var hasPhotos = true
+
     /** Every change of a draft, as it was asked for. */
     val changes = mutableListOf<DraftChange>()
 
@@ -77,7 +80,7 @@ class FakeReports(private val core: FakeCitizen) : Reports {
     override suspend fun change(id: ReportId, change: DraftChange): ReportView {
         core.called("reports.change")
         changes += change
-        return put(id) { view ->
+        val changed = put(id) { view ->
             val was = view.editing ?: throw core.problem(Advice.REFUSED, "Phản ánh này đã gửi nên không sửa được nữa.", "This report was sent and cannot be changed any more.")
             val name = change.category?.let { code -> samples.categories.first { it.code == code }.name }
             val editing = was.copy(
@@ -89,6 +92,7 @@ class FakeReports(private val core: FakeCitizen) : Reports {
             )
             with(view, view.card.copy(category = name ?: view.card.category, text = change.text ?: view.card.text)).copy(editing = editing)
         }
+        return core.arrived("reports.change", changed)
     }
 
     override suspend fun addPhoto(id: ReportId, path: String): ReportView = core.called("reports.addPhoto").let {
@@ -97,6 +101,10 @@ class FakeReports(private val core: FakeCitizen) : Reports {
 
     override suspend fun removePhoto(id: ReportId, sha256: String): ReportView = core.called("reports.removePhoto").let {
         put(id) { it.copy(photos = it.photos.filterNot { photo: PhotoRow -> photo.sha256 == sha256 }) }
+    }
+
+    override suspend fun photo(id: ReportId, sha256: String): ByteArray? = core.called("reports.photo").let {
+        if (hasPhotos && held(id).photos.any { it.sha256 == sha256 }) samplePhoto else null
     }
 
     override suspend fun send(id: ReportId): ReportView {

@@ -2,11 +2,11 @@ package vn.citizen.testing
 
 import vn.citizen.core.Advice
 import vn.citizen.core.Answer
+import vn.citizen.core.Directory
 import vn.citizen.core.DossierCode
 import vn.citizen.core.DossierPage
 import vn.citizen.core.DossierView
 import vn.citizen.core.Dossiers
-import vn.citizen.core.Directory
 import vn.citizen.core.FollowRequest
 import vn.citizen.core.Identity
 import vn.citizen.core.ItemId
@@ -80,13 +80,16 @@ class FakeRatings(private val core: FakeCitizen) : Ratings {
 }
 
 class FakeIdentity(private val core: FakeCitizen) : Identity {
+    /** So wrong that no browser would open the page. */
+    var clockIsWrong = false
+
     override suspend fun session(): SessionView = core.called("identity.session").let { core.sessionView }
 
     override suspend fun beginSignIn(redirectUri: String): SignInStart {
         core.called("identity.beginSignIn")
         if (!core.online) throw core.offline()
         set(core.samples.rest.authenticating)
-        return SignInStart("https://province.example/authorize", false)
+        return SignInStart("https://province.example/authorize", clockIsWrong)
     }
 
     override suspend fun finishSignIn(url: String): SessionView = core.called("identity.finishSignIn").let { set(core.samples.rest.signedIn) }
@@ -110,12 +113,11 @@ class FakeIdentity(private val core: FakeCitizen) : Identity {
 }
 
 class FakeOutbox(private val core: FakeCitizen) : Outbox {
-    internal fun page(): OutboxPage {
-        val rows = core.reportViews.filter { it.card.tone == Tone.WAITING }.map { core.samples.rest.row.copy(id = ItemId(it.card.id.value)) }
-        return OutboxPage(rows, core.waiting())
+    override suspend fun items(after: ItemId?, limit: Int, onlyWaiting: Boolean): OutboxPage {
+        core.called("outbox.items")
+        val rows = core.reportViews.filter { it.card.tone == Tone.WAITING }.map { core.samples.rest.row.copy(id = ItemId(it.card.id.value), kind = Said("Phản ánh: ${it.card.text}")) }
+        return OutboxPage(rows.drop(rows.indexOfFirst { it.id == after } + 1).take(limit), core.waiting())
     }
-
-    override suspend fun items(after: ItemId?, limit: Int, onlyWaiting: Boolean): OutboxPage = core.called("outbox.items").let { page() }
 
     override suspend fun retry(id: ItemId?) = core.called("outbox.retry")
 

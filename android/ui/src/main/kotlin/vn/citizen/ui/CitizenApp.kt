@@ -2,9 +2,11 @@ package vn.citizen.ui
 
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.CompositionLocalProvider
+import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
-import androidx.compose.runtime.key
+import androidx.compose.runtime.remember
+import androidx.compose.runtime.saveable.rememberSaveableStateHolder
 import androidx.compose.ui.Modifier
 import kotlinx.coroutines.flow.StateFlow
 import vn.citizen.ui.hold.AccountHolder
@@ -17,6 +19,7 @@ import vn.citizen.ui.hold.EmergencyHolder
 import vn.citizen.ui.hold.EraseHolder
 import vn.citizen.ui.hold.Holder
 import vn.citizen.ui.hold.HomeHolder
+import vn.citizen.ui.hold.Place
 import vn.citizen.ui.hold.ProcedureHolder
 import vn.citizen.ui.hold.RatingHolder
 import vn.citizen.ui.hold.ReceiptHolder
@@ -31,8 +34,11 @@ import vn.citizen.ui.hold.WaitingHolder
 import vn.citizen.ui.hold.WelcomeHolder
 import vn.citizen.ui.look.CitizenLook
 import vn.citizen.ui.look.Fonts
+import vn.citizen.ui.parts.LocalAgain
 import vn.citizen.ui.parts.LocalSample
+import vn.citizen.ui.parts.PhotoDecoder
 import vn.citizen.ui.parts.PhotoPainter
+import vn.citizen.ui.parts.StoredPhoto
 import vn.citizen.ui.screens.AccountScreen
 import vn.citizen.ui.screens.ActivityScreen
 import vn.citizen.ui.screens.ChecksScreen
@@ -54,8 +60,11 @@ import vn.citizen.ui.screens.TypeCodeScreen
 import vn.citizen.ui.screens.WaitingScreen
 import vn.citizen.ui.screens.WelcomeScreen
 
-/** What the host draws: the camera's picture and stored photos. */
-class Pictures(val finder: @Composable (Modifier) -> Unit = {}, val photo: PhotoPainter? = null)
+/** What the host draws: the camera's picture; and how it makes pictures of stored photos. */
+class Pictures(val finder: @Composable (Modifier) -> Unit = {}, private val decoder: PhotoDecoder? = null) {
+    internal fun of(read: suspend (String) -> ByteArray?): PhotoPainter? =
+        decoder?.let { { sha256, whole, modifier -> StoredPhoto(sha256, whole, modifier, it, read) } }
+}
 
 /** The whole shell: the screen on which one is, in the chosen language and size. */
 @Composable
@@ -64,10 +73,33 @@ fun CitizenApp(app: AppHolder, fonts: Fonts, dark: Boolean, pictures: Pictures =
     val reading by app.preferences.collectAsState()
     CitizenLook(fonts, dark, reading.language, reading.textSize) {
         val here = places.lastOrNull() ?: return@CitizenLook
-        CompositionLocalProvider(LocalSample provides isSample(places.first().holder)) {
-            key(here) { Screen(here.holder, app, pictures) }
+        val again = remember(here) { here.holder::askAgain }
+        CompositionLocalProvider(LocalSample provides isSample(places.first().holder), LocalAgain provides again) {
+            Returning(places, here) { Screen(here.holder, app, pictures) }
         }
     }
+}
+
+/** Whoever comes back to a long list finds it where they left it. Of a place that is gone nothing is kept. */
+@Composable
+private fun Returning(places: List<Place>, here: Place, screen: @Composable () -> Unit) {
+    val kept = rememberSaveableStateHolder()
+    kept.SaveableStateProvider(here.key, screen)
+    val keys = places.map { it.key }
+    val known = remember { mutableSetOf<String>() }
+    LaunchedEffect(keys) {
+        (known - keys.toSet()).forEach(kept::removeState)
+        known.clear()
+        known += keys
+    }
+}
+
+/** What the phone's own Back does on what is shown now, null where it leaves the app; looked at again with each change. */
+@Composable
+fun backward(app: AppHolder): (() -> Unit)? {
+    val places by app.places.collectAsState()
+    places.lastOrNull()?.let { now(it.holder.state) }
+    return app.backward
 }
 
 /** Home, from which every way begins, knows the province. */
@@ -83,8 +115,8 @@ private fun Screen(holder: Holder<*>, app: AppHolder, pictures: Pictures) {
         is ScanResultHolder -> ScanResultScreen(now(holder.state), holder::on)
         is TypeCodeHolder -> TypeCodeScreen(now(holder.state), holder::on)
         is DossierHolder -> DossierScreen(now(holder.state), holder::on)
-        is DraftHolder -> DraftScreen(now(holder.state), holder::on, pictures.photo)
-        is ReportHolder -> ReportScreen(now(holder.state), holder::on, pictures.photo)
+        is DraftHolder -> DraftScreen(now(holder.state), holder::on, pictures.of(holder::photo))
+        is ReportHolder -> ReportScreen(now(holder.state), holder::on, pictures.of(holder::photo))
         is ReceiptHolder -> now(holder.state).let { ReceiptScreen(it.receipt, it.problem, holder::back) { holder.share() } }
         is RatingHolder -> RatingScreen(now(holder.state), holder::on)
         is ResultsHolder -> ResultsScreen(now(holder.state), app::back)

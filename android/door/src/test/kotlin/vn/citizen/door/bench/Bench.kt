@@ -1,13 +1,11 @@
 package vn.citizen.door.bench
 
-import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.flow.collect
-import kotlinx.coroutines.joinAll
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import org.junit.Test
+import vn.citizen.core.DossierCode
 import vn.citizen.core.Language
 import vn.citizen.core.Preferences
 import vn.citizen.core.ScanResult
@@ -82,22 +80,58 @@ class Bench {
         }
     }
 
-    /** So many watch the same, and the core's one thread tells one after the other: the time from one to the next. */
-    private fun event(phone: Settled, rust: Rival) = compared("one event", rust, "event", 1000) { times ->
-        runBlocking {
-            val scope = CoroutineScope(Dispatchers.Default)
-            phone.told.await(0)
-            val watching = List(times + 1) { scope.launch { phone.core.watch(Topic.Session).collect() } }
-            phone.told.await(times + 1)
-            phone.told.clear()
-            val other = if (phone.core.preferences().language == Language.VI) Language.EN else Language.VI
-            phone.core.setPreferences(Preferences(other))
-            val moments = phone.told.await(times + 1)
-            watching.forEach { it.cancelAndJoin() }
-            watching.joinAll()
-            phone.told.clear()
-            moments.zipWithNext { one, next -> next - one }
-        }
+    /**
+     * What the core's one thread does for one who watches: it looks at what is so, tells it across the door, and goes on to the next. To look at who
+     * is signed in it asks the phone's key store, which is a way across and back of its own each time. For a dossier that nobody follows there is
+     * next to nothing to look at, and what is left is the crossing itself.
+     */
+    private fun event(phone: Settled, rust: Rival) {
+        var asked = 0.0
+        compared("one event, whole look: who is signed in", rust, "event", 1000) { times -> told(phone, Topic.Session, times) { asked = it } }
+        rows += "BENCH    of which the key store is asked | %.1f times an event".format(asked)
+        repeat(WARM) { toldFirst(phone, 1000) {} }
+        val crossing = List(ROUNDS) { toldFirst(phone, 1000) { asked = it } }.flatten()
+        rows += "BENCH  one event, empty look: a dossier that is not there | %.1f µs".format(median(crossing) / 1e3)
+        rows += "BENCH    of which the key store is asked | %.1f times an event".format(asked)
+    }
+
+    /** So many watch the same, and are told one after the other: the time from one to the next. Those who collect wait until all were told. */
+    private fun told(phone: Settled, topic: Topic, times: Int, asks: (Double) -> Unit): List<Long> = runBlocking {
+        val turn = Turn()
+        phone.told.clear()
+        val watching = List(times + 1) { launch(turn) { phone.core.watch(topic).collect() } }
+        phone.told.await(times + 1)
+        turn.hold()
+        val other = if (phone.core.preferences().language == Language.VI) Language.EN else Language.VI
+        phone.told.clear()
+        val before = phone.keys.times
+        phone.core.setPreferences(Preferences(other))
+        val moments = phone.told.await(times + 1)
+        asks((phone.keys.times - before).toDouble() / (times + 1))
+        turn.goOn()
+        watching.forEach { it.cancelAndJoin() }
+        phone.told.clear()
+        moments.zipWithNext { one, next -> next - one }
+    }
+
+    /** That nothing is there is told once, at first: the thread is held until all watch, and then tells one after the other. */
+    private fun toldFirst(phone: Settled, times: Int, asks: (Double) -> Unit): List<Long> = runBlocking {
+        val turn = Turn()
+        val none = Topic.Dossier(DossierCode("H29.16-260218-9999"))
+        phone.told.clear()
+        phone.told.hold()
+        val watching = List(times + 2) { launch(turn) { phone.core.watch(none).collect() } }
+        // Whoever comes late is told a round later: one of a thousand.
+        phone.core.scanner.text("xin chào")
+        turn.hold()
+        val before = phone.keys.times
+        phone.told.goOn()
+        val moments = phone.told.await(times + 2).drop(1)
+        asks((phone.keys.times - before).toDouble() / (times + 1))
+        turn.goOn()
+        watching.forEach { it.cancelAndJoin() }
+        phone.told.clear()
+        moments.zipWithNext { one, next -> next - one }
     }
 
     /** From the start of a process to the first screen: each in a Java machine of its own, with a new vault. */

@@ -22,8 +22,19 @@ class Moments {
     private val more = lock.newCondition()
     private val moments = mutableListOf<Long>()
 
+    private var held = false
+
     fun note() = lock.withLock {
+        while (held) more.await()
         moments += System.nanoTime()
+        more.signalAll()
+    }
+
+    /** Whoever tells waits in the middle of it. */
+    fun hold() = lock.withLock { held = true }
+
+    fun goOn() = lock.withLock {
+        held = false
         more.signalAll()
     }
 
@@ -37,7 +48,7 @@ class Moments {
 }
 
 /** A resident who follows a hundred dossiers of a real province. */
-class Settled private constructor(val core: BoundCitizen, val told: Moments, val frame: ByteArray, private val world: World) : Closeable {
+class Settled private constructor(val core: BoundCitizen, val told: Moments, val keys: Asked, val frame: ByteArray, private val world: World) : Closeable {
     /** The same picture without a code: every shade from side to side. */
     val emptied = ByteArray(frame.size) { (it % 1024 / 4 % 256).toByte() }
 
@@ -51,14 +62,15 @@ class Settled private constructor(val core: BoundCitizen, val told: Moments, val
             val world = World()
             val about = world.ask("do" to "about")
             val told = Moments()
-            val core = BoundCitizen.open(Opening(home.path, "default", listOf(about.member("packs")), Language.VI), SoftKeys(), SetNetwork(), Alarm(), telling = told::note)
+            val keys = Asked(SoftKeys())
+            val core = BoundCitizen.open(Opening(home.path, "default", listOf(about.member("packs")), Language.VI), keys, SetNetwork(), Alarm(), telling = told::note)
             core.chooseProvince(ProvinceRequest(about.member("base_url")))
             val start = core.identity.beginSignIn("http://127.0.0.1:7/callback")
             core.identity.finishSignIn(world.ask("do" to "browse", "url" to start.url, "sub" to RESIDENT).member("url"))
             val codes = Regex("\"([^\"]+)\"").findAll(world.ask("do" to "many", "sub" to RESIDENT, "count" to 100).substringAfter("[")).map { it.groupValues[1] }
             for (code in codes) core.dossiers.follow(FollowRequest.Typed(code, null))
             val frame = File(world.ask("do" to "frame", "text" to "H29.12-261126-0101").member("path")).readBytes()
-            Settled(core, told, frame, world)
+            Settled(core, told, keys, frame, world)
         }
 
         private const val RESIDENT = "demo-thu"

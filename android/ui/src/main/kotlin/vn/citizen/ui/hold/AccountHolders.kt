@@ -2,7 +2,9 @@ package vn.citizen.ui.hold
 
 import kotlinx.coroutines.CoroutineScope
 import vn.citizen.core.Citizen
+import vn.citizen.core.DossierCard
 import vn.citizen.core.Host
+import vn.citizen.core.ReportCard
 import vn.citizen.core.Said
 import vn.citizen.core.Snapshot
 import vn.citizen.core.Topic
@@ -19,17 +21,17 @@ internal const val PAGE = 100
 class AccountHolder(private val core: Citizen, private val host: Host, private val ways: Ways, scope: CoroutineScope) : Holder<AccountState>(AccountState(), scope) {
     private val signingIn = Once()
 
-    override fun begin() {
-        watch(core.watch(Topic.Session)) { snapshot -> if (snapshot is Snapshot.Session) set { copy(session = snapshot.view) } }
-    }
+    override fun load() = watch(core.watch(Topic.Session)) { snapshot -> if (snapshot is Snapshot.Session) set { copy(session = snapshot.view) } }
 
-    override fun AccountState.with(problem: Said?) = copy(problem = problem, noBrowser = false, busy = false)
+    override fun AccountState.with(problem: Said?) = copy(problem = problem, noBrowser = false, wrongClock = false, busy = false)
 
     /** The browser came back. */
     fun finish(url: String) = ask {
         core.identity.finishSignIn(url)
         ways.syncSoon()
     }
+
+    override val stepBack: (() -> Unit)? get() = if (now.askSignOut) ({ on(AccountEvent.Keep) }) else null
 
     fun on(event: AccountEvent) {
         when (event) {
@@ -38,7 +40,11 @@ class AccountHolder(private val core: Citizen, private val host: Host, private v
                 val start = core.identity.beginSignIn(host.redirectUri)
                 // A browser that goes by the wrong clock would show nothing but its own warning.
                 when {
-                    start.browserWouldRefuse -> core.home().clock?.let { clock -> set { copy(problem = clock) } }
+                    start.browserWouldRefuse -> {
+                        core.identity.cancelSignIn()
+                        val clock = core.home().clock
+                        set { copy(problem = clock, wrongClock = clock == null) }
+                    }
                     !host.openBrowser(start.url) -> {
                         core.identity.cancelSignIn()
                         set { copy(noBrowser = true) }
@@ -69,12 +75,34 @@ class AccountHolder(private val core: Citizen, private val host: Host, private v
 }
 
 class ActivityHolder(private val core: Citizen, private val ways: Ways, scope: CoroutineScope) : Holder<ActivityState>(ActivityState(), scope) {
-    override fun begin() {
-        ask {
-            val reports = core.reports.page(0, PAGE).cards
-            val finished = core.dossiers.page(0, PAGE).cards.filter { it.finished }
-            set { copy(reports = reports, finished = finished) }
-        }
+    private val more = Once()
+
+    /** How many dossiers were looked at, finished or not. */
+    private var looked = 0
+
+    override fun load() = ask {
+        looked = 0
+        val reports = reports(emptyList())
+        val finished = finished(emptyList())
+        set { reports().finished() }
+    }
+
+    private suspend fun reports(before: List<ReportCard>): ActivityState.() -> ActivityState {
+        val next = core.reports.page(before.size, PAGE).cards
+        return { copy(reports = (before + next).distinctBy { it.id }, moreReports = next.size == PAGE) }
+    }
+
+    /** The finished ones stand among the others: looks on until there is one, or no dossier more. */
+    private suspend fun finished(before: List<DossierCard>): ActivityState.() -> ActivityState {
+        var next: List<DossierCard>
+        var goesOn: Boolean
+        do {
+            val page = core.dossiers.page(looked, PAGE)
+            looked += page.cards.size
+            next = page.cards.filter { it.finished }
+            goesOn = page.cards.isNotEmpty() && looked < page.total
+        } while (next.isEmpty() && goesOn)
+        return { copy(finished = (before + next).distinctBy { it.code }, moreFinished = goesOn) }
     }
 
     override fun ActivityState.with(problem: Said?) = copy(problem = problem)
@@ -82,6 +110,8 @@ class ActivityHolder(private val core: Citizen, private val ways: Ways, scope: C
     fun on(event: ActivityEvent) {
         when (event) {
             ActivityEvent.Back -> ways.back()
+            ActivityEvent.MoreReports -> more.ask { set(reports(now.reports.orEmpty())) }
+            ActivityEvent.MoreFinished -> more.ask { set(finished(now.finished)) }
             is ActivityEvent.OpenReport -> ways.go(Route.Report(event.id))
             is ActivityEvent.OpenDossier -> ways.go(Route.Dossier(event.code))
         }
@@ -92,11 +122,9 @@ class EraseHolder(private val core: Citizen, private val ways: Ways, scope: Coro
     private val erasing = Once()
     private var erased = false
 
-    override fun begin() {
-        ask {
-            val waiting = core.home().waiting
-            set { copy(waiting = waiting.said.takeIf { waiting.count > 0 }) }
-        }
+    override fun load() = ask {
+        val waiting = core.home().waiting
+        set { copy(waiting = waiting.said.takeIf { waiting.count > 0 }) }
     }
 
     override fun EraseState.with(problem: Said?) = copy(problem = problem)

@@ -17,7 +17,7 @@ import vn.citizen.core.Problem
 import vn.citizen.core.SyncEvent
 
 /** A place on the way, with what lives as long as one can come back to it. */
-class Place internal constructor(private val route: Route, val holder: Holder<*>, internal val scope: CoroutineScope) {
+class Place internal constructor(private val route: Route, val holder: Holder<*>, internal val scope: CoroutineScope, /** Of this place alone. */ val key: String) {
     /** By which one comes here again. */
     val again: Route get() = holder.again(route)
     val isAlive: Boolean get() = scope.isActive
@@ -41,6 +41,8 @@ class AppHolder(
     private val going = MutableStateFlow<SyncEvent.Progress?>(null)
     override val progress: StateFlow<SyncEvent.Progress?> = going.asStateFlow()
     private var syncing: Job? = null
+    private var count = 0
+    private var syncAgain = false
 
     /** What was written on places that one left. */
     private val left = mutableMapOf<Route, Map<String, String>>()
@@ -97,6 +99,14 @@ class AppHolder(
         go(route)
     }
 
+    /** What the phone's own Back does now: a step on the screen, or to the screen before. Null where it leaves the app. */
+    val backward: (() -> Unit)? get() = way.value.lastOrNull()?.holder?.stepBack ?: if (way.value.size > 1) ::back else null
+
+    /** A minute has passed with the app on the screen. */
+    fun tick() {
+        way.value.lastOrNull()?.holder?.tick()
+    }
+
     override fun back() {
         if (way.value.size > 1) cut(way.value.size - 1)
     }
@@ -117,19 +127,30 @@ class AppHolder(
         left.clear()
     }
 
+    /** One after the other, so that one touch stops all of it. What is asked for while one goes is done once more after it. */
     override fun syncSoon() {
+        syncAgain = true
+        if (syncing?.isActive == true) return
         syncing = scope.launch {
-            try {
-                core.sync().collect { event -> going.value = event as? SyncEvent.Progress }
-            } catch (_: Problem) {
-                // It stays in the outbox, which tells why.
-            } finally {
-                going.value = null
+            while (syncAgain) {
+                syncAgain = false
+                sync()
             }
         }
     }
 
+    private suspend fun sync() {
+        try {
+            core.sync().collect { event -> going.value = event as? SyncEvent.Progress }
+        } catch (_: Problem) {
+            // It stays in the outbox, which tells why.
+        } finally {
+            going.value = null
+        }
+    }
+
     override fun stopSync() {
+        syncAgain = false
         syncing?.cancel()
     }
 
@@ -168,7 +189,7 @@ class AppHolder(
         val own = scope + Job(scope.coroutineContext.job)
         val holder = holder(route, own)
         left.remove(route)?.let(holder::write)
-        return Place(route, holder, own)
+        return Place(route, holder, own, "place ${++count}")
     }
 
     private fun holder(route: Route, own: CoroutineScope): Holder<*> = when (route) {

@@ -12,17 +12,17 @@ import vn.citizen.ui.screens.DossierState
 
 class DossierHolder(private val code: DossierCode, private val core: Citizen, private val host: Host, private val ways: Ways, scope: CoroutineScope) :
     Holder<DossierState>(DossierState(canTell = host.canAskForNotices()), scope) {
-    override fun begin() {
-        watch(core.watch(Topic.Dossier(code))) { snapshot ->
-            when (snapshot) {
-                is Snapshot.Dossier -> set { copy(view = snapshot.view) }
-                Snapshot.Gone -> ways.gone(Route.Dossier(code))
-                else -> Unit
-            }
+    override fun load() = watch(core.watch(Topic.Dossier(code))) { snapshot ->
+        when (snapshot) {
+            is Snapshot.Dossier -> set { copy(view = snapshot.view) }
+            Snapshot.Gone -> ways.gone(Route.Dossier(code))
+            else -> Unit
         }
     }
 
     override fun DossierState.with(problem: Said?) = copy(problem = problem)
+
+    override val stepBack: (() -> Unit)? get() = if (now.askUnfollow) ({ on(DossierEvent.Keep) }) else null
 
     fun on(event: DossierEvent) {
         when (event) {
@@ -34,7 +34,7 @@ class DossierHolder(private val code: DossierCode, private val core: Citizen, pr
                 set { copy(tells = tells) }
             }
             DossierEvent.AskUnfollow -> set { copy(askUnfollow = true) }
-            DossierEvent.Keep -> set { copy(askUnfollow = false) }
+            DossierEvent.Keep -> set { copy(askUnfollow = false, problem = null) }
             DossierEvent.Unfollow -> ask { core.dossiers.unfollow(code) }
         }
     }

@@ -1,6 +1,8 @@
 package vn.citizen.ui.hold
 
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.sync.Mutex
+import kotlinx.coroutines.sync.withLock
 import vn.citizen.core.Advice
 import vn.citizen.core.Citizen
 import vn.citizen.core.DraftChange
@@ -15,29 +17,31 @@ import vn.citizen.ui.screens.DraftState
 import vn.citizen.ui.screens.DraftStep
 
 /** A report step by step. From the first step on the core keeps it, so that nothing written is lost with the screen. */
-class DraftHolder(private val id: ReportId?, private val core: Citizen, private val host: Host, private val ways: Ways, scope: CoroutineScope) : Holder<DraftState>(DraftState(), scope) {
+class DraftHolder(private val id: ReportId?, private val core: Citizen, private val host: Host, private val ways: Ways, scope: CoroutineScope) : Holder<DraftState>(DraftState(isHere = id == null), scope) {
     private val moving = Once()
     private val measuring = Once()
     private val picturing = Once()
+    private val changing = Mutex()
     private var earlier = emptyMap<String, String>()
 
-    override fun begin() {
-        ask {
-            val categories = core.reports.categories()
-            set { copy(categories = categories) }
-            if (id != null) {
-                val kept = core.reports.view(id)
-                val step = DraftStep.entries.firstOrNull { it.name == earlier[STEP] } ?: DraftStep.CATEGORY
-                set { copy(draft = kept, text = earlier[TEXT] ?: kept.card.text, category = kept.editing?.category, step = step) }
-                // A picture that another app was asked for, or that the core could not take, while this was here the last time.
-                val pictures = earlier[PICTURES]?.lines().orEmpty()
-                if (pictures.isNotEmpty()) picture { pictures.mapNotNull { host.answered(it) } }
-            }
+    /** Pictures of an earlier process of which it is not known yet what came of them. */
+    private var unanswered = emptyList<String>()
+
+    override fun load() = ask {
+        val categories = core.reports.categories()
+        set { copy(categories = categories) }
+        if (id != null && now.draft == null) {
+            val kept = core.reports.view(id)
+            val step = DraftStep.entries.firstOrNull { it.name == earlier[STEP] } ?: DraftStep.CATEGORY
+            set { copy(draft = kept, text = earlier[TEXT] ?: kept.card.text, category = kept.editing?.category, step = step, isHere = true) }
+            // A picture that another app was asked for, or that the core could not take, while this was here the last time.
+            if (unanswered.isNotEmpty()) picture { unanswered.mapNotNull { host.answered(it) }.also { unanswered = emptyList() } }
         }
     }
 
-    override val written: Map<String, String> get() = now.draft?.takeIf { it.draft }?.let { draft ->
-        val pictures = listOfNotNull(host.asking.takeIf { picturing.isUnderWay }) + now.left
+    /** Until the draft that is taken up is here, what was written earlier is all that there is. */
+    override val written: Map<String, String> get() = if (!now.isHere) earlier else now.draft?.takeIf { it.draft }?.let { draft ->
+        val pictures = (unanswered + listOfNotNull(host.asking.takeIf { picturing.isUnderWay }) + now.left).distinct()
         buildMap {
             put(STEP, now.step.name)
             if (now.text != draft.card.text) put(TEXT, now.text)
@@ -47,6 +51,7 @@ class DraftHolder(private val id: ReportId?, private val core: Citizen, private 
 
     override fun write(earlier: Map<String, String>) {
         this.earlier = earlier
+        unanswered = earlier[PICTURES]?.lines().orEmpty()
     }
 
     override fun again(route: Route) = Route.Draft(now.draft?.card?.id ?: id)
@@ -64,10 +69,15 @@ class DraftHolder(private val id: ReportId?, private val core: Citizen, private 
     override fun DraftState.with(problem: Said?) =
         copy(problem = problem, busy = busy && problem == null, measuring = measuring && problem == null)
 
+    override val stepBack: (() -> Unit)? get() = if (now.step == DraftStep.CATEGORY) null else ({ set { copy(step = DraftStep.entries[step.ordinal - 1], problem = null) } })
+
+    /** The photo as it leaves the phone; null where it cannot be had now. */
+    suspend fun photo(sha256: String): ByteArray? = now.draft?.let { photo(core, it.card.id, sha256) }
+
     fun on(event: DraftEvent) {
         when (event) {
-            DraftEvent.Back -> if (now.step == DraftStep.CATEGORY) ways.back() else set { copy(step = DraftStep.entries[step.ordinal - 1], problem = null) }
-            DraftEvent.Next -> next()
+            DraftEvent.Back -> stepBack?.invoke() ?: ways.back()
+            is DraftEvent.Next -> if (event.from == now.step) next()
             is DraftEvent.Choose -> set { copy(category = event.category) }
             is DraftEvent.Call -> host.call(event.number)
             DraftEvent.UsePlace -> measure()
@@ -97,6 +107,8 @@ class DraftHolder(private val id: ReportId?, private val core: Citizen, private 
     }
 
     private fun next() {
+        // Without the draft that is taken up another one would be begun in its place.
+        if (!now.isHere) return askAgain()
         val category = now.category ?: return
         when (now.step) {
             DraftStep.CATEGORY -> go {
@@ -118,9 +130,13 @@ class DraftHolder(private val id: ReportId?, private val core: Citizen, private 
         }
     }
 
-    private suspend fun kept(work: suspend (ReportView) -> ReportView) {
-        val view = work(now.draft ?: return)
-        set { copy(draft = view) }
+    /** One after the other: an answer that was given before another change, and comes after it, would take that off the screen. */
+    private suspend fun kept(work: suspend (ReportView) -> ReportView) = changing.withLock {
+        val draft = now.draft
+        if (draft != null) {
+            val view = work(draft)
+            set { copy(draft = view) }
+        }
     }
 
     private fun measure() = measuring.ask {

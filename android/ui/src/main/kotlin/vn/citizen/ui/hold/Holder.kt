@@ -6,6 +6,7 @@ import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
+import kotlinx.coroutines.flow.collectLatest
 import kotlinx.coroutines.flow.update
 import kotlinx.coroutines.launch
 import vn.citizen.core.Problem
@@ -21,8 +22,26 @@ abstract class Holder<S>(start: S, protected val scope: CoroutineScope) {
 
     protected fun set(change: S.() -> S) = held.update { it.change() }
 
-    /** Begins to ask for what the screen shows. Called once, when the screen has its place on the way. */
-    open fun begin() = Unit
+    private val ticks = MutableStateFlow(0)
+    private var loading: Job? = null
+
+    /** The screen has its place on the way. */
+    fun begin() = askAgain()
+
+    /** Asks for what the screen shows; once more where that failed. */
+    fun askAgain() {
+        loading?.cancel()
+        loading = load()
+    }
+
+    /** The work that asks for what the screen shows. */
+    protected open fun load(): Job? = null
+
+    /** Time has passed: what is watched is looked at again, for what is said of its age grows old by itself. */
+    fun tick() = ticks.update { it + 1 }
+
+    /** What the phone's own Back does on this screen as it is now: a step back, or no to a question. Null where it leaves the screen. */
+    open val stepBack: (() -> Unit)? get() = null
 
     /**
      * What was written here and the core does not hold, by field; whoever comes here again finds it. Nothing once it was sent, and never a
@@ -55,14 +74,22 @@ abstract class Holder<S>(start: S, protected val scope: CoroutineScope) {
     /** Takes what [snapshots] tells. What cannot be looked at just now says why, until it can. */
     protected fun watch(snapshots: Flow<Snapshot>, take: suspend (Snapshot) -> Unit) = ask {
         var hidden = false
-        snapshots.collect { snapshot ->
-            if (snapshot is Snapshot.Unavailable) {
-                set { with(snapshot.problem.said) }
-            } else {
-                if (hidden) set { with(null) }
-                take(snapshot)
+        ticks.collectLatest {
+            try {
+                // Each time it begins with what is so now.
+                snapshots.collect { snapshot ->
+                    if (snapshot is Snapshot.Unavailable) {
+                        set { with(snapshot.problem.said) }
+                    } else {
+                        if (hidden) set { with(null) }
+                        take(snapshot)
+                    }
+                    hidden = snapshot is Snapshot.Unavailable
+                }
+            } catch (problem: Problem) {
+                hidden = true
+                set { with(problem.said) }
             }
-            hidden = snapshot is Snapshot.Unavailable
         }
     }
 

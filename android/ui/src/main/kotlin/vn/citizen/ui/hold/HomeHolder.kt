@@ -14,11 +14,12 @@ import vn.citizen.ui.screens.Way
 class HomeHolder(private val core: Citizen, private val ways: Ways, scope: CoroutineScope) : Holder<HomeState>(HomeState(), scope) {
     private val updating = Once()
 
-    override fun begin() {
-        watch(core.watch(Topic.Home)) { snapshot -> if (snapshot is Snapshot.Home) set { copy(view = snapshot.view) } }
+    init {
         // What nobody here asked for can take as long: the first sync, and the one of each coming back.
         scope.launch { ways.progress.collect { set { copy(progress = it) } } }
     }
+
+    override fun load() = watch(core.watch(Topic.Home)) { snapshot -> if (snapshot is Snapshot.Home) set { copy(view = snapshot.view) } }
 
     override fun HomeState.with(problem: Said?) = copy(problem = problem, updating = false, progress = null)
 

@@ -13,17 +13,17 @@ class RatingHolder(private val code: DossierCode, private val core: Citizen, pri
     private val sending = Once()
     private var earlier = emptyMap<String, String>()
 
-    override fun begin() {
-        ask {
-            val form = core.ratings.form(code)
-            val chosen = form.questionnaires.firstOrNull { it.id.value == earlier[FORM] }
-            val answers = earlier.filterKeys { it.startsWith(ANSWER) }.mapKeys { it.key.removePrefix(ANSWER) }
-            val index = earlier[INDEX]?.toIntOrNull() ?: 0
-            set { copy(form = form, questionnaire = chosen, index = index, answers = answers) }
-        }
+    override fun load() = ask {
+        val form = core.ratings.form(code)
+        val chosen = form.questionnaires.firstOrNull { it.id.value == earlier[FORM] }
+        val answers = earlier.filterKeys { it.startsWith(ANSWER) }.mapKeys { it.key.removePrefix(ANSWER) }
+        val index = earlier[INDEX]?.toIntOrNull() ?: 0
+        set { copy(form = form, questionnaire = chosen, index = index, answers = answers) }
     }
 
     override val written: Map<String, String> get() {
+        // Until the questions are here, what was answered earlier is all that there is.
+        if (now.form == null) return earlier
         val chosen = now.questionnaire?.let { mapOf(FORM to it.id.value, INDEX to now.index.toString()) }.orEmpty()
         return if (now.sent != null) emptyMap() else chosen + now.answers.mapKeys { ANSWER + it.key }
     }
@@ -36,11 +36,11 @@ class RatingHolder(private val code: DossierCode, private val core: Citizen, pri
 
     fun on(event: RatingEvent) {
         when (event) {
-            RatingEvent.Back -> back()
+            RatingEvent.Back -> stepBack?.invoke() ?: ways.back()
             is RatingEvent.Choose -> set { copy(questionnaire = event.questionnaire, index = 0, answers = begun(event.questionnaire, answers)) }
             is RatingEvent.Answer -> set { copy(answers = answers + (event.question to event.value), problem = null) }
-            RatingEvent.Next -> set { copy(index = index + 1) }
-            RatingEvent.Skip -> set { copy(answers = answers - question?.id.orEmpty(), index = index + 1) }
+            is RatingEvent.Next -> set { if (question?.id == event.from) copy(index = index + 1) else this }
+            is RatingEvent.Skip -> set { if (question?.id == event.from) copy(answers = answers - event.from, index = index + 1) else this }
             RatingEvent.Send -> now.questionnaire?.let(::send)
             RatingEvent.Home -> ways.home()
         }
@@ -50,12 +50,10 @@ class RatingHolder(private val code: DossierCode, private val core: Citizen, pri
     private fun begun(questionnaire: QuestionnaireView, answers: Map<String, String>) =
         questionnaire.questions.mapNotNull { question -> (answers[question.id] ?: question.known)?.let { question.id to it } }.toMap()
 
-    private fun back() {
-        when {
-            now.questionnaire == null -> ways.back()
-            now.index == 0 -> set { copy(questionnaire = null, problem = null) }
-            else -> set { copy(index = index - 1, problem = null) }
-        }
+    override val stepBack: (() -> Unit)? get() = when {
+        now.questionnaire == null || now.sent != null -> null
+        now.index == 0 -> ({ set { copy(questionnaire = null, problem = null) } })
+        else -> ({ set { copy(index = index - 1, problem = null) } })
     }
 
     private fun send(questionnaire: QuestionnaireView) = sending.ask {

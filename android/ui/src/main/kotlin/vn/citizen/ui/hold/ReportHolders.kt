@@ -4,6 +4,7 @@ import kotlinx.coroutines.CoroutineScope
 import vn.citizen.core.Citizen
 import vn.citizen.core.Host
 import vn.citizen.core.ItemId
+import vn.citizen.core.Problem
 import vn.citizen.core.ReceiptView
 import vn.citizen.core.ReportDecision
 import vn.citizen.core.ReportId
@@ -17,13 +18,11 @@ import vn.citizen.ui.screens.ReportState
 class ReportHolder(private val id: ReportId, private val core: Citizen, private val ways: Ways, scope: CoroutineScope) : Holder<ReportState>(ReportState(), scope) {
     private val deciding = Once()
 
-    override fun begin() {
-        watch(core.watch(Topic.Report(id))) { snapshot ->
-            when (snapshot) {
-                is Snapshot.Report -> set { copy(view = snapshot.view) }
-                Snapshot.Gone -> ways.gone(Route.Report(id))
-                else -> Unit
-            }
+    override fun load() = watch(core.watch(Topic.Report(id))) { snapshot ->
+        when (snapshot) {
+            is Snapshot.Report -> set { copy(view = snapshot.view) }
+            Snapshot.Gone -> ways.gone(Route.Report(id))
+            else -> Unit
         }
     }
 
@@ -32,6 +31,11 @@ class ReportHolder(private val id: ReportId, private val core: Citizen, private 
     override fun write(earlier: Map<String, String>) = set { copy(why = earlier[WHY].orEmpty()) }
 
     override fun ReportState.with(problem: Said?) = copy(problem = problem)
+
+    override val stepBack: (() -> Unit)? get() = if (now.ask != null) ({ on(ReportEvent.Keep) }) else null
+
+    /** The photo as it leaves the phone; null where it cannot be had now. */
+    suspend fun photo(sha256: String): ByteArray? = photo(core, id, sha256)
 
     fun on(event: ReportEvent) {
         when (event) {
@@ -72,14 +76,19 @@ class ReportHolder(private val id: ReportId, private val core: Citizen, private 
     }
 }
 
+/** A picture that cannot be read now takes nothing away from what is said about it. */
+internal suspend fun photo(core: Citizen, id: ReportId, sha256: String): ByteArray? = try {
+    core.reports.photo(id, sha256)
+} catch (_: Problem) {
+    null
+}
+
 data class ReceiptState(val receipt: ReceiptView? = null, val problem: Said? = null)
 
 class ReceiptHolder(private val item: ItemId, private val core: Citizen, private val host: Host, private val ways: Ways, scope: CoroutineScope) : Holder<ReceiptState>(ReceiptState(), scope) {
-    override fun begin() {
-        ask {
-            val receipt = core.outbox.receipt(item)
-            set { copy(receipt = receipt) }
-        }
+    override fun load() = ask {
+        val receipt = core.outbox.receipt(item)
+        set { copy(receipt = receipt) }
     }
 
     override fun ReceiptState.with(problem: Said?) = copy(problem = problem)

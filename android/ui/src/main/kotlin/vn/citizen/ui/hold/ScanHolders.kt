@@ -3,10 +3,13 @@ package vn.citizen.ui.hold
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.flow.conflate
 import kotlinx.coroutines.flow.firstOrNull
-import kotlinx.coroutines.flow.map
+import kotlinx.coroutines.flow.mapNotNull
+import vn.citizen.core.Advice
 import vn.citizen.core.Citizen
 import vn.citizen.core.FollowRequest
+import vn.citizen.core.Frame
 import vn.citizen.core.Host
+import vn.citizen.core.Problem
 import vn.citizen.core.Said
 import vn.citizen.core.ScanResult
 import vn.citizen.core.ScanView
@@ -18,9 +21,7 @@ import vn.citizen.ui.screens.TypeCodeEvent
 import vn.citizen.ui.screens.TypeCodeState
 
 class ScanHolder(private val core: Citizen, private val host: Host, private val ways: Ways, scope: CoroutineScope) : Holder<ScanState>(ScanState(camera = host.frames() != null), scope) {
-    override fun begin() {
-        look()
-    }
+    override fun load() = look()
 
     override fun ScanState.with(problem: Said?) = copy(problem = problem)
 
@@ -34,7 +35,7 @@ class ScanHolder(private val core: Citizen, private val host: Host, private val 
             ScanEvent.AllowCamera -> ask {
                 val allowed = host.allowCamera()
                 set { copy(camera = allowed) }
-                if (allowed) look()
+                if (allowed) askAgain()
             }
             ScanEvent.ChoosePicture -> ask {
                 val path = host.choosePicture() ?: return@ask
@@ -50,11 +51,15 @@ class ScanHolder(private val core: Citizen, private val host: Host, private val 
     }
 
     /** Reads frames, always the newest, until one holds something. */
-    private fun look() {
-        val frames = host.frames() ?: return
-        ask {
-            frames.conflate().map { core.scanner.frame(it.width, it.height, it.stride, it.luma) }.firstOrNull { it.found.isNotEmpty() }?.let(::show)
-        }
+    private fun look() = host.frames()?.let { frames -> ask { frames.conflate().mapNotNull { read(it) }.firstOrNull { it.found.isNotEmpty() }?.let(::show) } }
+
+    /** A picture that cannot be read says why, and the next one is looked at: the camera goes on, and so does whoever holds it. */
+    private suspend fun read(frame: Frame): ScanResult? = try {
+        core.scanner.frame(frame.width, frame.height, frame.stride, frame.luma)
+    } catch (problem: Problem) {
+        if (problem.advice == Advice.CLOSED) throw problem
+        set { with(problem.said) }
+        null
     }
 
     private fun show(result: ScanResult) {

@@ -23,11 +23,9 @@ import vn.citizen.ui.screens.WaitingEvent
 import vn.citizen.ui.screens.WaitingState
 
 class ResultsHolder(private val core: Citizen, scope: CoroutineScope) : Holder<ResultsState>(ResultsState(), scope) {
-    override fun begin() {
-        ask {
-            val rows = core.ratings.results()
-            set { copy(rows = rows) }
-        }
+    override fun load() = ask {
+        val rows = core.ratings.results()
+        set { copy(rows = rows) }
     }
 
     override fun ResultsState.with(problem: Said?) = copy(problem = problem)
@@ -58,11 +56,9 @@ class SearchHolder(private val core: Citizen, private val ways: Ways, scope: Cor
 }
 
 class ProcedureHolder(private val code: String, private val core: Citizen, scope: CoroutineScope) : Holder<ProcedureState>(ProcedureState(), scope) {
-    override fun begin() {
-        ask {
-            val view = core.directory.procedure(code)
-            set { copy(view = view) }
-        }
+    override fun load() = ask {
+        val view = core.directory.procedure(code)
+        set { copy(view = view) }
     }
 
     override fun ProcedureState.with(problem: Said?) = copy(problem = problem)
@@ -70,10 +66,10 @@ class ProcedureHolder(private val code: String, private val core: Citizen, scope
 
 class WaitingHolder(private val core: Citizen, private val ways: Ways, scope: CoroutineScope) : Holder<WaitingState>(WaitingState(), scope) {
     private val retrying = Once()
+    private val reading = Once()
+    private var wanted = PAGE
 
-    override fun begin() {
-        watch(core.watch(Topic.Waiting)) { read() }
-    }
+    override fun load() = watch(core.watch(Topic.Waiting)) { read() }
 
     override fun WaitingState.with(problem: Said?) = copy(problem = problem, sending = sending && problem == null)
 
@@ -91,15 +87,29 @@ class WaitingHolder(private val core: Citizen, private val ways: Ways, scope: Co
         read()
     }
 
+    /** As many rows as were asked for, page by page. */
     private suspend fun read() {
-        val page = core.outbox.items(limit = PAGE)
-        set { copy(page = page) }
+        val first = core.outbox.items(limit = PAGE)
+        var rows = first.rows
+        var more = rows.size == PAGE
+        while (more && rows.size < wanted) {
+            val next = core.outbox.items(after = rows.last().id, limit = PAGE).rows
+            rows = (rows + next).distinctBy { it.id }
+            more = next.size == PAGE
+        }
+        set { copy(page = first.copy(rows = rows), more = more) }
     }
+
+    override val stepBack: (() -> Unit)? get() = if (now.askDiscard != null) ({ on(WaitingEvent.Keep) }) else null
 
     fun on(event: WaitingEvent) {
         when (event) {
             WaitingEvent.Back -> ways.back()
             WaitingEvent.RetryAll -> retry(null)
+            WaitingEvent.More -> reading.ask {
+                wanted = now.page?.rows.orEmpty().size + PAGE
+                read()
+            }
             WaitingEvent.Stop -> {
                 retrying.stop()
                 set { copy(sending = false, progress = null) }
@@ -121,11 +131,9 @@ class WaitingHolder(private val core: Citizen, private val ways: Ways, scope: Co
 
 class SettingsHolder(private val core: Citizen, private val ways: Ways, private val reading: MutableStateFlow<Preferences>, scope: CoroutineScope) :
     Holder<SettingsState>(SettingsState(reading.value), scope) {
-    override fun begin() {
-        ask {
-            val province = core.home().province
-            set { copy(province = province) }
-        }
+    override fun load() = ask {
+        val province = core.home().province
+        set { copy(province = province) }
     }
 
     override fun SettingsState.with(problem: Said?) = copy(problem = problem)
@@ -144,22 +152,18 @@ class SettingsHolder(private val core: Citizen, private val ways: Ways, private 
 }
 
 class ChecksHolder(private val core: Citizen, scope: CoroutineScope) : Holder<ChecksState>(ChecksState(), scope) {
-    override fun begin() {
-        ask {
-            val rows = core.profile.checks()
-            set { copy(rows = rows) }
-        }
+    override fun load() = ask {
+        val rows = core.profile.checks()
+        set { copy(rows = rows) }
     }
 
     override fun ChecksState.with(problem: Said?) = copy(problem = problem)
 }
 
 class EmergencyHolder(private val core: Citizen, private val host: Host, scope: CoroutineScope) : Holder<EmergencyState>(EmergencyState(), scope) {
-    override fun begin() {
-        ask {
-            val rows = core.directory.emergencyNumbers()
-            set { copy(rows = rows) }
-        }
+    override fun load() = ask {
+        val rows = core.directory.emergencyNumbers()
+        set { copy(rows = rows) }
     }
 
     override fun EmergencyState.with(problem: Said?) = copy(problem = problem)

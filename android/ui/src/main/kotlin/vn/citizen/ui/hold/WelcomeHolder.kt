@@ -15,12 +15,15 @@ class WelcomeHolder(private val core: Citizen, private val ways: Ways, private v
 
     override fun WelcomeState.with(problem: Said?) = copy(problem = problem, busy = false)
 
+    override val stepBack: (() -> Unit)? get() = if (now.choosingProvince) ({ on(WelcomeEvent.Back) }) else null
+
     fun on(event: WelcomeEvent) {
         when (event) {
             is WelcomeEvent.Speak -> read(reading.value.copy(language = event.language))
             is WelcomeEvent.Letters -> read(reading.value.copy(textSize = event.size))
             is WelcomeEvent.Choose -> set { copy(chosen = event.province, problem = null) }
             WelcomeEvent.Next -> if (now.choosingProvince) use() else choices()
+            WelcomeEvent.Emergency -> ways.go(Route.Emergency)
             WelcomeEvent.Back -> set { copy(choosingProvince = false, problem = null) }
         }
     }
@@ -33,10 +36,12 @@ class WelcomeHolder(private val core: Citizen, private val ways: Ways, private v
 
     private fun choices() {
         set { copy(choosingProvince = true) }
-        ask {
-            val choices = core.provinceChoices()
-            set { copy(choices = choices) }
-        }
+        askAgain()
+    }
+
+    override fun load() = if (!now.choosingProvince) null else ask {
+        val choices = core.provinceChoices()
+        set { copy(choices = choices) }
     }
 
     private fun use() {

@@ -11,6 +11,7 @@ import androidx.compose.material3.OutlinedTextField
 import androidx.compose.material3.OutlinedTextFieldDefaults
 import androidx.compose.material3.Switch
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.remember
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.platform.testTag
@@ -31,12 +32,14 @@ import vn.citizen.ui.look.Space
 @Composable
 fun Field(label: Said, value: String, hint: Said? = null, problem: Said? = null, lines: Int = 1, code: Boolean = false, tag: String = "field", keyboard: KeyboardOptions = KeyboardOptions.Default, onChange: (String) -> Unit) {
     val palette = Look.palette
+    val writing = remember { Writing(value) }
+    writing.hear(value)
     Column(Modifier.fillMaxWidth(), verticalArrangement = Arrangement.spacedBy(Space.small)) {
         Say(label, style = Look.type.strong)
         if (hint != null) Say(hint, style = Look.type.small, color = palette.ink2)
         OutlinedTextField(
-            value = value,
-            onValueChange = onChange,
+            value = writing.shown,
+            onValueChange = { writing.type(it, onChange) },
             modifier = Modifier.fillMaxWidth().heightIn(min = Space.button).testTag(tag).semantics { contentDescription = label.spoken },
             textStyle = if (code) Look.type.code else Look.type.body,
             isError = problem != null,

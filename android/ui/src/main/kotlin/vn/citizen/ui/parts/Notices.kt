@@ -10,6 +10,7 @@ import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.height
 import androidx.compose.foundation.layout.padding
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.staticCompositionLocalOf
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.vector.ImageVector
@@ -73,6 +74,17 @@ fun AgeLine(age: Age, modifier: Modifier = Modifier) {
         Sign(if (age.stale) Icons.of(Tone.OVERDUE) else Icons.refresh, color = ink, size = 18)
         Say(age.said, Modifier.weight(1f, fill = false), Look.type.small, ink)
     }
+}
+
+/** Asks once more for what the screen shows. */
+val LocalAgain = staticCompositionLocalOf<() -> Unit> { {} }
+
+/** Before there is anything to show: that it comes, or why it did not, and once more. */
+@Composable
+fun NotYet(problem: Said?) {
+    if (problem == null) return Busy(Look.words.loading)
+    val again = LocalAgain.current
+    Banner(problem, Tone.OVERDUE) { SecondButton(Look.words.again, Icons.refresh, onClick = again) }
 }
 
 /** Where there is nothing yet: what will be here, and how it comes. */

@@ -17,8 +17,9 @@ import vn.citizen.ui.parts.Blank
 import vn.citizen.ui.parts.Busy
 import vn.citizen.ui.parts.DossierSheet
 import vn.citizen.ui.parts.FactList
-import vn.citizen.ui.parts.Group
+import vn.citizen.ui.parts.ListPage
 import vn.citizen.ui.parts.MainButton
+import vn.citizen.ui.parts.NotYet
 import vn.citizen.ui.parts.Page
 import vn.citizen.ui.parts.ReportSheet
 import vn.citizen.ui.parts.Say
@@ -35,6 +36,8 @@ data class AccountState(
     /** Where a copy of the data was written, in words. */
     val exported: Said? = null,
     val noBrowser: Boolean = false,
+    /** The phone's clock is so wrong that no browser would open the page. */
+    val wrongClock: Boolean = false,
     val busy: Boolean = false,
     val problem: Said? = null,
 )
@@ -77,12 +80,10 @@ fun AccountScreen(state: AccountState, onEvent: (AccountEvent) -> Unit) {
             else -> ({ MainButton(Look.words.signIn, Icons.person) { onEvent(AccountEvent.SignIn) } })
         },
     ) {
+        if (session == null) return@Page NotYet(state.problem)
         state.problem?.let { Banner(it, Tone.OVERDUE) }
         if (state.noBrowser) Banner(words.noBrowser, Tone.OVERDUE)
-        if (session == null) {
-            Busy(Look.words.loading)
-            return@Page
-        }
+        if (state.wrongClock) Banner(words.wrongClock, Tone.OVERDUE)
         Sheet(tone = if (signedIn) Tone.ON_TIME else Tone.NEUTRAL) { Who(session) }
         if (session.state == SessionState.AUTHENTICATING) Busy(words.signInWait) else if (!signedIn) Say(words.signInAbout)
         WayRow(Icons.receipt, words.activity, words.activityLine) { onEvent(AccountEvent.Activity) }
@@ -107,10 +108,21 @@ private fun Who(session: SessionView) {
     if (facts.isNotEmpty()) FactList(facts)
 }
 
-data class ActivityState(val reports: List<ReportCard>? = null, val finished: List<DossierCard> = emptyList(), val problem: Said? = null)
+/** [moreReports], [moreFinished]: whether there are any beyond those that were asked for. */
+data class ActivityState(
+    val reports: List<ReportCard>? = null,
+    val finished: List<DossierCard> = emptyList(),
+    val moreReports: Boolean = false,
+    val moreFinished: Boolean = false,
+    val problem: Said? = null,
+)
 
 sealed interface ActivityEvent {
     data object Back : ActivityEvent
+
+    data object MoreReports : ActivityEvent
+
+    data object MoreFinished : ActivityEvent
 
     data class OpenReport(val id: ReportId) : ActivityEvent
 
@@ -120,16 +132,16 @@ sealed interface ActivityEvent {
 @Composable
 fun ActivityScreen(state: ActivityState, onEvent: (ActivityEvent) -> Unit) {
     val words = Look.words
-    Page(words.account.activity, onBack = { onEvent(ActivityEvent.Back) }) {
-        state.problem?.let { Banner(it, Tone.OVERDUE) }
-        val reports = state.reports
-        if (reports == null) {
-            if (state.problem == null) Busy(words.loading)
-            return@Page
+    ListPage(words.account.activity, onBack = { onEvent(ActivityEvent.Back) }) {
+        val reports = state.reports ?: return@ListPage part("not yet") { NotYet(state.problem) }
+        state.problem?.let { part("problem") { Banner(it, Tone.OVERDUE) } }
+        if (reports.isEmpty() && state.finished.isEmpty()) part("nothing") { Blank(Icons.receipt, words.account.activityEmpty) }
+        cards("reports", words.home.reports, reports, { it.id.value }, { onEvent(ActivityEvent.MoreReports) }.takeIf { state.moreReports }) { card ->
+            ReportSheet(card) { onEvent(ActivityEvent.OpenReport(card.id)) }
         }
-        if (reports.isEmpty() && state.finished.isEmpty()) Blank(Icons.receipt, words.account.activityEmpty)
-        if (reports.isNotEmpty()) Group(words.home.reports) { for (card in reports) ReportSheet(card) { onEvent(ActivityEvent.OpenReport(card.id)) } }
-        if (state.finished.isNotEmpty()) Group(words.home.finished) { for (card in state.finished) DossierSheet(card) { onEvent(ActivityEvent.OpenDossier(card.code)) } }
+        cards("finished", words.home.finished, state.finished, { it.code.value }, { onEvent(ActivityEvent.MoreFinished) }.takeIf { state.moreFinished }) { card ->
+            DossierSheet(card) { onEvent(ActivityEvent.OpenDossier(card.code)) }
+        }
     }
 }
 

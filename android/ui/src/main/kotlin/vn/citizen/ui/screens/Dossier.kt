@@ -12,10 +12,10 @@ import vn.citizen.ui.look.Icons
 import vn.citizen.ui.look.Look
 import vn.citizen.ui.parts.AgeLine
 import vn.citizen.ui.parts.Banner
-import vn.citizen.ui.parts.Busy
 import vn.citizen.ui.parts.FactList
 import vn.citizen.ui.parts.Group
 import vn.citizen.ui.parts.MainButton
+import vn.citizen.ui.parts.NotYet
 import vn.citizen.ui.parts.Page
 import vn.citizen.ui.parts.QrPicture
 import vn.citizen.ui.parts.QuietButton
@@ -61,7 +61,7 @@ fun DossierScreen(state: DossierState, onEvent: (DossierEvent) -> Unit) {
     val words = Look.words.dossier
     val view = state.view
     if (state.askUnfollow) {
-        AskPage(words.unfollowTitle, words.unfollowLine, words.unfollowYes, { onEvent(DossierEvent.Keep) }) { onEvent(DossierEvent.Unfollow) }
+        AskPage(words.unfollowTitle, words.unfollowLine, words.unfollowYes, { onEvent(DossierEvent.Keep) }, state.problem) { onEvent(DossierEvent.Unfollow) }
         return
     }
     Page(
@@ -74,11 +74,8 @@ fun DossierScreen(state: DossierState, onEvent: (DossierEvent) -> Unit) {
             else -> null
         },
     ) {
+        if (view == null) return@Page NotYet(state.problem)
         state.problem?.let { Banner(it, Tone.OVERDUE) }
-        if (view == null) {
-            if (state.problem == null) Busy(Look.words.loading)
-            return@Page
-        }
         Head(view)
         for (warning in view.warnings) Banner(warning, Tone.DUE_SOON)
         if (view.todo.isNotEmpty()) Group(words.todo) { for (todo in view.todo) TodoLine(todo) }

@@ -1,6 +1,7 @@
 package vn.citizen.ui.screens
 
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.key
 import vn.citizen.core.CategoryCode
 import vn.citizen.core.CategoryView
 import vn.citizen.core.PhotoRow
@@ -16,6 +17,7 @@ import vn.citizen.ui.parts.ChoiceRow
 import vn.citizen.ui.parts.Field
 import vn.citizen.ui.parts.Group
 import vn.citizen.ui.parts.MainButton
+import vn.citizen.ui.parts.NotYet
 import vn.citizen.ui.parts.Page
 import vn.citizen.ui.parts.PhotoPainter
 import vn.citizen.ui.parts.PhotoStrip
@@ -44,6 +46,8 @@ data class DraftState(
     val draft: ReportView? = null,
     /** Where pictures lie that the core could not take yet. */
     val left: List<String> = emptyList(),
+    /** Whether the draft that is taken up came from the core. */
+    val isHere: Boolean = true,
     val busy: Boolean = false,
     val problem: Said? = null,
 ) {
@@ -55,7 +59,8 @@ data class DraftState(
 sealed interface DraftEvent {
     data object Back : DraftEvent
 
-    data object Next : DraftEvent
+    /** [from] is the step that was seen: a second touch of the same one goes no further. */
+    data class Next(val from: DraftStep) : DraftEvent
 
     data class Choose(val category: CategoryCode) : DraftEvent
 
@@ -85,12 +90,22 @@ sealed interface DraftEvent {
 
 @Composable
 fun DraftScreen(state: DraftState, onEvent: (DraftEvent) -> Unit, painter: PhotoPainter? = null) {
+    // Each step is a page of its own: it begins at its top, wherever the one before was left.
+    key(state.step) { Step(state, onEvent, painter) }
+}
+
+@Composable
+private fun Step(state: DraftState, onEvent: (DraftEvent) -> Unit, painter: PhotoPainter?) {
     val words = Look.words.report
     val title = when (state.step) {
         DraftStep.CATEGORY -> words.category
         DraftStep.PLACE -> words.placeAndPhotos
         DraftStep.TEXT -> words.text
         DraftStep.REVIEW -> words.review
+    }
+    if (!state.isHere || (state.step == DraftStep.CATEGORY && state.categories.isEmpty())) {
+        Page(title, onBack = { onEvent(DraftEvent.Back) }) { NotYet(state.problem) }
+        return
     }
     Page(
         title,
@@ -99,7 +114,7 @@ fun DraftScreen(state: DraftState, onEvent: (DraftEvent) -> Unit, painter: Photo
             when {
                 state.step == DraftStep.REVIEW -> MainButton(words.send, Icons.send) { onEvent(DraftEvent.Send) }
                 state.step == DraftStep.CATEGORY && state.category == null -> Say(words.draftKept, style = Look.type.small, color = Look.palette.ink2)
-                else -> MainButton(Look.words.next) { onEvent(DraftEvent.Next) }
+                else -> MainButton(Look.words.next) { onEvent(DraftEvent.Next(state.step)) }
             }
         },
     ) {

@@ -17,13 +17,16 @@ import vn.citizen.ui.parts.Busy
 import vn.citizen.ui.parts.BusyOf
 import vn.citizen.ui.parts.DossierSheet
 import vn.citizen.ui.parts.Group
+import vn.citizen.ui.parts.ListPage
 import vn.citizen.ui.parts.MainButton
-import vn.citizen.ui.parts.Page
+import vn.citizen.ui.parts.NotYet
 import vn.citizen.ui.parts.QuietButton
 import vn.citizen.ui.parts.ReportSheet
+import vn.citizen.ui.parts.Rows
 import vn.citizen.ui.parts.Say
 import vn.citizen.ui.parts.SyncLine
 import vn.citizen.ui.parts.WayRow
+import vn.citizen.ui.words.HomeWords
 
 /** [view] is null until the core has answered once. */
 data class HomeState(
@@ -57,46 +60,40 @@ enum class Way { SCAN, REPORT, SEARCH, RESULTS, ACCOUNT, SETTINGS, EMERGENCY, WA
 fun HomeScreen(state: HomeState, onEvent: (HomeEvent) -> Unit) {
     val words = Look.words.home
     val view = state.view
-    Page(words.title, bottom = { MainButton(words.scan, Icons.scan) { onEvent(HomeEvent.Go(Way.SCAN)) } }) {
-        if (view == null) {
-            state.problem?.let { Banner(it, Tone.OVERDUE) } ?: Busy(Look.words.loading)
-            return@Page
-        }
-        view.province?.let {
-            Say(it.name, color = Look.palette.ink2)
-        }
-        view.clock?.let { Banner(it, Tone.DUE_SOON) }
-        state.problem?.let { Banner(it, Tone.OVERDUE) }
-        val progress = state.progress
-        if (state.updating || progress != null) {
-            if (progress != null) BusyOf(progress) else Busy(words.updating)
-            QuietButton(words.stop, Icons.close) { onEvent(HomeEvent.Stop) }
-        } else {
-            AgeLine(view.age)
-            state.done?.let { SyncLine(it) }
-            QuietButton(words.update, Icons.refresh) { onEvent(HomeEvent.Update) }
-        }
-        if (view.waiting.count > 0) WayRow(Icons.of(Tone.WAITING), words.waiting, view.waiting.said, Tone.WAITING) { onEvent(HomeEvent.Go(Way.WAITING)) }
-        Affairs(view, onEvent)
-        Group(words.canDo) { Ways(onEvent) }
+    ListPage(words.title, bottom = { MainButton(words.scan, Icons.scan) { onEvent(HomeEvent.Go(Way.SCAN)) } }) {
+        if (view == null) return@ListPage part("not yet") { NotYet(state.problem) }
+        part("state") { Standing(state, view, onEvent) }
+        affairs(view, words, onEvent)
+        part("ways") { Group(words.canDo) { Ways(onEvent) } }
     }
 }
 
+/** Whose affairs, how old what is shown is, and what waits. */
 @Composable
-private fun Affairs(view: HomeView, onEvent: (HomeEvent) -> Unit) {
+private fun Standing(state: HomeState, view: HomeView, onEvent: (HomeEvent) -> Unit) {
     val words = Look.words.home
+    view.province?.let { Say(it.name, color = Look.palette.ink2) }
+    view.clock?.let { Banner(it, Tone.DUE_SOON) }
+    state.problem?.let { Banner(it, Tone.OVERDUE) }
+    val progress = state.progress
+    if (state.updating || progress != null) {
+        if (progress != null) BusyOf(progress) else Busy(words.updating)
+        QuietButton(words.stop, Icons.close) { onEvent(HomeEvent.Stop) }
+    } else {
+        AgeLine(view.age)
+        state.done?.let { SyncLine(it) }
+        QuietButton(words.update, Icons.refresh) { onEvent(HomeEvent.Update) }
+    }
+    if (view.waiting.count > 0) WayRow(Icons.of(Tone.WAITING), words.waiting, view.waiting.said, Tone.WAITING) { onEvent(HomeEvent.Go(Way.WAITING)) }
+}
+
+private fun Rows.affairs(view: HomeView, words: HomeWords, onEvent: (HomeEvent) -> Unit) {
     val groups = listOf(words.needsMe to view.needsMe, words.moving to view.moving, words.finished to view.finished)
-    if (groups.all { it.second.isEmpty() }) Blank(Icons.document, words.emptyTitle, words.emptyLine)
-    for ((heading, cards) in groups.filter { it.second.isNotEmpty() }) {
-        Group(heading) {
-            for (card in cards) DossierSheet(card) { onEvent(HomeEvent.Open(card.code)) }
-        }
+    if (groups.all { it.second.isEmpty() }) part("nothing") { Blank(Icons.document, words.emptyTitle, words.emptyLine) }
+    groups.forEachIndexed { at, (heading, cards) ->
+        cards("dossiers $at", heading, cards, { it.code.value }) { card -> DossierSheet(card) { onEvent(HomeEvent.Open(card.code)) } }
     }
-    if (view.reports.isNotEmpty()) {
-        Group(words.reports) {
-            for (card in view.reports) ReportSheet(card) { onEvent(HomeEvent.OpenReport(card.id)) }
-        }
-    }
+    cards("reports", words.reports, view.reports, { it.id.value }) { card -> ReportSheet(card) { onEvent(HomeEvent.OpenReport(card.id)) } }
 }
 
 @Composable

@@ -8,6 +8,7 @@ import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.height
 import androidx.compose.foundation.shape.RoundedCornerShape
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.key
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.semantics.clearAndSetSemantics
 import androidx.compose.ui.semantics.contentDescription
@@ -33,6 +34,7 @@ import vn.citizen.ui.parts.FactList
 import vn.citizen.ui.parts.Field
 import vn.citizen.ui.parts.Group
 import vn.citizen.ui.parts.MainButton
+import vn.citizen.ui.parts.NotYet
 import vn.citizen.ui.parts.Page
 import vn.citizen.ui.parts.QuietButton
 import vn.citizen.ui.parts.Say
@@ -62,9 +64,10 @@ sealed interface RatingEvent {
 
     data class Answer(val question: String, val value: String) : RatingEvent
 
-    data object Next : RatingEvent
+    /** [from] is the question that was seen: a second touch of the same one goes no further. */
+    data class Next(val from: String) : RatingEvent
 
-    data object Skip : RatingEvent
+    data class Skip(val from: String) : RatingEvent
 
     data object Send : RatingEvent
 
@@ -79,7 +82,8 @@ fun RatingScreen(state: RatingState, onEvent: (RatingEvent) -> Unit) {
     when {
         state.sent != null -> Sent(state.sent, onEvent)
         questionnaire == null -> ChooseForm(state, onEvent)
-        question != null -> Question(state, questionnaire, question, onEvent)
+        // Each is a page of its own, which begins at its top.
+        question != null -> key(question.id) { Question(state, questionnaire, question, onEvent) }
         else -> ReviewAnswers(state, questionnaire, onEvent)
     }
 }
@@ -88,12 +92,8 @@ fun RatingScreen(state: RatingState, onEvent: (RatingEvent) -> Unit) {
 private fun ChooseForm(state: RatingState, onEvent: (RatingEvent) -> Unit) {
     val words = Look.words.rating
     Page(words.title, onBack = { onEvent(RatingEvent.Back) }) {
+        val form = state.form ?: return@Page NotYet(state.problem)
         state.problem?.let { Banner(it, Tone.OVERDUE) }
-        val form = state.form
-        if (form == null) {
-            if (state.problem == null) Busy(Look.words.loading)
-            return@Page
-        }
         for (questionnaire in form.questionnaires) {
             WayRow(Icons.rate, questionnaire.title, questionnaire.note) { onEvent(RatingEvent.Choose(questionnaire)) }
         }
@@ -109,8 +109,8 @@ private fun Question(state: RatingState, questionnaire: QuestionnaireView, quest
         null,
         onBack = { onEvent(RatingEvent.Back) },
         bottom = {
-            if (!answered.isNullOrBlank()) MainButton(Look.words.next) { onEvent(RatingEvent.Next) }
-            QuietButton(words.skip) { onEvent(RatingEvent.Skip) }
+            if (!answered.isNullOrBlank()) MainButton(Look.words.next) { onEvent(RatingEvent.Next(question.id)) }
+            QuietButton(words.skip) { onEvent(RatingEvent.Skip(question.id)) }
         },
     ) {
         val total = questionnaire.questions.size
@@ -162,12 +162,8 @@ fun ResultsScreen(state: ResultsState, onBack: () -> Unit) {
     val words = Look.words.rating
     Page(words.results, onBack = onBack) {
         Say(words.resultsAbout)
+        val rows = state.rows ?: return@Page NotYet(state.problem)
         state.problem?.let { Banner(it, Tone.OVERDUE) }
-        val rows = state.rows
-        if (rows == null) {
-            if (state.problem == null) Busy(Look.words.loading)
-            return@Page
-        }
         if (rows.isEmpty()) Blank(Icons.rate, words.noResults)
         for (row in rows) Result(row)
     }

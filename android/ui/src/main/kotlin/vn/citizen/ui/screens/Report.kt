@@ -10,14 +10,14 @@ import vn.citizen.core.Tone
 import vn.citizen.ui.look.Icons
 import vn.citizen.ui.look.Look
 import vn.citizen.ui.parts.Banner
-import vn.citizen.ui.parts.Busy
 import vn.citizen.ui.parts.FactList
 import vn.citizen.ui.parts.Field
 import vn.citizen.ui.parts.Group
 import vn.citizen.ui.parts.MainButton
+import vn.citizen.ui.parts.NotYet
 import vn.citizen.ui.parts.Page
 import vn.citizen.ui.parts.PhotoPainter
-import vn.citizen.ui.parts.PhotoStrip
+import vn.citizen.ui.parts.PhotoSheets
 import vn.citizen.ui.parts.QuietButton
 import vn.citizen.ui.parts.ReceiptSlip
 import vn.citizen.ui.parts.Say
@@ -68,11 +68,8 @@ fun ReportScreen(state: ReportState, onEvent: (ReportEvent) -> Unit, painter: Ph
         null -> Unit
     }
     Page(words.title, onBack = { onEvent(ReportEvent.Back) }, bottom = view?.let { bottom(it, onEvent) }) {
+        if (view == null) return@Page NotYet(state.problem)
         state.problem?.let { Banner(it, Tone.OVERDUE) }
-        if (view == null) {
-            if (state.problem == null) Busy(Look.words.loading)
-            return@Page
-        }
         Sheet(tone = view.card.tone) {
             StateLine(view.card.state, view.card.tone)
             view.card.todo?.let { TodoLine(it) }
@@ -114,7 +111,7 @@ internal fun ReportContent(view: ReportView, painter: PhotoPainter?) {
         }
         for (flag in view.placeFlags) Banner(flag, Tone.DUE_SOON)
     }
-    if (view.photos.isNotEmpty()) Group(words.photos) { PhotoStrip(view.photos, painter, null) }
+    if (view.photos.isNotEmpty()) Group(words.photos) { PhotoSheets(view.photos, painter) }
 }
 
 @Composable
@@ -130,7 +127,8 @@ private fun Reopen(state: ReportState, onEvent: (ReportEvent) -> Unit) {
 fun ReceiptScreen(receipt: ReceiptView?, problem: Said?, onBack: () -> Unit, onShare: (() -> Unit)?) {
     val words = Look.words.report
     Page(words.receiptTitle, onBack = onBack, bottom = if (onShare != null && receipt != null) ({ SecondButton(words.share, Icons.share) { onShare() } }) else null) {
+        if (receipt == null) return@Page NotYet(problem)
         problem?.let { Banner(it, Tone.OVERDUE) }
-        if (receipt != null) ReceiptSlip(receipt)
+        ReceiptSlip(receipt)
     }
 }

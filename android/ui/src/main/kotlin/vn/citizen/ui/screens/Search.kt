@@ -11,10 +11,11 @@ import vn.citizen.ui.look.Icons
 import vn.citizen.ui.look.Look
 import vn.citizen.ui.parts.Banner
 import vn.citizen.ui.parts.Blank
-import vn.citizen.ui.parts.Busy
 import vn.citizen.ui.parts.FactList
 import vn.citizen.ui.parts.Field
 import vn.citizen.ui.parts.Group
+import vn.citizen.ui.parts.ListPage
+import vn.citizen.ui.parts.NotYet
 import vn.citizen.ui.parts.Page
 import vn.citizen.ui.parts.SampleMark
 import vn.citizen.ui.parts.Say
@@ -36,11 +37,11 @@ sealed interface SearchEvent {
 @Composable
 fun SearchScreen(state: SearchState, onEvent: (SearchEvent) -> Unit) {
     val words = Look.words.search
-    Page(words.title, onBack = { onEvent(SearchEvent.Back) }) {
-        Field(words.field, state.query, words.hint, state.problem, tag = "query") { onEvent(SearchEvent.Query(it)) }
-        val found = state.found ?: return@Page
-        found.nothing?.let { Blank(Icons.search, it) }
-        for (hit in found.hits) Hit(hit, onEvent)
+    ListPage(words.title, onBack = { onEvent(SearchEvent.Back) }) {
+        part("query") { Field(words.field, state.query, words.hint, state.problem, tag = "query") { onEvent(SearchEvent.Query(it)) } }
+        val found = state.found ?: return@ListPage
+        found.nothing?.let { part("nothing") { Blank(Icons.search, it) } }
+        cards("hits", null, found.hits, { "${it.kind} ${it.code}" }) { Hit(it, onEvent) }
     }
 }
 
@@ -63,11 +64,8 @@ fun ProcedureScreen(state: ProcedureState, onBack: () -> Unit) {
     val words = Look.words.search
     val view = state.view
     Page(view?.name ?: words.procedure, onBack = onBack) {
+        if (view == null) return@Page NotYet(state.problem)
         state.problem?.let { Banner(it, Tone.OVERDUE) }
-        if (view == null) {
-            if (state.problem == null) Busy(Look.words.loading)
-            return@Page
-        }
         SampleMark(view.demo)
         if (view.facts.isNotEmpty()) Group(words.details) { Sheet { FactList(view.facts) } }
         if (view.fees.isNotEmpty()) Group(words.fees) { Sheet { for (fee in view.fees) SignLine(Icons.fee, fee) } }

@@ -1,7 +1,6 @@
 package vn.citizen.ui.screens
 
 import androidx.compose.runtime.Composable
-import vn.citizen.core.Address
 import vn.citizen.core.CheckRow
 import vn.citizen.core.EmergencyRow
 import vn.citizen.core.Fact
@@ -12,10 +11,9 @@ import vn.citizen.core.Tone
 import vn.citizen.ui.look.Icons
 import vn.citizen.ui.look.Look
 import vn.citizen.ui.parts.Banner
-import vn.citizen.ui.parts.Busy
-import vn.citizen.ui.parts.ChoiceRow
 import vn.citizen.ui.parts.FactList
 import vn.citizen.ui.parts.Group
+import vn.citizen.ui.parts.NotYet
 import vn.citizen.ui.parts.Page
 import vn.citizen.ui.parts.Say
 import vn.citizen.ui.parts.Sheet
@@ -44,11 +42,6 @@ fun SettingsScreen(state: SettingsState, onEvent: (SettingsEvent) -> Unit) {
             Say(words.settings.sample)
         }
         Group(words.welcome.language) { LanguageChoice(now.language) { change(now.copy(language = it)) } }
-        Group(words.settings.address) {
-            Choices {
-                for ((address, name) in Address.entries.zip(words.settings.addresses)) ChoiceRow(name, now.address == address) { change(now.copy(address = address)) }
-            }
-        }
         state.province?.let { Group(words.settings.province) { Sheet { FactList(listOf(Fact(words.settings.province, it.name), Fact(words.settings.hotline, it.hotline))) } } }
         WayRow(Icons.check, words.settings.checks, words.settings.checksLine) { onEvent(SettingsEvent.Checks) }
     }
@@ -61,12 +54,8 @@ data class ChecksState(val rows: List<CheckRow>? = null, val problem: Said? = nu
 fun ChecksScreen(state: ChecksState, onBack: () -> Unit) {
     val words = Look.words.settings
     Page(words.checks, onBack = onBack) {
+        val rows = state.rows ?: return@Page NotYet(state.problem)
         state.problem?.let { Banner(it, Tone.OVERDUE) }
-        val rows = state.rows
-        if (rows == null) {
-            if (state.problem == null) Busy(Look.words.loading)
-            return@Page
-        }
         for (row in rows) {
             val tone = if (row.ok) Tone.DONE else Tone.DUE_SOON
             Sheet(tone = tone) {
@@ -85,7 +74,7 @@ fun EmergencyScreen(state: EmergencyState, onBack: () -> Unit, onCall: (String) 
     val words = Look.words.emergency
     Page(words.title, onBack = onBack) {
         Say(words.about)
-        state.problem?.let { Banner(it, Tone.OVERDUE) }
+        if (state.rows.isEmpty()) NotYet(state.problem)
         for (row in state.rows) WayRow(Icons.phone, Look.words.call(row.number), row.name, Tone.OVERDUE) { onCall(row.number) }
     }
 }

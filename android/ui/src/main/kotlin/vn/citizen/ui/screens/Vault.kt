@@ -11,9 +11,13 @@ import vn.citizen.ui.parts.Busy
 import vn.citizen.ui.parts.MainButton
 import vn.citizen.ui.parts.Page
 import vn.citizen.ui.parts.SecondButton
+import vn.citizen.ui.parts.WayRow
 
 /** [ready]: the screens can be shown. [language] is the phone's, as long as nobody chose one. */
-data class VaultState(val language: Language = Language.VI, val ready: Boolean = false, val askOlder: Boolean = false, val problem: Problem? = null)
+data class VaultState(val language: Language = Language.VI, val ready: Boolean = false, val askOlder: Boolean = false, val emergency: Boolean = false, val problem: Problem? = null) {
+    /** Whether the phone's own Back stays in the app. */
+    val stepsBack: Boolean get() = !ready && (askOlder || emergency)
+}
 
 sealed interface VaultEvent {
     /** After the phone was unlocked, or room was made. */
@@ -22,6 +26,10 @@ sealed interface VaultEvent {
     data object UseOlder : VaultEvent
 
     data object Keep : VaultEvent
+
+    data object Emergency : VaultEvent
+
+    data class Call(val number: String) : VaultEvent
 
     data object UseOlderYes : VaultEvent
 }
@@ -35,6 +43,10 @@ fun VaultScreen(state: VaultState, onEvent: (VaultEvent) -> Unit) {
         AskPage(words.older.title, words.older.line, words.older.yes, { onEvent(VaultEvent.Keep) }, icon = null) { onEvent(VaultEvent.UseOlderYes) }
         return
     }
+    if (state.emergency) {
+        EmergencyScreen(EmergencyState(words.emergency.national), { onEvent(VaultEvent.Keep) }) { onEvent(VaultEvent.Call(it)) }
+        return
+    }
     Page(
         if (problem == null) null else words.unlock.notOpen,
         bottom = if (problem == null) null else ({
@@ -43,6 +55,7 @@ fun VaultScreen(state: VaultState, onEvent: (VaultEvent) -> Unit) {
         }),
     ) {
         if (problem == null) Busy(words.loading) else Banner(problem.said, Tone.OVERDUE)
+        if (problem != null) WayRow(Icons.phone, words.home.emergency, tone = Tone.OVERDUE) { onEvent(VaultEvent.Emergency) }
     }
 }
 

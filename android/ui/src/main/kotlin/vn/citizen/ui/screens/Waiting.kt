@@ -17,8 +17,9 @@ import vn.citizen.ui.parts.Blank
 import vn.citizen.ui.parts.Busy
 import vn.citizen.ui.parts.BusyOf
 import vn.citizen.ui.parts.FactList
+import vn.citizen.ui.parts.ListPage
 import vn.citizen.ui.parts.MainButton
-import vn.citizen.ui.parts.Page
+import vn.citizen.ui.parts.NotYet
 import vn.citizen.ui.parts.QuietButton
 import vn.citizen.ui.parts.Say
 import vn.citizen.ui.parts.SecondButton
@@ -28,6 +29,8 @@ import vn.citizen.ui.parts.SyncLine
 
 data class WaitingState(
     val page: OutboxPage? = null,
+    /** Whether there are rows beyond those that were asked for. */
+    val more: Boolean = false,
     val askDiscard: ItemId? = null,
     val sending: Boolean = false,
     val progress: SyncEvent.Progress? = null,
@@ -37,6 +40,8 @@ data class WaitingState(
 
 sealed interface WaitingEvent {
     data object Back : WaitingEvent
+
+    data object More : WaitingEvent
 
     data object RetryAll : WaitingEvent
 
@@ -63,23 +68,18 @@ fun WaitingScreen(state: WaitingState, onEvent: (WaitingEvent) -> Unit) {
         return
     }
     val canRetry = !state.sending && page != null && page.rows.any { OutboxAction.RETRY in it.actions }
-    Page(words.title, onBack = { onEvent(WaitingEvent.Back) }, bottom = if (canRetry) ({ MainButton(words.retryAll, Icons.send) { onEvent(WaitingEvent.RetryAll) } }) else null) {
-        state.problem?.let { Banner(it, Tone.OVERDUE) }
-        if (state.sending) {
-            state.progress?.let { BusyOf(it) } ?: Busy(Look.words.home.updating)
-            QuietButton(Look.words.home.stop, Icons.close) { onEvent(WaitingEvent.Stop) }
+    ListPage(words.title, onBack = { onEvent(WaitingEvent.Back) }, bottom = if (canRetry) ({ MainButton(words.retryAll, Icons.send) { onEvent(WaitingEvent.RetryAll) } }) else null) {
+        if (page == null) return@ListPage part("not yet") { NotYet(state.problem) }
+        part("state") {
+            state.problem?.let { Banner(it, Tone.OVERDUE) }
+            if (state.sending) {
+                state.progress?.let { BusyOf(it) } ?: Busy(Look.words.home.updating)
+                QuietButton(Look.words.home.stop, Icons.close) { onEvent(WaitingEvent.Stop) }
+            }
+            state.done?.let { SyncLine(it) }
+            if (page.rows.isEmpty()) Blank(Icons.of(Tone.DONE), words.empty, words.emptyLine) else Say(page.waiting.said)
         }
-        state.done?.let { SyncLine(it) }
-        if (page == null) {
-            if (state.problem == null) Busy(Look.words.loading)
-            return@Page
-        }
-        if (page.rows.isEmpty()) {
-            Blank(Icons.of(Tone.DONE), words.empty, words.emptyLine)
-        } else {
-            Say(page.waiting.said)
-            for (row in page.rows) Item(row, state.sending, onEvent)
-        }
+        cards("rows", null, page.rows, { it.id.value }, { onEvent(WaitingEvent.More) }.takeIf { state.more }) { Item(it, state.sending, onEvent) }
     }
 }
 

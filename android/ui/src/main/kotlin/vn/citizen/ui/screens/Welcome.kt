@@ -8,6 +8,7 @@ import vn.citizen.core.ProvinceChoice
 import vn.citizen.core.Said
 import vn.citizen.core.TextSize
 import vn.citizen.core.Tone
+import vn.citizen.ui.look.Icons
 import vn.citizen.ui.look.Look
 import vn.citizen.ui.look.Space
 import vn.citizen.ui.parts.Banner
@@ -15,8 +16,10 @@ import vn.citizen.ui.parts.Busy
 import vn.citizen.ui.parts.ChoiceRow
 import vn.citizen.ui.parts.Group
 import vn.citizen.ui.parts.MainButton
+import vn.citizen.ui.parts.NotYet
 import vn.citizen.ui.parts.Page
 import vn.citizen.ui.parts.Say
+import vn.citizen.ui.parts.WayRow
 
 /** The first time: how to read, then which province. */
 data class WelcomeState(
@@ -38,6 +41,8 @@ sealed interface WelcomeEvent {
 
     data object Next : WelcomeEvent
 
+    data object Emergency : WelcomeEvent
+
     data object Back : WelcomeEvent
 }
 
@@ -53,6 +58,7 @@ private fun ReadingPage(state: WelcomeState, onEvent: (WelcomeEvent) -> Unit) {
         Say(words.about)
         Group(words.language) { LanguageChoice(state.language) { onEvent(WelcomeEvent.Speak(it)) } }
         Group(words.textSize) { SizeChoice(state.textSize) { onEvent(WelcomeEvent.Letters(it)) } }
+        WayRow(Icons.phone, Look.words.home.emergency, tone = Tone.OVERDUE) { onEvent(WelcomeEvent.Emergency) }
     }
 }
 
@@ -93,6 +99,7 @@ private fun ProvincePage(state: WelcomeState, onEvent: (WelcomeEvent) -> Unit) {
         onBack = { onEvent(WelcomeEvent.Back) },
         bottom = if (ready) ({ MainButton(words.useProvince) { onEvent(WelcomeEvent.Next) } }) else null,
     ) {
+        if (state.choices.isEmpty()) return@Page NotYet(state.problem)
         if (state.busy) Busy(Look.words.loading)
         state.problem?.let { Banner(it, Tone.OVERDUE) }
         Say(words.provinceHint)

@@ -8,6 +8,10 @@ class AccountWords(say: Pick) {
     )
     val signInWait = say("Đang chờ trình duyệt. Đăng nhập xong, ứng dụng tự mở lại.", "Waiting for the browser. The app comes back by itself.")
     val noBrowser = say("Chưa mở được trình duyệt, nên chưa đăng nhập. Hãy thử lại.", "The browser did not open, so nobody is signed in. Try again.")
+    val wrongClock = say(
+        "Đồng hồ của máy sai nên trình duyệt không mở trang đăng nhập. Hãy đặt lại ngày giờ rồi thử lại.",
+        "The phone’s clock is wrong, so the browser would not open the sign-in page. Please set date and time and try again.",
+    )
     val signInCancel = say("Thôi, không đăng nhập", "Stop signing in")
     val signOut = say("Đăng xuất", "Sign out")
     val signOutTitle = say("Đăng xuất khỏi máy này?", "Sign out of this phone?")

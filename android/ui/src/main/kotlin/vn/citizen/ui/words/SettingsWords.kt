@@ -3,8 +3,6 @@ package vn.citizen.ui.words
 class SettingsWords(say: Pick) {
     val title = say("Cài đặt", "Settings")
     val sample = say("Chữ sẽ to như thế này.", "Letters will be this large.")
-    val address = say("Ứng dụng gọi bạn là", "How you are addressed in Vietnamese")
-    val addresses = listOf(say("Bạn", "bạn"), say("Ông", "ông"), say("Bà", "bà"), say("Anh", "anh"), say("Chị", "chị"))
     val province = say("Tỉnh đang dùng", "Province in use")
     val hotline = say("Số điện thoại của tỉnh", "The province’s telephone")
     val checks = say("Kiểm tra ứng dụng", "Check the app")

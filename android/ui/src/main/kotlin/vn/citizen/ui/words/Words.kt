@@ -24,12 +24,12 @@ class Words(val say: Pick) {
     val back = say("Quay lại", "Back")
     val next = say("Tiếp tục", "Continue")
     val keep = say("Không, giữ nguyên", "No, keep it")
+    val more = say("Xem thêm", "Show more")
     val again = say("Thử lại", "Try again")
     val demo = say("Dữ liệu minh họa", "Sample data")
     val clockStopped = say("Đang tạm dừng tính ngày", "Days are not being counted")
     val receiptVerified = say("Chữ ký của tỉnh đúng", "The province’s signature is right")
     val receiptUnverified = say("Chưa kiểm tra được chữ ký", "The signature could not be checked")
-    val removePhoto = say("Bỏ ảnh này", "Remove photo")
     val signIn = say("Đăng nhập", "Sign in")
     val loading = say("Đang mở, xin chờ một chút", "Opening, one moment please")
 
@@ -50,6 +50,10 @@ class Words(val say: Pick) {
     fun step(step: Int, total: Int): Said = once("Bước $step trong $total", "Step $step of $total")
 
     fun question(step: Int, total: Int): Said = once("Câu $step trong $total", "Question $step of $total")
+
+    fun photo(at: Int, total: Int): Said = once("Ảnh $at trong $total", "Photo $at of $total")
+
+    fun removePhoto(at: Int): Said = once("Bỏ ảnh $at", "Remove photo $at")
 
     /** "Gọi 114": the number is read figure by figure. */
     fun call(number: String): Said = number.toList().joinToString(" ").let { figures ->

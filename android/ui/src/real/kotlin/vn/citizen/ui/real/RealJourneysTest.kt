@@ -29,6 +29,7 @@ import vn.citizen.ui.hold.Route
 import vn.citizen.ui.journeys.FakeHost
 import vn.citizen.ui.journeys.Phone
 import vn.citizen.ui.journeys.phone
+import vn.citizen.ui.words.words
 import java.nio.file.Files
 import kotlin.test.assertEquals
 import kotlin.test.assertFailsWith
@@ -70,6 +71,14 @@ class RealJourneysTest {
         }
     }
 
+    @Test fun `the emergency numbers come from the core before anything is set up, and those that need no core are among them`() = use(runBlocking { open() }) {
+        val numbers = runBlocking { core.directory.emergencyNumbers() }.map { it.number }
+        for (language in Language.entries) assertEquals(emptyList(), words(language).emergency.national.map { it.number } - numbers.toSet())
+        tap(words.home.emergency)
+        tap(words.call("115"))
+        assertEquals(listOf("115"), host.called)
+    }
+
     @Test fun `sign in, scan, follow, offline report with a photo, receipt, rate, erase`() = use(withProvince()) {
         sees(words.home.emptyTitle)
         signIn()
@@ -93,7 +102,7 @@ class RealJourneysTest {
         tap(words.report.usePlace)
         host.photo = world.ask("do" to "photo").member("path")
         tap(words.report.takePhoto)
-        sees(words.removePhoto)
+        sees(words.removePhoto(1))
         tap(words.next)
         type("text", "Nắp cống trước số 12 bị vỡ")
         tap(words.next)

@@ -87,6 +87,7 @@ class ThreadsTest {
         "Reports.change" to { it.reports.change(ReportId(no), DraftChange()) },
         "Reports.addPhoto" to { it.reports.addPhoto(ReportId(no), no) },
         "Reports.removePhoto" to { it.reports.removePhoto(ReportId(no), no) },
+        "Reports.photo" to { it.reports.photo(ReportId(no), no) },
         "Reports.send" to { it.reports.send(ReportId(no)) },
         "Reports.mend" to { it.reports.mend(ReportId(no)) },
         "Reports.discard" to { it.reports.discard(ReportId(no)) },

@@ -19,7 +19,7 @@ import kotlin.test.assertTrue
 class VaultHolderTest {
     private val asked = mutableListOf<String>()
     private var opening: suspend () -> Unit = {}
-    private val holder = VaultHolder(Language.VI, CoroutineScope(Dispatchers.Unconfined), { asked += "resume" }) { acceptLoss ->
+    private val holder = VaultHolder(Language.VI, CoroutineScope(Dispatchers.Unconfined), { asked += "resume" }, { asked += "call $it" }) { acceptLoss ->
         asked += if (acceptLoss) "open, losing" else "open"
         opening()
     }
@@ -57,6 +57,26 @@ class VaultHolderTest {
         holder.on(VaultEvent.UseOlderYes)
         assertEquals("open, losing", asked.last())
         assertTrue(now.ready)
+    }
+
+    @Test fun `in danger one can call although it does not open`() {
+        fails("store.key_refused")
+        holder.begin()
+        holder.on(VaultEvent.Emergency)
+        assertTrue(now.emergency)
+        holder.on(VaultEvent.Call("115"))
+        assertEquals(listOf("open", "call 115"), asked)
+        holder.stepBack?.invoke()
+        assertFalse(now.emergency)
+        // Once it opens, the app is shown, also the next time it closes.
+        opening = {}
+        holder.on(VaultEvent.Again)
+        holder.resumed(problem("store.key_refused"))
+        holder.on(VaultEvent.Emergency)
+        holder.resumed(null)
+        assertFalse(now.emergency)
+        holder.resumed(problem("store.key_refused"))
+        assertNull(holder.stepBack)
     }
 
     @Test fun `a second touch while it opens asks nothing`() {

@@ -3,11 +3,11 @@ package vn.citizen.ui.journeys
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flowOf
+import vn.citizen.core.Frame
+import vn.citizen.core.Host
 import vn.citizen.core.PlaceRequest
 import vn.citizen.core.PlaceSource
 import vn.citizen.core.ReceiptView
-import vn.citizen.core.Frame
-import vn.citizen.core.Host
 
 /** A phone that does what it is told, and keeps what it was asked. */
 class FakeHost : Host {
@@ -21,7 +21,9 @@ class FakeHost : Host {
     override val redirectUri = "https://app.tinh.example/signed-in"
 
     /** One grey frame; the fake core sees in it what the test put there. */
-    override fun frames(): Flow<Frame>? = if (camera) flowOf(Frame(4, 4, 4, ByteArray(16))) else null
+    var seen: Flow<Frame> = flowOf(Frame(4, 4, 4, ByteArray(16)))
+
+    override fun frames(): Flow<Frame>? = if (camera) seen else null
 
     override suspend fun allowCamera(): Boolean = true.also { camera = true }
 
@@ -49,7 +51,13 @@ class FakeHost : Host {
     var cameraApp: CompletableDeferred<Unit>? = null
     override var asking: String? = null
 
-    override suspend fun answered(asked: String): String? = asked
+    /** What a late answer waits for. */
+    var lateAnswer: CompletableDeferred<Unit>? = null
+
+    override suspend fun answered(asked: String): String? {
+        lateAnswer?.await()
+        return asked
+    }
 
     var canAsk = false
     var asked = 0

@@ -253,10 +253,10 @@ class JourneysTest {
             tap(words.next)
             tap(words.report.takePhoto)
             kept = runBlocking { app.pause() }
-            seesNot(words.removePhoto)
+            seesNot(words.removePhoto(1))
         }
         fakePhone(core, kept = kept) {
-            sees(words.removePhoto)
+            sees(words.removePhoto(1))
             // The core has its own copy.
             assertEquals(listOf("/photos/1.jpg"), host.gone)
         }
@@ -276,7 +276,7 @@ class JourneysTest {
             assertEquals(emptyList(), host.gone)
             kept = runBlocking { app.pause() }
             tap(words.report.addAgain)
-            sees(words.removePhoto)
+            sees(words.removePhoto(1))
             seesNot(words.report.photoWaits)
             assertEquals(listOf("/photos/1.jpg"), host.gone)
         }
@@ -285,7 +285,7 @@ class JourneysTest {
             val draft = core.reports.page(0, 1).cards.single().id
             core.reports.removePhoto(draft, core.reports.view(draft).photos.single().sha256)
         }
-        fakePhone(core, kept = kept) { sees(words.removePhoto) }
+        fakePhone(core, kept = kept) { sees(words.removePhoto(1)) }
     }
 
     @Test fun `what is no picture is said and done with`() = fakePhone(settled()) {

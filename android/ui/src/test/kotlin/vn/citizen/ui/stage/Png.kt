@@ -42,9 +42,27 @@ fun write(raster: Raster, file: File) {
     check(ImageIO.write(image, "png", file))
 }
 
+/** A quarter of a part that is judged by itself: such parts, of 32 pixels a side, begin every 16, so that no figure is cut in two by all of them. */
+private const val QUARTER = 16
+
+/**
+ * How many of a thousand pixels of the part that differs most differ by more than a shade: a figure is little of a screen and much of its part.
+ */
+fun worstPart(a: Raster, b: Raster): Int {
+    if (a.width != b.width || a.height != b.height) return 1_000
+    val columns = a.width / QUARTER + 2
+    val counts = IntArray(columns * (a.height / QUARTER + 2))
+    for (i in a.pixels.indices) if (distance(a.pixels[i], b.pixels[i]) > SHADE) counts[i / a.width / QUARTER * columns + i % a.width / QUARTER]++
+    val worst = (0 until counts.size - columns - 1).maxOf { counts[it] + counts[it + 1] + counts[it + columns] + counts[it + columns + 1] }
+    return worst * 1_000 / (4 * QUARTER * QUARTER)
+}
+
+/** How much a pixel may differ, of 255, before an eye would notice. */
+private const val SHADE = 48
+
 /** How many of a million pixels differ by more than a shade that an eye would notice. */
 fun difference(a: Raster, b: Raster): Int {
     if (a.width != b.width || a.height != b.height) return 1_000_000
-    val count = a.pixels.indices.count { distance(a.pixels[it], b.pixels[it]) > 48 }
+    val count = a.pixels.indices.count { distance(a.pixels[it], b.pixels[it]) > SHADE }
     return (count * 1_000_000L / a.pixels.size).toInt()
 }

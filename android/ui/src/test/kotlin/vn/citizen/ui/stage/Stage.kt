@@ -6,6 +6,7 @@ import androidx.compose.runtime.Composable
 import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.platform.LocalDensity
+import androidx.compose.ui.semantics.SemanticsActions
 import androidx.compose.ui.semantics.SemanticsNode
 import androidx.compose.ui.semantics.SemanticsProperties
 import androidx.compose.ui.semantics.getOrNull
@@ -34,14 +35,22 @@ class Shown(val variant: Variant, val unmerged: List<SemanticsNode>, val merged:
 
 /** As [show], so high that the whole screen is seen and nothing is merely scrolled away. */
 fun <T : Any> showWhole(variant: Variant, content: @Composable () -> Unit, look: (Shown) -> T): T {
-    val guess = variant.copy(height = (variant.height * variant.fontScale * 1.4f).toInt())
-    var hidden = 0f
-    val first = show(guess, content) { shown ->
-        hidden = shown.unmerged.maxOf { it.config.getOrNull(SemanticsProperties.VerticalScrollAxisRange)?.maxValue?.invoke() ?: 0f }
-        if (hidden == 0f) look(shown) else null
+    var tall = variant.copy(height = (variant.height * variant.fontScale * 1.4f).toInt())
+    while (true) {
+        var hidden = 0f
+        val seen = show(tall, content) { shown ->
+            hidden = shown.unmerged.maxOf { it.config.getOrNull(SemanticsProperties.VerticalScrollAxisRange)?.maxValue?.invoke() ?: 0f }
+            // A list does not know how long it is: it is made higher until nothing is left of it.
+            if (shown.unmerged.any { SemanticsActions.ScrollToIndex in it.config }) hidden = if (hidden == 0f) 0f else maxOf(hidden, LIST * DENSITY)
+            if (hidden == 0f) look(shown) else null
+        }
+        if (seen != null) return seen
+        tall = tall.copy(height = tall.height + ceil(hidden / DENSITY).toInt() + 1)
     }
-    return first ?: show(guess.copy(height = guess.height + ceil(hidden / DENSITY).toInt() + 1), content, look)
 }
+
+/** How much higher a list is tried next, in dp. */
+private const val LIST = 800
 
 private fun SemanticsNode.withAll(): List<SemanticsNode> = listOf(this) + children.flatMap { it.withAll() }
 

@@ -1,0 +1,94 @@
+package vn.citizen.ui.journeys
+
+import org.junit.Test
+import vn.citizen.core.Language
+import vn.citizen.testing.FakeCitizen
+import vn.citizen.ui.hold.Route
+import vn.citizen.ui.screens.VaultState
+import kotlin.test.assertEquals
+import kotlin.test.assertFalse
+import kotlin.test.assertTrue
+
+/** The phone's own Back does what the way back on the screen does, and closes the app only from its first screen. */
+class BackTest {
+    private fun settled() = FakeCitizen().settled()
+
+    private fun Phone<FakeCitizen>.last() = app.places.value.last().again
+
+    @Test fun `a draft goes back step by step, with all that was written`() = fakePhone(settled()) {
+        tap(words.home.report)
+        tap(core.samples.reports.categories[0].name)
+        tap(words.next)
+        tap(words.next)
+        type("text", "Nắp cống bị vỡ")
+        tap(words.next)
+        sees(words.report.review)
+        assertTrue(back())
+        assertEquals("Nắp cống bị vỡ", reads("text"))
+        assertTrue(back())
+        sees(words.report.usePlace)
+        assertTrue(back())
+        sees(words.report.category)
+        assertTrue(back())
+        sees(words.home.title)
+        assertFalse(back())
+    }
+
+    @Test fun `a rating goes back question by question`() = fakePhone(settled()) {
+        tap(core.samples.dossiers.done.codeShown)
+        tap(words.dossier.rate)
+        tap(core.samples.ratings.questionnaire.title)
+        tap("Lịch sự")
+        tap(words.next)
+        assertTrue(back())
+        assertTrue(isOn(vn.citizen.core.Said("Lịch sự")))
+        assertTrue(back())
+        sees(core.samples.ratings.questionnaire.title)
+        assertTrue(back())
+        sees(words.dossier.title)
+    }
+
+    @Test fun `to a question it says no, and the screen stays`() = fakePhone(settled()) {
+        tap(core.samples.dossiers.inTime.codeShown)
+        tap(words.dossier.unfollow)
+        assertTrue(back())
+        sees(words.dossier.unfollow)
+
+        app.home()
+        tap(words.home.account)
+        tap(words.account.signOut)
+        sees(words.account.signOutTitle)
+        assertTrue(back())
+        sees(words.account.export)
+
+        app.home()
+        core.many(1, finished = 1)
+        app.go(Route.Report(vn.citizen.core.ReportId("r-1")))
+        tap(words.report.withdraw)
+        sees(words.report.withdrawTitle)
+        assertTrue(back())
+        sees(words.report.withdraw)
+
+        app.home()
+        app.go(Route.Waiting)
+        tap(words.waiting.discard)
+        sees(words.waiting.discardTitle)
+        assertTrue(back())
+        assertEquals(Route.Waiting, last())
+        assertFalse("reports.discard" in core.calls || "outbox.discard" in core.calls || "dossiers.unfollow" in core.calls)
+    }
+
+    @Test fun `while a province is chosen it goes back to the language, and only from there out of the app`() = fakePhone {
+        tap(words.next)
+        sees(words.welcome.province)
+        assertTrue(back())
+        sees(words.welcome.about)
+        assertFalse(back())
+    }
+
+    @Test fun `a question about an older copy, and the emergency numbers beside it, keep the app open`() {
+        assertTrue(VaultState(askOlder = true).stepsBack)
+        assertTrue(VaultState(emergency = true).stepsBack)
+        assertFalse(VaultState(Language.VI).stepsBack)
+    }
+}

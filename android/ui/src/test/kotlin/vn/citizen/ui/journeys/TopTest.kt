@@ -1,0 +1,25 @@
+package vn.citizen.ui.journeys
+
+import org.junit.Test
+import vn.citizen.testing.FakeCitizen
+import kotlin.test.assertFalse
+import kotlin.test.assertTrue
+
+class TopTest {
+    @Test fun `each step begins at its top, wherever the one before was left`() = fakePhone(FakeCitizen().settled()) {
+        tap(words.home.report)
+        tap(core.samples.reports.categories[0].name)
+        tap(words.next)
+        repeat(3) { tap(words.report.choosePhoto) }
+        tap(words.next)
+        assertTrue(isInSight(words.report.text))
+        tap(words.back)
+        repeat(3) { tap(words.report.choosePhoto) }
+        assertFalse(isInSight(words.report.placeAndPhotos))
+        tap(words.next)
+        tap(words.report.anonymous)
+        type("text", "Nắp cống bị vỡ")
+        tap(words.next)
+        assertTrue(isInSight(words.report.review))
+    }
+}
