@@ -56,14 +56,7 @@ impl Dossiers {
     pub fn page(&self, offset: u32, limit: u32) -> Result<DossierPage, DossierError> {
         self.0.look(|client, lang| {
             let limit = limit.min(ROWS);
-            let cards = client.show_dossiers(Page { offset, limit }, lang)?;
-            let seen = u32::try_from(cards.len()).unwrap_or(u32::MAX);
-            // A page that is not full is the last: then nobody has to count.
-            let total = if seen > 0 && seen < limit {
-                offset.saturating_add(seen)
-            } else {
-                client.count_dossiers()?
-            };
+            let (cards, total) = client.show_dossier_page(Page { offset, limit }, lang)?;
             Ok(DossierPage { cards, total })
         })
     }

@@ -112,28 +112,49 @@ impl Client {
     /// # Errors
     /// The store's own.
     pub fn dossiers(&self, page: Page, lang: Lang) -> Result<Vec<DossierView>, ClientError> {
-        self.listed(page, lang, view)
+        let pack = self.inner.pack()?;
+        let (found, feed) = self.inner.read(|tx| Ok((tx.dossiers(page)?, feed_at(tx)?)))?;
+        let content = Content::of(pack.content(), lang);
+        Ok(self.listed(found, feed, |followed, now| view(followed, &content, now)))
     }
 
-    /// As [`Self::dossiers`], each as far as a line of a list shows it.
-    pub(crate) fn dossiers_in_brief(&self, page: Page, lang: Lang) -> Result<Vec<DossierView>, ClientError> {
-        self.listed(page, lang, brief)
+    /// As [`Self::dossiers`], each as far as a line of a list shows it, and how many there are in all.
+    pub(crate) fn dossiers_in_brief(
+        &self,
+        page: Page,
+        lang: Lang,
+    ) -> Result<(Vec<DossierView>, u32), ClientError> {
+        let pack = self.inner.pack()?;
+        let (found, total, feed) = self.inner.read(|tx| {
+            let found = tx.dossiers(page)?;
+            let seen = u32::try_from(found.len()).unwrap_or(u32::MAX);
+            // A page that is not full is the last: then nobody has to count.
+            let total = if seen > 0 && seen < page.limit {
+                page.offset.saturating_add(seen)
+            } else {
+                tx.count_dossiers()?
+            };
+            Ok((found, total, feed_at(tx)?))
+        })?;
+        let content = Content::of(pack.content(), lang);
+        let views = self.listed(found, feed, |followed, now| brief(followed, &content, now));
+        Ok((views, total))
     }
 
     fn listed(
         &self,
-        page: Page,
-        lang: Lang,
-        view: fn(&Followed, &Content<'_>, Timestamp) -> DossierView,
-    ) -> Result<Vec<DossierView>, ClientError> {
-        let pack = self.inner.pack()?;
-        let content = Content::of(pack.content(), lang);
-        let now = self.inner.now();
-        let (found, feed) = self.inner.read(|tx| Ok((tx.dossiers(page)?, feed_at(tx)?)))?;
-        Ok(found
+        found: Vec<Followed>,
+        feed: Option<Timestamp>,
+        view: impl Fn(&Followed, Timestamp) -> DossierView,
+    ) -> Vec<DossierView> {
+        let (now, unknown) = (self.inner.now(), self.age_is_unknown());
+        found
             .into_iter()
-            .map(|followed| self.clock_warned(view(&followed.heard(feed, now), &content, now)))
-            .collect())
+            .map(|followed| {
+                let view = view(&followed.heard(feed, now), now);
+                if unknown { clock_warned(view) } else { view }
+            })
+            .collect()
     }
 
     /// One dossier.
@@ -146,17 +167,17 @@ impl Client {
         let feed = self.inner.read(feed_at)?;
         let now = self.inner.now();
         let content = Content::of(pack.content(), lang);
-        Ok(self.clock_warned(view(&followed.heard(feed, now), &content, now)))
+        let view = view(&followed.heard(feed, now), &content, now);
+        Ok(if self.age_is_unknown() {
+            clock_warned(view)
+        } else {
+            view
+        })
     }
 
     /// With a wrong clock nobody can say how old things are.
-    fn clock_warned(&self, mut view: DossierView) -> DossierView {
-        let unknown = self.clock_advice().is_some_and(|advice| advice.set_to.is_none());
-        if unknown && !view.warnings.contains(&Warning::Clock) {
-            view.stale = true;
-            view.warnings.push(Warning::Clock);
-        }
-        view
+    fn age_is_unknown(&self) -> bool {
+        self.clock_advice().is_some_and(|advice| advice.set_to.is_none())
     }
 
     /// Stops following and forgets everything held about it; the province is told by the next sync.
@@ -185,6 +206,14 @@ impl Client {
             .read(|tx| Ok(tx.dossier(&code.normalized)?))?
             .ok_or(ClientError::NotFound)
     }
+}
+
+fn clock_warned(mut view: DossierView) -> DossierView {
+    if !view.warnings.contains(&Warning::Clock) {
+        view.stale = true;
+        view.warnings.push(Warning::Clock);
+    }
+    view
 }
 
 /// When the change feed was last read to its end.

@@ -24,6 +24,11 @@ const WORDS: &[(&str, &str)] = &[
 
 /// `text` with these written out.
 pub(crate) fn aloud(text: &str) -> String {
+    // Each of them has two capitals of ASCII in a row, which hardly any other word has: most texts are looked at once and no further.
+    let capitals = |pair: &[u8]| pair.iter().all(u8::is_ascii_uppercase);
+    if !text.as_bytes().windows(2).any(capitals) {
+        return text.to_owned();
+    }
     let mut said = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(begin) = rest.find(|c: char| c.is_alphanumeric()) {
@@ -56,6 +61,9 @@ mod tests {
     #[test]
     fn abbreviations_are_said_in_full_and_everything_else_as_it_stands() {
         assert!(WORDS.is_sorted(), "they are searched for by halves");
+        for (short, long) in WORDS {
+            assert_eq!(aloud(short), *long);
+        }
         for (written, said) in [
             (
                 "Trung tâm PVHCC phường Mẫu",

@@ -82,7 +82,10 @@ fn every_error_of_the_door_is_told_or_it_is_said_why_not() {
     let untold: BTreeSet<Named> = untold
         .iter()
         .flat_map(|entry| {
-            assert!(entry["because"].as_str().is_some_and(|why| why.len() > 20), "{entry}");
+            assert!(
+                entry["because"].as_str().is_some_and(|why| why.len() > 20),
+                "{entry}"
+            );
             entry["errors"].as_array().unwrap()
         })
         .map(|name| {
@@ -96,7 +99,12 @@ fn every_error_of_the_door_is_told_or_it_is_said_why_not() {
 
 #[test]
 fn one_that_is_forgotten_told_twice_or_made_up_is_noticed() {
-    let set = |names: &[&str]| names.iter().map(|name| ("Room".to_owned(), (*name).to_owned())).collect();
+    let set = |names: &[&str]| {
+        names
+            .iter()
+            .map(|name| ("Room".to_owned(), (*name).to_owned()))
+            .collect()
+    };
     let all: BTreeSet<Named> = set(&["A", "B", "C"]);
     assert!(faults(&all, &set(&["A", "B"]), &set(&["C"])).is_empty());
     assert_eq!(faults(&all, &set(&["A"]), &set(&["C"])).len(), 1);

@@ -13,8 +13,16 @@ impl Client {
     /// # Errors
     /// [`ClientError::NoProvince`]; the store's own.
     pub fn show_dossiers(&self, page: Page, lang: Lang) -> Result<Vec<DossierCard>, ClientError> {
+        Ok(self.show_dossier_page(page, lang)?.0)
+    }
+
+    /// As [`Self::show_dossiers`], with how many are followed in all.
+    ///
+    /// # Errors
+    /// [`ClientError::NoProvince`]; the store's own.
+    pub fn show_dossier_page(&self, page: Page, lang: Lang) -> Result<(Vec<DossierCard>, u32), ClientError> {
         let voice = self.voice(lang);
-        let mut views = self.dossiers_in_brief(page, lang)?;
+        let (mut views, total) = self.dossiers_in_brief(page, lang)?;
         let rated = self.rated(
             views
                 .iter()
@@ -24,7 +32,7 @@ impl Client {
         for view in &mut views {
             view.ratable &= !rated.contains(&view.code);
         }
-        Ok(cards(views.iter(), &voice))
+        Ok((cards(views.iter(), &voice), total))
     }
 
     /// Which of these have been answered already.
@@ -43,15 +51,6 @@ impl Client {
             }
             Ok(rated)
         })
-    }
-
-    /// How many are followed.
-    ///
-    /// # Errors
-    /// The store's own.
-    pub fn count_dossiers(&self) -> Result<u32, ClientError> {
-        use citizen_dossier::Repository as _;
-        self.inner.read(|tx| Ok(tx.count_dossiers()?))
     }
 
     /// The screen of a dossier.

@@ -65,7 +65,7 @@ pub(super) fn screens(s: &mut Shown, client: &Client, code: &str, card: &str) {
     s.call(client.show_procedure("9.000001", VI));
     s.refused(client.show_procedure(TEXT, VI));
     s.call(client.show_dossiers(Page::ALL, VI));
-    s.call(client.count_dossiers());
+    s.call(client.show_dossier_page(Page::ALL, VI));
     s.call(client.show_dossier(code, VI));
     s.refused(client.show_dossier(SECRET, VI));
     for text in [card, TEXT, code] {
