@@ -15,23 +15,22 @@ struct CitizenMain: App {
             CitizenScreens(app: parts.app, phone: parts.phone)
         }
         .onChange(of: phase) { _, phase in
-            if phase == .background { parts.keeper?.leave() }
-            if phase == .active { parts.keeper?.comeBack() }
+            if phase == .background { parts.holder.leave() }
+            if phase == .active { parts.holder.comeBack() }
         }
     }
 }
 
 /// What lives as long as the app.
 @MainActor final class Parts {
-    private static let service = "vn.citizen"
+    // Read where the vault is opened, off the main actor.
+    private nonisolated static let service = "vn.citizen"
     private static let linkHost = Bundle.main.object(forInfoDictionaryKey: "AppLinkHost") as? String ?? ""
     private let network = NetworkWatch()
     private let path: PathWatch
-    private let holder = VaultHolder(time: AppleBackgroundTime()) { UIApplication.shared.applicationState == .background }
+    let holder: VaultHolder
     let phone: Phone
     let app: AppModel
-
-    var keeper: BackgroundKeeper? { holder.keeper }
 
     init() {
         path = PathWatch(network)
@@ -41,17 +40,22 @@ struct CitizenMain: App {
             browser: Browser(link: AppLink(host: Self.linkHost), window: { Self.window }), camera: Camera(),
             photos: Photos(shelf: shelf, presenter: { Self.window?.rootViewController }), place: Place(),
             desk: AppleDesk(presenter: { Self.window?.rootViewController }))
-        let (network, holder) = (network, holder)
+        let network = network
         let language: Language = Locale.preferredLanguages.first?.hasPrefix("en") == true ? .en : .vi
-        app = AppModel(language: language) { acceptLoss in
-            let opened = try await Self.open(language, acceptLoss, network)
-            await holder.hold(opened)
-            return Self.onTheDesk(opened.core)
-        }
-        holder.pause = { [weak app = self.app] in await app?.pause() }
-        holder.resumed = { [weak app = self.app] in app?.resumed($0) }
-        app.resume = { holder.keeper?.comeBack() }
-        AppleRefresh.register { await holder.refresh }
+        let holder = VaultHolder(
+            time: AppleBackgroundTime(), away: { UIApplication.shared.applicationState == .background },
+            open: { acceptLoss in
+                let opened = try await Self.open(language, acceptLoss, network)
+                return Vault(life: opened, core: Self.onTheDesk(opened.core))
+            })
+        self.holder = holder
+        let app = AppModel(language: language) { try await holder.open(acceptLoss: $0) }
+        self.app = app
+        holder.pause = { [weak app] in await app?.pause() }
+        holder.resumed = { [weak app] in app?.resumed($0) }
+        app.resume = { holder.comeBack() }
+        app.forget = { holder.forget() }
+        AppleRefresh.register { await holder.refresh() }
         try? AppleRefresh.wake.wakeAt(atMs: nil)
     }
 

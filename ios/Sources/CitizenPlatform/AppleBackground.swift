@@ -22,13 +22,13 @@
         public static let identifier = "vn.citizen.refresh"
 
         /// Once, before the app has finished launching.
-        public static func register(_ refresh: @escaping @Sendable () async -> BackgroundRefresh?) {
+        /// `refresh` opens what it needs itself: the system may have started the process for this alone. True when everything went through.
+        public static func register(_ refresh: @escaping @Sendable () async -> Bool) {
             BGTaskScheduler.shared.register(forTaskWithIdentifier: identifier, using: nil) { task in
+                // Not marked as safe to hand over, but Apple says that both things done with it here may be done on any thread.
+                nonisolated(unsafe) let task = task
                 try? wake.wakeAt(atMs: nil)
-                let work = Task {
-                    let whole = await refresh()?.run() ?? false
-                    task.setTaskCompleted(success: whole)
-                }
+                let work = Task { task.setTaskCompleted(success: await refresh()) }
                 task.expirationHandler = { work.cancel() }
             }
         }

@@ -88,4 +88,55 @@ import Testing
         #expect(app.state.stage == .home && app.state.problem == nil && app.core != nil)
         #expect(fake.script.count("root.home") == 1)
     }
+
+    @Test func anotherSceneOpensNothingAnew() async {
+        let app = await home()
+        app.begin()
+        await app.settled()
+        #expect(app.state.stage == .home && fake.script.count("root.home") == 1)
+    }
+
+    @Test func whatWasLeftBeforeThereWasAnythingToShowIsTriedAgainOnComingBack() async {
+        fake.script.on("root.preferences", fail: .storage)
+        let core = fake.core
+        let app = AppModel(language: .vi) { _ in core }
+        app.begin()
+        await app.settled()
+        #expect(app.state.stage == .closed)
+        fake.script.on("root.preferences", give: Sample.preferences)
+        fake.script.on("root.home", give: Sample.home())
+        app.resumed(nil)
+        await app.settled()
+        #expect(app.state.stage == .home && app.state.problem == nil)
+    }
+
+    @Test func whatWasErasedIsForgottenBeforeAnotherIsOpened() async {
+        let (core, log) = (fake.core, Log())
+        fake.script.on("root.preferences", give: Sample.preferences)
+        fake.script.on("root.home", give: Sample.home())
+        let app = AppModel(language: .vi) { _ in
+            log.add("open")
+            return core
+        }
+        app.forget = { log.add("forget") }
+        app.begin()
+        await app.settled()
+        app.restart()
+        await app.settled()
+        #expect(log.all == ["open", "forget", "open"] && app.state.stage == .home)
+    }
+
+    @Test func aWriteThatOutlivesItsSceneStillHasSomewhereToLead() async {
+        fake.script.on("reports.send", give: Sample.report(draft: false))
+        fake.script.hold("reports.send")
+        var ways: FakeWays? = FakeWays()
+        weak var seen = ways
+        let model = ReportModel("R1", fake.core, phone: FakePhone().phone, ways: ways!)
+        model.send(.send)
+        await fake.script.wasAsked("reports.send")
+        ways = nil
+        fake.script.release("reports.send")
+        await model.settled()
+        #expect(seen?.told.isEmpty == false)
+    }
 }

@@ -30,7 +30,7 @@ public enum AccountEvent: Sendable {
 public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
     private let core: Core
     private let phone: Phone
-    private unowned let ways: any Ways
+    private let ways: any Ways
 
     public init(_ core: Core, phone: Phone, ways: any Ways) {
         self.core = core

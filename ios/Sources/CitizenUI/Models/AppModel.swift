@@ -34,6 +34,8 @@ public final class AppModel: ScreenModel<AppState, AppEvent> {
     public private(set) var unsent = UnsentAnswers()
     /// Has the vault resumed once more; what it came to is told to `resumed`.
     public var resume: @MainActor () -> Void = {}
+    /// Told that the person erased the vault, before another is opened.
+    public var forget: @MainActor () -> Void = {}
     /// What was shown when the vault could not be resumed.
     private var stuckAt: AppState.Stage?
     private let open: @Sendable (_ acceptLoss: Bool) async throws -> Core
@@ -43,7 +45,16 @@ public final class AppModel: ScreenModel<AppState, AppEvent> {
         super.init(AppState(language: language))
     }
 
-    public override func begin() { start(acceptLoss: false) }
+    /// Again for each scene: what is open stays open.
+    public override func begin() {
+        if core == nil && !state.busy { start(acceptLoss: false) }
+    }
+
+    /// The person erased the vault: from the beginning, with another.
+    public func restart() {
+        forget()
+        start(acceptLoss: false)
+    }
 
     public override func send(_ event: AppEvent) {
         switch event {
@@ -89,6 +100,9 @@ public final class AppModel: ScreenModel<AppState, AppEvent> {
         } else if let stage = stuckAt {
             stuckAt = nil
             set { ($0.stage, $0.problem) = (stage, nil) }
+        } else if state.stage == .closed, !state.busy {
+            // It was left before there was anything to show.
+            start(acceptLoss: false)
         }
     }
 

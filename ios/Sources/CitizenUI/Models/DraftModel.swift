@@ -43,7 +43,7 @@ public final class DraftModel: ScreenModel<DraftState, DraftEvent> {
     private let id: ReportId?
     private let reports: any ReportRoom
     private let phone: Phone
-    private unowned let ways: any Ways
+    private let ways: any Ways
     private var looking: Task<Void, Never>?
 
     public init(_ id: ReportId?, _ core: Core, phone: Phone, ways: any Ways) {

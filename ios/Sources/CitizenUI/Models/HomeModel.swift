@@ -25,7 +25,7 @@ public enum HomeEvent: Sendable {
 
 public final class HomeModel: ScreenModel<HomeState, HomeEvent> {
     private let core: Core
-    private unowned let ways: any Ways
+    private let ways: any Ways
     private var work: Work?
 
     public init(_ core: Core, ways: any Ways) {

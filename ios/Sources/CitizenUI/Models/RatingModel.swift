@@ -41,7 +41,7 @@ public final class RatingModel: ScreenModel<RatingState, RatingEvent> {
     private let code: DossierCode
     private let ratings: any RatingRoom
     private let unsent: UnsentAnswers
-    private unowned let ways: any Ways
+    private let ways: any Ways
 
     /// `unsent` outlives the screen: what was answered is there again when the person comes back to this dossier.
     public init(_ code: DossierCode, _ core: Core, unsent: UnsentAnswers, ways: any Ways) {

@@ -28,7 +28,7 @@ public final class ReportModel: ScreenModel<ReportState, ReportEvent> {
     private let id: ReportId
     private let core: Core
     private let phone: Phone
-    private unowned let ways: any Ways
+    private let ways: any Ways
 
     public init(_ id: ReportId, _ core: Core, phone: Phone, ways: any Ways) {
         self.id = id

@@ -19,7 +19,7 @@ public enum ScanEvent: Sendable { case allowCamera, torch, choosePicture, typeCo
 public final class ScanModel: ScreenModel<ScanState, ScanEvent> {
     private let scanner: any ScanRoom
     private let phone: Phone
-    private unowned let ways: any Ways
+    private let ways: any Ways
     private var looking: Task<Void, Never>?
 
     public init(_ core: Core, phone: Phone, ways: any Ways) {
@@ -94,7 +94,7 @@ public enum ScannedEvent: Sendable {
 
 public final class ScannedModel: ScreenModel<ScannedState, ScannedEvent> {
     private let dossiers: any DossierRoom
-    private unowned let ways: any Ways
+    private let ways: any Ways
 
     public init(_ found: [ScanView], _ core: Core, ways: any Ways) {
         dossiers = core.dossiers
@@ -133,7 +133,7 @@ public enum TypeCodeEvent: Sendable {
 
 public final class TypeCodeModel: ScreenModel<TypeCodeState, TypeCodeEvent> {
     private let dossiers: any DossierRoom
-    private unowned let ways: any Ways
+    private let ways: any Ways
 
     public init(_ core: Core, ways: any Ways) {
         dossiers = core.dossiers

@@ -28,7 +28,7 @@ public enum WaitingEvent: Sendable {
 
 public final class WaitingModel: ScreenModel<WaitingState, WaitingEvent> {
     private let core: Core
-    private unowned let ways: any Ways
+    private let ways: any Ways
     private var work: Work?
 
     public init(_ core: Core, ways: any Ways) {

@@ -22,7 +22,7 @@
                 .environment(\.sample, app.state.sample)
                 .dynamicTypeSize(typeSize(app.state.preferences.textSize))
                 .task {
-                    ways.whenRestarted = { [app] in app.send(.again) }
+                    ways.whenRestarted = { [app] in app.restart() }
                     ways.whenSomethingWaits = { [app] in app.syncSoon() }
                     app.begin()
                 }
