@@ -12,7 +12,7 @@ struct CitizenMain: App {
 
     var body: some Scene {
         WindowGroup {
-            CitizenScreens(app: parts.app, phone: parts.phone)
+            CitizenScreens(app: parts.app, phone: parts.phone, finder: parts.finder)
         }
         .onChange(of: phase) { _, phase in
             if phase == .background { parts.holder.leave() }
@@ -30,14 +30,18 @@ struct CitizenMain: App {
     private let path: PathWatch
     let holder: VaultHolder
     let phone: Phone
+    /// What the camera sees.
+    let finder: @MainActor @Sendable () -> AnyView
     let app: AppModel
 
     init() {
         path = PathWatch(network)
-        let shelf = PhotoShelf(folder: FileManager.default.temporaryDirectory.appendingPathComponent("photos"))
+        let shelf = PhotoShelf(folder: FileManager.default.temporaryDirectory.appendingPathComponent("photos"), asJpeg: AppleJpeg.write)
         try? shelf.clear()
+        let camera = Camera()
+        finder = { AnyView(Finder(camera)) }
         phone = Phone(
-            browser: Browser(link: AppLink(host: Self.linkHost), window: { Self.window }), camera: Camera(),
+            browser: Browser(link: AppLink(host: Self.linkHost), window: { Self.window }), camera: camera,
             photos: Photos(shelf: shelf, presenter: { Self.window?.rootViewController }), place: Place(),
             desk: AppleDesk(presenter: { Self.window?.rootViewController }))
         let network = network

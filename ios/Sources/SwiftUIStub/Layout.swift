@@ -23,6 +23,10 @@ public struct VStack<Content: View>: Primitive {
 public struct HStack<Content: View>: Primitive {
     public init(alignment: VerticalAlignment = .center, spacing: CGFloat? = nil, @ViewBuilder content: () -> Content) {}
 }
+public struct ZStack<Content: View>: Primitive {
+    public init(alignment: Alignment = .center, @ViewBuilder content: () -> Content) {}
+}
+public enum ContentMode: Sendable { case fit, fill }
 public struct ScrollView<Content: View>: Primitive {
     public init(_ axes: Axis.Set = .vertical, @ViewBuilder content: () -> Content) {}
 }

@@ -16,6 +16,8 @@ extension View {
     public func background<Behind: View>(_ behind: Behind) -> some View { self }
     public func background<Style: ShapeStyle, Outline: Shape>(_ style: Style, in outline: Outline) -> some View { self }
     public func overlay<Front: View>(_ front: Front) -> some View { self }
+    public func aspectRatio(_ ratio: CGFloat? = nil, contentMode: ContentMode) -> some View { self }
+    public func clipShape<Outline: Shape>(_ outline: Outline) -> some View { self }
     public func padding(_ length: CGFloat) -> some View { self }
     public func padding(_ edges: Edge.Set = .all, _ length: CGFloat? = nil) -> some View { self }
     public func lineSpacing(_ spacing: CGFloat) -> some View { self }

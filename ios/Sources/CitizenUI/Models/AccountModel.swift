@@ -31,6 +31,8 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
     private let core: Core
     private let phone: Phone
     private let ways: any Ways
+    /// Counts sign-ins that were begun or given up: who was given up meanwhile goes no further.
+    private var attempts = 0
 
     public init(_ core: Core, phone: Phone, ways: any Ways) {
         self.core = core
@@ -52,7 +54,7 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
     public override func send(_ event: AccountEvent) {
         switch event {
         case .signIn: signIn()
-        case .cancelSignIn: write { [self] in try await core.identity.cancelSignIn() }
+        case .cancelSignIn: cancelSignIn()
         case .ask(let what): set { $0.asking = what }
         case .keep: set { $0.asking = nil }
         case .yes: yes()
@@ -66,17 +68,33 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
         }
     }
 
-    /// A write: once the browser is open, its answer is taken even when the person looks at another screen meanwhile.
+    /// A write: once the browser is open, its answer is taken even when the person looks at another screen meanwhile. Nobody is held up by
+    /// it until there is an answer: it can be given up.
     private func signIn() {
-        set { $0.noBrowser = false }
-        write { [self] in
-            defer { set { $0.waiting = false } }
+        guard !state.waiting else { return }
+        attempts += 1
+        let mine = attempts
+        set { ($0.waiting, $0.noBrowser) = (true, false) }
+        write(waited: false) { [self] in
+            defer { if mine == attempts { set { ($0.waiting, $0.busy) = (false, false) } } }
             let start = try await core.identity.beginSignIn(redirectUri: phone.browser.redirectUri)
-            set { $0.waiting = true }
-            guard let back = try await browsed(start) else { return try await core.identity.cancelSignIn() }
+            let back = mine == attempts ? try await browsed(start) : nil
+            guard let back, mine == attempts else {
+                // The core's newest sign-in may be another one by now.
+                if mine == attempts || !state.waiting { try await core.identity.cancelSignIn() }
+                return
+            }
+            set { ($0.waiting, $0.busy) = (false, true) }
             let session = try await core.identity.finishSignIn(url: back)
             set { $0.session = session }
         }
+    }
+
+    private func cancelSignIn() {
+        guard state.waiting else { return }
+        attempts += 1
+        set { $0.waiting = false }
+        phone.browser.cancel()
     }
 
     /// The address that the browser came back with; nil when the person closed it, or none opened, which is said.

@@ -16,6 +16,12 @@ public struct DraftState: ScreenState {
     public var measuring = false
     /// The phone could not tell where it is.
     public var noFix = false
+    /// The person said no to it: only the settings change that.
+    public var placeRefused = false
+    public var cameraRefused = false
+    /// A photo is on its way.
+    public var photoComing = false
+    public var noPhoto = false
     public var problem: Problem?
     public var busy = false
 
@@ -31,7 +37,7 @@ public enum DraftEvent: Sendable {
     case choose(CategoryView)
     case call(String)
     case usePlace, noPlace
-    case takePhoto, choosePhoto
+    case takePhoto, choosePhoto, openSettings
     case removePhoto(PhotoHash)
     case text(String)
     case see(Eyes)
@@ -78,8 +84,9 @@ public final class DraftModel: ScreenModel<DraftState, DraftEvent> {
         case .call(let number): phone.desk.call(number)
         case .usePlace: measure()
         case .noPlace: change(.only(noPlace: true))
-        case .takePhoto: photo { await $0.take() }
-        case .choosePhoto: photo { await $0.choose() }
+        case .takePhoto: takePhoto()
+        case .choosePhoto: photo { try await $0.choose() }
+        case .openSettings: phone.desk.openSettings()
         case .removePhoto(let hash): kept { try await $0.removePhoto($1, photo: hash) }
         case .text(let text): set { ($0.text, $0.problem) = (text, nil) }
         case .see(let eyes): set { $0.chosenEyes = eyes }
@@ -173,17 +180,37 @@ public final class DraftModel: ScreenModel<DraftState, DraftEvent> {
     }
 
     private func measure() {
-        set { ($0.measuring, $0.noFix) = (true, false) }
+        guard !state.measuring else { return }
+        set { ($0.measuring, $0.noFix, $0.placeRefused) = (true, false, false) }
         read { [self] in
             defer { set { $0.measuring = false } }
-            guard let place = await phone.place.fix() else { return set { $0.noFix = true } }
-            change(.only(place: place))
+            switch await phone.place.fix() {
+            case .here(let place): change(.only(place: place))
+            case .unknown: set { $0.noFix = true }
+            case .refused: set { $0.placeRefused = true }
+            }
         }
     }
 
-    private func photo(_ get: @escaping @MainActor (any PhotoSource) async -> PhotoFile?) {
+    private func takePhoto() {
+        set { $0.cameraRefused = phone.camera.refused }
+        if !state.cameraRefused { photo { try await $0.take() } }
+    }
+
+    /// Nothing that somebody chose goes away unsaid.
+    private func got(_ get: @MainActor (any PhotoSource) async throws -> PhotoFile?) async -> PhotoFile? {
+        defer { set { $0.photoComing = false } }
+        do { return try await get(phone.photos) } catch {
+            set { $0.noPhoto = true }
+            return nil
+        }
+    }
+
+    private func photo(_ get: @escaping @MainActor (any PhotoSource) async throws -> PhotoFile?) {
+        guard !state.photoComing else { return }
+        set { ($0.photoComing, $0.noPhoto) = (true, false) }
         read { [self] in
-            guard let file = await get(phone.photos) else { return }
+            guard let file = await got(get) else { return }
             guard let draft = state.draft else { return phone.photos.done(with: file) }
             write { [self] in
                 // The core has a sealed copy, or wants none.

@@ -4,17 +4,23 @@ import CitizenCore
 public struct ScanState: ScreenState {
     public var camera: Bool
     public var torch = false
+    /// The person said no to the camera: only the settings change that.
+    public var refused: Bool
+    /// The picture that was chosen is on its way.
+    public var photoComing = false
+    public var noPhoto = false
     /// A picture was read and nothing was in it.
     public var nothing = false
     public var problem: Problem?
     public var busy = false
 
-    public init(camera: Bool) {
+    public init(camera: Bool, refused: Bool = false) {
         self.camera = camera
+        self.refused = refused
     }
 }
 
-public enum ScanEvent: Sendable { case allowCamera, torch, choosePicture, typeCode }
+public enum ScanEvent: Sendable { case allowCamera, openSettings, torch, choosePicture, typeCode }
 
 public final class ScanModel: ScreenModel<ScanState, ScanEvent> {
     private let scanner: any ScanRoom
@@ -26,7 +32,7 @@ public final class ScanModel: ScreenModel<ScanState, ScanEvent> {
         scanner = core.scanner
         self.phone = phone
         self.ways = ways
-        super.init(ScanState(camera: phone.camera.allowed))
+        super.init(ScanState(camera: phone.camera.allowed, refused: phone.camera.refused))
     }
 
     public override func begin() {
@@ -50,16 +56,27 @@ public final class ScanModel: ScreenModel<ScanState, ScanEvent> {
         case .allowCamera:
             read { [self] in
                 let allowed = await phone.camera.allow()
-                set { $0.camera = allowed }
+                set { ($0.camera, $0.refused) = (allowed, phone.camera.refused) }
                 if allowed { look() }
             }
+        case .openSettings: phone.desk.openSettings()
         case .choosePicture:
+            guard !state.photoComing else { return }
+            set { ($0.photoComing, $0.noPhoto, $0.nothing) = (true, false, false) }
             read { [self] in
-                guard let picture = await phone.photos.choose() else { return }
+                guard let picture = await chosen() else { return }
                 defer { phone.photos.done(with: picture) }
                 show(try await scanner.picture(path: picture.path))
             }
         case .typeCode: ways.go(.typeCode)
+        }
+    }
+
+    private func chosen() async -> PhotoFile? {
+        defer { set { $0.photoComing = false } }
+        do { return try await phone.photos.choose() } catch {
+            set { $0.noPhoto = true }
+            return nil
         }
     }
 

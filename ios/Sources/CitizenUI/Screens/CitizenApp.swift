@@ -7,10 +7,13 @@
         @State private var app: AppModel
         @State private var ways = Navigator()
         private let phone: Phone
+        private let finder: (@MainActor @Sendable () -> AnyView)?
 
-        public init(app: AppModel, phone: Phone) {
+        /// `finder`: the camera's picture, where there is one.
+        public init(app: AppModel, phone: Phone, finder: (@MainActor @Sendable () -> AnyView)? = nil) {
             _app = State(wrappedValue: app)
             self.phone = phone
+            self.finder = finder
         }
 
         private var words: Words { Words(app.state.preferences.language) }
@@ -20,6 +23,7 @@
                 .environment(\.words, words)
                 .environment(\.screens, app.screens)
                 .environment(\.sample, app.state.sample)
+                .environment(\.finder, finder)
                 .dynamicTypeSize(typeSize(app.state.preferences.textSize))
                 .task {
                     ways.whenRestarted = { [app] in app.restart() }

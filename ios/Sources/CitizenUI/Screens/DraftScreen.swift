@@ -41,10 +41,13 @@
             }
             if state.measuring { Say(words.report.measuring) }
             if state.noFix { Notice(said: words.report.noFix, tone: .dueSoon) }
+            if state.placeRefused { Refused(said: words.leave.place) { send(.openSettings) } }
             QuietButton(words.report.usePlace, mark: "location") { send(.usePlace) }
             QuietButton(words.report.noPlace) { send(.noPlace) }
             Heading(words.report.photos)
             photos
+            PhotoComing(coming: state.photoComing, failed: state.noPhoto)
+            if state.cameraRefused { Refused(said: words.leave.camera) { send(.openSettings) } }
             QuietButton(words.report.takePhoto, mark: "camera") { send(.takePhoto) }
             QuietButton(words.report.choosePhoto, mark: "photo") { send(.choosePhoto) }
             MainButton(words.next) { send(.next) }

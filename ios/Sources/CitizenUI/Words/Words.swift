@@ -40,6 +40,7 @@ public struct Words: Sendable {
     public var dossier: DossierWords { DossierWords(say: say) }
     public var report: ReportWords { ReportWords(say: say) }
     public var rating: RatingWords { RatingWords(say: say) }
+    public var leave: LeaveWords { LeaveWords(say: say) }
     public var search: SearchWords { SearchWords(say: say) }
     public var account: AccountWords { AccountWords(say: say) }
     public var waiting: WaitingWords { WaitingWords(say: say) }
