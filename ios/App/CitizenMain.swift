@@ -64,7 +64,9 @@ struct CitizenMain: App {
     }
 
     private nonisolated static func open(_ language: Language, _ acceptLoss: Bool, _ network: NetworkWatch) async throws -> Opened {
-        let home = URL.applicationSupportDirectory.appendingPathComponent("vault")
+        let support = try FileManager.default.url(
+            for: .applicationSupportDirectory, in: .userDomainMask, appropriateFor: nil, create: true)
+        let home = support.appendingPathComponent("vault")
         let (keys, box) = (EnclaveKeys(service: service), KeychainBox(service: service))
         try VaultFolder(marks: AppleFolderMarks()).prepare(home)
         try FirstStart(folder: home, keys: keys, box: box).clean()

@@ -1,4 +1,4 @@
-#if canImport(UIKit) && os(iOS)
+#if canImport(UIKit) && !os(macOS)
     import CitizenCore
     import UIKit
 

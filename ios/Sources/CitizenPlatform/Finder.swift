@@ -1,4 +1,4 @@
-#if canImport(AVFoundation) && canImport(UIKit) && os(iOS)
+#if canImport(AVFoundation) && canImport(UIKit) && !os(macOS)
     @preconcurrency import AVFoundation
     import SwiftUI
     import UIKit

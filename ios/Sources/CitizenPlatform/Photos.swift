@@ -1,4 +1,4 @@
-#if canImport(PhotosUI) && os(iOS)
+#if canImport(PhotosUI) && !os(macOS)
     import CitizenCore
     import ImageIO
     import PhotosUI

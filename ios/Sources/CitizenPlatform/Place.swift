@@ -11,7 +11,7 @@ extension PlaceRequest {
     }
 }
 
-#if canImport(CoreLocation) && os(iOS)
+#if canImport(CoreLocation) && !os(macOS)
     import CoreLocation
 
     /// Measures once when asked, and never otherwise.

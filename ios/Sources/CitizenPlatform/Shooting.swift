@@ -1,4 +1,4 @@
-#if canImport(AVFoundation) && os(iOS)
+#if canImport(AVFoundation) && !os(macOS)
     @preconcurrency import AVFoundation
     import CitizenCore
 

@@ -1,4 +1,4 @@
-//! What of `ios/` only Apple's machine can compile. Elsewhere it is parsed and has its form, and that it was not compiled is said.
+//! What of `ios/` only Apple's machine can compile. Elsewhere it is type-checked against stubs, and that this is all is said.
 
 use crate::command::root;
 use crate::tally::Report;
@@ -24,7 +24,7 @@ pub(super) fn left_out() -> Result<Report, String> {
     }
     files.sort();
     Ok(Report::elsewhere(format!(
-        "parsed but not compiled, for want of Apple's SDK, {} files: {}; on a Mac: {THERE}",
+        "type-checked against stubs alone, for want of Apple's SDK, {} files: {}; on a Mac: {THERE}",
         files.len(),
         files.join(", ")
     )))
