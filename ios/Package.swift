@@ -46,8 +46,8 @@ let linked: [LinkerSetting] =
 
 // Where there is no SwiftUI, a stub of it holds the views' names, optionality and isolation; see its README.
 #if os(Linux)
-    let stub: [Target] = [.target(name: "SwiftUI", path: "Sources/SwiftUIStub", exclude: ["README.md"])]
-    let views: [Target.Dependency] = ["CitizenCore", "SwiftUI"]
+    let stub: [Target] = [.target(name: "SwiftUI", dependencies: ["AppleBase"], path: "Sources/SwiftUIStub", exclude: ["README.md"])]
+    let views: [Target.Dependency] = ["CitizenCore", "SwiftUI", "ImageIO"]
     let previews: [Target.Dependency] = ["CitizenCore", "CitizenUI", "CitizenTestSupport", "SwiftUI"]
     let viewTests: [Target.Dependency] = ["CitizenUI", "CitizenPreviews", "CitizenTestSupport", "SwiftUI"]
 #else

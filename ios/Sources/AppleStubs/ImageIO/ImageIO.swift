@@ -5,6 +5,10 @@
 public final class CGImageSource {}
 public final class CGImageDestination {}
 public let kCGImageDestinationLossyCompressionQuality: CFString = ""
+public let kCGImageSourceCreateThumbnailFromImageAlways: CFString = "", kCGImageSourceCreateThumbnailWithTransform: CFString = ""
+public let kCGImageSourceThumbnailMaxPixelSize: CFString = "", kCGImageSourceShouldCacheImmediately: CFString = ""
+public func CGImageSourceCreateWithData(_ data: CFData, _ options: CFDictionary?) -> CGImageSource? { stubbed() }
+public func CGImageSourceCreateThumbnailAtIndex(_ source: CGImageSource, _ index: Int, _ options: CFDictionary?) -> CGImage? { stubbed() }
 public func CGImageSourceCreateWithURL(_ url: CFURL, _ options: CFDictionary?) -> CGImageSource? { stubbed() }
 public func CGImageSourceGetPrimaryImageIndex(_ source: CGImageSource) -> Int { stubbed() }
 public func CGImageDestinationCreateWithURL(
