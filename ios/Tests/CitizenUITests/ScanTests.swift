@@ -82,7 +82,7 @@ import Testing
 
     @Test func aTypedCodeThatIsWrongStaysInItsField() async {
         fake.script.on("dossiers.follow", fail: .refused)
-        let model = TypeCodeModel(fake.core, ways: ways)
+        let model = TypeCodeModel(fake.core, unsent: UnsentAnswers(), ways: ways)
         model.send(.code("H1"))
         model.send(.follow)
         #expect(model.state.busy)

@@ -12,6 +12,8 @@ public struct AccountState: ScreenState {
     public var noBrowser = false
     public var asking: Asking?
     public var activity: [OutboxRow] = []
+    /// There is more after that.
+    public var more = false
     /// What the last thing asked for came to: signed out, written.
     public var said: Said?
     public var problem: Problem?
@@ -25,12 +27,14 @@ public enum AccountEvent: Sendable {
     case ask(AccountState.Asking)
     case keep, yes, export
     case receipt(ItemId)
+    case more
 }
 
 public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
     private let core: Core
     private let phone: Phone
     private unowned let ways: any Ways
+    private var pages = 1
 
     public init(_ core: Core, phone: Phone, ways: any Ways) {
         self.core = core
@@ -40,10 +44,7 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
     }
 
     public override func begin() {
-        read { [self] in
-            let page = try await core.outbox.page(after: nil, limit: 50, onlyWaiting: false)
-            set { $0.activity = page.rows }
-        }
+        look(pages: 1)
         watch(.session, of: core.root) { [self] snapshot in
             if case .session(let session) = snapshot { set { $0.session = session } }
         }
@@ -63,6 +64,15 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
                 set { $0.said = said }
             }
         case .receipt(let item): ways.go(.receipt(item))
+        case .more: look(pages: pages + 1)
+        }
+    }
+
+    private func look(pages: Int) {
+        self.pages = pages
+        read { [self] in
+            let list = try await core.outbox.rows(pages: pages, onlyWaiting: false)
+            set { ($0.activity, $0.more) = (list.page.rows, list.more) }
         }
     }
 

@@ -41,6 +41,8 @@ public final class AppModel: ScreenModel<AppState, AppEvent> {
     public init(language: Language, open: @escaping @Sendable (_ acceptLoss: Bool) async throws -> Core) {
         self.open = open
         super.init(AppState(language: language))
+        screens.add(self)
+        screens.words = { [weak self] in Words(self?.state.preferences.language ?? language) }
     }
 
     public override func begin() { start(acceptLoss: false) }
@@ -90,6 +92,7 @@ public final class AppModel: ScreenModel<AppState, AppEvent> {
             stuckAt = nil
             set { ($0.stage, $0.problem) = (stage, nil) }
         }
+        if problem == nil { screens.resumed() }
     }
 
     private func start(acceptLoss: Bool) {
