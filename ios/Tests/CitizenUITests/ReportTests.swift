@@ -299,6 +299,40 @@ import Testing
         model.close()
     }
 
+    private func report(_ unsent: UnsentAnswers) -> ReportModel {
+        ReportModel("R1", fake.core, phone: phone.phone, unsent: unsent, ways: ways)
+    }
+
+    @Test func whyToOpenItAgainStaysUntilTheCoreHasTakenIt() async {
+        let unsent = UnsentAnswers()
+        fake.script.on("reports.decide", fail: .storage)
+        let first = report(unsent)
+        first.send(.ask(.reopen))
+        first.send(.why("Vẫn còn"))
+        first.send(.yes)
+        await first.settled()
+        #expect(first.state.problem?.advice == .storage && first.state.asking == .reopen && first.state.why == "Vẫn còn")
+        first.close()
+        // The person comes back: it is asked and there again.
+        let second = report(unsent)
+        #expect(second.state.asking == .reopen && second.state.why == "Vẫn còn")
+        fake.script.on("reports.decide", give: Sample.report(draft: false))
+        second.send(.yes)
+        await second.settled()
+        #expect(second.state.asking == nil && second.state.why.isEmpty && ways.told == ["sync"])
+        #expect(report(unsent).state == ReportState())
+    }
+
+    @Test func whoThinksBetterOfItIsNotAskedAgain() {
+        let unsent = UnsentAnswers()
+        let model = report(unsent)
+        model.send(.ask(.reopen))
+        model.send(.why("Vẫn"))
+        model.send(.keep)
+        #expect(report(unsent).state == ReportState())
+        #expect(model.state.asking == nil)
+    }
+
     @Test func whatTheCoreDidNotTakeIsNotSent() async {
         let model = ReportModel("R1", fake.core, phone: phone.phone, unsent: UnsentAnswers(), ways: ways)
         fake.script.on("reports.send", fail: .storage)

@@ -9,8 +9,12 @@
             let image: CGImage
         }
 
-        let bytes: PhotoBytes
+        private let bytes: PhotoBytes
         @State private var drawn: Drawn?
+
+        init(bytes: PhotoBytes) {
+            self.bytes = bytes
+        }
 
         var body: some View {
             Group {
