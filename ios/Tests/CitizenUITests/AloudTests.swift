@@ -42,7 +42,7 @@ import Testing
         model.close()
     }
 
-    @Test func ofAScreenThatAnotherCoversNothingIsSaid() async {
+    @Test func ofAScreenThatAnotherCoversNothingIsSaidBeforeItIsSeenAgain() async {
         fake.script.on("root.sync", fail: .offline)
         let model = HomeModel(fake.core, ways: ways)
         screens.add(model)
@@ -50,6 +50,18 @@ import Testing
         model.press(.update)
         await model.settled()
         #expect(model.state.problem?.advice == .offline && phone.said.isEmpty && model.raised == 0)
+        model.shown()
+        model.shown()
+        #expect(phone.said == [Problem.sample(.offline).said] && model.raised == 1)
+        // What stands no more is not said.
+        model.covered()
+        model.press(.update)
+        await model.settled()
+        fake.script.on("root.sync")
+        model.send(.update)
+        model.shown()
+        #expect(phone.said.count == 1 && model.raised == 1)
+        model.close()
     }
 
     @Test func whatAPulledSyncCameToIsSaid() async {
@@ -116,6 +128,19 @@ import Testing
         model.press(.send)
         await model.settled()
         #expect(phone.said == [.sample("Đã lưu trên máy")])
+    }
+
+    @Test func whatTheLastThingAskedForCameToIsSaid() async {
+        fake.script.on("profile.export", give: Said.sample("Đã ghi"))
+        fake.script.on("identity.signOut", give: SignedOutView(said: .sample("Đã đăng xuất"), delivered: true))
+        let model = AccountModel(fake.core, phone: phone.phone, ways: ways)
+        screens.add(model)
+        model.press(.export)
+        await model.settled()
+        model.press(.ask(.signOut))
+        model.press(.yes)
+        await model.settled()
+        #expect(phone.said == [.sample("Đã ghi"), .sample("Đã đăng xuất")])
     }
 
     @Test func aVaultThatDoesNotOpenIsSaid() async {

@@ -75,8 +75,7 @@ import Testing
     }
 
     @Test func thatNoneCanBeJudgedIsSaidOnceUntilOneCan() async {
-        phone.staysOn = true
-        phone.seen = [frame(1), frame(1), frame(1), frame(2)]
+        phone.seen = [frame(1), frame(1), frame(1)]
         fake.script.on("scanner.frame(1, 2)", fail: .unlock)
         fake.script.on("scanner.frame(2, 2)", give: ScanResult(found: []))
         let screens = OpenScreens()
@@ -84,9 +83,23 @@ import Testing
         let model = ScanModel(fake.core, phone: phone.phone, ways: ways)
         screens.add(model)
         model.begin()
-        while fake.script.count("scanner.frame") < 4 { await Task.yield() }
-        await until(model) { $0.problem == nil }
-        #expect(phone.said == [Problem.sample(.unlock).said])
+        await model.settled()
+        #expect(phone.said == [Problem.sample(.unlock).said] && model.state.problem?.advice == .unlock)
+        phone.seen += [frame(2)]
+        model.begin()
+        await model.settled()
+        #expect(phone.said.count == 2 && model.state.problem == nil && fake.script.count("scanner.frame") == 7)
+    }
+
+    @Test func whileSomethingCoversItTheAppComesBackWithoutTheCamera() async {
+        phone.staysOn = true
+        let model = ScanModel(fake.core, phone: phone.phone, ways: ways)
+        model.covered()
+        model.resumed()
+        await Task.yield()
+        #expect(phone.camera.all.isEmpty)
+        model.shown()
+        while phone.camera.all.isEmpty { await Task.yield() }
         model.close()
     }
 

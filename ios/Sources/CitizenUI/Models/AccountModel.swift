@@ -62,6 +62,7 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
                 guard let path = await phone.desk.exportPath() else { return }
                 let said = try await core.profile.export(path: path)
                 set { $0.said = said }
+                say(said)
             }
         case .receipt(let item): ways.go(.receipt(item))
         case .more: look(pages: pages + 1)
@@ -108,6 +109,7 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
             write { [self] in
                 let out = try await core.identity.signOut()
                 set { $0.said = out.said }
+                say(out.said)
             }
         case .erase:
             write { [self] in

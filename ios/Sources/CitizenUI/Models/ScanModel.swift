@@ -39,7 +39,7 @@ public final class ScanModel: ScreenModel<ScanState, ScanEvent> {
         begin()
     }
 
-    public override func resumed() { begin() }
+    public override func resumed() { if isSeen { begin() } }
 
     /// Camera and light are off while something else is on the screen.
     public override func covered() {

@@ -44,6 +44,8 @@ open class ScreenModel<State: ScreenState, Event: Sendable>: Keeping {
     /// Another screen is in front of it.
     @ObservationIgnored private var hidden = false
     @ObservationIgnored private var asides = 0
+    /// What went wrong while nobody saw it, and whether it came of a touch.
+    @ObservationIgnored private var untold: (problem: Problem, pressed: Bool)?
     /// Photos that are on the screen.
     @ObservationIgnored final var seen: Set<PhotoHash> = []
     @ObservationIgnored private weak var screens: OpenScreens?
@@ -58,7 +60,12 @@ open class ScreenModel<State: ScreenState, Event: Sendable>: Keeping {
     open func begin() {}
 
     /// The screen is seen, for the first time or again after another covered it.
-    open func shown() { hidden = false }
+    open func shown() {
+        hidden = false
+        guard let told = untold else { return }
+        untold = nil
+        if told.problem == state.problem { tell(told.problem, pressed: told.pressed) }
+    }
 
     /// Another screen covers it, or it is on its way out: what costs while nobody looks ends.
     open func covered() { if asides == 0 { hidden = true } }
@@ -83,8 +90,11 @@ open class ScreenModel<State: ScreenState, Event: Sendable>: Keeping {
 
     /// Takes the person on from here. An answer that comes late, when they left or look at another screen, leads nobody anywhere.
     final func lead(_ way: () -> Void) {
-        if !left && !hidden { way() }
+        if isSeen { way() }
     }
+
+    /// The person is on it.
+    final var isSeen: Bool { !left && !hidden }
 
     /// Meanwhile something of the system's is in front of the screen: it is covered, but nobody went anywhere.
     final func aside<T>(_ work: @MainActor () async throws -> T) async rethrows -> T {
@@ -139,9 +149,13 @@ open class ScreenModel<State: ScreenState, Event: Sendable>: Keeping {
         guard next != state else { return }
         let problem = next.problem == state.problem ? nil : next.problem
         state = next
-        guard let problem, !left && !hidden else { return }
+        guard let problem, !left else { return }
+        if hidden { untold = (problem, Doing.pressed) } else { tell(problem, pressed: Doing.pressed) }
+    }
+
+    private func tell(_ problem: Problem, pressed: Bool) {
         say(problem.said)
-        if Doing.pressed { raised += 1 }
+        if pressed { raised += 1 }
     }
 
     /// Asks the core for something to show; ends with the screen. `quietly`: it is nothing that the person tried, and takes no problem away.

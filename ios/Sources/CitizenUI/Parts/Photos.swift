@@ -30,13 +30,17 @@
 
         var body: some View {
             Card {
-                Say(words.photo(number, of: count), .headline)
-                switch picture {
-                case .bytes(let bytes):
-                    Thumbnail(bytes: bytes).accessibilityElement().accessibilityLabel(words.photo(number, of: count).spoken)
-                case .missing: Say(words.report.photoNotShown, .callout)
-                case nil: Loading()
+                VStack(alignment: .leading, spacing: 8) {
+                    Say(words.photo(number, of: count), .headline)
+                    switch picture {
+                    case .bytes(let bytes):
+                        Thumbnail(bytes: bytes).accessibilityHidden(true)
+                    case .missing: Say(words.report.photoNotShown, .callout)
+                    case nil: Loading()
+                    }
                 }
+                // Its number is read once, and not again for the picture below it.
+                .accessibilityElement(children: .combine)
                 ToneLine(said: photo.state, tone: photo.tone, font: .body)
                 Say(photo.size, .callout)
                 if let remove { QuietButton(words.removePhoto(number), mark: "trash") { remove(photo.sha256) } }
