@@ -69,6 +69,24 @@ struct SourceTests {
         #expect(Self.pastSay(in: "Text(verbatim: a); Say(b); ownText(c)") == 1)
     }
 
+    /// Screens that keep their problem from the top of the page and show it nowhere else.
+    static func losesItsProblem(_ screen: String) -> Bool { !screen.contains("problem: state.") }
+
+    @Test func whatWentWrongStandsSomewhereAndIsGoneTo() throws {
+        let texts = try Self.texts()
+        let placed = try Self.texts("Screens").values.flatMap { $0.components(separatedBy: "struct ") }.filter { $0.contains(", placed: ") }
+        #expect(placed.count > 2)
+        for view in placed { #expect(!Self.losesItsProblem(view)) }
+        #expect(Self.losesItsProblem("Lost: View { Page(title, state, placed: true) { Field(label: a) } }"))
+        // What a touch came to is told apart from what came by itself only where touches are told as such.
+        let screen = try #require(texts["Surroundings.swift"])
+        #expect(screen.contains("kept.model.press(") && !screen.contains("kept.model.send("))
+        #expect(screen.contains(".environment(\\.raised, kept.model.raised)"))
+        let page = try #require(texts["Page.swift"])
+        #expect(page.contains("scrollTo(ProblemNotice.spot") && page.contains(".accessibilityFocused($here)"))
+        #expect(texts.values.filter { $0.contains("ProblemNotice(problem: problem)") }.count == 2)
+    }
+
     /// A page that names itself in the bar shows its title there too, unless something else stands in its place.
     static func isTitledTwice(_ page: String) -> Bool { page.contains(".navigationTitle(") && !page.contains("placement: .principal") }
 

@@ -133,6 +133,20 @@ import Testing
         await report.settled()
         #expect(report.state.problem == nil && report.state.view?.pending != nil)
 
+        // Until that is sent it is not among the finished ones; then it is.
+        let finished = FinishedReportsModel(core, ways: ways)
+        finished.begin()
+        await finished.settled()
+        #expect(finished.state.cards == [] && !finished.state.more && finished.state.problem == nil)
+        for _ in 0..<2 {
+            await until(home) { !$0.updating }
+            home.send(.update)
+            await until(home) { !$0.updating }
+        }
+        finished.send(.again)
+        await finished.settled()
+        #expect(report.state.view?.pending == nil && finished.state.cards?.map(\.id) == [id])
+
         // A draft that is thrown away is gone.
         let thrown = try await core.reports.begin(
             ReportRequest(
