@@ -86,7 +86,9 @@ open class ScreenModel<State: ScreenState, Event: Sendable>: Keeping {
     /// Says aloud what a person who does not see the screen would not notice.
     final func say(_ said: Said) { screens?.say(said) }
 
-    final func say(_ label: (Words) -> Said) { screens.map { $0.say(label($0.words())) } }
+    final func say(_ label: (Words) -> Said) {
+        if let screens { screens.say(label(screens.words())) }
+    }
 
     /// Takes the person on from here. An answer that comes late, when they left or look at another screen, leads nobody anywhere.
     final func lead(_ way: () -> Void) {
