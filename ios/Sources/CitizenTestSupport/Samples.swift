@@ -92,6 +92,12 @@ public enum Sample {
             size: .sample("2 KB"), advice: [], reason: nil, pending: nil, receipt: draft ? nil : receipt, timeline: [], actions: actions)
     }
 
+    public static func reportCard(_ id: ReportId = "R1", finished: Bool = false) -> ReportCard {
+        ReportCard(
+            id: id, state: .sample("Đã xong"), category: category.name, text: "", when: .sample("hôm nay"), tone: .neutral, todo: nil,
+            finished: finished)
+    }
+
     public static let receipt = ReceiptView(item: "I1", when: .sample("hôm nay"), verified: true, facts: [], qr: qr)
 
     public static func row(_ id: ItemId = "I1") -> OutboxRow {

@@ -41,7 +41,7 @@ import Testing
         // It is named for what it gives up, in both languages.
         for language in [Language.vi, .en] {
             let words = Words(language)
-            #expect(words.older.use != words.next && words.older.line.display.contains(language == .vi ? "chưa gửi" : "not sent"))
+            #expect(words.older.use != words.next && words.older.line.text.contains(language == .vi ? "chưa gửi" : "not sent"))
         }
     }
 
@@ -67,7 +67,7 @@ import Testing
     @Test func aReportThatIsGoneLeavesTheWay() async {
         let ways = FakeWays()
         fake.root.tell(.report(id: "R1"), .gone)
-        let model = ReportModel("R1", fake.core, phone: FakePhone().phone, ways: ways)
+        let model = ReportModel("R1", fake.core, phone: FakePhone().phone, unsent: UnsentAnswers(), ways: ways)
         model.begin()
         while ways.told.isEmpty { await Task.yield() }
         #expect(ways.told == ["gone report R1"])
@@ -131,7 +131,7 @@ import Testing
         fake.script.hold("reports.send")
         var ways: FakeWays? = FakeWays()
         weak var seen = ways
-        let model = ReportModel("R1", fake.core, phone: FakePhone().phone, ways: ways!)
+        let model = ReportModel("R1", fake.core, phone: FakePhone().phone, unsent: UnsentAnswers(), ways: ways!)
         model.send(.send)
         await fake.script.wasAsked("reports.send")
         ways = nil

@@ -12,6 +12,8 @@ public struct AccountState: ScreenState {
     public var noBrowser = false
     public var asking: Asking?
     public var activity: [OutboxRow] = []
+    /// There is more after that.
+    public var more = false
     /// What the last thing asked for came to: signed out, written.
     public var said: Said?
     public var problem: Problem?
@@ -25,6 +27,7 @@ public enum AccountEvent: Sendable {
     case ask(AccountState.Asking)
     case keep, yes, export
     case receipt(ItemId)
+    case more
 }
 
 public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
@@ -33,6 +36,7 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
     private let ways: any Ways
     /// Counts sign-ins that were begun or given up: who was given up meanwhile goes no further.
     private var attempts = 0
+    private var pages = 1
 
     public init(_ core: Core, phone: Phone, ways: any Ways) {
         self.core = core
@@ -42,10 +46,7 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
     }
 
     public override func begin() {
-        read { [self] in
-            let page = try await core.outbox.page(after: nil, limit: 50, onlyWaiting: false)
-            set { $0.activity = page.rows }
-        }
+        look(pages: 1)
         watch(.session, of: core.root) { [self] snapshot in
             if case .session(let session) = snapshot { set { $0.session = session } }
         }
@@ -63,8 +64,18 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
                 guard let path = await phone.desk.exportPath() else { return }
                 let said = try await core.profile.export(path: path)
                 set { $0.said = said }
+                say(said)
             }
         case .receipt(let item): ways.go(.receipt(item))
+        case .more: look(pages: pages + 1)
+        }
+    }
+
+    private func look(pages: Int) {
+        self.pages = pages
+        read { [self] in
+            let list = try await core.outbox.rows(pages: pages, onlyWaiting: false)
+            set { ($0.activity, $0.more) = (list.page.rows, list.more) }
         }
     }
 
@@ -116,6 +127,7 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
             write { [self] in
                 let out = try await core.identity.signOut()
                 set { $0.said = out.said }
+                say(out.said)
             }
         case .erase:
             write { [self] in

@@ -43,6 +43,8 @@ public final class AppModel: ScreenModel<AppState, AppEvent> {
     public init(language: Language, open: @escaping @Sendable (_ acceptLoss: Bool) async throws -> Core) {
         self.open = open
         super.init(AppState(language: language))
+        screens.add(self)
+        screens.words = { [weak self] in Words(self?.state.preferences.language ?? language) }
     }
 
     /// Again for each scene: what is open stays open.
@@ -104,6 +106,7 @@ public final class AppModel: ScreenModel<AppState, AppEvent> {
             // It was left before there was anything to show.
             start(acceptLoss: false)
         }
+        if problem == nil { screens.resumed() }
     }
 
     private func start(acceptLoss: Bool) {

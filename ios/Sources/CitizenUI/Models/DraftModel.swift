@@ -2,13 +2,14 @@ import CitizenCore
 
 /// A report step by step. From the first step on the core keeps it, and what was typed since when the person leaves, so that nothing
 /// written is lost with the screen.
-public struct DraftState: ScreenState {
+public struct DraftState: ShowsPhotos {
     public enum Step: Int, CaseIterable, Sendable { case category, place, text, review }
 
     public var step = Step.category
     public var categories: [CategoryView] = []
     public var category: CategoryView?
     public var draft: ReportView?
+    public var pictures: [PhotoHash: Picture] = [:]
     public var text = ""
     /// What the person touched and the draft does not have yet.
     public var chosenEyes: Eyes?
@@ -39,6 +40,7 @@ public enum DraftEvent: Sendable {
     case usePlace, noPlace
     case takePhoto, choosePhoto, openSettings
     case removePhoto(PhotoHash)
+    case photo(Look)
     case text(String)
     case see(Eyes)
     case anonymous(Bool)
@@ -88,6 +90,7 @@ public final class DraftModel: ScreenModel<DraftState, DraftEvent> {
         case .choosePhoto: photo { try await $0.choose() }
         case .openSettings: phone.desk.openSettings()
         case .removePhoto(let hash): kept { try await $0.removePhoto($1, photo: hash) }
+        case .photo(let look): if let draft = state.draft { self.look(look, of: draft.card.id, in: reports) }
         case .text(let text): set { ($0.text, $0.problem) = (text, nil) }
         case .see(let eyes): set { $0.chosenEyes = eyes }
         case .anonymous(let on): set { $0.chosenAnonymous = on }
@@ -227,8 +230,10 @@ public final class DraftModel: ScreenModel<DraftState, DraftEvent> {
             let sent = try await reports.send(draft.card.id)
             // No draft any more: nothing is kept in it when this screen goes.
             set { $0.draft = sent }
-            ways.home()
-            ways.go(.report(sent.card.id))
+            lead {
+                ways.home()
+                ways.go(.report(sent.card.id))
+            }
             ways.syncSoon()
         }
     }

@@ -122,6 +122,7 @@ public final class RatingModel: ScreenModel<RatingState, RatingEvent> {
             unsent.forget(code)
             ways.syncSoon()
             set { $0.step = .thanks(kept.said) }
+            say(kept.said)
         }
     }
 }

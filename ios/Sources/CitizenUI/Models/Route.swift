@@ -12,6 +12,7 @@ public enum Route: Hashable, Sendable {
     case receipt(ItemId)
     case rating(DossierCode)
     case results
+    case finishedReports
     case search
     case procedure(ProcedureCode)
     case account, waiting, settings, emergency, assisted

@@ -54,8 +54,8 @@
         let send: @MainActor (TypeCodeEvent) -> Void
 
         var body: some View {
-            Page(words.scan.typeTitle, state) {
-                Field(label: words.scan.code, hint: words.scan.codeHint, text: state.code) { send(.code($0)) }
+            Page(words.scan.typeTitle, state, placed: state.codeProblem != nil) {
+                Field(label: words.scan.code, hint: words.scan.codeHint, text: state.code, problem: state.codeProblem) { send(.code($0)) }
                 Field(label: words.scan.secret, hint: words.scan.secretHint, text: state.secret) { send(.secret($0)) }
                 MainButton(words.scan.follow) { send(.follow) }
             }

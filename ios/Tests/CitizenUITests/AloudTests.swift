@@ -1,0 +1,153 @@
+import CitizenCore
+import CitizenTestSupport
+import CitizenUI
+import Testing
+
+/// What a person hears who does not see the screen.
+@MainActor struct AloudTests {
+    let fake = FakeCore()
+    let ways = FakeWays()
+    let phone = FakePhone()
+    let screens = OpenScreens()
+
+    init() {
+        screens.aloud = { [phone] in phone.announce($0) }
+    }
+
+    private func open<S: ScreenState, E>(_ model: ScreenModel<S, E>) {
+        screens.add(model)
+        model.begin()
+        model.shown()
+    }
+
+    @Test func aProblemAfterATouchIsSaidAndBroughtToThePerson() async {
+        fake.script.on("dossiers.follow", fail: .offline)
+        let model = TypeCodeModel(fake.core, unsent: UnsentAnswers(), ways: ways)
+        open(model)
+        for times in 1...2 {
+            // The same again is a new one.
+            model.press(.follow)
+            await model.settled()
+            #expect(phone.said == Array(repeating: Problem.sample(.offline).said, count: times) && model.raised == times)
+        }
+    }
+
+    @Test func aProblemThatCameByItselfIsSaidAndTakesNobodyAway() async {
+        fake.script.on("root.sync", fail: .offline)
+        let model = HomeModel(fake.core, ways: ways)
+        open(model)
+        await model.settled()
+        #expect(model.state.problem?.advice == .offline)
+        #expect(phone.said == [Problem.sample(.offline).said] && model.raised == 0)
+        model.close()
+    }
+
+    @Test func ofAScreenThatAnotherCoversNothingIsSaidBeforeItIsSeenAgain() async {
+        fake.script.on("root.sync", fail: .offline)
+        let model = HomeModel(fake.core, ways: ways)
+        screens.add(model)
+        model.covered()
+        model.press(.update)
+        await model.settled()
+        #expect(model.state.problem?.advice == .offline && phone.said.isEmpty && model.raised == 0)
+        model.shown()
+        model.shown()
+        #expect(phone.said == [Problem.sample(.offline).said] && model.raised == 1)
+        // What stands no more is not said.
+        model.covered()
+        model.press(.update)
+        await model.settled()
+        fake.script.on("root.sync")
+        model.send(.update)
+        model.shown()
+        #expect(phone.said.count == 1 && model.raised == 1)
+        model.close()
+    }
+
+    @Test func whatAPulledSyncCameToIsSaid() async {
+        fake.script.on("root.sync")
+        let model = HomeModel(fake.core, ways: ways)
+        screens.add(model)
+        func sync(whole: Bool) async {
+            while model.state.updating {
+                fake.root.finish(.finished(view: Sample.sync(whole: whole)))
+                await Task.yield()
+            }
+        }
+        // By itself: nothing where all went well.
+        model.send(.update)
+        await sync(whole: true)
+        #expect(phone.said.isEmpty)
+        model.send(.update)
+        await sync(whole: false)
+        #expect(phone.said == [Sample.sync(whole: false).said])
+        model.press(.pulled {})
+        await sync(whole: true)
+        #expect(phone.said == [Sample.sync(whole: false).said, Sample.sync().said])
+    }
+
+    @Test func whatSendingCameToIsSaid() async {
+        fake.script.on("outbox.page", give: OutboxPage(rows: [], waiting: Sample.waiting(0)))
+        fake.script.on("outbox.retry")
+        fake.script.on("root.sync")
+        let model = WaitingModel(fake.core, ways: ways)
+        screens.add(model)
+        model.press(.retryAll)
+        while model.state.sending {
+            fake.root.finish(.finished(view: Sample.sync()))
+            await Task.yield()
+        }
+        #expect(phone.said == [Sample.sync().said])
+    }
+
+    @Test func whatWasReadIsSaid() async {
+        open(ScannedModel([Sample.scan()], fake.core, ways: ways))
+        #expect(phone.said == [Sample.scan().title, Sample.scan().trustSaid])
+    }
+
+    @Test func thatNothingWasReadIsSaidInThePersonsLanguage() async {
+        phone.allowed = false
+        phone.photo = PhotoFile(path: "/wall.jpg")
+        fake.script.on("scanner.picture", give: ScanResult(found: []))
+        let core = fake.core
+        let app = AppModel(language: .en) { _ in core }
+        app.screens.aloud = { [phone] in phone.announce($0) }
+        let model = ScanModel(fake.core, phone: phone.phone, ways: ways)
+        app.screens.add(model)
+        model.press(.choosePicture)
+        await model.settled()
+        #expect(phone.said == [Words(.en).scan.nothing])
+    }
+
+    @Test func theThanksAreSaid() async {
+        fake.script.on("ratings.form", give: Sample.form([Sample.question("1")]))
+        fake.script.on("ratings.rate", give: RatingView(said: .sample("Đã lưu trên máy"), item: "I1"))
+        let model = RatingModel("D1", fake.core, unsent: UnsentAnswers(), ways: ways)
+        open(model)
+        await model.settled()
+        model.press(.send)
+        await model.settled()
+        #expect(phone.said == [.sample("Đã lưu trên máy")])
+    }
+
+    @Test func whatTheLastThingAskedForCameToIsSaid() async {
+        fake.script.on("profile.export", give: Said.sample("Đã ghi"))
+        fake.script.on("identity.signOut", give: SignedOutView(said: .sample("Đã đăng xuất"), delivered: true))
+        let model = AccountModel(fake.core, phone: phone.phone, ways: ways)
+        screens.add(model)
+        model.press(.export)
+        await model.settled()
+        model.press(.ask(.signOut))
+        model.press(.yes)
+        await model.settled()
+        #expect(phone.said == [.sample("Đã ghi"), .sample("Đã đăng xuất")])
+    }
+
+    @Test func aVaultThatDoesNotOpenIsSaid() async {
+        let app = AppModel(language: .vi) { _ in throw Problem.sample(.unlock) }
+        app.screens.aloud = { [phone] in phone.announce($0) }
+        app.begin()
+        await app.settled()
+        #expect(phone.said == [Problem.sample(.unlock).said])
+    }
+}
