@@ -119,6 +119,96 @@ import Testing
         #expect(phone.said == [Words(.en).scan.nothing])
     }
 
+    private func draft() async -> DraftModel {
+        fake.script.on("reports.categories", give: [Sample.category])
+        fake.script.on("reports.view", give: Sample.report())
+        let model = DraftModel("R1", fake.core, phone: phone.phone, ways: ways)
+        open(model)
+        await model.settled()
+        return model
+    }
+
+    @Test func aPhotoThatDoesNotComeIsSaid() async {
+        let model = await draft()
+        phone.photoless = true
+        model.press(.choosePhoto)
+        await model.settled()
+        #expect(phone.said == [Words(.vi).leave.noPhoto])
+        phone.allowed = false
+        let scan = ScanModel(fake.core, phone: phone.phone, ways: ways)
+        open(scan)
+        scan.press(.choosePicture)
+        await scan.settled()
+        #expect(phone.said == [Words(.vi).leave.noPhoto, Words(.vi).leave.noPhoto])
+    }
+
+    @Test func aRefusedCameraIsSaid() async {
+        let model = await draft()
+        phone.refused = true
+        model.press(.takePhoto)
+        #expect(phone.said == [Words(.vi).leave.camera])
+    }
+
+    @Test func aCameraThatIsRefusedWhereCodesAreReadIsSaid() async {
+        phone.allowed = false
+        let model = ScanModel(fake.core, phone: phone.phone, ways: ways)
+        open(model)
+        phone.refused = true
+        model.press(.allowCamera)
+        await model.settled()
+        #expect(phone.said == [Words(.vi).leave.camera])
+    }
+
+    @Test func aRefusedPlaceAndOneThatIsNotFoundAreSaid() async {
+        let model = await draft()
+        phone.refused = true
+        model.press(.usePlace)
+        await model.settled()
+        #expect(phone.said == [Words(.vi).leave.place])
+        phone.refused = false
+        model.press(.usePlace)
+        await model.settled()
+        #expect(phone.said == [Words(.vi).leave.place, Words(.vi).report.noFix])
+    }
+
+    @Test func thatNoBrowserOpensIsSaid() async {
+        fake.script.on("identity.beginSignIn", give: SignInStart(url: "http://127.0.0.1:9/page", browserWouldRefuse: false))
+        fake.script.on("identity.cancelSignIn")
+        phone.browserless = true
+        let model = AccountModel(fake.core, phone: phone.phone, ways: ways)
+        screens.add(model)
+        model.press(.signIn)
+        await model.settled()
+        #expect(phone.said == [Words(.vi).account.noBrowser])
+    }
+
+    @Test func aPlaceAndAPhotoThatCameAreSaid() async {
+        let model = await draft()
+        fake.script.on("reports.change", give: Sample.report(hasPlace: true))
+        fake.script.on("reports.addPhoto", give: Sample.report(photos: ["p1", "p2"]))
+        (phone.here, phone.photo) = (Sample.place, PhotoFile(path: "/p.jpg"))
+        model.press(.usePlace)
+        await model.settled()
+        model.press(.takePhoto)
+        await model.settled()
+        #expect(phone.said == [Sample.report(hasPlace: true).place, Words(.vi).photo(2, of: 2)])
+    }
+
+    @Test func whatStandsOnAScreenIsNotSaidOnceItIsLeft() async {
+        fake.script.on("scanner.picture", give: ScanResult(found: []))
+        fake.script.hold("scanner.picture")
+        (phone.allowed, phone.photo) = (false, PhotoFile(path: "/wall.jpg"))
+        let model = ScanModel(fake.core, phone: phone.phone, ways: ways)
+        open(model)
+        model.press(.choosePicture)
+        await fake.script.wasAsked("scanner.picture")
+        model.covered()
+        model.close()
+        fake.script.release("scanner.picture")
+        await model.settled()
+        #expect(phone.said.isEmpty)
+    }
+
     @Test func theThanksAreSaid() async {
         fake.script.on("ratings.form", give: Sample.form([Sample.question("1")]))
         fake.script.on("ratings.rate", give: RatingView(said: .sample("Đã lưu trên máy"), item: "I1"))

@@ -115,6 +115,7 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
             return try await phone.browser.signIn(at: url)
         } catch is NoBrowser {
             set { $0.noBrowser = true }
+            note { $0.account.noBrowser }
             return nil
         }
     }

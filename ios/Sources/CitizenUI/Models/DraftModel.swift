@@ -171,14 +171,18 @@ public final class DraftModel: ScreenModel<DraftState, DraftEvent> {
     }
 
     private func change(_ change: DraftChangeRequest) {
-        kept { try await $0.change($1, change) }
+        kept(aloud: \.place) { try await $0.change($1, change) }
     }
 
-    private func kept(work: @escaping @Sendable (any ReportRoom, ReportId) async throws -> ReportView) {
+    /// `aloud`: what of it stands above the button that was touched.
+    private func kept(
+        aloud: ((ReportView) -> Said)? = nil, work: @escaping @Sendable (any ReportRoom, ReportId) async throws -> ReportView
+    ) {
         guard let draft = state.draft else { return }
         write { [self] in
             let view = try await work(reports, draft.card.id)
             set { $0.draft = view }
+            if let aloud { note { _ in aloud(view) } }
         }
     }
 
@@ -189,15 +193,19 @@ public final class DraftModel: ScreenModel<DraftState, DraftEvent> {
             defer { set { $0.measuring = false } }
             switch await phone.place.fix() {
             case .here(let place): change(.only(place: place))
-            case .unknown: set { $0.noFix = true }
-            case .refused: set { $0.placeRefused = true }
+            case .unknown:
+                set { $0.noFix = true }
+                note { $0.report.noFix }
+            case .refused:
+                set { $0.placeRefused = true }
+                note { $0.leave.place }
             }
         }
     }
 
     private func takePhoto() {
         set { $0.cameraRefused = phone.camera.refused }
-        if !state.cameraRefused { photo { try await $0.take() } }
+        if state.cameraRefused { note { $0.leave.camera } } else { photo { try await $0.take() } }
     }
 
     /// Nothing that somebody chose goes away unsaid.
@@ -205,6 +213,7 @@ public final class DraftModel: ScreenModel<DraftState, DraftEvent> {
         defer { set { $0.photoComing = false } }
         do { return try await get(phone.photos) } catch {
             set { $0.noPhoto = true }
+            note { $0.leave.noPhoto }
             return nil
         }
     }
@@ -220,6 +229,7 @@ public final class DraftModel: ScreenModel<DraftState, DraftEvent> {
                 defer { phone.photos.done(with: file) }
                 let view = try await reports.addPhoto(draft.card.id, path: file.path)
                 set { $0.draft = view }
+                note { $0.photo(view.photos.count, of: view.photos.count) }
             }
         }
     }

@@ -64,7 +64,7 @@ public final class ScanModel: ScreenModel<ScanState, ScanEvent> {
             read { [self] in
                 let allowed = await phone.camera.allow()
                 set { ($0.camera, $0.refused) = (allowed, phone.camera.refused) }
-                if allowed { look() }
+                if allowed { look() } else if state.refused { note { $0.leave.camera } }
             }
         case .openSettings: phone.desk.openSettings()
         case .choosePicture:
@@ -83,6 +83,7 @@ public final class ScanModel: ScreenModel<ScanState, ScanEvent> {
         defer { set { $0.photoComing = false } }
         do { return try await phone.photos.choose() } catch {
             set { $0.noPhoto = true }
+            note { $0.leave.noPhoto }
             return nil
         }
     }
@@ -114,7 +115,7 @@ public final class ScanModel: ScreenModel<ScanState, ScanEvent> {
     private func show(_ result: ScanResult) {
         guard result.found.isEmpty else { return lead { ways.replace(.scanned(result.found)) } }
         set { $0.nothing = true }
-        say { $0.scan.nothing }
+        note { $0.scan.nothing }
     }
 }
 

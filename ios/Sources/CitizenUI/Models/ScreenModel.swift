@@ -86,8 +86,9 @@ open class ScreenModel<State: ScreenState, Event: Sendable>: Keeping {
     /// Says aloud what a person who does not see the screen would not notice.
     final func say(_ said: Said) { screens?.say(said) }
 
-    final func say(_ label: (Words) -> Said) {
-        if let screens { screens.say(label(screens.words())) }
+    /// The same of what now stands on this screen: nobody hears it on another one.
+    final func note(_ label: (Words) -> Said) {
+        if let screens, isSeen { screens.say(label(screens.words())) }
     }
 
     /// Takes the person on from here. An answer that comes late, when they left or look at another screen, leads nobody anywhere.
