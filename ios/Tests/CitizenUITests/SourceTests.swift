@@ -87,6 +87,22 @@ struct SourceTests {
         #expect(texts.values.filter { $0.contains("ProblemNotice(problem: problem)") }.count == 2)
     }
 
+    /// One page for several contents, which stays where the last content was scrolled to.
+    static func beginsHalfWay(_ screen: String) -> Bool {
+        guard let page = screen.range(of: "Page("), let steps = screen.range(of: "switch state.step") else { return false }
+        // Before it: a page for each.
+        return page.lowerBound < steps.lowerBound && !screen.contains("part: state.step")
+    }
+
+    @Test func everyStepBeginsAtTheTop() throws {
+        let screens = try Self.texts("Screens").values
+        #expect(screens.filter { $0.contains("part: state.step") }.count == 2)
+        for screen in screens { #expect(!Self.beginsHalfWay(screen)) }
+        #expect(Self.beginsHalfWay("Page(title, state) { switch state.step { case .first: Say(a) } }"))
+        let page = try #require(try Self.texts()["Page.swift"])
+        #expect(page.contains(".onChange(of: part)") && page.contains(".accessibilityFocused($atTop)"))
+    }
+
     /// A page that names itself in the bar shows its title there too, unless something else stands in its place.
     static func isTitledTwice(_ page: String) -> Bool { page.contains(".navigationTitle(") && !page.contains("placement: .principal") }
 

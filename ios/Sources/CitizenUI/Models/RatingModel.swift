@@ -2,7 +2,7 @@ import CitizenCore
 
 /// A rating: who sees it, one question a screen, everything once more, thanks.
 public struct RatingState: ScreenState {
-    public enum Step: Equatable, Sendable {
+    public enum Step: Hashable, Sendable {
         case intro
         case question(Int)
         case review

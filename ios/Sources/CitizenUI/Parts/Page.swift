@@ -11,11 +11,17 @@
         let title: Said
         let problem: Problem?
         let busy: Bool
+        let part: AnyHashable
+        @AccessibilityFocusState private var atTop: Bool
         @ViewBuilder let content: () -> Content
 
-        /// `placed`: the content has the problem beside what it is about.
-        init<S: ScreenState>(_ title: Said, _ state: S, placed: Bool = false, @ViewBuilder content: @escaping () -> Content) {
+        /// `placed`: the content has the problem beside what it is about. `part`: which of several contents it is; each begins at the top,
+        /// for eyes and for VoiceOver.
+        init<S: ScreenState>(
+            _ title: Said, _ state: S, placed: Bool = false, part: AnyHashable = 0, @ViewBuilder content: @escaping () -> Content
+        ) {
             self.title = title
+            self.part = part
             problem = placed ? nil : state.problem
             busy = state.busy
             self.content = content
@@ -26,6 +32,8 @@
                 ScrollView {
                     VStack(alignment: .leading, spacing: 20) {
                         Say(title, .title2).accessibilityAddTraits(.isHeader)
+                            .accessibilityFocused($atTop)
+                            .id("top")
                         if sample { Notice(said: words.demo) }
                         if let problem { ProblemNotice(problem: problem) }
                         content()
@@ -36,6 +44,10 @@
                     .disabled(busy)
                 }
                 .task(id: raised) { if raised > 0 { reader.scrollTo(ProblemNotice.spot, anchor: .center) } }
+                .onChange(of: part) {
+                    reader.scrollTo("top", anchor: .top)
+                    atTop = true
+                }
             }
             .foregroundStyle(Color(palette.ink))
             .background(Color(palette.paper))

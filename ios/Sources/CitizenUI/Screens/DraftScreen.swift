@@ -8,7 +8,7 @@
         let send: @MainActor (DraftEvent) -> Void
 
         var body: some View {
-            Page(words.report.newTitle, state, placed: state.step == .text) {
+            Page(words.report.newTitle, state, placed: state.step == .text, part: state.step) {
                 Say(words.step(state.step.rawValue + 1, of: DraftState.Step.allCases.count), .callout)
                 switch state.step {
                 case .category: category
