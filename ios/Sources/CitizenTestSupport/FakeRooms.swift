@@ -135,7 +135,7 @@ struct FakeReports: ReportRoom {
         return parts.compactMap { $0 }.joined(separator: ", ")
     }
     func addPhoto(_ id: ReportId, path: String) async throws -> ReportView { try await script.answer("reports.addPhoto", id, path) }
-    func photo(_ id: ReportId, sha256: PhotoHash) async throws -> Data? { try await script.answer("reports.photo", id, sha256) }
+    func photo(_ id: ReportId, sha256: PhotoHash) async throws -> Data { try await script.answer("reports.photo", id, sha256) }
     func removePhoto(_ id: ReportId, photo: PhotoHash) async throws -> ReportView {
         try await script.answer("reports.removePhoto", id, photo)
     }

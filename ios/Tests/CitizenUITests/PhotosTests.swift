@@ -56,7 +56,7 @@ import Testing
         fake.script.on("reports.send", fail: .storage)
         model.send(.send)
         await model.settled()
-        fake.script.on("reports.photo(R1, p1)", give: Data?.none)
+        fake.script.on("reports.photo(R1, p1)", fail: .storage)
         fake.script.on("reports.photo(R1, p2)", fail: .notFound)
         model.send(.photo(.on("p1")))
         model.send(.photo(.on("p2")))

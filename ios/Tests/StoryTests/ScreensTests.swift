@@ -69,6 +69,12 @@ import Testing
         phone.photo = PhotoFile(path: try #require(try world.ask(.object(["do": .string("photo")])).at("path")?.string))
         draft.send(.choosePhoto)
         await draft.settled()
+        // It is to be seen, as the JPEG that will leave the phone.
+        let photo = try #require(draft.state.draft?.photos.first).sha256
+        draft.send(.photo(.on(photo)))
+        await draft.settled()
+        guard case .bytes(let seen) = draft.state.pictures[photo] else { throw Unknown(call: "a picture") }
+        #expect(seen.data.starts(with: [0xFF, 0xD8]))
         draft.send(.next)
         draft.send(.text("Đèn đường hỏng đã ba hôm"))
         draft.send(.see(.handler))
