@@ -9,8 +9,10 @@
             let image: CGImage
         }
 
+        @Environment(\.words) private var words
         private let bytes: PhotoBytes
         @State private var drawn: Drawn?
+        @State private var unreadable = false
 
         init(bytes: PhotoBytes) {
             self.bytes = bytes
@@ -18,10 +20,19 @@
 
         var body: some View {
             Group {
-                if let drawn { Image(decorative: drawn.image, scale: 1).resizable().scaledToFit() } else { Loading() }
+                if let drawn {
+                    Image(decorative: drawn.image, scale: 1).resizable().scaledToFit()
+                } else if unreadable {
+                    Say(words.report.photoNotShown, .callout)
+                } else {
+                    Loading()
+                }
             }
             .frame(maxWidth: .infinity, maxHeight: 320)
-            .task(id: bytes) { drawn = await Self.draw(bytes.data) }
+            .task(id: bytes) {
+                drawn = await Self.draw(bytes.data)
+                unreadable = drawn == nil
+            }
         }
 
         /// Off the main actor: unpacking takes longer than a frame.
