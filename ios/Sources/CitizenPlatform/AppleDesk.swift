@@ -35,7 +35,9 @@
         }
 
         public func announce(_ said: Said) {
-            UIAccessibility.post(notification: .announcement, argument: said.spoken)
+            // After what is being said: of several only the last would be heard, and none beside the name of the button just touched.
+            let queued = NSAttributedString(string: said.spoken, attributes: [.accessibilitySpeechQueueAnnouncement: true])
+            UIAccessibility.post(notification: .announcement, argument: queued)
         }
     }
 #endif

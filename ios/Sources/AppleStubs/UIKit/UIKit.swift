@@ -73,6 +73,10 @@ public struct UIBackgroundTaskIdentifier: Equatable, Sendable {
     public func endBackgroundTask(_ task: UIBackgroundTaskIdentifier) { stubbed() }
 }
 
+extension NSAttributedString.Key {
+    public static let accessibilitySpeechQueueAnnouncement = Self(rawValue: "queue")
+}
+
 @MainActor public enum UIAccessibility {
     public struct Notification: Sendable { public static let announcement = Self() }
     public static func post(notification: Notification, argument: Any?) { stubbed() }
