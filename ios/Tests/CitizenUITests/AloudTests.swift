@@ -42,6 +42,17 @@ import Testing
         model.close()
     }
 
+    @Test func oneThatComesByItselfAfterOneOfATouchTakesNobodyAwayEither() async {
+        fake.script.on("root.sync", fail: .offline)
+        let model = HomeModel(fake.core, ways: ways)
+        screens.add(model)
+        for (touch, raised) in [(true, 1), (false, 0), (true, 2)] {
+            if touch { model.press(.update) } else { model.send(.update) }
+            await model.settled()
+            #expect(model.raised == raised)
+        }
+    }
+
     @Test func ofAScreenThatAnotherCoversNothingIsSaidBeforeItIsSeenAgain() async {
         fake.script.on("root.sync", fail: .offline)
         let model = HomeModel(fake.core, ways: ways)
@@ -180,6 +191,18 @@ import Testing
         model.press(.signIn)
         await model.settled()
         #expect(phone.said == [Words(.vi).account.noBrowser])
+    }
+
+    @Test func whoIsSignedInNowIsSaid() async {
+        let session = Sample.session(.signedIn)
+        fake.script.on("identity.beginSignIn", give: SignInStart(url: "http://127.0.0.1:9/page", browserWouldRefuse: false))
+        fake.script.on("identity.finishSignIn", give: session)
+        phone.comesBack = "https://app.tinh.example/signed-in?code=1"
+        let model = AccountModel(fake.core, phone: phone.phone, ways: ways)
+        screens.add(model)
+        model.press(.signIn)
+        await model.settled()
+        #expect(phone.said == [session.said])
     }
 
     @Test func aPlaceAndAPhotoThatCameAreSaid() async {

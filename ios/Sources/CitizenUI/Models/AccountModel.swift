@@ -98,6 +98,7 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
             set { ($0.waiting, $0.busy) = (false, true) }
             let session = try await core.identity.finishSignIn(url: back)
             set { $0.session = session }
+            say(session.said)
         }
     }
 

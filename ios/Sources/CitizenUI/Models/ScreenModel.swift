@@ -29,9 +29,10 @@ enum Doing {
 @MainActor @Observable
 open class ScreenModel<State: ScreenState, Event: Sendable>: Keeping {
     public private(set) final var state: State
-    /// How many problems came of something that the person did here. The newest is brought to them wherever on the screen they are; one
-    /// that came by itself takes nobody away from what they read.
+    /// Which one the newest problem is of those that came of something that the person did here: it is brought to them wherever on the
+    /// screen they are. 0 of one that came by itself, which takes nobody away from what they read.
     public private(set) final var raised = 0
+    @ObservationIgnored private var touched = 0
     @ObservationIgnored private var reads: [Int: Task<Void, Never>] = [:]
     @ObservationIgnored private var writes: [Int: Task<Void, Never>] = [:]
     @ObservationIgnored private var watches: [Task<Void, Never>] = []
@@ -158,7 +159,8 @@ open class ScreenModel<State: ScreenState, Event: Sendable>: Keeping {
 
     private func tell(_ problem: Problem, pressed: Bool) {
         say(problem.said)
-        if pressed { raised += 1 }
+        if pressed { touched += 1 }
+        raised = pressed ? touched : 0
     }
 
     /// Asks the core for something to show; ends with the screen. `quietly`: it is nothing that the person tried, and takes no problem away.

@@ -13,6 +13,8 @@
         let busy: Bool
         let part: AnyHashable
         @AccessibilityFocusState private var atTop: Bool
+        /// The problem that was scrolled to already: coming back to this page scrolls nowhere.
+        @State private var brought = 0
         @ViewBuilder let content: () -> Content
 
         /// `placed`: the content has the problem beside what it is about. `part`: which of several contents it is; each begins at the top,
@@ -43,7 +45,11 @@
                     .frame(maxWidth: .infinity, alignment: .leading)
                     .disabled(busy)
                 }
-                .task(id: raised) { if raised > 0 { reader.scrollTo(ProblemNotice.spot, anchor: .center) } }
+                .task(id: raised) {
+                    guard raised > brought else { return }
+                    brought = raised
+                    reader.scrollTo(ProblemNotice.spot, anchor: .center)
+                }
                 .onChange(of: part) {
                     reader.scrollTo("top", anchor: .top)
                     atTop = true
@@ -63,6 +69,7 @@
         static let spot = "problem"
         @Environment(\.raised) private var raised
         @AccessibilityFocusState private var here: Bool
+        @State private var brought = 0
         let problem: Problem
 
         var body: some View {
@@ -70,7 +77,10 @@
                 .accessibilityElement(children: .combine)
                 .accessibilityFocused($here)
                 .id(Self.spot)
-                .task(id: raised) { if raised > 0 { here = true } }
+                .task(id: raised) {
+                    guard raised > brought else { return }
+                    (brought, here) = (raised, true)
+                }
         }
     }
 

@@ -19,7 +19,7 @@
     }
 
     extension EnvironmentValues {
-        /// How many problems came of what the person did on this screen.
+        /// Which one the newest problem is of those that came of what the person did on this screen; 0 of one that came by itself.
         var raised: Int {
             get { self[RaisedKey.self] }
             set { self[RaisedKey.self] = newValue }
