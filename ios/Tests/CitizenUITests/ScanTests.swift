@@ -44,6 +44,22 @@ import Testing
         #expect(model.state.camera)
     }
 
+    @Test func whatChangedWhileAwayIsSeenOnComingBack() async {
+        (phone.allowed, phone.refused) = (false, true)
+        let model = ScanModel(fake.core, phone: phone.phone, ways: ways)
+        model.begin()
+        #expect(model.state.refused)
+        (phone.allowed, phone.refused, phone.seen) = (true, false, [Sample.frame])
+        fake.script.on("scanner.frame", give: ScanResult(found: []))
+        model.resumed()
+        await model.settled()
+        #expect(model.state.camera && !model.state.refused && fake.script.count("scanner.frame") == 1)
+        model.send(.torch)
+        model.resumed()
+        await model.settled()
+        #expect(!model.state.torch && !phone.lit)
+    }
+
     @Test func theCameraIsOffWhileSomethingCoversTheScreen() async {
         func until(_ told: [String]) async { while phone.camera.all != told { await Task.yield() } }
         phone.staysOn = true

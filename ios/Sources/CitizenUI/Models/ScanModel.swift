@@ -45,7 +45,13 @@ public final class ScanModel: ScreenModel<ScanState, ScanEvent> {
         begin()
     }
 
-    public override func resumed() { if isSeen { begin() } }
+    /// Away from the app the system puts the light out, and the settings may have changed what may be used.
+    public override func resumed() {
+        guard isSeen else { return }
+        set { ($0.camera, $0.refused) = (phone.camera.allowed, phone.camera.refused) }
+        if state.torch { send(.torch) }
+        begin()
+    }
 
     /// Camera and light are off while something else is on the screen.
     public override func covered() {
