@@ -55,6 +55,16 @@ import Testing
         model.send(.usePlace)
         await model.settled()
         #expect(model.state.noFix && !model.state.placeRefused)
+        // Who goes on without it has dealt with it.
+        for refused in [false, true] {
+            phone.refused = refused
+            model.send(.usePlace)
+            await model.settled()
+            #expect(model.state.noFix || model.state.placeRefused)
+            model.send(.noPlace)
+            await model.settled()
+            #expect(!model.state.noFix && !model.state.placeRefused)
+        }
     }
 
     @Test func aSecondPressWhileMeasuringMeasuresOnce() async {
@@ -76,7 +86,7 @@ import Testing
         // The library needs no leave.
         model.send(.choosePhoto)
         await model.settled()
-        #expect(fake.script.count("reports.addPhoto") == 1)
+        #expect(fake.script.count("reports.addPhoto") == 1 && !model.state.cameraRefused)
         phone.refused = false
         model.send(.takePhoto)
         await model.settled()

@@ -85,7 +85,10 @@ public final class DraftModel: ScreenModel<DraftState, DraftEvent> {
         case .choose(let category): set { $0.category = category }
         case .call(let number): phone.desk.call(number)
         case .usePlace: measure()
-        case .noPlace: change(.only(noPlace: true))
+        case .noPlace:
+            // Who goes on without one has dealt with why there is none.
+            set { ($0.noFix, $0.placeRefused) = (false, false) }
+            change(.only(noPlace: true))
         case .takePhoto: takePhoto()
         case .choosePhoto: photo { try await $0.choose() }
         case .openSettings: phone.desk.openSettings()
@@ -220,7 +223,7 @@ public final class DraftModel: ScreenModel<DraftState, DraftEvent> {
 
     private func photo(_ get: @escaping @MainActor (any PhotoSource) async throws -> PhotoFile?) {
         guard !state.photoComing else { return }
-        set { ($0.photoComing, $0.noPhoto) = (true, false) }
+        set { ($0.photoComing, $0.noPhoto, $0.cameraRefused) = (true, false, false) }
         read { [self] in
             guard let file = await got(get) else { return }
             guard let draft = state.draft else { return phone.photos.done(with: file) }
