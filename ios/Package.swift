@@ -21,10 +21,33 @@ let linked: [LinkerSetting] =
         [.unsafeFlags(["-L", folder, "-Xlinker", "-rpath", "-Xlinker", folder] + loose), .linkedLibrary("citizen_ffi")]
     } ?? []
 
+// Where Apple's frameworks are not, stubs of them hold the names, optionality and isolation of what is used; see their READMEs.
+#if os(Linux)
+    let frameworks = [
+        "UIKit", "BackgroundTasks", "AuthenticationServices", "AVFoundation", "PhotosUI", "UniformTypeIdentifiers", "ImageIO",
+        "CoreLocation", "Network", "Security", "CryptoKit",
+    ]
+    let stubs: [Target] =
+        [.target(name: "AppleBase", path: "Sources/AppleStubs/AppleBase")]
+        + frameworks.map {
+            .target(name: $0, dependencies: $0 == "UIKit" ? ["AppleBase"] : ["AppleBase", "UIKit"], path: "Sources/AppleStubs/\($0)")
+        }
+        + [
+            // What is in App/ for Xcode alone, type-checked here.
+            .executableTarget(
+                name: "CitizenAppCheck", dependencies: ["CitizenCore", "CitizenPlatform", "CitizenUI", "SwiftUI", "UIKit"], path: "App",
+                exclude: ["Citizen.entitlements", "PrivacyInfo.xcprivacy", "Texts", "project.yml"], sources: ["CitizenMain.swift"])
+        ]
+    let platform: [Target.Dependency] = ["CitizenCore", "SwiftUI"] + frameworks.map { .byName(name: $0) }
+#else
+    let stubs: [Target] = []
+    let platform: [Target.Dependency] = ["CitizenCore"]
+#endif
+
 // Where there is no SwiftUI, a stub of it holds the views' names, optionality and isolation; see its README.
 #if os(Linux)
-    let stub: [Target] = [.target(name: "SwiftUI", path: "Sources/SwiftUIStub", exclude: ["README.md"])]
-    let views: [Target.Dependency] = ["CitizenCore", "SwiftUI"]
+    let stub: [Target] = [.target(name: "SwiftUI", dependencies: ["AppleBase"], path: "Sources/SwiftUIStub", exclude: ["README.md"])]
+    let views: [Target.Dependency] = ["CitizenCore", "SwiftUI", "ImageIO"]
     let previews: [Target.Dependency] = ["CitizenCore", "CitizenUI", "CitizenTestSupport", "SwiftUI"]
     let viewTests: [Target.Dependency] = ["CitizenUI", "CitizenPreviews", "CitizenTestSupport", "SwiftUI"]
 #else
@@ -51,7 +74,7 @@ let package = Package(
             name: "CitizenBindings", dependencies: ["CitizenFFI"], path: "Generated/CitizenBindings",
             swiftSettings: [.swiftLanguageMode(.v5)], linkerSettings: linked),
         .target(name: "CitizenCore", dependencies: ["CitizenBindings"]),
-        .target(name: "CitizenPlatform", dependencies: ["CitizenCore"]),
+        .target(name: "CitizenPlatform", dependencies: platform),
         .target(name: "CitizenUI", dependencies: views),
         .target(name: "CitizenTestSupport", dependencies: ["CitizenCore", "CitizenUI", "CitizenPlatform"]),
         .target(name: "CitizenPreviews", dependencies: previews),
@@ -61,5 +84,5 @@ let package = Package(
         .testTarget(name: "CitizenPlatformTests", dependencies: ["CitizenPlatform", "CitizenTestSupport"]),
         .testTarget(name: "CitizenUITests", dependencies: viewTests),
         .testTarget(name: "StoryTests", dependencies: ["CitizenCore", "CitizenPlatform", "CitizenUI", "CitizenTestSupport"]),
-    ] + stub
+    ] + stub + stubs
 )

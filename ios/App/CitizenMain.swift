@@ -12,51 +12,61 @@ struct CitizenMain: App {
 
     var body: some Scene {
         WindowGroup {
-            CitizenScreens(app: parts.app, phone: parts.phone)
+            CitizenScreens(app: parts.app, phone: parts.phone, finder: parts.finder)
         }
         .onChange(of: phase) { _, phase in
-            if phase == .background { parts.keeper?.leave() }
-            if phase == .active { parts.keeper?.comeBack() }
+            if phase == .background { parts.holder.leave() }
+            if phase == .active { parts.holder.comeBack() }
         }
     }
 }
 
 /// What lives as long as the app.
 @MainActor final class Parts {
-    private static let service = "vn.citizen"
+    // Read where the vault is opened, off the main actor.
+    private nonisolated static let service = "vn.citizen"
     private static let linkHost = Bundle.main.object(forInfoDictionaryKey: "AppLinkHost") as? String ?? ""
     private let network = NetworkWatch()
     private let path: PathWatch
-    private let holder = VaultHolder(time: AppleBackgroundTime()) { UIApplication.shared.applicationState == .background }
+    let holder: VaultHolder
     let phone: Phone
+    /// What the camera sees.
+    let finder: @MainActor @Sendable () -> AnyView
     let app: AppModel
-
-    var keeper: BackgroundKeeper? { holder.keeper }
 
     init() {
         path = PathWatch(network)
-        let shelf = PhotoShelf(folder: FileManager.default.temporaryDirectory.appendingPathComponent("photos"))
+        let shelf = PhotoShelf(folder: FileManager.default.temporaryDirectory.appendingPathComponent("photos"), asJpeg: AppleJpeg.write)
         try? shelf.clear()
+        let camera = Camera()
+        finder = { AnyView(Finder(camera)) }
         phone = Phone(
-            browser: Browser(link: AppLink(host: Self.linkHost), window: { Self.window }), camera: Camera(),
+            browser: Browser(link: AppLink(host: Self.linkHost), window: { Self.window }), camera: camera,
             photos: Photos(shelf: shelf, presenter: { Self.window?.rootViewController }), place: Place(),
             desk: AppleDesk(presenter: { Self.window?.rootViewController }))
-        let (network, holder) = (network, holder)
+        let network = network
         let language: Language = Locale.preferredLanguages.first?.hasPrefix("en") == true ? .en : .vi
-        app = AppModel(language: language) { acceptLoss in
-            let opened = try await Self.open(language, acceptLoss, network)
-            await holder.hold(opened)
-            return Self.onTheDesk(opened.core)
-        }
-        holder.pause = { [weak app = self.app] in await app?.pause() }
-        holder.resumed = { [weak app = self.app] in app?.resumed($0) }
-        app.resume = { holder.keeper?.comeBack() }
-        AppleRefresh.register { await holder.refresh }
+        let holder = VaultHolder(
+            time: AppleBackgroundTime(), away: { UIApplication.shared.applicationState == .background },
+            open: { acceptLoss in
+                let opened = try await Self.open(language, acceptLoss, network)
+                return Vault(life: opened, core: Self.onTheDesk(opened.core))
+            })
+        self.holder = holder
+        let app = AppModel(language: language) { try await holder.open(acceptLoss: $0) }
+        self.app = app
+        holder.pause = { [weak app] in await app?.pause() }
+        holder.resumed = { [weak app] in app?.resumed($0) }
+        app.resume = { holder.comeBack() }
+        app.forget = { holder.forget() }
+        AppleRefresh.register { await holder.refresh() }
         try? AppleRefresh.wake.wakeAt(atMs: nil)
     }
 
     private nonisolated static func open(_ language: Language, _ acceptLoss: Bool, _ network: NetworkWatch) async throws -> Opened {
-        let home = URL.applicationSupportDirectory.appendingPathComponent("vault")
+        let support = try FileManager.default.url(
+            for: .applicationSupportDirectory, in: .userDomainMask, appropriateFor: nil, create: true)
+        let home = support.appendingPathComponent("vault")
         let (keys, box) = (EnclaveKeys(service: service), KeychainBox(service: service))
         try VaultFolder(marks: AppleFolderMarks()).prepare(home)
         try FirstStart(folder: home, keys: keys, box: box).clean()

@@ -45,6 +45,8 @@ public protocol ReportRoom: Sendable {
     func change(_ id: ReportId, _ change: DraftChangeRequest) async throws -> ReportView
     /// `path` is a picture file with all that the camera wrote into it: the core judges place and time itself.
     func addPhoto(_ id: ReportId, path: String) async throws -> ReportView
+    /// The kept photo as it will leave the phone, or left it.
+    func photo(_ id: ReportId, sha256: PhotoHash) async throws -> Data
     func removePhoto(_ id: ReportId, photo: PhotoHash) async throws -> ReportView
     func send(_ id: ReportId) async throws -> ReportView
     /// A draft of what the province refused, to be changed and sent again; the same one where it was begun.

@@ -22,15 +22,20 @@
         public static let identifier = "vn.citizen.refresh"
 
         /// Once, before the app has finished launching.
-        public static func register(_ refresh: @escaping @Sendable () async -> BackgroundRefresh?) {
+        /// `refresh` opens what it needs itself: the system may have started the process for this alone. True when everything went through.
+        public static func register(_ refresh: @escaping @Sendable () async -> Bool) {
             BGTaskScheduler.shared.register(forTaskWithIdentifier: identifier, using: nil) { task in
                 try? wake.wakeAt(atMs: nil)
-                let work = Task {
-                    let whole = await refresh()?.run() ?? false
-                    task.setTaskCompleted(success: whole)
-                }
+                let handed = Handed(task: task)
+                let work = Task { handed.task.setTaskCompleted(success: await refresh()) }
                 task.expirationHandler = { work.cancel() }
             }
+        }
+
+        /// A task is not marked as safe to hand over, but what is done with it here may be done on any thread. (`nonisolated(unsafe)` says the
+        /// same and ends Swift 6.0's compiler.)
+        private struct Handed: @unchecked Sendable {
+            let task: BGTask
         }
 
         /// A refusal by the system only means that nothing happens until the app is opened.

@@ -1,4 +1,4 @@
-#if canImport(UIKit) && os(iOS)
+#if canImport(UIKit) && !os(macOS)
     import CitizenCore
     import UIKit
 
@@ -11,15 +11,21 @@
         }
 
         public func call(_ number: String) {
-            let figures = number.filter(\.isNumber)
-            if let url = URL(string: "tel:\(figures)") { UIApplication.shared.open(url) }
+            if let url = URL(calling: number) { UIApplication.shared.open(url) }
+        }
+
+        public func openSettings() {
+            if let url = URL(string: UIApplication.openSettingsURLString) { UIApplication.shared.open(url) }
         }
 
         /// As text: every line of the slip, for whoever gets it to read.
         public func share(_ receipt: ReceiptView) {
             let lines = [receipt.when.display] + receipt.facts.map { "\($0.label.display): \($0.value.display)" }
             let sheet = UIActivityViewController(activityItems: [lines.joined(separator: "\n")], applicationActivities: nil)
-            presenter()?.present(sheet, animated: true)
+            guard let presenter = presenter()?.topmost else { return }
+            // On an iPad, which runs apps of phones too, a sheet without a place to come from ends the app.
+            sheet.popoverPresentationController?.sourceView = presenter.view
+            presenter.present(sheet, animated: true)
         }
 
         /// In the app's folder of documents, which the Files app shows.
@@ -29,7 +35,9 @@
         }
 
         public func announce(_ said: Said) {
-            UIAccessibility.post(notification: .announcement, argument: said.spoken)
+            // After what is being said: of several only the last would be heard, and none beside the name of the button just touched.
+            let queued = NSAttributedString(string: said.spoken, attributes: [.accessibilitySpeechQueueAnnouncement: true])
+            UIAccessibility.post(notification: .announcement, argument: queued)
         }
     }
 #endif

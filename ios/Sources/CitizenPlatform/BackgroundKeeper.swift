@@ -1,12 +1,5 @@
 import CitizenCore
 
-/// Time that the system grants after the app has left the screen.
-@MainActor public protocol BackgroundTime {
-    /// Asks for it; `expired` is called when it is nearly over. nil when there is none.
-    func begin(_ name: String, expired: @escaping @MainActor () -> Void) -> Int?
-    func end(_ token: Int)
-}
-
 /// Lets go of every lock of the vault before the system suspends the app, which kills whoever holds one then. The order is: time asked for,
 /// what was typed kept, vault suspended, time given back.
 @MainActor public final class BackgroundKeeper {
@@ -17,6 +10,7 @@ import CitizenCore
     /// One after the other: coming back while still leaving waits.
     private var last: Task<Void, Never>?
     private var away: Bool
+    private var whenBack: [CheckedContinuation<Void, Never>] = []
     /// From the asking on: a suspending that failed may have let go of half.
     private var suspended = false
 
@@ -38,12 +32,11 @@ import CitizenCore
     public func leave() -> Task<Void, Never> {
         guard !away else { return last ?? Task {} }
         away = true
-        // Where none is granted there are still some moments, and whoever holds a lock after them is killed.
-        let token = time.begin("suspend", expired: {})
+        let granted = GrantedTime(time, "suspend")
         return then { [self] in
             await keep()
             await suspend()
-            if let token { time.end(token) }
+            granted.end()
         }
     }
 
@@ -52,23 +45,33 @@ import CitizenCore
     public func comeBack() -> Task<Void, Never> {
         guard away || suspended else { return last ?? Task {} }
         away = false
+        let waiting = whenBack
+        whenBack = []
+        for one in waiting { one.resume() }
         return then { [self] in
-            do {
-                try await resume()
-                resumed(nil)
-            } catch {
-                resumed(error as? Problem)
-            }
+            resumed(await woken() as? Problem)
         }
     }
 
     /// Does `work` with the vault awake, and suspends it again unless the app is on the screen by then. False where it could not be woken.
     func awake(_ work: @Sendable () async -> Bool) async -> Bool {
         // In tasks of their own: a cancelled one would not wait.
-        guard await then({ [self] in (try? await resume()) != nil }).value else { return false }
+        guard await then({ [self] in await woken() }).value == nil else { return false }
         let whole = await work()
-        await then { [self] in if away { await suspend() } }.value
+        await rest()
         return whole
+    }
+
+    /// Lets go of the vault where nobody looks at the app.
+    func rest() async {
+        await then { [self] in if away { await suspend() } }.value
+    }
+
+    /// Comes back once the app is on the screen, with the vault awake; throws why it cannot be woken.
+    func onScreen() async throws {
+        while away { await withCheckedContinuation { whenBack.append($0) } }
+        let problem = await then { [self] in await woken() }.value
+        if let problem { throw problem }
     }
 
     private func suspend() async {
@@ -78,11 +81,16 @@ import CitizenCore
         try? await life.suspend()
     }
 
-    /// Twice, for what stands in the way may be gone in a moment.
-    private func resume() async throws {
-        guard suspended else { return }
-        do { try await life.resume() } catch { try await life.resume() }
-        suspended = false
+    /// Why the vault cannot be woken; nil when it is awake. Twice, for what stands in the way may be gone in a moment.
+    private func woken() async -> (any Error)? {
+        guard suspended else { return nil }
+        do {
+            do { try await life.resume() } catch { try await life.resume() }
+            suspended = false
+            return nil
+        } catch {
+            return error
+        }
     }
 
     private func then<T: Sendable>(_ work: @escaping @MainActor () async -> T) -> Task<T, Never> {

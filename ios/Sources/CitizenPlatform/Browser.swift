@@ -1,4 +1,4 @@
-#if canImport(AuthenticationServices) && os(iOS)
+#if canImport(AuthenticationServices) && !os(macOS)
     import AuthenticationServices
     import CitizenCore
     import UIKit
@@ -8,6 +8,8 @@
         private let link: AppLink
         private let window: @MainActor () -> UIWindow?
         private var session: ASWebAuthenticationSession?
+        /// Of the session: one that was given up may still tell of its end.
+        private var number = 0
         private var waiting: CheckedContinuation<String?, any Error>?
 
         /// `link`: the app's own, which its associated domains name.
@@ -22,13 +24,15 @@
             guard waiting == nil else { throw NoBrowser() }
             return try await withCheckedThrowingContinuation { continuation in
                 waiting = continuation
+                number += 1
+                let number = number
                 // Told on whatever thread the system likes.
                 let told: @Sendable (URL?, (any Error)?) -> Void = { back, error in
                     // A host that does not vouch for this app is no person who has closed the sheet.
                     let closed = (error as? ASWebAuthenticationSessionError)?.code == .canceledLogin
                     let came: Result<String?, any Error> =
                         error == nil || closed ? .success(back?.absoluteString) : .failure(NoBrowser())
-                    Task { @MainActor in self.done(came) }
+                    Task { @MainActor in if number == self.number { self.done(came) } }
                 }
                 let session = ASWebAuthenticationSession(
                     url: url, callback: .https(host: link.host, path: AppLink.path), completionHandler: told)
@@ -37,6 +41,11 @@
                 self.session = session
                 if !session.start() { done(.failure(NoBrowser())) }
             }
+        }
+
+        public func cancel() {
+            session?.cancel()
+            done(.success(nil))
         }
 
         /// Once: what does not start may still be told to have ended.

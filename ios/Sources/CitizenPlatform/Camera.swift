@@ -1,16 +1,20 @@
-#if canImport(AVFoundation) && os(iOS)
+#if canImport(AVFoundation) && !os(macOS)
     @preconcurrency import AVFoundation
     import CitizenCore
 
-    /// Grey pictures of the back camera. Late ones are dropped by the system before anything of them is copied.
+    /// Grey pictures of the back camera, and what the person sees of it meanwhile.
     @MainActor public final class Camera: FrameSource {
-        private let session = AVCaptureSession()
-        private let queue = DispatchQueue(label: "citizen.camera")
-        private var reader: Reader?
+        private let shooting = Shooting()
+        /// Shows what the camera sees, where a screen does.
+        weak var finder: FinderView?
 
         public init() {}
 
+        var session: AVCaptureSession { shooting.session }
+
         public var allowed: Bool { AVCaptureDevice.authorizationStatus(for: .video) == .authorized }
+
+        public var refused: Bool { [.denied, .restricted].contains(AVCaptureDevice.authorizationStatus(for: .video)) }
 
         public func allow() async -> Bool { await AVCaptureDevice.requestAccess(for: .video) }
 
@@ -23,45 +27,8 @@
         }
 
         public func frames() -> AsyncStream<Frame> {
-            let (stream, continuation) = AsyncStream<Frame>.makeStream(bufferingPolicy: .bufferingNewest(1))
-            guard let device = AVCaptureDevice.default(for: .video), let input = try? AVCaptureDeviceInput(device: device) else {
-                continuation.finish()
-                return stream
-            }
-            let (session, queue, reader) = (session, queue, Reader(continuation))
-            self.reader = reader
-            let output = AVCaptureVideoDataOutput()
-            output.videoSettings = [kCVPixelBufferPixelFormatTypeKey as String: kCVPixelFormatType_420YpCbCr8BiPlanarFullRange]
-            output.alwaysDiscardsLateVideoFrames = true
-            output.setSampleBufferDelegate(reader, queue: queue)
-            session.beginConfiguration()
-            session.inputs.forEach(session.removeInput)
-            session.outputs.forEach(session.removeOutput)
-            session.sessionPreset = .hd1280x720
-            if session.canAddInput(input) { session.addInput(input) }
-            if session.canAddOutput(output) { session.addOutput(output) }
-            session.commitConfiguration()
-            continuation.onTermination = { _ in queue.async { session.stopRunning() } }
-            queue.async { session.startRunning() }
-            return stream
-        }
-
-        private final class Reader: NSObject, AVCaptureVideoDataOutputSampleBufferDelegate {
-            private let continuation: AsyncStream<Frame>.Continuation
-
-            init(_ continuation: AsyncStream<Frame>.Continuation) {
-                self.continuation = continuation
-            }
-
-            func captureOutput(_ output: AVCaptureOutput, didOutput sample: CMSampleBuffer, from connection: AVCaptureConnection) {
-                guard let picture = CMSampleBufferGetImageBuffer(sample) else { return }
-                CVPixelBufferLockBaseAddress(picture, .readOnly)
-                defer { CVPixelBufferUnlockBaseAddress(picture, .readOnly) }
-                let frame = Frame(
-                    luma: CVPixelBufferGetBaseAddressOfPlane(picture, 0), width: CVPixelBufferGetWidthOfPlane(picture, 0),
-                    height: CVPixelBufferGetHeightOfPlane(picture, 0), stride: CVPixelBufferGetBytesPerRowOfPlane(picture, 0))
-                if let frame { continuation.yield(frame) }
-            }
+            // Only now there is a picture to turn.
+            shooting.frames { Task { @MainActor [weak self] in self?.finder?.turn() } }
         }
     }
 #endif

@@ -1,19 +1,32 @@
 import CitizenCore
 import Foundation
 
-/// Where picture files lie between the picker, which takes its own away, and the core, which seals a copy. Nothing is drawn anew: what the
-/// camera wrote into a file is the core's to judge, and to take off before sending.
+/// Where picture files lie between the picker, which takes its own away, and the core, which seals a copy. What the camera wrote into a file
+/// is the core's to judge, and to take off before sending.
 public struct PhotoShelf: Sendable {
     private let folder: URL
+    private let asJpeg: @Sendable (_ from: URL, _ to: URL) throws -> Void
 
-    public init(folder: URL) {
+    /// `asJpeg` writes a HEIC picture anew with all that the camera wrote into it: a phone's camera makes them, and the core reads none.
+    public init(folder: URL, asJpeg: @escaping @Sendable (_ from: URL, _ to: URL) throws -> Void = { _, _ in throw NoPhoto() }) {
         self.folder = folder
+        self.asJpeg = asJpeg
     }
 
-    /// Byte for byte, under a name that says nothing.
+    /// Under a name that says nothing. Byte for byte, but for HEIC; where that cannot be written anew, the core says what it is.
     public func keep(_ file: URL) throws -> PhotoFile {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let kept = folder.appendingPathComponent(UUID().uuidString).appendingPathExtension(file.pathExtension.lowercased())
+        let name = folder.appendingPathComponent(UUID().uuidString)
+        if try Self.isHeic(file) {
+            let jpeg = name.appendingPathExtension("jpg")
+            do {
+                try asJpeg(file, jpeg)
+                return PhotoFile(path: jpeg.path)
+            } catch {
+                try? FileManager.default.removeItem(at: jpeg)
+            }
+        }
+        let kept = name.appendingPathExtension(file.pathExtension.lowercased())
         try FileManager.default.copyItem(at: file, to: kept)
         return PhotoFile(path: kept.path)
     }
@@ -29,5 +42,14 @@ public struct PhotoShelf: Sendable {
     public func clear() throws {
         guard FileManager.default.fileExists(atPath: folder.path) else { return }
         try FileManager.default.removeItem(at: folder)
+    }
+
+    /// By its first bytes, whatever it is called: a box `ftyp` with one of the kinds that HEIF has.
+    private static func isHeic(_ file: URL) throws -> Bool {
+        let reader = try FileHandle(forReadingFrom: file)
+        defer { try? reader.close() }
+        let head = [UInt8](try reader.read(upToCount: 12) ?? Data())
+        guard head.count == 12, head[4..<8].elementsEqual("ftyp".utf8) else { return false }
+        return ["heic", "heix", "hevc", "heim", "heis", "mif1", "msf1"].contains { head[8...].elementsEqual($0.utf8) }
     }
 }

@@ -1,4 +1,4 @@
-#if canImport(PhotosUI) && os(iOS)
+#if canImport(PhotosUI) && !os(macOS)
     import CitizenCore
     import ImageIO
     import PhotosUI
@@ -9,56 +9,69 @@
     @MainActor public final class Photos: NSObject, PhotoSource {
         private let shelf: PhotoShelf
         private let presenter: @MainActor () -> UIViewController?
-        private var waiting: CheckedContinuation<PhotoFile?, Never>?
+        private var waiting: CheckedContinuation<PhotoFile?, any Error>?
 
         public init(shelf: PhotoShelf, presenter: @escaping @MainActor () -> UIViewController?) {
             self.shelf = shelf
             self.presenter = presenter
         }
 
-        public func choose() async -> PhotoFile? {
-            // `.current`: the file as it is kept, not one made for sharing.
-            var configuration = PHPickerConfiguration(photoLibrary: .shared())
+        public func choose() async throws -> PhotoFile? {
+            // `.compatible`: a phone keeps HEIC, which the core does not read; the system writes it anew as JPEG with what the camera wrote
+            // into it. Whatever is HEIC all the same, the shelf turns into JPEG.
+            var configuration = PHPickerConfiguration()
             configuration.filter = .images
-            configuration.preferredAssetRepresentationMode = .current
+            configuration.preferredAssetRepresentationMode = .compatible
             let picker = PHPickerViewController(configuration: configuration)
             picker.delegate = self
-            return await shown(picker)
+            return try await shown(picker)
         }
 
-        public func take() async -> PhotoFile? {
-            guard UIImagePickerController.isSourceTypeAvailable(.camera) else { return nil }
+        public func take() async throws -> PhotoFile? {
+            guard UIImagePickerController.isSourceTypeAvailable(.camera) else { throw NoPhoto() }
             let picker = UIImagePickerController()
             picker.sourceType = .camera
             picker.delegate = self
-            return await shown(picker)
+            return try await shown(picker)
         }
 
         public func done(with file: PhotoFile) { shelf.drop(file) }
 
-        private func shown(_ screen: UIViewController) async -> PhotoFile? {
-            guard waiting == nil, let presenter = presenter() else { return nil }
-            return await withCheckedContinuation { continuation in
+        private func shown(_ screen: UIViewController) async throws -> PhotoFile? {
+            guard waiting == nil, let presenter = presenter()?.topmost else { throw NoPhoto() }
+            screen.presentationController?.delegate = self
+            return try await withCheckedThrowingContinuation { continuation in
                 waiting = continuation
                 presenter.present(screen, animated: true)
+                // What cannot be shown is told to nobody.
+                if screen.presentingViewController == nil { done(.failure(NoPhoto())) }
             }
         }
 
-        private func done(_ file: PhotoFile?) {
-            waiting?.resume(returning: file)
+        /// Once: a screen may tell of its end twice.
+        private func done(_ came: Result<PhotoFile?, any Error>) {
+            waiting?.resume(with: came)
             waiting = nil
+        }
+    }
+
+    extension Photos: UIAdaptivePresentationControllerDelegate {
+        /// Swiped away.
+        public func presentationControllerDidDismiss(_ presentationController: UIPresentationController) {
+            done(.success(nil))
         }
     }
 
     extension Photos: PHPickerViewControllerDelegate {
         public func picker(_ picker: PHPickerViewController, didFinishPicking results: [PHPickerResult]) {
             picker.dismiss(animated: true)
-            guard let provider = results.first?.itemProvider else { return done(nil) }
+            guard let provider = results.first?.itemProvider else { return done(.success(nil)) }
             let shelf = shelf
+            // From a server, where it is not on the phone.
             provider.loadFileRepresentation(forTypeIdentifier: UTType.image.identifier) { file, _ in
                 // The file is gone when this returns.
                 let kept = file.flatMap { try? shelf.keep($0) }
-                Task { @MainActor in self.done(kept) }
+                Task { @MainActor in self.done(kept.map { .success($0) } ?? .failure(NoPhoto())) }
             }
         }
     }
@@ -66,22 +79,27 @@
     extension Photos: UIImagePickerControllerDelegate, UINavigationControllerDelegate {
         public func imagePickerControllerDidCancel(_ picker: UIImagePickerController) {
             picker.dismiss(animated: true)
-            done(nil)
+            done(.success(nil))
         }
 
-        /// The system's camera gives a picture and, apart from it, what it would have written into the file: written together here.
         public func imagePickerController(
             _ picker: UIImagePickerController, didFinishPickingMediaWithInfo info: [UIImagePickerController.InfoKey: Any]
         ) {
             picker.dismiss(animated: true)
+            done(Result { try written(info) })
+        }
+
+        /// The system's camera gives a picture and, apart from it, what it would have written into the file: written together here.
+        private func written(_ info: [UIImagePickerController.InfoKey: Any]) throws -> PhotoFile {
             let file = FileManager.default.temporaryDirectory.appendingPathComponent("taken.jpg")
             defer { try? FileManager.default.removeItem(at: file) }
             let facts = info[.mediaMetadata] as? [String: Any] ?? [:]
             guard let picture = (info[.originalImage] as? UIImage)?.cgImage,
                 let writer = CGImageDestinationCreateWithURL(file as CFURL, UTType.jpeg.identifier as CFString, 1, nil)
-            else { return done(nil) }
+            else { throw NoPhoto() }
             CGImageDestinationAddImage(writer, picture, facts as CFDictionary)
-            done(CGImageDestinationFinalize(writer) ? try? shelf.keep(file) : nil)
+            guard CGImageDestinationFinalize(writer) else { throw NoPhoto() }
+            return try shelf.keep(file)
         }
     }
 #endif

@@ -11,13 +11,13 @@ extension PlaceRequest {
     }
 }
 
-#if canImport(CoreLocation) && os(iOS)
+#if canImport(CoreLocation) && !os(macOS)
     import CoreLocation
 
     /// Measures once when asked, and never otherwise.
     @MainActor public final class Place: NSObject, PlaceSource, CLLocationManagerDelegate {
         private let manager = CLLocationManager()
-        private var waiting: CheckedContinuation<PlaceRequest?, Never>?
+        private var waiting: [CheckedContinuation<Fix, Never>] = []
 
         public override init() {
             super.init()
@@ -25,28 +25,31 @@ extension PlaceRequest {
             manager.desiredAccuracy = kCLLocationAccuracyNearestTenMeters
         }
 
-        public func fix() async -> PlaceRequest? {
-            guard waiting == nil else { return nil }
-            return await withCheckedContinuation { continuation in
-                waiting = continuation
-                switch manager.authorizationStatus {
-                case .notDetermined: manager.requestWhenInUseAuthorization()
-                case .denied, .restricted: done(nil)
-                default: manager.requestLocation()
-                }
+        public func fix() async -> Fix {
+            await withCheckedContinuation { continuation in
+                waiting.append(continuation)
+                if waiting.count == 1 { measure() }
             }
         }
 
-        private func done(_ place: PlaceRequest?) {
-            waiting?.resume(returning: place)
-            waiting = nil
+        private func measure() {
+            switch manager.authorizationStatus {
+            case .notDetermined: manager.requestWhenInUseAuthorization()
+            case .denied, .restricted: done(.refused)
+            default: manager.requestLocation()
+            }
+        }
+
+        private func done(_ fix: Fix) {
+            let all = waiting
+            waiting = []
+            for one in all { one.resume(returning: fix) }
         }
 
         public nonisolated func locationManagerDidChangeAuthorization(_ manager: CLLocationManager) {
             let status = manager.authorizationStatus
             Task { @MainActor in
-                guard waiting != nil, status != .notDetermined else { return }
-                if status == .denied || status == .restricted { done(nil) } else { self.manager.requestLocation() }
+                if !waiting.isEmpty && status != .notDetermined { measure() }
             }
         }
 
@@ -56,11 +59,12 @@ extension PlaceRequest {
                     latitude: $0.coordinate.latitude, longitude: $0.coordinate.longitude, accuracy: $0.horizontalAccuracy,
                     measured: $0.timestamp, now: Date())
             }
-            Task { @MainActor in done(place) }
+            Task { @MainActor in done(place.map(Fix.here) ?? .unknown) }
         }
 
         public nonisolated func locationManager(_ manager: CLLocationManager, didFailWithError error: any Error) {
-            Task { @MainActor in done(nil) }
+            let refused = (error as? CLError)?.code == .denied
+            Task { @MainActor in done(refused ? .refused : .unknown) }
         }
     }
 #endif

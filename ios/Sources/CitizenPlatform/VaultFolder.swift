@@ -23,7 +23,9 @@ public struct VaultFolder {
     }
 }
 
-#if os(iOS)
+#if canImport(UIKit) && !os(macOS)
+    import UIKit
+
     public struct AppleFolderMarks: FolderMarks {
         public init() {}
 

@@ -20,6 +20,8 @@
             return [
                 Example(.usual, at { $0.torch = true }, note: "torch"),
                 Example(.usual, ScanState(camera: false), note: "no camera"),
+                Example(.usual, ScanState(camera: false, refused: true), note: "camera refused"),
+                Example(.usual, at { $0.noPhoto = true }, note: "the picture did not come"),
                 Example(.empty, at { $0.nothing = true }),
                 Example(.loading, at { $0.busy = true }),
                 Example(.error, at { $0.problem = unreadable }),

@@ -81,7 +81,8 @@
     @MainActor enum Gallery {
         static let all: [any ScreenPreviews.Type] = [
             WelcomePreviews.self, ClosedPreviews.self, HomePreviews.self, SettingsPreviews.self, ScanPreviews.self, ScannedPreviews.self,
-            TypeCodePreviews.self, DossierPreviews.self, DraftPreviews.self, ReportPreviews.self, ReceiptPreviews.self,
+            TypeCodePreviews.self, DossierPreviews.self, DraftPreviews.self, ReportPreviews.self, FinishedReportsPreviews.self,
+            ReceiptPreviews.self,
             RatingPreviews.self, ResultsPreviews.self, SearchPreviews.self, ProcedurePreviews.self, EmergencyPreviews.self,
             AssistedPreviews.self, AccountPreviews.self, WaitingPreviews.self,
         ]

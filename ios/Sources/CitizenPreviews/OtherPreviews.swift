@@ -121,6 +121,9 @@
                 actingFor: nil)
             return [
                 Example(.usual, at(tale.session) { $0.activity = [tale.row(), tale.row([.receipt], tone: .done)] }),
+                Example(
+                    .usual, at(tale.session) { ($0.activity, $0.more) = ([tale.row([.receipt], tone: .done)], true) }, note: "more was sent"
+                ),
                 Example(.usual, at(out) { $0.waiting = true }, note: "the browser is open"),
                 Example(.usual, at(out) { $0.noBrowser = true }, note: "no browser opens"),
                 Example(.usual, at(tale.session) { $0.asking = .erase }, note: "asked about erasing"),

@@ -38,8 +38,11 @@
 
         func reportCard(_ tone: Tone = .waiting) -> ReportCard {
             ReportCard(
-                id: "R1", state: self("Đang chờ mạng, chưa gửi", "Waiting for the network, not sent yet"), category: Sample.category.name,
-                text: text, when: self("hôm nay", "today"), tone: tone, todo: nil, finished: false)
+                id: "R1",
+                state: tone == .done
+                    ? self("Đã xử lý xong", "Done") : self("Đang chờ mạng, chưa gửi", "Waiting for the network, not sent yet"),
+                category: Sample.category.name,
+                text: text, when: self("hôm nay", "today"), tone: tone, todo: nil, finished: tone == .done)
         }
 
         func home(

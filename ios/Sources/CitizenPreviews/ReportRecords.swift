@@ -1,6 +1,7 @@
 #if DEBUG && canImport(SwiftUI)
     import CitizenCore
     import CitizenTestSupport
+    import CitizenUI
     import Foundation
 
     // Records of reports, of what waits, and of ratings.
@@ -8,10 +9,19 @@
     extension Tale {
         var size: Said { self("Sẽ gửi đi: nội dung 2 KB, ảnh 380 KB", "Will be sent: text 2 KB, photos 380 KB") }
 
-        var photo: PhotoRow {
+        func photo(_ number: Int) -> PhotoRow {
             PhotoRow(
-                sha256: String(repeating: "0", count: 64), size: name("380 KB"), state: self("Trong bản nháp", "In the draft"),
+                sha256: String(repeating: "\(number)", count: 64), size: name("380 KB"), state: self("Trong bản nháp", "In the draft"),
                 tone: .neutral)
+        }
+
+        /// A picture of the first, of the second none; the others are on their way.
+        var pictures: [PhotoHash: Picture] {
+            let png =
+                "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAGCAIAAABxZ0isAAAAGklEQVR4"
+                + "2mNYsWQOVsRAWMLBygSISJEg1g4AYtVWmZsN5uMAAAAASUVORK5CYII="
+            let bytes = PhotoBytes(sha256: photo(0).sha256, data: Data(base64Encoded: png) ?? Data())
+            return [photo(0).sha256: .bytes(bytes), photo(1).sha256: .missing]
         }
 
         func report(
@@ -29,7 +39,7 @@
                     : self("Chưa có vị trí", "No place yet"),
                 placeFlags: long ? [self("Vị trí đo đã lâu", "The position is old")] : [],
                 visibility: self("Chỉ nơi xử lý xem được", "Only those who handle it see it"),
-                photos: Array(repeating: photo, count: photos), size: size, advice: advice, reason: reason, pending: pending,
+                photos: (0..<photos).map(photo), size: size, advice: advice, reason: reason, pending: pending,
                 receipt: draft ? nil : receipt, timeline: draft ? [] : timeline, actions: actions)
         }
 

@@ -10,6 +10,14 @@ import Foundation
     /// No browser opens.
     public var browserless = false
     public var allowed = true
+    /// Camera and place: the person said no, and is not asked again.
+    public var refused = false
+    public var settingsOpened = 0
+    /// Photos lie where they cannot be had.
+    public var photoless = false
+    /// The browser stays open until it is closed from the app.
+    public var browserStays = false
+    private var browsing: CheckedContinuation<Void, Never>?
     public var lit = false
     public var seen: [Frame] = []
     /// After those the camera stays on, and sees nothing more.
@@ -34,12 +42,21 @@ import Foundation
     public func signIn(at url: URL) async throws -> String? {
         if browserless { throw NoBrowser() }
         opened.append(url)
+        if browserStays {
+            await withCheckedContinuation { browsing = $0 }
+            return nil
+        }
         return comesBack ?? browse(url)
     }
 
+    public func cancel() {
+        browsing?.resume()
+        browsing = nil
+    }
+
     public func allow() async -> Bool {
-        allowed = true
-        return true
+        allowed = !refused
+        return allowed
     }
 
     public func frames() -> AsyncStream<Frame> {
@@ -53,10 +70,14 @@ import Foundation
     }
 
     public func torch(_ on: Bool) { lit = on }
-    public func take() async -> PhotoFile? { photo }
-    public func choose() async -> PhotoFile? { photo }
+    public func take() async throws -> PhotoFile? { try await choose() }
+    public func choose() async throws -> PhotoFile? {
+        if photoless { throw NoPhoto() }
+        return photo
+    }
     public func done(with file: PhotoFile) { dropped.append(file) }
-    public func fix() async -> PlaceRequest? { here }
+    public func fix() async -> Fix { refused ? .refused : here.map(Fix.here) ?? .unknown }
+    public func openSettings() { settingsOpened += 1 }
     public func call(_ number: String) { called.append(number) }
     public func share(_ receipt: ReceiptView) { shared.append(receipt) }
     public func exportPath() async -> String? { path }

@@ -90,6 +90,8 @@ public final class Log: @unchecked Sendable {
 @MainActor public final class FakeTime: BackgroundTime {
     private let log: Log
     public var granted = true
+    /// The system says that the time asked for last is nearly over.
+    public var expire: @MainActor () -> Void = {}
 
     public init(_ log: Log) {
         self.log = log
@@ -97,6 +99,7 @@ public final class Log: @unchecked Sendable {
 
     public func begin(_ name: String, expired: @escaping @MainActor () -> Void) -> Int? {
         log.add("begin")
+        expire = expired
         return granted ? 7 : nil
     }
 

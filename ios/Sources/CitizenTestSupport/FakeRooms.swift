@@ -135,6 +135,7 @@ struct FakeReports: ReportRoom {
         return parts.compactMap { $0 }.joined(separator: ", ")
     }
     func addPhoto(_ id: ReportId, path: String) async throws -> ReportView { try await script.answer("reports.addPhoto", id, path) }
+    func photo(_ id: ReportId, sha256: PhotoHash) async throws -> Data { try await script.answer("reports.photo", id, sha256) }
     func removePhoto(_ id: ReportId, photo: PhotoHash) async throws -> ReportView {
         try await script.answer("reports.removePhoto", id, photo)
     }
@@ -166,7 +167,7 @@ struct FakeIdentity: IdentityRoom {
 struct FakeOutbox: OutboxRoom {
     let script: Script
     func page(after: ItemId?, limit: UInt32, onlyWaiting: Bool) async throws -> OutboxPage {
-        try await script.answer("outbox.page", onlyWaiting)
+        try await script.answer("outbox.page", after ?? "", onlyWaiting)
     }
     func retry(_ id: ItemId?) async throws { try await script.done("outbox.retry", id ?? "") }
     func discard(_ id: ItemId) async throws -> OutboxRow { try await script.answer("outbox.discard", id) }

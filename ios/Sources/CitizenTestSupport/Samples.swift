@@ -77,7 +77,7 @@ public enum Sample {
 
     public static func report(
         _ id: ReportId = "R1", draft: Bool = true, text: String = "", eyes: Eyes? = nil, anonymous: Bool = false, hasPlace: Bool = false,
-        actions: [ReportAction] = []
+        photos: [PhotoHash] = [], actions: [ReportAction] = []
     ) -> ReportView {
         ReportView(
             card: ReportCard(
@@ -88,8 +88,15 @@ public enum Sample {
             editing: draft
                 ? DraftFields(category: category.code, visibility: eyes ?? .public, anonymous: anonymous, hasPlace: hasPlace, severity: 2)
                 : nil,
-            facts: [], place: .sample("Chưa có vị trí"), placeFlags: [], visibility: .sample("Ai cũng xem được"), photos: [],
+            facts: [], place: .sample(hasPlace ? "Có vị trí" : "Chưa có vị trí"), placeFlags: [], visibility: .sample("Ai cũng xem được"),
+            photos: photos.map { PhotoRow(sha256: $0, size: .sample("2 KB"), state: .sample("Trong bản nháp"), tone: .neutral) },
             size: .sample("2 KB"), advice: [], reason: nil, pending: nil, receipt: draft ? nil : receipt, timeline: [], actions: actions)
+    }
+
+    public static func reportCard(_ id: ReportId = "R1", finished: Bool = false) -> ReportCard {
+        ReportCard(
+            id: id, state: .sample("Đã xong"), category: category.name, text: "", when: .sample("hôm nay"), tone: .neutral, todo: nil,
+            finished: finished)
     }
 
     public static let receipt = ReceiptView(item: "I1", when: .sample("hôm nay"), verified: true, facts: [], qr: qr)

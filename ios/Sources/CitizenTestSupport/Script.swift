@@ -1,7 +1,7 @@
 import CitizenCore
 import Foundation
 
-/// What fakes answer and what they were asked, by `room.method`. A call that nobody prepared for fails with its own name.
+/// What fakes answer and what they were asked, by `room.method`, or by `room.method(arguments)` for these alone. A call that nobody prepared for fails with its own name.
 public final class Script: @unchecked Sendable {
     private let lock = NSLock()
     private var answers: [String: Result<any Sendable, any Error>] = [:]
@@ -56,8 +56,9 @@ public final class Script: @unchecked Sendable {
     }
 
     private func reply<T: Sendable>(_ call: String, _ arguments: [Any]) async throws -> T {
+        let made = "\(call)(\(arguments.map { "\($0)" }.joined(separator: ", ")))"
         let waiting = lock.withLock {
-            asked.append("\(call)(\(arguments.map { "\($0)" }.joined(separator: ", ")))")
+            asked.append(made)
             let waiting = whenAsked.filter { $0.0 == call }
             whenAsked.removeAll { $0.0 == call }
             return waiting
@@ -73,7 +74,8 @@ public final class Script: @unchecked Sendable {
             }
             if goesOn { continuation.resume() }
         }
-        guard let answer = lock.withLock({ answers[call] }) else { throw Problem.sample(.bug, code: "fake.\(call)") }
+        // What was prepared for these very arguments goes before what was prepared for the call.
+        guard let answer = lock.withLock({ answers[made] ?? answers[call] }) else { throw Problem.sample(.bug, code: "fake.\(call)") }
         guard let value = try answer.get() as? T else { throw Problem.sample(.bug, code: "fake.\(call).type") }
         return value
     }

@@ -21,8 +21,8 @@ public struct TextField: Primitive {
 public struct SecureField: Primitive { public init<Words: StringProtocol>(_ title: Words, text: Binding<String>) {} }
 
 public struct Font: Sendable {
-    public static let largeTitle = Font(), title2 = Font(), title3 = Font(), headline = Font(), body = Font(), callout = Font(),
-        footnote = Font()
+    public static let largeTitle = Font(), title2 = Font(), title3 = Font(), headline = Font(), body = Font(), callout = Font()
+    public enum TextStyle: Sendable { case largeTitle, title2, title3, headline, body, callout }
     public func monospacedDigit() -> Font { self }
 }
 public struct Color: Primitive, ShapeStyle, Sendable {

@@ -23,9 +23,18 @@ public struct VStack<Content: View>: Primitive {
 public struct HStack<Content: View>: Primitive {
     public init(alignment: VerticalAlignment = .center, spacing: CGFloat? = nil, @ViewBuilder content: () -> Content) {}
 }
+public struct ZStack<Content: View>: Primitive {
+    public init(alignment: Alignment = .center, @ViewBuilder content: () -> Content) {}
+}
+public enum ContentMode: Sendable { case fit, fill }
 public struct ScrollView<Content: View>: Primitive {
     public init(_ axes: Axis.Set = .vertical, @ViewBuilder content: () -> Content) {}
 }
+public struct ScrollViewReader<Content: View>: Primitive {
+    public init(@ViewBuilder content: @escaping (ScrollViewProxy) -> Content) {}
+}
+public struct ScrollViewProxy { public func scrollTo<ID: Hashable>(_ id: ID, anchor: UnitPoint? = nil) {} }
+public struct UnitPoint: Sendable { public static let top = Self(), center = Self() }
 public struct Group<Content: View>: Primitive { public init(@ViewBuilder content: () -> Content) {} }
 public struct ForEach<Data: RandomAccessCollection, ID: Hashable, Content: View>: Primitive {
     public init(_ data: Data, id: KeyPath<Data.Element, ID>, @ViewBuilder content: @escaping (Data.Element) -> Content) {}
@@ -38,4 +47,14 @@ public struct Divider: Primitive { public init() {} }
 
 public struct NavigationStack<Data, Root: View>: Primitive {
     public init<Element: Hashable>(path: Binding<[Element]>, @ViewBuilder root: () -> Root) where Data == [Element] {}
+}
+
+public struct ToolbarTitleDisplayMode: Sendable { public static let inline = Self(), automatic = Self() }
+public struct ToolbarItemPlacement: Sendable { public static let principal = Self(), automatic = Self() }
+@MainActor @preconcurrency public protocol ToolbarContent {}
+public struct ToolbarItem<Content: View>: ToolbarContent {
+    nonisolated public init(placement: ToolbarItemPlacement = .automatic, @ViewBuilder content: () -> Content) {}
+}
+@MainActor @preconcurrency @resultBuilder public enum ToolbarContentBuilder {
+    public static func buildBlock<Content: ToolbarContent>(_ content: Content) -> Content { content }
 }

@@ -16,6 +16,8 @@ extension View {
     public func background<Behind: View>(_ behind: Behind) -> some View { self }
     public func background<Style: ShapeStyle, Outline: Shape>(_ style: Style, in outline: Outline) -> some View { self }
     public func overlay<Front: View>(_ front: Front) -> some View { self }
+    public func aspectRatio(_ ratio: CGFloat? = nil, contentMode: ContentMode) -> some View { self }
+    public func clipShape<Outline: Shape>(_ outline: Outline) -> some View { self }
     public func padding(_ length: CGFloat) -> some View { self }
     public func padding(_ edges: Edge.Set = .all, _ length: CGFloat? = nil) -> some View { self }
     public func lineSpacing(_ spacing: CGFloat) -> some View { self }
@@ -41,13 +43,24 @@ extension View {
     public func alert<Words: StringProtocol, Actions: View, Message: View>(
         _ title: Words, isPresented: Binding<Bool>, @ViewBuilder actions: () -> Actions, @ViewBuilder message: () -> Message
     ) -> some View { self }
-    public func task(priority: TaskPriority = .userInitiated, _ action: @escaping @Sendable @MainActor () async -> Void) -> some View {
-        self
-    }
-    public func onDisappear(perform action: (@MainActor () -> Void)? = nil) -> some View { self }
-    public func refreshable(action: @escaping @Sendable @MainActor () async -> Void) -> some View { self }
+    // This one takes the actor of where it is written; `refreshable` does not.
+    public func task(
+        priority: TaskPriority = .userInitiated, @_inheritActorContext _ action: @escaping @Sendable () async -> Void
+    ) -> some View { self }
+    public func task<Value: Equatable>(
+        id value: Value, priority: TaskPriority = .userInitiated, @_inheritActorContext _ action: @escaping @Sendable () async -> Void
+    ) -> some View { self }
+    public func onDisappear(perform action: (() -> Void)? = nil) -> some View { self }
+    public func refreshable(action: @escaping @Sendable () async -> Void) -> some View { self }
     public func environment<Value>(_ path: WritableKeyPath<EnvironmentValues, Value>, _ value: Value) -> some View { self }
-    public func onChange<Value: Equatable>(of value: Value, _ action: @escaping () -> Void) -> some View { self }
+    public func onChange<Value: Equatable>(of value: Value, initial: Bool = false, _ action: @escaping () -> Void) -> some View { self }
+    public func contentShape<Outline: Shape>(_ shape: Outline, eoFill: Bool = false) -> some View { self }
+    public func onTapGesture(count: Int = 1, perform action: @escaping () -> Void) -> some View { self }
+    public func focused(_ condition: FocusState<Bool>.Binding) -> some View { self }
+    public func accessibilityFocused(_ condition: AccessibilityFocusState<Bool>.Binding) -> some View { self }
+    public func id<ID: Hashable>(_ id: ID) -> some View { self }
+    public func toolbarTitleDisplayMode(_ mode: ToolbarTitleDisplayMode) -> some View { self }
+    public func toolbar<Content: ToolbarContent>(@ToolbarContentBuilder content: () -> Content) -> some View { self }
     public func previewDisplayName(_ value: String?) -> some View { self }
     public func preferredColorScheme(_ scheme: ColorScheme?) -> some View { self }
 }

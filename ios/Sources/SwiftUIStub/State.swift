@@ -1,14 +1,15 @@
 @propertyWrapper public struct Binding<Value> {
-    let read: () -> Value
-    let write: (Value) -> Void
-
-    public init(get: @escaping () -> Value, set: @escaping (Value) -> Void) { (read, write) = (get, set) }
+    @preconcurrency public init(
+        get: @escaping @isolated(any) @Sendable () -> Value, set: @escaping @isolated(any) @Sendable (Value) -> Void
+    ) {}
+    fileprivate init(nothing: ()) {}
     public var wrappedValue: Value {
-        get { read() }
-        nonmutating set { write(newValue) }
+        get { fatalError("a stub binds nothing") }
+        nonmutating set {}
     }
     public var projectedValue: Binding<Value> { self }
 }
+extension Binding: Sendable where Value: Sendable {}
 
 @propertyWrapper public struct State<Value> {
     private let value: Value
@@ -19,16 +20,61 @@
         get { value }
         nonmutating set {}
     }
-    public var projectedValue: Binding<Value> { Binding(get: { value }, set: { _ in }) }
+    public var projectedValue: Binding<Value> { Binding(nothing: ()) }
+}
+extension State: Sendable where Value: Sendable {}
+
+@propertyWrapper public struct FocusState<Value: Hashable> {
+    @propertyWrapper public struct Binding {
+        fileprivate init(nothing: ()) {}
+        public var wrappedValue: Value {
+            get { fatalError("a stub binds nothing") }
+            nonmutating set {}
+        }
+        public var projectedValue: Binding { self }
+    }
+
+    private let value: Value
+    public init() where Value == Bool { value = false }
+    public var wrappedValue: Value {
+        get { value }
+        nonmutating set {}
+    }
+    public var projectedValue: Binding { Binding(nothing: ()) }
 }
 
-@dynamicMemberLookup @propertyWrapper public struct Bindable<Value: AnyObject> {
+@propertyWrapper public struct AccessibilityFocusState<Value: Hashable> {
+    @propertyWrapper public struct Binding {
+        fileprivate init(nothing: ()) {}
+        public var wrappedValue: Value {
+            get { fatalError("a stub binds nothing") }
+            nonmutating set {}
+        }
+        public var projectedValue: Binding { self }
+    }
+
+    private let value: Value
+    public init() where Value == Bool { value = false }
+    public var wrappedValue: Value {
+        get { value }
+        nonmutating set {}
+    }
+    public var projectedValue: Binding { Binding(nothing: ()) }
+}
+
+/// A number that grows with the letters.
+@propertyWrapper public struct ScaledMetric<Value: BinaryFloatingPoint> {
+    public let wrappedValue: Value
+    public init(wrappedValue: Value, relativeTo style: Font.TextStyle) { self.wrappedValue = wrappedValue }
+}
+
+@dynamicMemberLookup @propertyWrapper public struct Bindable<Value: AnyObject & Observable> {
     public let wrappedValue: Value
     public init(wrappedValue: Value) { self.wrappedValue = wrappedValue }
     public init(_ value: Value) { wrappedValue = value }
     public var projectedValue: Bindable<Value> { self }
     public subscript<Part>(dynamicMember part: ReferenceWritableKeyPath<Value, Part>) -> Binding<Part> {
-        Binding(get: { wrappedValue[keyPath: part] }, set: { wrappedValue[keyPath: part] = $0 })
+        Binding(nothing: ())
     }
 }
 

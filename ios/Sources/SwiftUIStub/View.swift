@@ -12,6 +12,7 @@ extension Primitive { public var body: Never { fatalError("a stub draws nothing"
 extension Never: View { public var body: Never { fatalError("a stub draws nothing") } }
 
 public struct EmptyView: Primitive { public init() {} }
+public struct AnyView: Primitive { public init<Content: View>(_ view: Content) {} }
 public struct TupleView<T>: Primitive { let views: T }
 public struct ConditionalContent<A: View, B: View>: Primitive {}
 extension Optional: View where Wrapped: View { public var body: Never { fatalError("a stub draws nothing") } }

@@ -39,7 +39,9 @@ import Testing
         try relay?.event(event: .finished(view: Sample.sync()))
         var seen: [WorkEvent] = []
         for await event in events { seen.append(event) }
-        #expect(seen == told && log.all == ["ended"])
+        #expect(seen == told)
+        while log.all.isEmpty { await Task.yield() }
+        #expect(log.all == ["ended"])
     }
 
     @Test func aLateReaderSeesTheNewestOnly() async throws {
@@ -57,11 +59,25 @@ import Testing
 
     @Test func theWatchingEndsWithItsReader() async throws {
         let log = Log()
-        let (snapshots, _) = try Relay<Snapshot>.stream(keeping: .bufferingNewest(1)) { _ in { log.add("ended") } }
+        let (snapshots, _) = try Relay<Snapshot>.stream(keeping: .bufferingNewest(1)) { _ in { log.add(Self.place()) } }
         let reader = Task { for await _ in snapshots {} }
         reader.cancel()
         await reader.value
-        #expect(log.all == ["ended"])
+        while log.all.isEmpty { await Task.yield() }
+        #expect(log.all == ["elsewhere"])
+    }
+
+    /// Whether the core would be called by whoever ends it: these tests, on the main actor.
+    nonisolated private static func place() -> String { withUnsafeCurrentTask { $0 == nil } ? "elsewhere" : "in the caller" }
+
+    @Test func theMainActorNeverEndsIt() async throws {
+        let log = Log()
+        #expect(Self.place() == "in the caller")
+        let (events, end) = try Relay<WorkEvent>.stream(keeping: .unbounded) { _ in { log.add(Self.place()) } }
+        end()
+        while log.all.isEmpty { await Task.yield() }
+        #expect(log.all == ["elsewhere"])
+        withExtendedLifetime(events) {}
     }
 
     @Test func aWatchingThatCannotBeginThrows() {

@@ -45,6 +45,21 @@ import Testing
         #expect(log.all == ["begin", "keep", "suspend"])
     }
 
+    @Test func timeThatIsOverIsGivenBackAtOnceAndOnlyOnce() async {
+        let (fake, time) = (FakeCore(), FakeTime(log))
+        fake.script.on("life.suspend")
+        fake.script.hold("life.suspend")
+        let keeper = BackgroundKeeper(life: fake.root, time: time, keep: {}, resumed: { _ in })
+        let leaving = keeper.leave()
+        await fake.script.wasAsked("life.suspend")
+        #expect(log.all == ["begin"])
+        time.expire()
+        #expect(log.all == ["begin", "end 7"])
+        fake.script.release("life.suspend")
+        await leaving.value
+        #expect(log.all == ["begin", "end 7"])
+    }
+
     @Test func aVaultThatDoesNotResumeIsToldAndTriedAgain() async {
         let (fake, keeper) = awakened()
         await keeper.leave().value
@@ -105,27 +120,6 @@ import Testing
         #expect(fake.script.calls == ["life.suspend()", "life.resume()", "root.sync()"])
         await keeper.leave().value
         #expect(fake.script.calls.last == "life.suspend()")
-    }
-
-    @MainActor private final class Screen {
-        var away = false
-    }
-
-    @Test func theVaultThatIsHeldIsSuspendedAndTheNextTakesItsPlace() async {
-        let (first, second) = (FakeCore(), FakeCore())
-        for fake in [first, second] { fake.script.on("life.suspend") }
-        let screen = Screen()
-        let holder = VaultHolder(time: FakeTime(log)) { screen.away }
-        #expect(holder.keeper == nil && holder.refresh == nil)
-        holder.pause = { [log] in log.add("keep") }
-        holder.hold(first.root)
-        await holder.keeper?.leave().value
-        #expect(log.all == ["begin", "keep", "end 7"] && first.script.calls == ["life.suspend()"])
-        // Opened by the system with nobody looking: left already, and never suspended under a person who comes.
-        screen.away = true
-        holder.hold(second.root)
-        await holder.keeper?.leave().value
-        #expect(second.script.calls.isEmpty && holder.refresh != nil)
     }
 
     @Test func aRefreshThatTheSystemCutsStillSuspends() async {

@@ -81,6 +81,47 @@ struct FolderTests {
         #expect(!FileManager.default.fileExists(atPath: other.path))
     }
 
+    /// What a picker of the phone hands over, whatever it is called, and what the shelf makes of it.
+    @Test(arguments: ["heic", "mif1"]) func whatTheCoreCannotReadIsKeptAsJpegAndNothingElseIsDrawnAnew(brand: String) throws {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let taken = folder.appendingPathComponent("IMG_1.JPG")
+        try (Data([0, 0, 0, 24]) + Data("ftyp\(brand)and more".utf8)).write(to: taken)
+        let log = Log()
+        let shelf = PhotoShelf(folder: folder.appendingPathComponent("shelf")) { from, to in
+            log.add(from.lastPathComponent)
+            try Data("anew".utf8).write(to: to)
+        }
+        let kept = try shelf.keep(taken)
+        #expect(kept.path.hasSuffix(".jpg") && !kept.path.contains("IMG"))
+        #expect(try Data(contentsOf: URL(fileURLWithPath: kept.path)) == Data("anew".utf8))
+        let film = folder.appendingPathComponent("film.mp4")
+        try (Data([0, 0, 0, 24]) + Data("ftypisom".utf8)).write(to: film)
+        #expect(try shelf.keep(film).path.hasSuffix(".mp4"))
+        #expect(log.all == ["IMG_1.JPG"])
+    }
+
+    @Test func whatCannotBeDrawnAnewGoesToTheCoreAsItIs() throws {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let taken = folder.appendingPathComponent("IMG_1.HEIC")
+        let bytes = Data([0, 0, 0, 24]) + Data("ftypheic".utf8)
+        try bytes.write(to: taken)
+        let shelf = folder.appendingPathComponent("shelf")
+        let kept = try PhotoShelf(folder: shelf) { _, to in
+            try Data("half".utf8).write(to: to)
+            throw NoPhoto()
+        }.keep(taken)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: kept.path)) == bytes && kept.path.hasSuffix(".heic"))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: shelf.path).count == 1)
+    }
+
+    @Test(arguments: [
+        ("114", "tel:114"), ("1900 1234", "tel:19001234"), ("+84 28.3822", "tel:+84283822"), (" +84", "tel:+84"), ("(028) 3", "tel:0283"),
+    ])
+    func aNumberIsCalledAsItIsWritten(number: String, url: String) {
+        #expect(URL(calling: number)?.absoluteString == url)
+        #expect(URL(calling: "chưa có số") == nil)
+    }
+
     @Test func theVaultsFolderIsMarkedBeforeAnythingIsInIt() throws {
         let log = Log()
         try VaultFolder(marks: FakeMarks(log)).prepare(folder)

@@ -41,7 +41,7 @@ import Testing
         // It is named for what it gives up, in both languages.
         for language in [Language.vi, .en] {
             let words = Words(language)
-            #expect(words.older.use != words.next && words.older.line.display.contains(language == .vi ? "chưa gửi" : "not sent"))
+            #expect(words.older.use != words.next && words.older.line.text.contains(language == .vi ? "chưa gửi" : "not sent"))
         }
     }
 
@@ -67,7 +67,7 @@ import Testing
     @Test func aReportThatIsGoneLeavesTheWay() async {
         let ways = FakeWays()
         fake.root.tell(.report(id: "R1"), .gone)
-        let model = ReportModel("R1", fake.core, phone: FakePhone().phone, ways: ways)
+        let model = ReportModel("R1", fake.core, phone: FakePhone().phone, unsent: UnsentAnswers(), ways: ways)
         model.begin()
         while ways.told.isEmpty { await Task.yield() }
         #expect(ways.told == ["gone report R1"])
@@ -87,5 +87,56 @@ import Testing
         // As it was, and nothing was opened anew.
         #expect(app.state.stage == .home && app.state.problem == nil && app.core != nil)
         #expect(fake.script.count("root.home") == 1)
+    }
+
+    @Test func anotherSceneOpensNothingAnew() async {
+        let app = await home()
+        app.begin()
+        await app.settled()
+        #expect(app.state.stage == .home && fake.script.count("root.home") == 1)
+    }
+
+    @Test func whatWasLeftBeforeThereWasAnythingToShowIsTriedAgainOnComingBack() async {
+        fake.script.on("root.preferences", fail: .storage)
+        let core = fake.core
+        let app = AppModel(language: .vi) { _ in core }
+        app.begin()
+        await app.settled()
+        #expect(app.state.stage == .closed)
+        fake.script.on("root.preferences", give: Sample.preferences)
+        fake.script.on("root.home", give: Sample.home())
+        app.resumed(nil)
+        await app.settled()
+        #expect(app.state.stage == .home && app.state.problem == nil)
+    }
+
+    @Test func whatWasErasedIsForgottenBeforeAnotherIsOpened() async {
+        let (core, log) = (fake.core, Log())
+        fake.script.on("root.preferences", give: Sample.preferences)
+        fake.script.on("root.home", give: Sample.home())
+        let app = AppModel(language: .vi) { _ in
+            log.add("open")
+            return core
+        }
+        app.forget = { log.add("forget") }
+        app.begin()
+        await app.settled()
+        app.restart()
+        await app.settled()
+        #expect(log.all == ["open", "forget", "open"] && app.state.stage == .home)
+    }
+
+    @Test func aWriteThatOutlivesItsSceneStillHasSomewhereToLead() async {
+        fake.script.on("reports.send", give: Sample.report(draft: false))
+        fake.script.hold("reports.send")
+        var ways: FakeWays? = FakeWays()
+        weak var seen = ways
+        let model = ReportModel("R1", fake.core, phone: FakePhone().phone, unsent: UnsentAnswers(), ways: ways!)
+        model.send(.send)
+        await fake.script.wasAsked("reports.send")
+        ways = nil
+        fake.script.release("reports.send")
+        await model.settled()
+        #expect(seen?.told.isEmpty == false)
     }
 }

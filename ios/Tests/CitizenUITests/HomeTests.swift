@@ -71,6 +71,28 @@ import Testing
         #expect(model.state.progress == nil && model.state.came?.whole == true)
     }
 
+    @Test func whoPulledIsToldWhenTheSyncIsThroughAndNotBefore() async {
+        fake.script.on("root.sync")
+        let model = HomeModel(fake.core, ways: ways)
+        let log = Log()
+        // One that runs already is the one that is waited for.
+        model.send(.update)
+        model.send(.pulled { log.add("through") })
+        await fake.script.wasAsked("root.sync")
+        while model.state.progress == nil {
+            fake.root.tell(Sample.progress(100, of: 250))
+            await Task.yield()
+        }
+        #expect(log.all.isEmpty)
+        await finish(.finished(view: Sample.sync()), until: { !log.all.isEmpty })
+        #expect(!model.state.updating && fake.script.count("root.sync") == 1)
+        // One that cannot begin is through at once.
+        fake.script.on("root.sync", fail: .offline)
+        model.send(.pulled { log.add("through") })
+        while log.all.count < 2 { await Task.yield() }
+        #expect(model.state.problem?.advice == .offline)
+    }
+
     @Test func stoppingHalfWaySaysNothingOfHowFarItWas() async {
         fake.script.on("root.sync")
         let model = HomeModel(fake.core, ways: ways)

@@ -61,7 +61,7 @@ struct LookTests {
     @Test func theShellSpeaksWithTheCoresWords() {
         #expect(Words(.en).dossier.title.display == "Dossier" && Words(.vi).dossier.title.display == "Hồ sơ")
         #expect(Words(.vi).report.receipt.display.contains("giấy nhận") && Words(.vi).waiting.receipt.display.contains("giấy nhận"))
-        #expect(Words(.vi).account.eraseLine.display.contains("giấy nhận"))
+        #expect(Words(.vi).account.eraseLine.text.contains("giấy nhận"))
     }
 
     @Test func numbersAreReadFigureByFigure() {

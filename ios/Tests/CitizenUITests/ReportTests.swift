@@ -91,8 +91,8 @@ import Testing
         model.close()
         fake.script.release("reports.send")
         await model.settled()
-        // It went through to the end: the way on was taken.
-        #expect(ways.told == ["home", "go report R1", "sync"])
+        // It went through to the end, and the person stays where they went meanwhile.
+        #expect(ways.told == ["sync"])
     }
 
     @Test func backFromTheFirstStepLeaves() async {
@@ -249,7 +249,7 @@ import Testing
     }
 
     @Test func whatTheProvinceRefusedIsMendedInADraftOfItsOwn() async {
-        let model = ReportModel("R1", fake.core, phone: phone.phone, ways: ways)
+        let model = ReportModel("R1", fake.core, phone: phone.phone, unsent: UnsentAnswers(), ways: ways)
         fake.script.on("reports.mend", give: Sample.report("R2"))
         model.send(.mend)
         await model.settled()
@@ -282,7 +282,7 @@ import Testing
     @Test func decidingOnAReport() async {
         fake.root.tell(.report(id: "R1"), .report(view: Sample.report(draft: false, actions: [.confirm, .reopen])))
         fake.script.on("reports.decide", give: Sample.report(draft: false))
-        let model = ReportModel("R1", fake.core, phone: phone.phone, ways: ways)
+        let model = ReportModel("R1", fake.core, phone: phone.phone, unsent: UnsentAnswers(), ways: ways)
         model.begin()
         await until(model) { $0.view != nil }
         model.send(.ask(.reopen))
@@ -299,8 +299,42 @@ import Testing
         model.close()
     }
 
+    private func report(_ unsent: UnsentAnswers) -> ReportModel {
+        ReportModel("R1", fake.core, phone: phone.phone, unsent: unsent, ways: ways)
+    }
+
+    @Test func whyToOpenItAgainStaysUntilTheCoreHasTakenIt() async {
+        let unsent = UnsentAnswers()
+        fake.script.on("reports.decide", fail: .storage)
+        let first = report(unsent)
+        first.send(.ask(.reopen))
+        first.send(.why("Vẫn còn"))
+        first.send(.yes)
+        await first.settled()
+        #expect(first.state.problem?.advice == .storage && first.state.asking == .reopen && first.state.why == "Vẫn còn")
+        first.close()
+        // The person comes back: it is asked and there again.
+        let second = report(unsent)
+        #expect(second.state.asking == .reopen && second.state.why == "Vẫn còn")
+        fake.script.on("reports.decide", give: Sample.report(draft: false))
+        second.send(.yes)
+        await second.settled()
+        #expect(second.state.asking == nil && second.state.why.isEmpty && ways.told == ["sync"])
+        #expect(report(unsent).state == ReportState())
+    }
+
+    @Test func whoThinksBetterOfItIsNotAskedAgain() {
+        let unsent = UnsentAnswers()
+        let model = report(unsent)
+        model.send(.ask(.reopen))
+        model.send(.why("Vẫn"))
+        model.send(.keep)
+        #expect(report(unsent).state == ReportState())
+        #expect(model.state.asking == nil)
+    }
+
     @Test func whatTheCoreDidNotTakeIsNotSent() async {
-        let model = ReportModel("R1", fake.core, phone: phone.phone, ways: ways)
+        let model = ReportModel("R1", fake.core, phone: phone.phone, unsent: UnsentAnswers(), ways: ways)
         fake.script.on("reports.send", fail: .storage)
         model.send(.send)
         await model.settled()
@@ -309,7 +343,7 @@ import Testing
 
     @Test func discardingADraftIsAskedAbout() async {
         fake.script.on("reports.decide", give: Sample.report())
-        let model = ReportModel("R1", fake.core, phone: phone.phone, ways: ways)
+        let model = ReportModel("R1", fake.core, phone: phone.phone, unsent: UnsentAnswers(), ways: ways)
         model.send(.ask(.discard))
         model.send(.keep)
         model.send(.yes)

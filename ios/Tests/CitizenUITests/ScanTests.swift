@@ -1,6 +1,7 @@
 import CitizenCore
 import CitizenTestSupport
 import CitizenUI
+import Foundation
 import Testing
 
 @MainActor struct ScanTests {
@@ -43,6 +44,22 @@ import Testing
         #expect(model.state.camera)
     }
 
+    @Test func whatChangedWhileAwayIsSeenOnComingBack() async {
+        (phone.allowed, phone.refused) = (false, true)
+        let model = ScanModel(fake.core, phone: phone.phone, ways: ways)
+        model.begin()
+        #expect(model.state.refused)
+        (phone.allowed, phone.refused, phone.seen) = (true, false, [Sample.frame])
+        fake.script.on("scanner.frame", give: ScanResult(found: []))
+        model.resumed()
+        await model.settled()
+        #expect(model.state.camera && !model.state.refused && fake.script.count("scanner.frame") == 1)
+        model.send(.torch)
+        model.resumed()
+        await model.settled()
+        #expect(!model.state.torch && !phone.lit)
+    }
+
     @Test func theCameraIsOffWhileSomethingCoversTheScreen() async {
         func until(_ told: [String]) async { while phone.camera.all != told { await Task.yield() } }
         phone.staysOn = true
@@ -59,6 +76,99 @@ import Testing
         await until(["on", "off", "on"])
         model.close()
         await until(["on", "off", "on", "off"])
+    }
+
+    private func frame(_ width: UInt32) -> Frame { Frame(width: width, height: 2, stride: width, luma: Data(count: Int(width) * 2)) }
+
+    @Test func aFrameThatCannotBeJudgedIsOneOfMany() async {
+        phone.seen = [frame(1), frame(2)]
+        fake.script.on("scanner.frame(1, 2)", fail: .refused)
+        fake.script.on("scanner.frame", give: ScanResult(found: [Sample.scan()]))
+        let model = ScanModel(fake.core, phone: phone.phone, ways: ways)
+        model.begin()
+        await model.settled()
+        #expect(ways.told == ["replace scanned 1"] && model.state.problem == nil)
+    }
+
+    @Test func thatNoneCanBeJudgedIsSaidOnceUntilOneCan() async {
+        phone.seen = [frame(1), frame(1), frame(1)]
+        fake.script.on("scanner.frame(1, 2)", fail: .unlock)
+        fake.script.on("scanner.frame(2, 2)", give: ScanResult(found: []))
+        let screens = OpenScreens()
+        screens.aloud = { [phone] in phone.announce($0) }
+        let model = ScanModel(fake.core, phone: phone.phone, ways: ways)
+        screens.add(model)
+        model.begin()
+        await model.settled()
+        #expect(phone.said == [Problem.sample(.unlock).said] && model.state.problem?.advice == .unlock)
+        phone.seen += [frame(2)]
+        model.begin()
+        await model.settled()
+        #expect(phone.said.count == 2 && model.state.problem == nil && fake.script.count("scanner.frame") == 7)
+    }
+
+    @Test func whileSomethingCoversItTheAppComesBackWithoutTheCamera() async {
+        phone.staysOn = true
+        let model = ScanModel(fake.core, phone: phone.phone, ways: ways)
+        model.covered()
+        model.resumed()
+        await Task.yield()
+        #expect(phone.camera.all.isEmpty)
+        model.shown()
+        while phone.camera.all.isEmpty { await Task.yield() }
+        model.close()
+    }
+
+    @Test func whenTheAppIsBackItScansAgain() async {
+        let app = AppModel(language: .vi) { [fake] _ in fake.core }
+        fake.script.on("root.preferences", give: Sample.preferences)
+        fake.script.on("root.home", give: Sample.home())
+        app.begin()
+        await app.settled()
+        // The system took the camera away: its frames came to an end.
+        phone.seen = [Sample.frame]
+        fake.script.on("scanner.frame", give: ScanResult(found: []))
+        let model = ScanModel(fake.core, phone: phone.phone, ways: ways)
+        app.screens.add(model)
+        model.begin()
+        await model.settled()
+        fake.script.on("scanner.frame", give: ScanResult(found: [Sample.scan()]))
+        app.resumed(.sample(.unlock))
+        await model.settled()
+        #expect(ways.told.isEmpty)
+        app.resumed(nil)
+        await model.settled()
+        #expect(ways.told == ["replace scanned 1"])
+    }
+
+    @Test func aTypedCodeIsThereAgainUntilItIsFollowed() async {
+        fake.script.on("dossiers.follow", fail: .offline)
+        let unsent = UnsentAnswers()
+        let first = TypeCodeModel(fake.core, unsent: unsent, ways: ways)
+        first.send(.code("H1"))
+        first.send(.secret("s"))
+        first.send(.follow)
+        await first.settled()
+        first.close()
+        let second = TypeCodeModel(fake.core, unsent: unsent, ways: ways)
+        #expect(second.state.code == "H1" && second.state.secret == "s")
+        fake.script.on("dossiers.follow", give: Sample.dossier("H1"))
+        second.send(.follow)
+        await second.settled()
+        let third = TypeCodeModel(fake.core, unsent: unsent, ways: ways)
+        #expect(third.state == TypeCodeState())
+    }
+
+    @Test func whatIsWrongWithTheCodeStandsBesideIt() async {
+        let model = TypeCodeModel(fake.core, unsent: UnsentAnswers(), ways: ways)
+        for (problem, beside) in [
+            (Problem.sample(.refused, code: "code.too_short"), true), (.sample(.offline, code: "net.offline"), false),
+        ] {
+            fake.script.on("dossiers.follow", throw: problem)
+            model.send(.follow)
+            await model.settled()
+            #expect(model.state.problem == problem && (model.state.codeProblem == problem) == beside)
+        }
     }
 
     @Test func theLightGoesOnAndOff() {
@@ -82,7 +192,7 @@ import Testing
 
     @Test func aTypedCodeThatIsWrongStaysInItsField() async {
         fake.script.on("dossiers.follow", fail: .refused)
-        let model = TypeCodeModel(fake.core, ways: ways)
+        let model = TypeCodeModel(fake.core, unsent: UnsentAnswers(), ways: ways)
         model.send(.code("H1"))
         model.send(.follow)
         #expect(model.state.busy)

@@ -156,7 +156,7 @@ import Testing
     }
 
     private func finished(_ core: Core, _ typed: String, advance: ([String: Json]) throws -> Void) async throws -> DossierCode {
-        let model = TypeCodeModel(core, ways: ways)
+        let model = TypeCodeModel(core, unsent: UnsentAnswers(), ways: ways)
         model.send(.code(typed))
         model.send(.follow)
         await model.settled()

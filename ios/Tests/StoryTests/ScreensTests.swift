@@ -44,7 +44,7 @@ import Testing
         let home = HomeModel(core, ways: ways)
         home.begin()
         await until(home) { $0.came != nil && $0.view?.province != nil }
-        let typed = TypeCodeModel(core, ways: ways)
+        let typed = TypeCodeModel(core, unsent: UnsentAnswers(), ways: ways)
         typed.send(.code("!!"))
         typed.send(.follow)
         await typed.settled()
@@ -69,6 +69,12 @@ import Testing
         phone.photo = PhotoFile(path: try #require(try world.ask(.object(["do": .string("photo")])).at("path")?.string))
         draft.send(.choosePhoto)
         await draft.settled()
+        // It is to be seen, as the JPEG that will leave the phone.
+        let photo = try #require(draft.state.draft?.photos.first).sha256
+        draft.send(.photo(.on(photo)))
+        await draft.settled()
+        guard case .bytes(let seen) = draft.state.pictures[photo] else { throw Unknown(call: "a picture") }
+        #expect(seen.data.starts(with: [0xFF, 0xD8]))
         draft.send(.next)
         draft.send(.text("Đèn đường hỏng đã ba hôm"))
         draft.send(.see(.handler))
@@ -112,7 +118,7 @@ import Testing
         waiting.send(.retryAll)
         await until(waiting) { !$0.sending }
         #expect(waiting.state.page?.rows == [] && waiting.state.problem == nil && waiting.state.came == nil)
-        let report = ReportModel(id, core, phone: phone.phone, ways: ways)
+        let report = ReportModel(id, core, phone: phone.phone, unsent: UnsentAnswers(), ways: ways)
         report.begin()
         await until(report) { $0.view != nil }
         #expect(report.state.view?.receipt?.verified == true)
@@ -133,12 +139,26 @@ import Testing
         await report.settled()
         #expect(report.state.problem == nil && report.state.view?.pending != nil)
 
+        // Until that is sent it is not among the finished ones; then it is.
+        let finished = FinishedReportsModel(core, ways: ways)
+        finished.begin()
+        await finished.settled()
+        #expect(finished.state.cards == [] && !finished.state.more && finished.state.problem == nil)
+        for _ in 0..<2 {
+            await until(home) { !$0.updating }
+            home.send(.update)
+            await until(home) { !$0.updating }
+        }
+        finished.send(.again)
+        await finished.settled()
+        #expect(report.state.view?.pending == nil && finished.state.cards?.map(\.id) == [id])
+
         // A draft that is thrown away is gone.
         let thrown = try await core.reports.begin(
             ReportRequest(
                 category: try #require(again.state.category).code, text: "Nhầm", place: nil, unit: nil, severity: 2, visibility: nil,
                 anonymous: false))
-        let discarding = ReportModel(thrown.card.id, core, phone: phone.phone, ways: ways)
+        let discarding = ReportModel(thrown.card.id, core, phone: phone.phone, unsent: UnsentAnswers(), ways: ways)
         discarding.send(.ask(.discard))
         discarding.send(.yes)
         await discarding.settled()

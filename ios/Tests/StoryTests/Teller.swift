@@ -202,6 +202,9 @@ struct Unknown: Error { let call: String }
                 unit: with.maybe("unit"), noUnit: with.flag("no_unit"), severity: nil, visibility: nil, anonymous: nil)
             return Json(reflecting: try await room.change(id, change))
         case "add_photo": return Json(reflecting: try await room.addPhoto(id, path: with.text("path")))
+        case "photo":
+            let jpeg = try await room.photo(id, sha256: with.text("photo"))
+            return .object(["jpeg": .bool(jpeg.starts(with: [0xFF, 0xD8]))])
         case "remove_photo": return Json(reflecting: try await room.removePhoto(id, photo: with.text("photo")))
         case "mend": return Json(reflecting: try await room.mend(id))
         case "send": return Json(reflecting: try await room.send(id))

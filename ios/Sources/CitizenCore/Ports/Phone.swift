@@ -1,12 +1,14 @@
 import Foundation
 
-// What only the phone can do, as the screens ask for it. Whatever the person or the system may refuse gives nil.
+// What only the phone can do, as the screens ask for it. What the person closes gives nil; what they must know of is told apart.
 
 /// Opens the system's browser for a sign-in and waits for the address that it comes back with.
 @MainActor public protocol SignInBrowser {
     var redirectUri: String { get }
     /// nil when the person closed it; throws `NoBrowser` when it does not open.
     func signIn(at url: URL) async throws -> String?
+    /// The person waits for it no longer: it closes, and `signIn` gives nil.
+    func cancel()
 }
 
 /// The system opens no browser now.
@@ -17,6 +19,8 @@ public struct NoBrowser: Error, Equatable {
 /// The camera, for reading codes.
 @MainActor public protocol FrameSource {
     var allowed: Bool { get }
+    /// The person said no: the system does not ask again, and only its settings change that.
+    var refused: Bool { get }
     func allow() async -> Bool
     /// The newest frames only: a reader that is late misses some. Ends with its reader, and turns the camera off.
     func frames() -> AsyncStream<Frame>
@@ -25,14 +29,19 @@ public struct NoBrowser: Error, Equatable {
 
 /// Picture files with all that a camera wrote into them.
 @MainActor public protocol PhotoSource {
-    /// A new photo.
-    func take() async -> PhotoFile?
-    func choose() async -> PhotoFile?
+    /// A new photo. nil when the person wants none after all; throws `NoPhoto` when they want one and it cannot be had. It may take a while.
+    func take() async throws -> PhotoFile?
+    func choose() async throws -> PhotoFile?
     /// The core has read it, or refused it: the copy goes.
     func done(with file: PhotoFile)
 }
 
-/// A picture in a folder of ours, as it came: not drawn anew, so that the core can judge where and when it was taken.
+/// The photo did not come: it lies on a server that cannot be reached, or there was no room to write it.
+public struct NoPhoto: Error, Equatable {
+    public init() {}
+}
+
+/// A picture in a folder of ours, with all that the camera wrote into it, so that the core can judge where and when it was taken.
 public struct PhotoFile: Sendable, Equatable {
     public let path: String
 
@@ -43,13 +52,24 @@ public struct PhotoFile: Sendable, Equatable {
 
 /// Where the phone is.
 @MainActor public protocol PlaceSource {
-    /// Asks for leave where needed, measures once, and gives up after a while.
-    func fix() async -> PlaceRequest?
+    /// Asks for leave where needed, measures once, and gives up after a while. Who asks meanwhile waits for the same measurement.
+    func fix() async -> Fix
+}
+
+/// What measuring came to.
+public enum Fix: Equatable, Sendable {
+    case here(PlaceRequest)
+    /// The phone cannot tell now.
+    case unknown
+    /// The person said no: the system does not ask again, and only its settings change that.
+    case refused
 }
 
 /// What the system does with things that leave the app.
 @MainActor public protocol Desk {
     func call(_ number: String)
+    /// Where the system's settings say what this app may use.
+    func openSettings()
     func share(_ receipt: ReceiptView)
     /// Where a copy of the person's data may be written.
     func exportPath() async -> String?

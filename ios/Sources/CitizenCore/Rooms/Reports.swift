@@ -1,4 +1,5 @@
 import CitizenBindings
+import Foundation
 
 actor RealReports: ReportRoom {
     private let room: CitizenBindings.Reports
@@ -33,6 +34,10 @@ actor RealReports: ReportRoom {
 
     func addPhoto(_ id: ReportId, path: String) throws -> ReportView {
         try door.asked { try room.addPhoto(id: id, path: path) }
+    }
+
+    func photo(_ id: ReportId, sha256: PhotoHash) throws -> Data {
+        try door.asked { try room.photo(id: id, photo: sha256) }
     }
 
     func removePhoto(_ id: ReportId, photo: PhotoHash) throws -> ReportView {

@@ -12,6 +12,8 @@ public struct AccountState: ScreenState {
     public var noBrowser = false
     public var asking: Asking?
     public var activity: [OutboxRow] = []
+    /// There is more after that.
+    public var more = false
     /// What the last thing asked for came to: signed out, written.
     public var said: Said?
     public var problem: Problem?
@@ -25,12 +27,16 @@ public enum AccountEvent: Sendable {
     case ask(AccountState.Asking)
     case keep, yes, export
     case receipt(ItemId)
+    case more
 }
 
 public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
     private let core: Core
     private let phone: Phone
-    private unowned let ways: any Ways
+    private let ways: any Ways
+    /// Counts sign-ins that were begun or given up: who was given up meanwhile goes no further.
+    private var attempts = 0
+    private var pages = 1
 
     public init(_ core: Core, phone: Phone, ways: any Ways) {
         self.core = core
@@ -40,10 +46,7 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
     }
 
     public override func begin() {
-        read { [self] in
-            let page = try await core.outbox.page(after: nil, limit: 50, onlyWaiting: false)
-            set { $0.activity = page.rows }
-        }
+        look(pages: 1)
         watch(.session, of: core.root) { [self] snapshot in
             if case .session(let session) = snapshot { set { $0.session = session } }
         }
@@ -52,7 +55,7 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
     public override func send(_ event: AccountEvent) {
         switch event {
         case .signIn: signIn()
-        case .cancelSignIn: write { [self] in try await core.identity.cancelSignIn() }
+        case .cancelSignIn: cancelSignIn()
         case .ask(let what): set { $0.asking = what }
         case .keep: set { $0.asking = nil }
         case .yes: yes()
@@ -61,22 +64,49 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
                 guard let path = await phone.desk.exportPath() else { return }
                 let said = try await core.profile.export(path: path)
                 set { $0.said = said }
+                say(said)
             }
         case .receipt(let item): ways.go(.receipt(item))
+        case .more: look(pages: pages + 1)
         }
     }
 
-    /// A write: once the browser is open, its answer is taken even when the person looks at another screen meanwhile.
+    private func look(pages: Int) {
+        self.pages = pages
+        read { [self] in
+            let list = try await core.outbox.rows(pages: pages, onlyWaiting: false)
+            set { ($0.activity, $0.more) = (list.page.rows, list.more) }
+        }
+    }
+
+    /// A write: once the browser is open, its answer is taken even when the person looks at another screen meanwhile. Nobody is held up by
+    /// it until there is an answer: it can be given up.
     private func signIn() {
-        set { $0.noBrowser = false }
-        write { [self] in
-            defer { set { $0.waiting = false } }
+        guard !state.waiting else { return }
+        attempts += 1
+        let mine = attempts
+        set { ($0.waiting, $0.noBrowser) = (true, false) }
+        write(waited: false) { [self] in
+            defer { if mine == attempts { set { ($0.waiting, $0.busy) = (false, false) } } }
             let start = try await core.identity.beginSignIn(redirectUri: phone.browser.redirectUri)
-            set { $0.waiting = true }
-            guard let back = try await browsed(start) else { return try await core.identity.cancelSignIn() }
+            let back = mine == attempts ? try await browsed(start) : nil
+            guard let back, mine == attempts else {
+                // The core's newest sign-in may be another one by now.
+                if mine == attempts || !state.waiting { try await core.identity.cancelSignIn() }
+                return
+            }
+            set { ($0.waiting, $0.busy) = (false, true) }
             let session = try await core.identity.finishSignIn(url: back)
             set { $0.session = session }
+            say(session.said)
         }
+    }
+
+    private func cancelSignIn() {
+        guard state.waiting else { return }
+        attempts += 1
+        set { $0.waiting = false }
+        phone.browser.cancel()
     }
 
     /// The address that the browser came back with; nil when the person closed it, or none opened, which is said.
@@ -86,6 +116,7 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
             return try await phone.browser.signIn(at: url)
         } catch is NoBrowser {
             set { $0.noBrowser = true }
+            note { $0.account.noBrowser }
             return nil
         }
     }
@@ -98,6 +129,7 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
             write { [self] in
                 let out = try await core.identity.signOut()
                 set { $0.said = out.said }
+                say(out.said)
             }
         case .erase:
             write { [self] in

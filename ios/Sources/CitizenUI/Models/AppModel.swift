@@ -34,6 +34,8 @@ public final class AppModel: ScreenModel<AppState, AppEvent> {
     public private(set) var unsent = UnsentAnswers()
     /// Has the vault resumed once more; what it came to is told to `resumed`.
     public var resume: @MainActor () -> Void = {}
+    /// Told that the person erased the vault, before another is opened.
+    public var forget: @MainActor () -> Void = {}
     /// What was shown when the vault could not be resumed.
     private var stuckAt: AppState.Stage?
     private let open: @Sendable (_ acceptLoss: Bool) async throws -> Core
@@ -41,9 +43,20 @@ public final class AppModel: ScreenModel<AppState, AppEvent> {
     public init(language: Language, open: @escaping @Sendable (_ acceptLoss: Bool) async throws -> Core) {
         self.open = open
         super.init(AppState(language: language))
+        screens.add(self)
+        screens.words = { [weak self] in Words(self?.state.preferences.language ?? language) }
     }
 
-    public override func begin() { start(acceptLoss: false) }
+    /// Again for each scene: what is open stays open.
+    public override func begin() {
+        if core == nil && !state.busy { start(acceptLoss: false) }
+    }
+
+    /// The person erased the vault: from the beginning, with another.
+    public func restart() {
+        forget()
+        start(acceptLoss: false)
+    }
 
     public override func send(_ event: AppEvent) {
         switch event {
@@ -89,7 +102,11 @@ public final class AppModel: ScreenModel<AppState, AppEvent> {
         } else if let stage = stuckAt {
             stuckAt = nil
             set { ($0.stage, $0.problem) = (stage, nil) }
+        } else if state.stage == .closed, !state.busy {
+            // It was left before there was anything to show.
+            start(acceptLoss: false)
         }
+        if problem == nil { screens.resumed() }
     }
 
     private func start(acceptLoss: Bool) {

@@ -20,7 +20,7 @@ public enum DossierEvent: Sendable {
 public final class DossierModel: ScreenModel<DossierState, DossierEvent> {
     private let code: DossierCode
     private let core: Core
-    private unowned let ways: any Ways
+    private let ways: any Ways
 
     public init(_ code: DossierCode, _ core: Core, ways: any Ways) {
         self.code = code

@@ -2,13 +2,14 @@ import CitizenCore
 
 /// A report step by step. From the first step on the core keeps it, and what was typed since when the person leaves, so that nothing
 /// written is lost with the screen.
-public struct DraftState: ScreenState {
+public struct DraftState: ShowsPhotos {
     public enum Step: Int, CaseIterable, Sendable { case category, place, text, review }
 
     public var step = Step.category
     public var categories: [CategoryView] = []
     public var category: CategoryView?
     public var draft: ReportView?
+    public var pictures: [PhotoHash: Picture] = [:]
     public var text = ""
     /// What the person touched and the draft does not have yet.
     public var chosenEyes: Eyes?
@@ -16,6 +17,12 @@ public struct DraftState: ScreenState {
     public var measuring = false
     /// The phone could not tell where it is.
     public var noFix = false
+    /// The person said no to it: only the settings change that.
+    public var placeRefused = false
+    public var cameraRefused = false
+    /// A photo is on its way.
+    public var photoComing = false
+    public var noPhoto = false
     public var problem: Problem?
     public var busy = false
 
@@ -31,8 +38,9 @@ public enum DraftEvent: Sendable {
     case choose(CategoryView)
     case call(String)
     case usePlace, noPlace
-    case takePhoto, choosePhoto
+    case takePhoto, choosePhoto, openSettings
     case removePhoto(PhotoHash)
+    case photo(Look)
     case text(String)
     case see(Eyes)
     case anonymous(Bool)
@@ -43,7 +51,7 @@ public final class DraftModel: ScreenModel<DraftState, DraftEvent> {
     private let id: ReportId?
     private let reports: any ReportRoom
     private let phone: Phone
-    private unowned let ways: any Ways
+    private let ways: any Ways
     private var looking: Task<Void, Never>?
 
     public init(_ id: ReportId?, _ core: Core, phone: Phone, ways: any Ways) {
@@ -77,10 +85,15 @@ public final class DraftModel: ScreenModel<DraftState, DraftEvent> {
         case .choose(let category): set { $0.category = category }
         case .call(let number): phone.desk.call(number)
         case .usePlace: measure()
-        case .noPlace: change(.only(noPlace: true))
-        case .takePhoto: photo { await $0.take() }
-        case .choosePhoto: photo { await $0.choose() }
+        case .noPlace:
+            // Who goes on without one has dealt with why there is none.
+            set { ($0.noFix, $0.placeRefused) = (false, false) }
+            change(.only(noPlace: true))
+        case .takePhoto: takePhoto()
+        case .choosePhoto: photo { try await $0.choose() }
+        case .openSettings: phone.desk.openSettings()
         case .removePhoto(let hash): kept { try await $0.removePhoto($1, photo: hash) }
+        case .photo(let look): if let draft = state.draft { self.look(look, of: draft.card.id, in: reports) }
         case .text(let text): set { ($0.text, $0.problem) = (text, nil) }
         case .see(let eyes): set { $0.chosenEyes = eyes }
         case .anonymous(let on): set { $0.chosenAnonymous = on }
@@ -161,35 +174,65 @@ public final class DraftModel: ScreenModel<DraftState, DraftEvent> {
     }
 
     private func change(_ change: DraftChangeRequest) {
-        kept { try await $0.change($1, change) }
+        kept(aloud: \.place) { try await $0.change($1, change) }
     }
 
-    private func kept(work: @escaping @Sendable (any ReportRoom, ReportId) async throws -> ReportView) {
+    /// `aloud`: what of it stands above the button that was touched.
+    private func kept(
+        aloud: ((ReportView) -> Said)? = nil, work: @escaping @Sendable (any ReportRoom, ReportId) async throws -> ReportView
+    ) {
         guard let draft = state.draft else { return }
         write { [self] in
             let view = try await work(reports, draft.card.id)
             set { $0.draft = view }
+            if let aloud { note { _ in aloud(view) } }
         }
     }
 
     private func measure() {
-        set { ($0.measuring, $0.noFix) = (true, false) }
+        guard !state.measuring else { return }
+        set { ($0.measuring, $0.noFix, $0.placeRefused) = (true, false, false) }
         read { [self] in
             defer { set { $0.measuring = false } }
-            guard let place = await phone.place.fix() else { return set { $0.noFix = true } }
-            change(.only(place: place))
+            switch await phone.place.fix() {
+            case .here(let place): change(.only(place: place))
+            case .unknown:
+                set { $0.noFix = true }
+                note { $0.report.noFix }
+            case .refused:
+                set { $0.placeRefused = true }
+                note { $0.leave.place }
+            }
         }
     }
 
-    private func photo(_ get: @escaping @MainActor (any PhotoSource) async -> PhotoFile?) {
+    private func takePhoto() {
+        set { $0.cameraRefused = phone.camera.refused }
+        if state.cameraRefused { note { $0.leave.camera } } else { photo { try await $0.take() } }
+    }
+
+    /// Nothing that somebody chose goes away unsaid.
+    private func got(_ get: @MainActor (any PhotoSource) async throws -> PhotoFile?) async -> PhotoFile? {
+        defer { set { $0.photoComing = false } }
+        do { return try await get(phone.photos) } catch {
+            set { $0.noPhoto = true }
+            note { $0.leave.noPhoto }
+            return nil
+        }
+    }
+
+    private func photo(_ get: @escaping @MainActor (any PhotoSource) async throws -> PhotoFile?) {
+        guard !state.photoComing else { return }
+        set { ($0.photoComing, $0.noPhoto, $0.cameraRefused) = (true, false, false) }
         read { [self] in
-            guard let file = await get(phone.photos) else { return }
+            guard let file = await got(get) else { return }
             guard let draft = state.draft else { return phone.photos.done(with: file) }
             write { [self] in
                 // The core has a sealed copy, or wants none.
                 defer { phone.photos.done(with: file) }
                 let view = try await reports.addPhoto(draft.card.id, path: file.path)
                 set { $0.draft = view }
+                note { $0.photo(view.photos.count, of: view.photos.count) }
             }
         }
     }
@@ -200,8 +243,10 @@ public final class DraftModel: ScreenModel<DraftState, DraftEvent> {
             let sent = try await reports.send(draft.card.id)
             // No draft any more: nothing is kept in it when this screen goes.
             set { $0.draft = sent }
-            ways.home()
-            ways.go(.report(sent.card.id))
+            lead {
+                ways.home()
+                ways.go(.report(sent.card.id))
+            }
             ways.syncSoon()
         }
     }

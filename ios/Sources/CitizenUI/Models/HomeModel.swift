@@ -19,14 +19,17 @@ public struct HomeState: ScreenState {
 
 public enum HomeEvent: Sendable {
     case update
+    /// Pulled down: whoever pulled is told once nothing is brought up to date any more.
+    case pulled(through: @MainActor @Sendable () -> Void)
     case stop
     case open(Route)
 }
 
 public final class HomeModel: ScreenModel<HomeState, HomeEvent> {
     private let core: Core
-    private unowned let ways: any Ways
+    private let ways: any Ways
     private var work: Work?
+    private var updating: Task<Void, Never>?
 
     public init(_ core: Core, ways: any Ways) {
         self.core = core
@@ -44,6 +47,12 @@ public final class HomeModel: ScreenModel<HomeState, HomeEvent> {
     public override func send(_ event: HomeEvent) {
         switch event {
         case .update: if !state.updating { update() }
+        case .pulled(let through):
+            send(.update)
+            Task { [updating] in
+                await updating?.value
+                through()
+            }
         case .stop: work?.cancel()
         case .open(let route): ways.go(route)
         }
@@ -52,7 +61,7 @@ public final class HomeModel: ScreenModel<HomeState, HomeEvent> {
     /// Sends and fetches once.
     private func update() {
         set { $0.updating = true }
-        read { [self] in
+        updating = read { [self] in
             defer {
                 work = nil
                 set { ($0.updating, $0.progress) = (false, nil) }
@@ -63,7 +72,10 @@ public final class HomeModel: ScreenModel<HomeState, HomeEvent> {
                 switch event {
                 case .started, .cancelled: break
                 case .progress(_, _, let said): set { $0.progress = said }
-                case .finished(let view): set { $0.came = view }
+                case .finished(let view):
+                    set { $0.came = view }
+                    // Of what went through by itself nothing needs to be said.
+                    if Doing.pressed || !view.whole { say(view.said) }
                 case .failed(let trouble): set { $0.problem = Problem(trouble) }
                 }
             }

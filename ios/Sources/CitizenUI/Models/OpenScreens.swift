@@ -1,15 +1,30 @@
-/// The screens that have a place on the way, covered by others or not: what was typed there is kept before the phone puts the app away.
+import CitizenCore
+
+/// The screens that have a place on the way, covered by others or not: what was typed there is kept before the phone puts the app away,
+/// and what they have to say is said aloud.
 @MainActor public final class OpenScreens {
     private struct One {
         weak var screen: (any Keeping)?
     }
 
     private var screens: [One] = []
+    /// Says something aloud to a person who uses VoiceOver.
+    public var aloud: @MainActor (Said) -> Void = { _ in }
+    /// The shell's labels in the person's language.
+    public var words: @MainActor () -> Words = { Words(.vi) }
 
     public init() {}
 
     public func add(_ screen: any Keeping) {
         screens = screens.filter { $0.screen != nil } + [One(screen: screen)]
+        screen.joined(self)
+    }
+
+    public func say(_ said: Said) { aloud(said) }
+
+    /// The phone shows the app again.
+    public func resumed() {
+        for one in screens { one.screen?.resumed() }
     }
 
     /// Comes back when all of them have kept what they hold.

@@ -2,7 +2,7 @@ import CitizenCore
 
 /// A rating: who sees it, one question a screen, everything once more, thanks.
 public struct RatingState: ScreenState {
-    public enum Step: Equatable, Sendable {
+    public enum Step: Hashable, Sendable {
         case intro
         case question(Int)
         case review
@@ -41,7 +41,7 @@ public final class RatingModel: ScreenModel<RatingState, RatingEvent> {
     private let code: DossierCode
     private let ratings: any RatingRoom
     private let unsent: UnsentAnswers
-    private unowned let ways: any Ways
+    private let ways: any Ways
 
     /// `unsent` outlives the screen: what was answered is there again when the person comes back to this dossier.
     public init(_ code: DossierCode, _ core: Core, unsent: UnsentAnswers, ways: any Ways) {
@@ -122,6 +122,7 @@ public final class RatingModel: ScreenModel<RatingState, RatingEvent> {
             unsent.forget(code)
             ways.syncSoon()
             set { $0.step = .thanks(kept.said) }
+            say(kept.said)
         }
     }
 }

@@ -1,10 +1,11 @@
 import CitizenCore
 
 /// One report: its state, its receipt, what was done, and what the person decides.
-public struct ReportState: ScreenState {
+public struct ReportState: ShowsPhotos {
     public enum Asking: Sendable { case reopen, withdraw, discard }
 
     public var view: ReportView?
+    public var pictures: [PhotoHash: Picture] = [:]
     public var asking: Asking?
     /// Why it should be opened again.
     public var why = ""
@@ -22,20 +23,26 @@ public enum ReportEvent: Sendable {
     case yes
     case call(String)
     case share, receipt
+    case photo(Look)
 }
 
 public final class ReportModel: ScreenModel<ReportState, ReportEvent> {
     private let id: ReportId
     private let core: Core
     private let phone: Phone
-    private unowned let ways: any Ways
+    private let ways: any Ways
+    private let unsent: UnsentAnswers
 
-    public init(_ id: ReportId, _ core: Core, phone: Phone, ways: any Ways) {
+    /// `unsent` outlives the screen: where the person began to say why it should be opened again, that is asked and there again.
+    public init(_ id: ReportId, _ core: Core, phone: Phone, unsent: UnsentAnswers, ways: any Ways) {
         self.id = id
         self.core = core
         self.phone = phone
+        self.unsent = unsent
         self.ways = ways
-        super.init(ReportState())
+        var state = ReportState()
+        if let why = unsent.reason(of: id) { (state.asking, state.why) = (.reopen, why) }
+        super.init(state)
     }
 
     public override func begin() {
@@ -54,15 +61,20 @@ public final class ReportModel: ScreenModel<ReportState, ReportEvent> {
         case .mend:
             write { [self] in
                 let draft = try await core.reports.mend(id)
-                ways.go(.draft(draft.card.id))
+                lead { ways.go(.draft(draft.card.id)) }
             }
         case .send: shown { try await $0.send($1) }
         case .confirm: shown { try await $0.decide($1, .confirm) }
         case .ask(let what): set { $0.asking = what }
-        case .keep: set { $0.asking = nil }
-        case .why(let why): set { $0.why = why }
+        case .keep:
+            if state.asking == .reopen { unsent.hold(reason: nil, of: id) }
+            set { $0.asking = nil }
+        case .why(let why):
+            set { ($0.why, $0.problem) = (why, nil) }
+            unsent.hold(reason: why, of: id)
         case .yes: yes()
         case .call(let number): phone.desk.call(number)
+        case .photo(let look): self.look(look, of: id, in: core.reports)
         case .share: if let receipt = state.view?.receipt { phone.desk.share(receipt) }
         case .receipt: if let receipt = state.view?.receipt { ways.go(.receipt(receipt.item)) }
         }
@@ -70,26 +82,33 @@ public final class ReportModel: ScreenModel<ReportState, ReportEvent> {
 
     private func yes() {
         let (asking, why) = (state.asking, state.why)
-        set { $0.asking = nil }
+        // What was written stays until the core has taken it.
+        if asking != .reopen { set { $0.asking = nil } }
         switch asking {
-        case .reopen: shown { try await $0.decide($1, .reopen(why: why)) }
+        case .reopen:
+            write { [self] in
+                took(try await core.reports.decide(id, .reopen(why: why)))
+                unsent.hold(reason: nil, of: id)
+                set { ($0.asking, $0.why) = (nil, "") }
+            }
         case .withdraw: shown { try await $0.decide($1, .withdraw) }
         case .discard:
             write { [self] in
                 _ = try await core.reports.decide(id, .withdraw)
-                ways.home()
+                lead { ways.home() }
             }
         case nil: break
         }
     }
 
     private func shown(_ work: @escaping @Sendable (any ReportRoom, ReportId) async throws -> ReportView) {
-        write { [self] in
-            let view = try await work(core.reports, id)
-            set { $0.view = view }
-            // Sent, or decided on: either way it waits to go.
-            ways.syncSoon()
-        }
+        write { [self] in took(try await work(core.reports, id)) }
+    }
+
+    /// Sent, or decided on: either way it waits to go.
+    private func took(_ view: ReportView) {
+        set { $0.view = view }
+        ways.syncSoon()
     }
 }
 

@@ -12,12 +12,13 @@ public enum Route: Hashable, Sendable {
     case receipt(ItemId)
     case rating(DossierCode)
     case results
+    case finishedReports
     case search
     case procedure(ProcedureCode)
     case account, waiting, settings, emergency, assisted
 }
 
-/// Where the person can be taken.
+/// Where the person can be taken. Models keep it: what they write may end after the scene that showed them is gone. It knows none of them.
 @MainActor public protocol Ways: AnyObject {
     func go(_ route: Route)
     /// In place of the screen that is shown.

@@ -4,39 +4,58 @@ import CitizenCore
 public struct ScanState: ScreenState {
     public var camera: Bool
     public var torch = false
+    /// The person said no to the camera: only the settings change that.
+    public var refused: Bool
+    /// The picture that was chosen is on its way.
+    public var photoComing = false
+    public var noPhoto = false
     /// A picture was read and nothing was in it.
     public var nothing = false
     public var problem: Problem?
     public var busy = false
 
-    public init(camera: Bool) {
+    public init(camera: Bool, refused: Bool = false) {
         self.camera = camera
+        self.refused = refused
     }
 }
 
-public enum ScanEvent: Sendable { case allowCamera, torch, choosePicture, typeCode }
+public enum ScanEvent: Sendable { case allowCamera, openSettings, torch, choosePicture, typeCode }
 
 public final class ScanModel: ScreenModel<ScanState, ScanEvent> {
     private let scanner: any ScanRoom
     private let phone: Phone
-    private unowned let ways: any Ways
+    private let ways: any Ways
     private var looking: Task<Void, Never>?
+    private var rounds = 0
 
     public init(_ core: Core, phone: Phone, ways: any Ways) {
         scanner = core.scanner
         self.phone = phone
         self.ways = ways
-        super.init(ScanState(camera: phone.camera.allowed))
+        super.init(ScanState(camera: phone.camera.allowed, refused: phone.camera.refused))
     }
 
     public override func begin() {
         if state.camera { look() }
     }
 
-    public override func shown() { begin() }
+    public override func shown() {
+        super.shown()
+        begin()
+    }
+
+    /// Away from the app the system puts the light out, and the settings may have changed what may be used.
+    public override func resumed() {
+        guard isSeen else { return }
+        set { ($0.camera, $0.refused) = (phone.camera.allowed, phone.camera.refused) }
+        if state.torch { send(.torch) }
+        begin()
+    }
 
     /// Camera and light are off while something else is on the screen.
     public override func covered() {
+        super.covered()
         looking?.cancel()
         looking = nil
         if state.torch { send(.torch) }
@@ -50,12 +69,15 @@ public final class ScanModel: ScreenModel<ScanState, ScanEvent> {
         case .allowCamera:
             read { [self] in
                 let allowed = await phone.camera.allow()
-                set { $0.camera = allowed }
-                if allowed { look() }
+                set { ($0.camera, $0.refused) = (allowed, phone.camera.refused) }
+                if allowed { look() } else if state.refused { note { $0.leave.camera } }
             }
+        case .openSettings: phone.desk.openSettings()
         case .choosePicture:
+            guard !state.photoComing else { return }
+            set { ($0.photoComing, $0.noPhoto, $0.nothing) = (true, false, false) }
             read { [self] in
-                guard let picture = await phone.photos.choose() else { return }
+                guard let picture = await aside({ await chosen() }) else { return }
                 defer { phone.photos.done(with: picture) }
                 show(try await scanner.picture(path: picture.path))
             }
@@ -63,20 +85,43 @@ public final class ScanModel: ScreenModel<ScanState, ScanEvent> {
         }
     }
 
-    /// Reads frames, always the newest, until one holds something.
+    private func chosen() async -> PhotoFile? {
+        defer { set { $0.photoComing = false } }
+        do { return try await phone.photos.choose() } catch {
+            set { $0.noPhoto = true }
+            note { $0.leave.noPhoto }
+            return nil
+        }
+    }
+
+    /// Reads frames, always the newest, until one holds something. One that cannot be judged is one of many: the next one may be, and only
+    /// when that is not either it is said.
     private func look() {
         guard looking == nil else { return }
+        rounds += 1
+        let round = rounds
         looking = read { [self] in
+            defer { if rounds == round { looking = nil } }
+            var said: [Problem] = []
             for await frame in phone.camera.frames() {
-                let result = try await scanner.frame(frame)
-                if Task.isCancelled { return }
-                if !result.found.isEmpty { return show(result) }
+                do {
+                    let result = try await scanner.frame(frame)
+                    if Task.isCancelled { return }
+                    if !result.found.isEmpty { return show(result) }
+                    if let last = said.last { set { if $0.problem == last { $0.problem = nil } } }
+                    said = []
+                } catch let problem as Problem {
+                    said.append(problem)
+                    if said.count == 2 { set { $0.problem = problem } }
+                }
             }
         }
     }
 
     private func show(_ result: ScanResult) {
-        if result.found.isEmpty { set { $0.nothing = true } } else { ways.replace(.scanned(result.found)) }
+        guard result.found.isEmpty else { return lead { ways.replace(.scanned(result.found)) } }
+        set { $0.nothing = true }
+        note { $0.scan.nothing }
     }
 }
 
@@ -94,12 +139,20 @@ public enum ScannedEvent: Sendable {
 
 public final class ScannedModel: ScreenModel<ScannedState, ScannedEvent> {
     private let dossiers: any DossierRoom
-    private unowned let ways: any Ways
+    private let ways: any Ways
 
     public init(_ found: [ScanView], _ core: Core, ways: any Ways) {
         dossiers = core.dossiers
         self.ways = ways
         super.init(ScannedState(found: found))
+    }
+
+    public override func begin() {
+        for scan in state.found {
+            say(scan.title)
+            say(scan.trustSaid)
+            for warning in scan.warnings { say(warning) }
+        }
     }
 
     public override func send(_ event: ScannedEvent) {
@@ -109,7 +162,7 @@ public final class ScannedModel: ScreenModel<ScannedState, ScannedEvent> {
             guard let text = scan.follow else { return }
             write { [self] in
                 let view = try await dossiers.follow(.scanned(text: text))
-                ways.replace(.dossier(view.card.code))
+                lead { ways.replace(.dossier(view.card.code)) }
             }
         }
     }
@@ -123,6 +176,9 @@ public struct TypeCodeState: ScreenState {
     public var busy = false
 
     public init() {}
+
+    /// What is wrong with the code as it was typed: it stands beside its field.
+    public var codeProblem: Problem? { problem.flatMap { $0.code.hasPrefix("code.") ? $0 : nil } }
 }
 
 public enum TypeCodeEvent: Sendable {
@@ -133,24 +189,36 @@ public enum TypeCodeEvent: Sendable {
 
 public final class TypeCodeModel: ScreenModel<TypeCodeState, TypeCodeEvent> {
     private let dossiers: any DossierRoom
-    private unowned let ways: any Ways
+    private let ways: any Ways
+    private let unsent: UnsentAnswers
 
-    public init(_ core: Core, ways: any Ways) {
+    /// `unsent` outlives the screen: what was typed is there again when the person comes back.
+    public init(_ core: Core, unsent: UnsentAnswers, ways: any Ways) {
         dossiers = core.dossiers
+        self.unsent = unsent
         self.ways = ways
-        super.init(TypeCodeState())
+        var state = TypeCodeState()
+        (state.code, state.secret) = unsent.typed
+        super.init(state)
     }
 
     public override func send(_ event: TypeCodeEvent) {
         switch event {
-        case .code(let code): set { ($0.code, $0.problem) = (code, nil) }
-        case .secret(let secret): set { $0.secret = secret }
+        case .code(let code):
+            set { ($0.code, $0.problem) = (code, nil) }
+            unsent.typed.code = code
+        case .secret(let secret):
+            set { $0.secret = secret }
+            unsent.typed.secret = secret
         case .follow:
             write { [self] in
                 let secret = state.secret.isEmpty ? nil : state.secret
                 let view = try await dossiers.follow(.typed(code: state.code, secret: secret))
-                ways.home()
-                ways.go(.dossier(view.card.code))
+                unsent.typed = ("", "")
+                lead {
+                    ways.home()
+                    ways.go(.dossier(view.card.code))
+                }
             }
         }
     }

@@ -13,6 +13,15 @@ public protocol ScreenState: Equatable, Sendable {
 @MainActor public protocol Keeping: AnyObject {
     /// Gives what was typed to whoever keeps it, and comes back when that is done. What cannot be kept is the screen's problem.
     func kept() async
+    /// It has its place among `screens`, which say aloud what it has to say.
+    func joined(_ screens: OpenScreens)
+    /// The phone shows the app again, and the vault can be used.
+    func resumed()
+}
+
+/// What runs now, and whatever it begins, was asked for by a touch.
+enum Doing {
+    @TaskLocal static var pressed = false
 }
 
 /// Events in, state out. What only reads ends with the screen; what writes is never cut, and what it comes to is seen on the next screen.
@@ -20,6 +29,10 @@ public protocol ScreenState: Equatable, Sendable {
 @MainActor @Observable
 open class ScreenModel<State: ScreenState, Event: Sendable>: Keeping {
     public private(set) final var state: State
+    /// Which one the newest problem is of those that came of something that the person did here: it is brought to them wherever on the
+    /// screen they are. 0 of one that came by itself, which takes nobody away from what they read.
+    public private(set) final var raised = 0
+    @ObservationIgnored private var touched = 0
     @ObservationIgnored private var reads: [Int: Task<Void, Never>] = [:]
     @ObservationIgnored private var writes: [Int: Task<Void, Never>] = [:]
     @ObservationIgnored private var watches: [Task<Void, Never>] = []
@@ -27,6 +40,16 @@ open class ScreenModel<State: ScreenState, Event: Sendable>: Keeping {
     @ObservationIgnored private var keeping: Task<Void, Never>?
     @ObservationIgnored private var count = 0
     @ObservationIgnored private var closed = false
+    /// The person left it.
+    @ObservationIgnored private var left = false
+    /// Another screen is in front of it.
+    @ObservationIgnored private var hidden = false
+    @ObservationIgnored private var asides = 0
+    /// What went wrong while nobody saw it, and whether it came of a touch.
+    @ObservationIgnored private var untold: (problem: Problem, pressed: Bool)?
+    /// Photos that are on the screen.
+    @ObservationIgnored final var seen: Set<PhotoHash> = []
+    @ObservationIgnored private weak var screens: OpenScreens?
     /// Why what is watched cannot be looked at now: it stays said, whatever else is tried meanwhile.
     @ObservationIgnored private var unavailable: Problem?
 
@@ -38,13 +61,51 @@ open class ScreenModel<State: ScreenState, Event: Sendable>: Keeping {
     open func begin() {}
 
     /// The screen is seen, for the first time or again after another covered it.
-    open func shown() {}
+    open func shown() {
+        hidden = false
+        guard let told = untold else { return }
+        untold = nil
+        if told.problem == state.problem { tell(told.problem, pressed: told.pressed) }
+    }
 
     /// Another screen covers it, or it is on its way out: what costs while nobody looks ends.
-    open func covered() {}
+    open func covered() { if asides == 0 { hidden = true } }
+
+    /// The phone shows the app again: what the system ended meanwhile begins once more.
+    open func resumed() {}
 
     /// Something that the person did.
     open func send(_ event: Event) {}
+
+    /// The same by a touch.
+    public final func press(_ event: Event) {
+        Doing.$pressed.withValue(true) { send(event) }
+    }
+
+    public final func joined(_ screens: OpenScreens) { self.screens = screens }
+
+    /// Says aloud what a person who does not see the screen would not notice.
+    final func say(_ said: Said) { screens?.say(said) }
+
+    /// The same of what now stands on this screen: nobody hears it on another one.
+    final func note(_ label: (Words) -> Said) {
+        if let screens, isSeen { screens.say(label(screens.words())) }
+    }
+
+    /// Takes the person on from here. An answer that comes late, when they left or look at another screen, leads nobody anywhere.
+    final func lead(_ way: () -> Void) {
+        if isSeen { way() }
+    }
+
+    /// The person is on it.
+    final var isSeen: Bool { !left && !hidden }
+
+    /// Meanwhile something of the system's is in front of the screen: it is covered, but nobody went anywhere.
+    final func aside<T>(_ work: @MainActor () async throws -> T) async rethrows -> T {
+        asides += 1
+        defer { asides -= 1 }
+        return try await work()
+    }
 
     /// How what was typed here is kept when the person leaves or the phone puts the app away; nil where nothing is typed. What it does
     /// looks at the state as it is by then: writes that run already come first.
@@ -56,6 +117,7 @@ open class ScreenModel<State: ScreenState, Event: Sendable>: Keeping {
 
     /// The screen is gone. What was typed is kept all the same.
     public final func close() {
+        left = true
         for task in reads.values + watches { task.cancel() }
         guard let last = keepNow() else {
             closed = true
@@ -88,13 +150,23 @@ open class ScreenModel<State: ScreenState, Event: Sendable>: Keeping {
         guard !closed else { return }
         var next = state
         change(&next)
-        if next != state { state = next }
+        guard next != state else { return }
+        let problem = next.problem == state.problem ? nil : next.problem
+        state = next
+        guard let problem, !left else { return }
+        if hidden { untold = (problem, Doing.pressed) } else { tell(problem, pressed: Doing.pressed) }
     }
 
-    /// Asks the core for something to show; ends with the screen.
+    private func tell(_ problem: Problem, pressed: Bool) {
+        say(problem.said)
+        if pressed { touched += 1 }
+        raised = pressed ? touched : 0
+    }
+
+    /// Asks the core for something to show; ends with the screen. `quietly`: it is nothing that the person tried, and takes no problem away.
     @discardableResult
-    final func read(_ work: @escaping @MainActor () async throws -> Void) -> Task<Void, Never> {
-        set { $0.problem = unavailable }
+    final func read(quietly: Bool = false, _ work: @escaping @MainActor () async throws -> Void) -> Task<Void, Never> {
+        if !quietly { set { $0.problem = unavailable } }
         count += 1
         let number = count
         let task = Task {

@@ -17,7 +17,7 @@ public enum SearchEvent: Sendable {
 
 public final class SearchModel: ScreenModel<SearchState, SearchEvent> {
     private let directory: any DirectoryRoom
-    private unowned let ways: any Ways
+    private let ways: any Ways
 
     public init(_ core: Core, ways: any Ways) {
         directory = core.directory

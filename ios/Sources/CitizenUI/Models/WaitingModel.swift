@@ -3,6 +3,8 @@ import CitizenCore
 /// What waits to be sent, and why.
 public struct WaitingState: ScreenState {
     public var page: OutboxPage?
+    /// There are more after those.
+    public var more = false
     /// The item that the person is asked about.
     public var askingToDiscard: OutboxRow?
     /// What waits is being sent.
@@ -21,6 +23,7 @@ public enum WaitingEvent: Sendable {
     case retryAll
     case retry(ItemId)
     case stop
+    case more
     case discard(OutboxRow)
     case keep, discardYes
     case receipt(ItemId)
@@ -28,8 +31,9 @@ public enum WaitingEvent: Sendable {
 
 public final class WaitingModel: ScreenModel<WaitingState, WaitingEvent> {
     private let core: Core
-    private unowned let ways: any Ways
+    private let ways: any Ways
     private var work: Work?
+    private var pages = 1
 
     public init(_ core: Core, ways: any Ways) {
         self.core = core
@@ -46,6 +50,7 @@ public final class WaitingModel: ScreenModel<WaitingState, WaitingEvent> {
         case .retryAll: again(nil)
         case .retry(let item): again(item)
         case .stop: work?.cancel()
+        case .more: read { [self] in try await look(1) }
         case .discard(let row): set { $0.askingToDiscard = row }
         case .keep: set { $0.askingToDiscard = nil }
         case .discardYes:
@@ -59,9 +64,11 @@ public final class WaitingModel: ScreenModel<WaitingState, WaitingEvent> {
         }
     }
 
-    private func look() async throws {
-        let page = try await core.outbox.page(after: nil, limit: 100, onlyWaiting: true)
-        set { $0.page = page }
+    /// As many as were shown, and `further` times more.
+    private func look(_ further: Int = 0) async throws {
+        pages += further
+        let list = try await core.outbox.rows(pages: pages, onlyWaiting: true)
+        set { ($0.page, $0.more) = (list.page, list.more) }
     }
 
     /// Takes the waiting off it, then sends: to the end wherever the person goes meanwhile, unless they stop it. Nobody waits for it here,
@@ -82,7 +89,9 @@ public final class WaitingModel: ScreenModel<WaitingState, WaitingEvent> {
                 switch event {
                 case .started, .cancelled: break
                 case .progress(_, _, let said): set { $0.progress = said }
-                case .finished(let view): set { $0.came = view.whole ? nil : view }
+                case .finished(let view):
+                    set { $0.came = view.whole ? nil : view }
+                    say(view.said)
                 case .failed(let trouble): set { $0.problem = Problem(trouble) }
                 }
             }

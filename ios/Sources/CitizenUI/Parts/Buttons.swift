@@ -51,6 +51,8 @@
                 }
                 .padding(12)
                 .frame(maxWidth: .infinity, minHeight: 44, alignment: .leading)
+                // Without a ground only its words would answer a touch.
+                .contentShape(RoundedRectangle(cornerRadius: 14))
                 .foregroundStyle(Color(palette.primary))
                 .overlay(RoundedRectangle(cornerRadius: 14).stroke(Color(palette.edge)))
             }
@@ -82,10 +84,13 @@
     /// A field with its words above it, not inside, where they would go with the first letter.
     struct Field: View {
         @Environment(\.palette) private var palette
+        @FocusState private var typing: Bool
         let label: Said
         var hint: Said?
         let text: String
         var lines = false
+        /// What is wrong with what was typed.
+        var problem: Problem?
         let changed: @MainActor (String) -> Void
 
         private var bound: Binding<String> {
@@ -98,31 +103,37 @@
                 Group {
                     if lines { TextField("", text: bound, axis: .vertical) } else { TextField("", text: bound) }
                 }
+                .focused($typing)
                 .accessibilityLabel(label.spoken)
                 .padding(12)
                 .frame(minHeight: 44)
+                // A touch anywhere within the edge begins the typing.
+                .contentShape(RoundedRectangle(cornerRadius: 10))
+                .onTapGesture { typing = true }
                 .overlay(RoundedRectangle(cornerRadius: 10).stroke(Color(palette.edge)))
+                if let problem { ProblemNotice(problem: problem) }
                 if let hint { Say(hint, .callout).foregroundStyle(Color(palette.ink2)) }
             }
         }
     }
 
-    /// A question before what cannot be undone: the safe answer is the first.
+    /// A question before what cannot be undone: the safe answer is the first. The system reads out what it shows and has no other words for
+    /// the ears, so it is asked with `Plain` texts alone.
     struct Sure: ViewModifier {
         @Environment(\.words) private var words
-        let title: Said
-        let line: Said
-        let yes: Said
+        let title: Plain
+        let line: Plain
+        let yes: Plain
         let asked: Bool
         let keep: @MainActor () -> Void
         let act: @MainActor () -> Void
 
         func body(content: Content) -> some View {
-            content.alert(title.display, isPresented: Binding(get: { asked }, set: { if !$0 { MainActor.assumeIsolated { keep() } } })) {
-                Button(words.keep.display, role: .cancel, action: keep)
-                Button(yes.display, role: .destructive, action: act)
+            content.alert(title.text, isPresented: Binding(get: { asked }, set: { if !$0 { MainActor.assumeIsolated { keep() } } })) {
+                Button(words.keep.text, role: .cancel, action: keep)
+                Button(yes.text, role: .destructive, action: act)
             } message: {
-                Text(verbatim: line.display)
+                Text(verbatim: line.text)
             }
         }
     }

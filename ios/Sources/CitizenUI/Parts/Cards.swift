@@ -18,8 +18,8 @@
                     if let time = card.time { Say(time) }
                     if let todo = card.todo { Say(todo, .headline) }
                     Say(card.codeShown, .callout.monospacedDigit()).foregroundStyle(Color(palette.ink2))
-                    Say(card.age.said, .footnote).foregroundStyle(Color(palette.ink2))
-                    if card.demo && !sample { Say(words.demo, .footnote) }
+                    Say(card.age.said, .callout).foregroundStyle(Color(palette.ink2))
+                    if card.demo && !sample { Say(words.demo, .callout) }
                 }
             }
             .buttonStyle(.plain)
@@ -37,9 +37,9 @@
                 Card {
                     ToneLine(said: card.state, tone: card.tone)
                     Say(card.category)
-                    if !card.text.isEmpty { Text(verbatim: card.text).font(.callout) }
+                    if !card.text.isEmpty { Say(typed: card.text, .callout) }
                     if let todo = card.todo { Say(todo, .headline) }
-                    Say(card.when, .footnote).foregroundStyle(Color(palette.ink2))
+                    Say(card.when, .callout).foregroundStyle(Color(palette.ink2))
                 }
             }
             .buttonStyle(.plain)

@@ -7,34 +7,80 @@
         @Environment(\.palette) private var palette
         @Environment(\.words) private var words
         @Environment(\.sample) private var sample
+        @Environment(\.raised) private var raised
         let title: Said
         let problem: Problem?
         let busy: Bool
+        let part: AnyHashable
+        @AccessibilityFocusState private var atTop: Bool
+        /// The problem that was scrolled to already: coming back to this page scrolls nowhere.
+        @State private var brought = 0
         @ViewBuilder let content: () -> Content
 
-        init<S: ScreenState>(_ title: Said, _ state: S, @ViewBuilder content: @escaping () -> Content) {
+        /// `placed`: the content has the problem beside what it is about. `part`: which of several contents it is; each begins at the top,
+        /// for eyes and for VoiceOver.
+        init<S: ScreenState>(
+            _ title: Said, _ state: S, placed: Bool = false, part: AnyHashable = 0, @ViewBuilder content: @escaping () -> Content
+        ) {
             self.title = title
-            problem = state.problem
+            self.part = part
+            problem = placed ? nil : state.problem
             busy = state.busy
             self.content = content
         }
 
         var body: some View {
-            ScrollView {
-                VStack(alignment: .leading, spacing: 20) {
-                    Say(title, .title2).accessibilityAddTraits(.isHeader)
-                    if sample { Notice(said: words.demo) }
-                    if let problem { Notice(said: problem.said, tone: problem.tone) }
-                    content()
-                    if busy { Loading() }
+            ScrollViewReader { reader in
+                ScrollView {
+                    VStack(alignment: .leading, spacing: 20) {
+                        Say(title, .title2).accessibilityAddTraits(.isHeader)
+                            .accessibilityFocused($atTop)
+                            .id("top")
+                        if sample { Notice(said: words.demo) }
+                        if let problem { ProblemNotice(problem: problem) }
+                        content()
+                        if busy { Loading() }
+                    }
+                    .padding(16)
+                    .frame(maxWidth: .infinity, alignment: .leading)
+                    .disabled(busy)
                 }
-                .padding(16)
-                .frame(maxWidth: .infinity, alignment: .leading)
-                .disabled(busy)
+                .task(id: raised) {
+                    guard raised > brought else { return }
+                    brought = raised
+                    reader.scrollTo(ProblemNotice.spot, anchor: .center)
+                }
+                .onChange(of: part) {
+                    reader.scrollTo("top", anchor: .top)
+                    atTop = true
+                }
             }
             .foregroundStyle(Color(palette.ink))
             .background(Color(palette.paper))
+            // The bar names the page for the way back to it, and shows nothing itself: the title above grows with the letters, and is there once.
             .navigationTitle(title.display)
+            .toolbarTitleDisplayMode(.inline)
+            .toolbar { ToolbarItem(placement: .principal) { Text(verbatim: "").accessibilityHidden(true) } }
+        }
+    }
+
+    /// What went wrong. One that comes of something that the person did is brought onto the screen, and VoiceOver goes to it.
+    struct ProblemNotice: View {
+        static let spot = "problem"
+        @Environment(\.raised) private var raised
+        @AccessibilityFocusState private var here: Bool
+        @State private var brought = 0
+        let problem: Problem
+
+        var body: some View {
+            Notice(said: problem.said, tone: problem.tone)
+                .accessibilityElement(children: .combine)
+                .accessibilityFocused($here)
+                .id(Self.spot)
+                .task(id: raised) {
+                    guard raised > brought else { return }
+                    (brought, here) = (raised, true)
+                }
         }
     }
 

@@ -4,18 +4,23 @@
 
     /// A text: written for eyes, spoken for ears.
     struct Say: View {
-        let said: Said
-        var font = Font.body
+        // Stacked Vietnamese marks need room between lines, and more of it the larger the letters are.
+        @ScaledMetric(relativeTo: .body) private var gap: CGFloat = 4
+        private let said: Said
+        private let font: Font
 
         init(_ said: Said, _ font: Font = .body) {
             self.said = said
             self.font = font
         }
 
+        /// What a person wrote, or a name: read as it stands.
+        init(typed: String, _ font: Font = .body) { self.init(Said(display: typed, spoken: typed), font) }
+
         var body: some View {
-            // Stacked Vietnamese marks need room between lines; nothing is ever cut off.
+            // Nothing is ever cut off.
             Text(verbatim: said.display).font(font)
-                .lineSpacing(4)
+                .lineSpacing(gap)
                 .fixedSize(horizontal: false, vertical: true)
                 .accessibilityLabel(said.spoken)
         }

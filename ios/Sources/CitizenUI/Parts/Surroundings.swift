@@ -14,7 +14,17 @@
         static let defaultValue = false
     }
 
+    private struct RaisedKey: EnvironmentKey {
+        static let defaultValue = 0
+    }
+
     extension EnvironmentValues {
+        /// Which one the newest problem is of those that came of what the person did on this screen; 0 of one that came by itself.
+        var raised: Int {
+            get { self[RaisedKey.self] }
+            set { self[RaisedKey.self] = newValue }
+        }
+
         /// Whether the province in use is one to try: then every screen says so.
         var sample: Bool {
             get { self[SampleKey.self] }
@@ -85,7 +95,8 @@
         }
 
         var body: some View {
-            content(kept.model.state) { kept.model.send($0) }
+            content(kept.model.state) { kept.model.press($0) }
+                .environment(\.raised, kept.model.raised)
                 .task {
                     kept.begin(screens)
                     kept.model.shown()

@@ -19,6 +19,7 @@
                 Heading(words.account.activity)
                 if state.activity.isEmpty { Say(words.account.activityEmpty) }
                 Each(state.activity) { OutboxCard(row: $0, receipt: { send(.receipt($0)) }) }
+                if state.more { QuietButton(words.more) { send(.more) } }
                 Heading(words.account.held)
                 QuietButton(words.account.export, line: words.account.exportLine) { send(.export) }
                 QuietButton(words.account.erase) { send(.ask(.erase)) }
@@ -36,13 +37,13 @@
 
         @ViewBuilder private func person(_ session: SessionView) -> some View {
             Say(session.said, .headline)
-            if let name = session.name { Text(verbatim: name).font(.title3) }
+            if let name = session.name { Say(typed: name, .title3) }
             if let last = session.idLast4 { FactRow(fact: Fact(label: words.account.idNumber, value: last)) }
             if let level = session.level { FactRow(fact: Fact(label: words.account.level, value: level)) }
             if let until = session.until { FactRow(fact: Fact(label: words.account.until, value: until)) }
             if let other = session.actingFor { Notice(said: other) }
             if session.state == .signedIn || session.state == .paused {
-                QuietButton(words.account.signOut) { send(.ask(.signOut)) }
+                QuietButton(words.account.signOut.said) { send(.ask(.signOut)) }
             } else if !state.waiting {
                 Say(words.account.signInAbout)
                 MainButton(words.signIn) { send(.signIn) }
@@ -96,6 +97,7 @@
                         OutboxCard(
                             row: row, retry: { send(.retry($0)) }, discard: { send(.discard($0)) }, receipt: { send(.receipt($0)) })
                     }
+                    if state.more { QuietButton(words.more) { send(.more) } }
                 } else if state.problem == nil {
                     Loading()
                 }

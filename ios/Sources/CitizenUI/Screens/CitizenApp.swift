@@ -7,10 +7,13 @@
         @State private var app: AppModel
         @State private var ways = Navigator()
         private let phone: Phone
+        private let finder: (@MainActor @Sendable () -> AnyView)?
 
-        public init(app: AppModel, phone: Phone) {
+        /// `finder`: the camera's picture, where there is one.
+        public init(app: AppModel, phone: Phone, finder: (@MainActor @Sendable () -> AnyView)? = nil) {
             _app = State(wrappedValue: app)
             self.phone = phone
+            self.finder = finder
         }
 
         private var words: Words { Words(app.state.preferences.language) }
@@ -20,10 +23,12 @@
                 .environment(\.words, words)
                 .environment(\.screens, app.screens)
                 .environment(\.sample, app.state.sample)
+                .environment(\.finder, finder)
                 .dynamicTypeSize(typeSize(app.state.preferences.textSize))
                 .task {
-                    ways.whenRestarted = { [app] in app.send(.again) }
+                    ways.whenRestarted = { [app] in app.restart() }
                     ways.whenSomethingWaits = { [app] in app.syncSoon() }
+                    app.screens.aloud = { [phone] in phone.desk.announce($0) }
                     app.begin()
                 }
         }
@@ -31,7 +36,7 @@
         @ViewBuilder private var stage: some View {
             switch app.state.stage {
             case .opening: Loading()
-            case .closed: ClosedScreen(state: app.state) { app.send($0) }
+            case .closed: ClosedScreen(state: app.state) { app.press($0) }.environment(\.raised, app.raised)
             case .welcome:
                 if let core = app.core {
                     Screen(WelcomeModel(core, language: app.state.preferences.language, done: app.welcomed)) {
@@ -81,10 +86,12 @@
             switch route {
             case .scan: Screen(ScanModel(core, phone: phone, ways: ways)) { ScanScreen(state: $0, send: $1) }
             case .scanned(let found): Screen(ScannedModel(found, core, ways: ways)) { ScannedScreen(state: $0, send: $1) }
-            case .typeCode: Screen(TypeCodeModel(core, ways: ways)) { TypeCodeScreen(state: $0, send: $1) }
+            case .typeCode: Screen(TypeCodeModel(core, unsent: app.unsent, ways: ways)) { TypeCodeScreen(state: $0, send: $1) }
             case .dossier(let code): Screen(DossierModel(code, core, ways: ways)) { DossierScreen(state: $0, send: $1) }
             case .draft(let id): Screen(DraftModel(id, core, phone: phone, ways: ways)) { DraftScreen(state: $0, send: $1) }
-            case .report(let id): Screen(ReportModel(id, core, phone: phone, ways: ways)) { ReportScreen(state: $0, send: $1) }
+            case .report(let id):
+                Screen(ReportModel(id, core, phone: phone, unsent: app.unsent, ways: ways)) { ReportScreen(state: $0, send: $1) }
+            case .finishedReports: Screen(FinishedReportsModel(core, ways: ways)) { FinishedReportsScreen(state: $0, send: $1) }
             case .receipt(let item): Screen(ReceiptModel(item, core, phone: phone)) { ReceiptScreen(state: $0, send: $1) }
             case .rating(let code): Screen(RatingModel(code, core, unsent: app.unsent, ways: ways)) { RatingScreen(state: $0, send: $1) }
             case .results: Screen(ResultsModel(core)) { ResultsScreen(state: $0, send: $1) }

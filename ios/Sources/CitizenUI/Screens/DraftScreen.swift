@@ -8,7 +8,7 @@
         let send: @MainActor (DraftEvent) -> Void
 
         var body: some View {
-            Page(words.report.newTitle, state) {
+            Page(words.report.newTitle, state, placed: state.step == .text, part: state.step) {
                 Say(words.step(state.step.rawValue + 1, of: DraftState.Step.allCases.count), .callout)
                 switch state.step {
                 case .category: category
@@ -17,7 +17,7 @@
                 case .review: review
                 }
                 QuietButton(words.back) { send(.back) }
-                if state.draft != nil { Say(words.report.draftKept, .footnote) }
+                if state.draft != nil { Say(words.report.draftKept, .callout) }
             }
         }
 
@@ -41,28 +41,28 @@
             }
             if state.measuring { Say(words.report.measuring) }
             if state.noFix { Notice(said: words.report.noFix, tone: .dueSoon) }
+            if state.placeRefused { Refused(said: words.leave.place) { send(.openSettings) } }
             QuietButton(words.report.usePlace, mark: "location") { send(.usePlace) }
             QuietButton(words.report.noPlace) { send(.noPlace) }
             Heading(words.report.photos)
             photos
+            PhotoComing(coming: state.photoComing, failed: state.noPhoto)
+            if state.cameraRefused { Refused(said: words.leave.camera) { send(.openSettings) } }
             QuietButton(words.report.takePhoto, mark: "camera") { send(.takePhoto) }
             QuietButton(words.report.choosePhoto, mark: "photo") { send(.choosePhoto) }
             MainButton(words.next) { send(.next) }
         }
 
         private var photos: some View {
-            Each(state.draft?.photos ?? []) { photo in
-                Card {
-                    ToneLine(said: photo.state, tone: photo.tone, font: .body)
-                    Say(photo.size, .callout)
-                    QuietButton(words.removePhoto, mark: "trash") { send(.removePhoto(photo.sha256)) }
-                }
-            }
+            PhotoCards(
+                photos: state.draft?.photos ?? [], pictures: state.pictures, look: { send(.photo($0)) }, remove: { send(.removePhoto($0)) })
         }
 
         @ViewBuilder private var text: some View {
             Heading(words.report.text)
-            Field(label: words.report.textLabel, hint: words.report.textHint, text: state.text, lines: true) { send(.text($0)) }
+            Field(label: words.report.textLabel, hint: words.report.textHint, text: state.text, lines: true, problem: state.problem) {
+                send(.text($0))
+            }
             Heading(words.report.who)
             Choice(words.report.public, line: words.report.publicLine, chosen: state.visibility == .public) { send(.see(.public)) }
             Choice(words.report.handler, line: words.report.handlerLine, chosen: state.visibility == .handler) { send(.see(.handler)) }
@@ -80,7 +80,7 @@
                 }
                 Card {
                     Say(draft.card.category, .headline)
-                    Text(verbatim: draft.card.text).font(.body)
+                    Say(typed: draft.card.text)
                     Say(draft.place)
                     Say(draft.visibility)
                     Each(draft.facts) { FactRow(fact: $0) }

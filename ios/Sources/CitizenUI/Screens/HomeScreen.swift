@@ -12,7 +12,12 @@
             Page(words.home.title, state) {
                 if let view = state.view { content(view) } else if state.problem == nil { Loading() }
             }
-            .refreshable { send(.update) }
+            .refreshable { await pulled() }
+        }
+
+        /// The spinner that was pulled down stays until the sync is through.
+        private func pulled() async {
+            await withCheckedContinuation { through in send(.pulled { through.resume() }) }
         }
 
         @ViewBuilder private func content(_ view: HomeView) -> some View {
@@ -30,6 +35,7 @@
             }
             actions
             dossiers(words.home.finished, view.finished)
+            QuietButton(words.report.finished, mark: "checkmark.circle") { send(.open(.finishedReports)) }
         }
 
         @ViewBuilder private func head(_ view: HomeView) -> some View {

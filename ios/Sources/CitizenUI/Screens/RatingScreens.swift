@@ -8,7 +8,7 @@
         let send: @MainActor (RatingEvent) -> Void
 
         var body: some View {
-            Page(words.rating.title, state) {
+            Page(words.rating.title, state, part: state.step) {
                 switch state.step {
                 case .intro: intro
                 case .question(let number): question(number)

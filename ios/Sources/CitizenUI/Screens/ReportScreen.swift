@@ -7,8 +7,11 @@
         let state: ReportState
         let send: @MainActor (ReportEvent) -> Void
 
+        /// Asked why, as long as it can be opened again.
+        private var reopening: Bool { state.asking == .reopen && state.view?.actions.contains(.reopen) == true }
+
         var body: some View {
-            Page(words.report.title, state) {
+            Page(words.report.title, state, placed: reopening) {
                 if let view = state.view { content(view) } else if state.problem == nil { Loading() }
             }
             .modifier(
@@ -32,15 +35,15 @@
             }
             Card {
                 Say(view.card.category, .headline)
-                Text(verbatim: view.card.text).font(.body)
+                Say(typed: view.card.text)
                 Say(view.place)
                 Each(view.placeFlags) { Say($0, .callout) }
                 Say(view.visibility)
                 Each(view.facts) { FactRow(fact: $0) }
             }
-            Part(words.report.photos, view.photos) { photo in
-                ToneLine(said: photo.state, tone: photo.tone, font: .body)
-                Say(photo.size, .callout)
+            if !view.photos.isEmpty {
+                Heading(words.report.photos)
+                PhotoCards(photos: view.photos, pictures: state.pictures, look: { send(.photo($0)) })
             }
             if view.receipt != nil { QuietButton(words.report.receipt, mark: "doc.text") { send(.receipt) } }
             Part(words.report.history, view.timeline) { TimelineStep(row: $0) }
@@ -48,11 +51,11 @@
         }
 
         @ViewBuilder private func actions(_ view: ReportView) -> some View {
-            if state.asking == .reopen {
+            if reopening {
                 Heading(words.report.reopenTitle)
-                Field(label: words.report.reopenLabel, text: state.why, lines: true) { send(.why($0)) }
+                Field(label: words.report.reopenLabel, text: state.why, lines: true, problem: state.problem) { send(.why($0)) }
                 MainButton(words.report.reopenSend) { send(.yes) }
-                QuietButton(words.keep) { send(.keep) }
+                QuietButton(words.keep.said) { send(.keep) }
             } else {
                 Each(view.actions) { action in
                     switch action {
@@ -64,6 +67,27 @@
                     case .withdraw: QuietButton(words.report.withdraw) { send(.ask(.withdraw)) }
                     case .discard: QuietButton(words.report.discard) { send(.ask(.discard)) }
                     }
+                }
+            }
+        }
+    }
+
+    /// Reports that are done with.
+    struct FinishedReportsScreen: View {
+        @Environment(\.words) private var words
+        let state: FinishedReportsState
+        let send: @MainActor (FinishedReportsEvent) -> Void
+
+        var body: some View {
+            Page(words.report.finished, state) {
+                if let cards = state.cards {
+                    if cards.isEmpty { Say(words.report.finishedNone) }
+                    Each(cards) { card in ReportCardView(card: card) { send(.open(card.id)) } }
+                    if state.more { QuietButton(words.more) { send(.more) } }
+                } else if state.problem != nil {
+                    MainButton(words.again) { send(.again) }
+                } else {
+                    Loading()
                 }
             }
         }

@@ -11,11 +11,15 @@
             Page(words.scan.title, state) {
                 if state.camera {
                     Say(words.scan.aim)
+                    Viewfinder()
                     QuietButton(state.torch ? words.scan.torchOff : words.scan.torchOn, mark: "flashlight.on.fill") { send(.torch) }
+                } else if state.refused {
+                    Refused(said: words.leave.camera) { send(.openSettings) }
                 } else {
                     Notice(said: words.scan.noCamera, tone: .dueSoon)
                     MainButton(words.scan.allowCamera) { send(.allowCamera) }
                 }
+                PhotoComing(coming: state.photoComing, failed: state.noPhoto)
                 if state.nothing { Notice(said: words.scan.nothing, tone: .dueSoon) }
                 QuietButton(words.scan.fromPicture, mark: "photo") { send(.choosePicture) }
                 QuietButton(words.scan.typeCode, mark: "keyboard") { send(.typeCode) }
@@ -50,8 +54,8 @@
         let send: @MainActor (TypeCodeEvent) -> Void
 
         var body: some View {
-            Page(words.scan.typeTitle, state) {
-                Field(label: words.scan.code, hint: words.scan.codeHint, text: state.code) { send(.code($0)) }
+            Page(words.scan.typeTitle, state, placed: state.codeProblem != nil) {
+                Field(label: words.scan.code, hint: words.scan.codeHint, text: state.code, problem: state.codeProblem) { send(.code($0)) }
                 Field(label: words.scan.secret, hint: words.scan.secretHint, text: state.secret) { send(.secret($0)) }
                 MainButton(words.scan.follow) { send(.follow) }
             }

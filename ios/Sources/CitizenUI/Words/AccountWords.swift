@@ -17,10 +17,10 @@ public struct AccountWords: Sendable {
         say("Chưa mở được trình duyệt, nên chưa đăng nhập. Hãy thử lại.", "The browser did not open, so nobody is signed in. Try again.")
     }
     public var signInCancel: Said { say("Thôi, không đăng nhập", "Stop signing in") }
-    public var signOut: Said { say("Đăng xuất", "Sign out") }
-    public var signOutTitle: Said { say("Đăng xuất khỏi máy này?", "Sign out of this phone?") }
-    public var signOutLine: Said {
-        say(
+    public var signOut: Plain { say.plain("Đăng xuất", "Sign out") }
+    public var signOutTitle: Plain { say.plain("Đăng xuất khỏi máy này?", "Sign out of this phone?") }
+    public var signOutLine: Plain {
+        say.plain(
             "Hồ sơ, bản nháp và những gì đang chờ gửi vẫn còn trên máy. Không cần mạng.",
             "Dossiers, drafts and what waits to be sent stay on the phone. No network is needed.")
     }
@@ -35,11 +35,11 @@ public struct AccountWords: Sendable {
         say("Một tệp đọc được, có tất cả những gì máy giữ về bạn", "One readable file with all that the phone holds about you")
     }
     public var erase: Said { say("Xóa hết dữ liệu trên máy", "Erase everything on this phone") }
-    public var eraseTitle: Said { say("Xóa hết dữ liệu?", "Erase everything?") }
-    public var eraseLine: Said {
-        say(
+    public var eraseTitle: Plain { say.plain("Xóa hết dữ liệu?", "Erase everything?") }
+    public var eraseLine: Plain {
+        say.plain(
             "Mất hẳn trên máy này: hồ sơ đang theo dõi, bản nháp, những gì chưa gửi và giấy nhận. Những gì tỉnh đã nhận thì tỉnh vẫn giữ.",
             "Gone for good from this phone: followed dossiers, drafts, what was not sent, and receipts. What the province has, it keeps.")
     }
-    public var eraseYes: Said { say("Xóa hết", "Erase everything") }
+    public var eraseYes: Plain { say.plain("Xóa hết", "Erase everything") }
 }

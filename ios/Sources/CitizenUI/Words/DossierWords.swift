@@ -14,12 +14,12 @@ public struct DossierWords: Sendable {
     public var showQr: Said { say("Mã để đưa cho cán bộ", "Code to show at the counter") }
     public var rate: Said { say("Đánh giá nơi phục vụ", "Rate the service") }
     public var unfollow: Said { say("Thôi theo dõi", "Stop following") }
-    public var unfollowTitle: Said { say("Thôi theo dõi hồ sơ này?", "Stop following this dossier?") }
-    public var unfollowLine: Said {
-        say(
+    public var unfollowTitle: Plain { say.plain("Thôi theo dõi hồ sơ này?", "Stop following this dossier?") }
+    public var unfollowLine: Plain {
+        say.plain(
             "Hồ sơ vẫn được giải quyết như cũ. Chỉ máy này không còn hiện nữa; quét lại giấy hẹn là thấy lại.",
             "The dossier is handled as before. Only this phone stops showing it; scan the slip to see it again.")
     }
-    public var unfollowYes: Said { say("Thôi theo dõi", "Stop following") }
+    public var unfollowYes: Plain { say.plain("Thôi theo dõi", "Stop following") }
     public var signInForMore: Said { say("Đăng nhập để xem đủ", "Sign in to see everything") }
 }

@@ -5,9 +5,9 @@ public struct OlderWords: Sendable {
     let say: Pick
 
     public var use: Said { say("Dùng bản cũ này", "Use this older copy") }
-    public var title: Said { say("Dùng bản cũ này?", "Use this older copy?") }
-    public var line: Said {
-        say(
+    public var title: Plain { say.plain("Dùng bản cũ này?", "Use this older copy?") }
+    public var line: Plain {
+        say.plain(
             """
             Những gì có sau bản này sẽ mất hẳn trên máy: hồ sơ mới theo dõi, bản nháp, những gì chưa gửi và giấy nhận. Những gì tỉnh đã nhận \
             thì tỉnh vẫn giữ. Chỉ dùng nếu chính bạn đã đặt lại bản này.
@@ -17,5 +17,5 @@ public struct OlderWords: Sendable {
             What the province has, it keeps. Use it only if you put this copy back yourself.
             """)
     }
-    public var yes: Said { say("Dùng bản cũ", "Use the older copy") }
+    public var yes: Plain { say.plain("Dùng bản cũ", "Use the older copy") }
 }

@@ -19,6 +19,7 @@ public struct ReportWords: Sendable {
             "The phone cannot tell where it is. You can send all the same, or try again in the open.")
     }
     public var photos: Said { say("Ảnh", "Photos") }
+    public var photoNotShown: Said { say("Chưa xem được ảnh này trên máy", "This photo cannot be shown on this phone") }
     public var takePhoto: Said { say("Chụp ảnh", "Take a photo") }
     public var choosePhoto: Said { say("Chọn ảnh có sẵn", "Choose a photo") }
     public var text: Said { say("Kể lại việc bạn thấy", "Say what you saw") }
@@ -38,6 +39,8 @@ public struct ReportWords: Sendable {
     public var draftKept: Said {
         say("Bản nháp được giữ trên máy cho đến khi bạn gửi hoặc bỏ.", "The draft stays on this phone until you send or discard it.")
     }
+    public var finished: Said { say("Phản ánh đã xong", "Finished reports") }
+    public var finishedNone: Said { say("Chưa có phản ánh nào xong", "No report is finished yet") }
     public var title: Said { say("Phản ánh", "Report") }
     public var edit: Said { say("Sửa bản nháp", "Edit the draft") }
     public var mend: Said { say("Sửa và gửi lại", "Mend it and send it again") }
@@ -52,12 +55,15 @@ public struct ReportWords: Sendable {
     public var reopenTitle: Said { say("Vì sao cần mở lại?", "Why open it again?") }
     public var reopenLabel: Said { say("Điều còn chưa xong", "What is not done") }
     public var reopenSend: Said { say("Gửi yêu cầu mở lại", "Ask to open it again") }
-    public var withdrawTitle: Said { say("Rút phản ánh này?", "Take this report back?") }
-    public var withdrawLine: Said {
-        say("Tỉnh sẽ ngừng xử lý. Lịch sử vẫn được giữ trên máy.", "The province stops working on it. The history stays on this phone.")
+    public var withdrawTitle: Plain { say.plain("Rút phản ánh này?", "Take this report back?") }
+    public var withdrawLine: Plain {
+        say.plain(
+            "Tỉnh sẽ ngừng xử lý. Lịch sử vẫn được giữ trên máy.", "The province stops working on it. The history stays on this phone.")
     }
-    public var withdrawYes: Said { say("Rút lại", "Take it back") }
-    public var discardTitle: Said { say("Bỏ bản nháp này?", "Discard this draft?") }
-    public var discardLine: Said { say("Chữ và ảnh trong bản nháp sẽ mất hẳn.", "The text and photos of the draft are gone for good.") }
-    public var discardYes: Said { say("Bỏ hẳn", "Discard") }
+    public var withdrawYes: Plain { say.plain("Rút lại", "Take it back") }
+    public var discardTitle: Plain { say.plain("Bỏ bản nháp này?", "Discard this draft?") }
+    public var discardLine: Plain {
+        say.plain("Chữ và ảnh trong bản nháp sẽ mất hẳn.", "The text and photos of the draft are gone for good.")
+    }
+    public var discardYes: Plain { say.plain("Bỏ hẳn", "Discard") }
 }

@@ -10,6 +10,7 @@ public struct ScanWords: Sendable {
             "Đưa mã vuông trên giấy vào trong khung. Máy tự đọc, không cần bấm.",
             "Hold the square code inside the frame. It is read by itself.")
     }
+    public var finder: Said { say("Hình từ máy ảnh", "Picture from the camera") }
     public var torchOn: Said { say("Bật đèn", "Turn the light on") }
     public var torchOff: Said { say("Tắt đèn", "Turn the light off") }
     public var fromPicture: Said { say("Chọn ảnh có sẵn", "Choose a picture") }

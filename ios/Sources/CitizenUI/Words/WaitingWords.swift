@@ -18,9 +18,9 @@ public struct WaitingWords: Sendable {
     public var receipt: Said { say("Xem giấy nhận", "See the receipt") }
     public var size: Said { say("Dung lượng", "Size") }
     public var next: Said { say("Lần thử sau", "Next attempt") }
-    public var discardTitle: Said { say("Bỏ, không gửi nữa?", "Discard it?") }
-    public var discardLine: Said {
-        say("Nội dung này sẽ không đến tỉnh và mất khỏi máy.", "It will not reach the province and is gone from the phone.")
+    public var discardTitle: Plain { say.plain("Bỏ, không gửi nữa?", "Discard it?") }
+    public var discardLine: Plain {
+        say.plain("Nội dung này sẽ không đến tỉnh và mất khỏi máy.", "It will not reach the province and is gone from the phone.")
     }
-    public var discardYes: Said { say("Bỏ hẳn", "Discard") }
+    public var discardYes: Plain { say.plain("Bỏ hẳn", "Discard") }
 }

@@ -20,7 +20,7 @@ public struct Words: Sendable {
     public var language: Language { say.language }
     public var back: Said { say("Quay lại", "Back") }
     public var next: Said { say("Tiếp tục", "Continue") }
-    public var keep: Said { say("Không, giữ nguyên", "No, keep it") }
+    public var keep: Plain { say.plain("Không, giữ nguyên", "No, keep it") }
     public var stop: Said { say("Dừng", "Stop") }
     public var again: Said { say("Thử lại", "Try again") }
     public var close: Said { say("Đóng", "Close") }
@@ -29,7 +29,6 @@ public struct Words: Sendable {
     public var clockStopped: Said { say("Đang tạm dừng tính ngày", "Days are not being counted") }
     public var receiptVerified: Said { say("Chữ ký của tỉnh đúng", "The province’s signature is right") }
     public var receiptUnverified: Said { say("Chưa kiểm tra được chữ ký", "The signature could not be checked") }
-    public var removePhoto: Said { say("Bỏ ảnh này", "Remove photo") }
     public var signIn: Said { say("Đăng nhập", "Sign in") }
     public var loading: Said { say("Đang mở, xin chờ một chút", "Opening, one moment please") }
 
@@ -40,6 +39,7 @@ public struct Words: Sendable {
     public var dossier: DossierWords { DossierWords(say: say) }
     public var report: ReportWords { ReportWords(say: say) }
     public var rating: RatingWords { RatingWords(say: say) }
+    public var leave: LeaveWords { LeaveWords(say: say) }
     public var search: SearchWords { SearchWords(say: say) }
     public var account: AccountWords { AccountWords(say: say) }
     public var waiting: WaitingWords { WaitingWords(say: say) }
@@ -48,6 +48,10 @@ public struct Words: Sendable {
     public var assisted: AssistedWords { AssistedWords(say: say) }
 
     public func step(_ step: Int, of total: Int) -> Said { say("Bước \(step) trong \(total)", "Step \(step) of \(total)") }
+
+    public func photo(_ number: Int, of total: Int) -> Said { say("Ảnh \(number) trong \(total)", "Photo \(number) of \(total)") }
+
+    public func removePhoto(_ number: Int) -> Said { say("Bỏ ảnh \(number)", "Remove photo \(number)") }
 
     public func question(_ step: Int, of total: Int) -> Said { say("Câu \(step) trong \(total)", "Question \(step) of \(total)") }
 

@@ -7,6 +7,7 @@ use crate::tally::{PartResult, Report, Tally};
 use std::fs;
 use std::process::Command;
 
+/// No simulator on an Intel Mac: whoever builds for all simulators says `ARCHS=arm64`.
 const TARGETS: [&str; 2] = ["aarch64-apple-ios", "aarch64-apple-ios-sim"];
 
 /// Builds both in the profile of the apps and joins them into `ios/CitizenFFI.xcframework`.

@@ -1,0 +1,113 @@
+import Foundation
+import Testing
+
+/// What no compiler sees and nothing draws here: rules that the views' own text shows.
+struct SourceTests {
+    /// The text of every file of the views below `folder`, by its name.
+    static func texts(_ folder: String = "") throws -> [String: String] {
+        let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        let sources = tests.deletingLastPathComponent().appendingPathComponent("Sources/CitizenUI/\(folder)")
+        var found: [String: String] = [:]
+        let files = FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil)
+        while let file = files?.nextObject() as? URL {
+            guard file.pathExtension == "swift" else { continue }
+            found[file.lastPathComponent] = try String(contentsOf: file, encoding: .utf8)
+        }
+        return found
+    }
+
+    /// Labels of `.plain` buttons that have neither a ground nor a shape: a touch between their words goes through them.
+    static func fullOfHoles(in text: String) -> [String] {
+        text.components(separatedBy: ".buttonStyle(.plain)").dropLast().compactMap { before in
+            guard let begin = before.range(of: "Button(action:", options: .backwards) else { return "no button before .plain" }
+            let label = before[begin.lowerBound...]
+            let whole = [".contentShape(", ".background(", "Card {"].contains { label.contains($0) }
+            return whole ? nil : String(label.prefix(60))
+        }
+    }
+
+    @Test func everyPlainButtonAnswersATouchAnywhereWithinItsEdge() throws {
+        let texts = try Self.texts()
+        #expect(texts.count > 40)
+        for (name, text) in texts { #expect(Self.fullOfHoles(in: text) == [], "\(name)") }
+        #expect(texts.values.contains { $0.contains(".buttonStyle(.plain)") })
+        let hole = "Button(action: a) { Say(b).padding(12).overlay(Edge()) }.buttonStyle(.plain)"
+        #expect(Self.fullOfHoles(in: "Button(action: a) { Card {} }.buttonStyle(.plain)\n\(hole)").count == 1)
+    }
+
+    /// Whether a field can be typed in after a touch into its padding.
+    static func canBeTouched(_ field: String) -> Bool {
+        [".focused(", ".contentShape(", ".onTapGesture {"].allSatisfy { field.contains($0) }
+    }
+
+    @Test func aTouchIntoTheEdgeOfAFieldBeginsTheTyping() throws {
+        let views = try Self.texts().values.flatMap { $0.components(separatedBy: "struct ") }.filter { $0.contains("TextField(") }
+        #expect(views.count == 1)
+        for view in views { #expect(Self.canBeTouched(view)) }
+        #expect(!Self.canBeTouched("TextField(\"\", text: bound).padding(12).overlay(Edge())"))
+    }
+
+    /// Letters under 16 points, and gaps between lines that do not grow with the letters.
+    static func tooSmall(in text: String) -> [String] {
+        [#/\.(?:footnote|caption2?|subheadline)\b/#, #/\.system\(size:/#, #/lineSpacing\(\d/#].flatMap { rule in
+            text.matches(of: rule).map { String(text[$0.range]) }
+        }
+    }
+
+    @Test func noLettersAreSmallerThanCalloutAndTheirLinesGrowWithThem() throws {
+        for (name, text) in try Self.texts() { #expect(Self.tooSmall(in: text) == [], "\(name)") }
+        #expect(Self.tooSmall(in: "Say(a, .footnote).lineSpacing(4)") == [".footnote", "lineSpacing(4"])
+    }
+
+    /// Texts drawn past `Say`, which gives them room between their lines and never cuts them off.
+    static func pastSay(in text: String) -> Int { text.matches(of: #/\bText\(/#).count }
+
+    @Test func everythingToReadIsDrawnBySay() throws {
+        // The system's own question, and the bar's title that shows nothing.
+        let known = ["Say.swift": 1, "Buttons.swift": 1, "Page.swift": 1]
+        for (name, text) in try Self.texts() { #expect(Self.pastSay(in: text) == known[name] ?? 0, "\(name)") }
+        #expect(Self.pastSay(in: "Text(verbatim: a); Say(b); ownText(c)") == 1)
+    }
+
+    /// Screens that keep their problem from the top of the page and show it nowhere else.
+    static func losesItsProblem(_ screen: String) -> Bool { !screen.contains("problem: state.") }
+
+    @Test func whatWentWrongStandsSomewhereAndIsGoneTo() throws {
+        let texts = try Self.texts()
+        let placed = try Self.texts("Screens").values.flatMap { $0.components(separatedBy: "struct ") }.filter { $0.contains(", placed: ") }
+        #expect(placed.count > 2)
+        for view in placed { #expect(!Self.losesItsProblem(view)) }
+        #expect(Self.losesItsProblem("Lost: View { Page(title, state, placed: true) { Field(label: a) } }"))
+        // What a touch came to is told apart from what came by itself only where touches are told as such.
+        let screen = try #require(texts["Surroundings.swift"])
+        #expect(screen.contains("kept.model.press(") && !screen.contains("kept.model.send("))
+        #expect(screen.contains(".environment(\\.raised, kept.model.raised)"))
+        let page = try #require(texts["Page.swift"])
+        #expect(page.contains("scrollTo(ProblemNotice.spot") && page.contains(".accessibilityFocused($here)"))
+        #expect(texts.values.filter { $0.contains("ProblemNotice(problem: problem)") }.count == 2)
+    }
+
+    /// One page for several contents, which stays where the last content was scrolled to.
+    static func beginsHalfWay(_ screen: String) -> Bool {
+        guard let page = screen.range(of: "Page("), let steps = screen.range(of: "switch state.step") else { return false }
+        // Before it: a page for each.
+        return page.lowerBound < steps.lowerBound && !screen.contains("part: state.step")
+    }
+
+    @Test func everyStepBeginsAtTheTop() throws {
+        let screens = try Self.texts("Screens").values
+        #expect(screens.filter { $0.contains("part: state.step") }.count == 2)
+        for screen in screens { #expect(!Self.beginsHalfWay(screen)) }
+        #expect(Self.beginsHalfWay("Page(title, state) { switch state.step { case .first: Say(a) } }"))
+        let page = try #require(try Self.texts()["Page.swift"])
+        #expect(page.contains(".onChange(of: part)") && page.contains(".accessibilityFocused($atTop)"))
+    }
+
+    /// A page that names itself in the bar shows its title there too, unless something else stands in its place.
+    static func isTitledTwice(_ page: String) -> Bool { page.contains(".navigationTitle(") && !page.contains("placement: .principal") }
+
+    @Test func aScreensTitleIsThereOnce() throws {
+        for (name, text) in try Self.texts() { #expect(!Self.isTitledTwice(text), "\(name)") }
+        #expect(Self.isTitledTwice("Say(title, .title2); x.navigationTitle(title.display)"))
+    }
+}
