@@ -25,8 +25,11 @@ impl Client {
         let inner = &self.inner;
         let _alone = VaultKeys::lock_of(inner.dir.root())?;
         inner.keys.lock();
+        inner.seen.forget();
         destroy_keys(&inner.dir, &*inner.ports.key_store)?;
         inner.store.wipe()?;
+        // Somebody may have looked meanwhile.
+        inner.seen.forget();
         remove(inner.dir.root())
     }
 }

@@ -24,25 +24,31 @@ impl Inner {
         if last.is_some_and(|at| at.is_within(DAY_MS, now)) {
             return Ok(());
         }
-        // Whoever has sent nothing need not wait for the pack to be opened.
         let finished = self.read(finished)?;
-        if finished.is_empty() {
-            return Ok(());
-        }
-        let pack = self.pack()?;
-        if let Some(keep_days) = pack.content().province.keep_accepted_days {
-            let keys = crate::province::key_set(&pack)?;
-            for item in finished {
-                let event = Event::Expire { keep_days };
-                match self.apply_event(&item.id, &event, &keys, &pack.manifest().province) {
-                    Ok(_) => self.drop_files(item.parts.iter().map(|part| part.sha256.as_str()))?,
-                    // Its time has not come, or it is gone already.
-                    Err(error) if crate::sender::moved_on(&error) => {}
-                    Err(other) => return Err(other),
-                }
-            }
+        // Where nothing is finished nobody has to wait for the pack to be opened.
+        if !finished.is_empty() {
+            self.expire(&finished)?;
         }
         self.write(|tx| Ok(tx.set_setting(setting::LET_GO_AT, Some(&now.rfc3339()))?))
+    }
+
+    /// Whatever of these the pack's rule no longer keeps goes.
+    fn expire(&self, finished: &[Item]) -> Result<(), ClientError> {
+        let pack = self.pack()?;
+        let Some(keep_days) = pack.content().province.keep_accepted_days else {
+            return Ok(());
+        };
+        let keys = crate::province::key_set(&pack)?;
+        for item in finished {
+            let event = Event::Expire { keep_days };
+            match self.apply_event(&item.id, &event, &keys, &pack.manifest().province) {
+                Ok(_) => self.drop_files(item.parts.iter().map(|part| part.sha256.as_str()))?,
+                // Its time has not come, or it is gone already.
+                Err(error) if crate::sender::moved_on(&error) => {}
+                Err(other) => return Err(other),
+            }
+        }
+        Ok(())
     }
 }
 

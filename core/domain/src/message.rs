@@ -191,7 +191,7 @@ mod tests {
             all
         };
         let (vi, en) = (parse(VI_FILES), parse(EN_FILES));
-        let keys = |c: &Catalogue| c.keys().cloned().collect::<Vec<_>>();
+        let keys = |c: &Catalogue| c.keys().cloned().collect::<std::collections::BTreeSet<_>>();
         assert_eq!(keys(&vi), keys(&en));
         let forms = |e: &Entry| match e {
             Entry::Same(s) => vec![s.clone()],

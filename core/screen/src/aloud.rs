@@ -17,7 +17,6 @@ const WORDS: &[(&str, &str)] = &[
     ("PVHCC", "phục vụ hành chính công"),
     ("QSDĐ", "quyền sử dụng đất"),
     ("TN&TKQ", "tiếp nhận và trả kết quả"),
-    ("TP", "thành phố"),
     ("TTHC", "thủ tục hành chính"),
     ("UBND", "Ủy ban nhân dân"),
 ];
@@ -34,24 +33,36 @@ pub(crate) fn aloud(text: &str) -> String {
     while let Some(begin) = rest.find(|c: char| c.is_alphanumeric()) {
         let (between, from) = rest.split_at(begin);
         said.push_str(between);
-        let end = from
-            .find(|c: char| !c.is_alphanumeric() && c != '&')
-            .unwrap_or(from.len());
-        let (word, after) = from.split_at(end);
-        rest = after;
-        match WORDS.binary_search_by_key(&word, |(short, _)| short) {
-            Ok(at) => {
-                said.push_str(WORDS.get(at).map_or(word, |(_, long)| long));
-                if word == "TP" {
-                    // "TP. Mẫu": the dot belongs to the abbreviation.
-                    rest = rest.strip_prefix('.').unwrap_or(rest);
-                }
-            }
-            Err(_) => said.push_str(word),
+        let ends = |of: &str, joined: bool| {
+            of.find(|c: char| !c.is_alphanumeric() && !(joined && c == '&'))
+                .unwrap_or(of.len())
+        };
+        let (joined, after_joined) = from.split_at(ends(from, true));
+        let (word, after) = from.split_at(ends(from, false));
+        if let Some(long) = in_full(joined) {
+            said.push_str(long);
+            rest = after_joined;
+        } else if let Some(name) = city(word, after) {
+            said.push_str("thành phố ");
+            rest = name;
+        } else {
+            said.push_str(in_full(word).unwrap_or(word));
+            rest = after;
         }
     }
     said.push_str(rest);
     said
+}
+
+fn in_full(word: &str) -> Option<&'static str> {
+    let at = WORDS.binary_search_by_key(&word, |(short, _)| short).ok()?;
+    WORDS.get(at).map(|(_, long)| *long)
+}
+
+/// The name after "TP.", with a space between or without. Without the dot it may be a head of department, or justice.
+fn city<'a>(word: &str, after: &'a str) -> Option<&'a str> {
+    let name = after.strip_prefix('.').filter(|_| word == "TP")?.trim_start();
+    name.starts_with(char::is_uppercase).then_some(name)
 }
 
 #[cfg(test)]
@@ -70,6 +81,10 @@ mod tests {
                 "Trung tâm phục vụ hành chính công phường Mẫu",
             ),
             ("UBND TP. Mẫu", "Ủy ban nhân dân thành phố Mẫu"),
+            ("TP.HCM, TP.Mẫu", "thành phố HCM, thành phố Mẫu"),
+            ("ở TP.", "ở TP."),
+            ("Lê Thử, TP Tư pháp", "Lê Thử, TP Tư pháp"),
+            ("UBND&HĐND", "Ủy ban nhân dân&Hội đồng nhân dân"),
             (
                 "Bộ phận TN&TKQ, UBND xã Mẫu.",
                 "Bộ phận tiếp nhận và trả kết quả, Ủy ban nhân dân xã Mẫu.",

@@ -292,10 +292,10 @@ const fn trust_word(trust: room::Trust) -> &'static str {
 fn timeline(events: &[EventView], finished: bool, voice: &Voice) -> Vec<TimelineRow> {
     let newest = events.len().saturating_sub(1);
     let rows = events.iter().enumerate().rev().map(|(n, event)| {
-        let who: Vec<Said> = [&event.unit, &event.actor]
+        // A person's name and rank are theirs; what an office is called is the province's.
+        let who: Vec<Said> = [Said::aloud(event.unit.clone()), Said::plain(event.actor.clone())]
             .into_iter()
-            .filter(|name| !name.is_empty())
-            .map(|name| Said::aloud(name.clone()))
+            .filter(|name| !name.display.is_empty())
             .collect();
         let clock = event.status.code.map(|code| Status::of(code).clock());
         TimelineRow {

@@ -65,7 +65,7 @@ impl Inner {
         from: Option<Save>,
     ) -> Result<Result<Option<Save>, ()>, ClientError> {
         let kept = machine.map(Machine::to_kept).transpose()?;
-        self.sealed(
+        let replaced = self.sealed(
             |sealed| {
                 if sealed.generation()? != from {
                     return Ok(Err(()));
@@ -77,7 +77,9 @@ impl Inner {
                 Ok(Ok(sealed.generation()?))
             },
             true,
-        )
+        );
+        self.seen.forget();
+        replaced
     }
 
     /// What the device key is known by; `None` where the key store has none to give.

@@ -1,5 +1,5 @@
-//! What a screen says of the session, kept in memory without anything that is secret in it: every screen asks who is signed in, and on a
-//! phone each look through the key store takes tens of milliseconds.
+//! What a screen says of the session (name, last four characters of the number, until when; no token), kept in memory for as long as
+//! somebody looks: every screen asks who is signed in, and on a phone each look through the key store takes tens of milliseconds.
 
 use super::{SessionView, is_unreadable};
 use crate::ClientError;
@@ -7,11 +7,18 @@ use crate::client::{Inner, setting};
 use citizen_domain::repository::Settings as _;
 use citizen_identity::{Machine, StateName};
 use citizen_store::{Save, SealedSession};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The session as it was last seen.
 #[derive(Default)]
-pub(crate) struct Seen(Mutex<Option<SeenSession>>);
+pub(crate) struct Seen(Mutex<Memory>);
+
+#[derive(Default)]
+struct Memory {
+    seen: Option<SeenSession>,
+    /// How often it was forgotten: a look that began before brings nothing back.
+    forgotten: u64,
+}
 
 #[derive(Clone)]
 pub(super) struct SeenSession {
@@ -24,24 +31,41 @@ pub(super) struct SeenSession {
 }
 
 impl Seen {
+    fn memory(&self) -> MutexGuard<'_, Memory> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn of(&self, save: Option<Save>) -> Option<SeenSession> {
-        let seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        seen.as_ref().filter(|seen| seen.save == save).cloned()
+        self.memory()
+            .seen
+            .as_ref()
+            .filter(|seen| seen.save == save)
+            .cloned()
     }
 
-    fn set(&self, seen: Option<SeenSession>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = seen;
+    fn forgotten(&self) -> u64 {
+        self.memory().forgotten
     }
 
-    /// Forgets it: while nobody looks, only what is sealed tells who is signed in.
+    fn set(&self, seen: SeenSession, forgotten: u64) {
+        let mut memory = self.memory();
+        if memory.forgotten == forgotten {
+            memory.seen = Some(seen);
+        }
+    }
+
+    /// Forgets it: when it is another one, and while nobody looks. Then only what is sealed tells who is signed in.
     pub(crate) fn forget(&self) {
-        self.set(None);
+        let mut memory = self.memory();
+        memory.seen = None;
+        memory.forgotten = memory.forgotten.wrapping_add(1);
     }
 }
 
 impl Inner {
     /// The key store is asked only where the session was saved anew since it was last seen.
     pub(super) fn seen_session(&self) -> Result<SeenSession, ClientError> {
+        let forgotten = self.seen.forgotten();
         let save = self.read(|tx| match tx.setting(setting::PROVINCE)? {
             None => Err(ClientError::NoProvince),
             Some(_) => Ok(SealedSession::save_in(tx)?),
@@ -55,7 +79,7 @@ impl Inner {
             view: view_of(&machine),
             delivered: machine.delivered(),
         };
-        self.seen.set(Some(seen.clone()));
+        self.seen.set(seen.clone(), forgotten);
         Ok(seen)
     }
 

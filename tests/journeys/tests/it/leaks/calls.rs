@@ -121,6 +121,7 @@ pub(super) fn everything(client: &Client, town: &Town, phone: &Phone) -> Shown {
     s.call(client.reports(0, 50));
     s.call(client.report(&filed.report.id));
     s.refused(client.report(TEXT));
+    s.refused(client.report_photo(&filed.report.id, TEXT));
     s.refused(client.file_report(&ReportRequest {
         category: TEXT.into(),
         ..request(TEXT)
