@@ -77,7 +77,7 @@ struct Unknown: Error { let call: String }
         switch method {
         case "province_choices": return Json(reflecting: try await opened.provinceChoices())
         case "choose_province":
-            let request = ProvinceRequest(baseUrl: with.text("base_url"), acceptKey: with.maybe("accept_key"), root: nil)
+            let request = ProvinceRequest(baseUrl: with.text("base_url"), acceptKey: with.maybe("accept_key"), root: with.maybe("root"))
             return Json(reflecting: try await opened.chooseProvince(request))
         case "home": return Json(reflecting: try await opened.home())
         case "sync": working[with.text("name")] = try await opened.sync()

@@ -140,7 +140,7 @@ impl Phone {
                 let request = ProvinceRequest {
                     base_url: with.text("base_url"),
                     accept_key: with.maybe("accept_key"),
-                    root: None,
+                    root: with.maybe("root"),
                 };
                 value(wait(citizen.choose_province(request))?)
             }

@@ -4,7 +4,8 @@ package vn.citizen.core
 data class ProvinceChoice(val id: String, val name: Said, val former: List<Said>, val baseUrl: String, val demo: Boolean)
 
 /** [acceptKey] is the fingerprint that the person compared, for a province that no shipped root key vouches for. */
-data class ProvinceRequest(val baseUrl: String, val acceptKey: String? = null)
+/** [root] is the content of a root key file to trust besides those that the core brings. */
+data class ProvinceRequest(val baseUrl: String, val acceptKey: String? = null, val root: String? = null)
 
 data class ProvinceView(val id: String, val name: Said, val demo: Boolean, val hotline: Said, val version: Long)
 

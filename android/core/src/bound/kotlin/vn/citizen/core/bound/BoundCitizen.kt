@@ -60,7 +60,7 @@ class BoundCitizen private constructor(private val bound: Bound, private val doo
     override suspend fun provinceChoices(): List<ProvinceChoice> = door.ask { bound.provinceChoices().map { it.own() } }
 
     override suspend fun chooseProvince(request: ProvinceRequest): ProvinceView =
-        door.ask { bound.chooseProvince(BoundProvinceRequest(request.baseUrl, request.acceptKey, null)).own() }
+        door.ask { bound.chooseProvince(BoundProvinceRequest(request.baseUrl, request.acceptKey, request.root)).own() }
 
     override suspend fun home(): HomeView = door.ask { bound.home().own() }
 

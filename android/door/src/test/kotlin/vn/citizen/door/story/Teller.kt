@@ -60,7 +60,7 @@ class Teller(private val world: World) : AutoCloseable {
     private suspend fun root(method: String, with: With): Any = when (method) {
         "open" -> open(with)
         "province_choices" -> citizen.provinceChoices()
-        "choose_province" -> citizen.chooseProvince(ProvinceRequest(with.text("base_url"), with.maybe("accept_key")))
+        "choose_province" -> citizen.chooseProvince(ProvinceRequest(with.text("base_url"), with.maybe("accept_key"), with.maybe("root")))
         "home" -> citizen.home()
         "sync" -> begin(with.text("name"), Worked(scope, citizen.sync()))
         "preferences" -> citizen.preferences()
