@@ -3,8 +3,10 @@ package vn.citizen.core
 /** A province that can be chosen. [former] says which provinces it was before they were joined. */
 data class ProvinceChoice(val id: String, val name: Said, val former: List<Said>, val baseUrl: String, val demo: Boolean)
 
-/** [acceptKey] is the fingerprint that the person compared, for a province that no shipped root key vouches for. */
-/** [root] is the content of a root key file to trust besides those that the core brings. */
+/**
+ * [acceptKey] is the fingerprint that the person compared, for a province that no shipped root key vouches for; [root] the content of a root key
+ * file to trust besides those that the core brings.
+ */
 data class ProvinceRequest(val baseUrl: String, val acceptKey: String? = null, val root: String? = null)
 
 data class ProvinceView(val id: String, val name: Said, val demo: Boolean, val hotline: Said, val version: Long)
