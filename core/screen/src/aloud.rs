@@ -34,7 +34,7 @@ pub(crate) fn aloud(text: &str) -> String {
         let (between, from) = rest.split_at(begin);
         said.push_str(between);
         let ends = |of: &str, joined: bool| {
-            of.find(|c: char| !c.is_alphanumeric() && !(joined && c == '&'))
+            of.find(|c: char| !(c.is_alphanumeric() || joined && c == '&'))
                 .unwrap_or(of.len())
         };
         let (joined, after_joined) = from.split_at(ends(from, true));
