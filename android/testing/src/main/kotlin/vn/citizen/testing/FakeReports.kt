@@ -60,7 +60,9 @@ class FakeReports(private val core: FakeCitizen) : Reports {
 
     override suspend fun page(offset: Int, limit: Int): ReportPage {
         core.called("reports.page")
-        return ReportPage(core.reportViews.map { it.card }.drop(offset).take(limit))
+        val (drafts, others) = core.reportViews.partition { it.draft }
+        // As the real one: every draft comes with the first page, beside as many others as were asked for.
+        return ReportPage((drafts.takeIf { offset == 0 }.orEmpty() + others.drop(offset).take(limit)).map { it.card })
     }
 
     override suspend fun view(id: ReportId): ReportView = core.called("reports.view").let { held(id) }

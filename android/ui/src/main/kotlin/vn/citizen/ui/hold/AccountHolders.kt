@@ -80,16 +80,21 @@ class ActivityHolder(private val core: Citizen, private val ways: Ways, scope: C
     /** How many dossiers were looked at, finished or not. */
     private var looked = 0
 
+    /** How many reports were asked for; the drafts, which all come with the first page, are not among them. */
+    private var reportsAsked = 0
+
     override fun load() = ask {
         looked = 0
+        reportsAsked = 0
         val reports = reports(emptyList())
         val finished = finished(emptyList())
         set { reports().finished() }
     }
 
     private suspend fun reports(before: List<ReportCard>): ActivityState.() -> ActivityState {
-        val next = core.reports.page(before.size, PAGE).cards
-        return { copy(reports = (before + next).distinctBy { it.id }, moreReports = next.size == PAGE) }
+        val next = core.reports.page(reportsAsked, PAGE).cards
+        reportsAsked += PAGE
+        return { copy(reports = (before + next).distinctBy { it.id }, moreReports = next.size >= PAGE) }
     }
 
     /** The finished ones stand among the others: looks on until there is one, or no dossier more. */
