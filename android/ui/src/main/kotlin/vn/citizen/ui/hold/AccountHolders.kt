@@ -125,24 +125,27 @@ class ActivityHolder(private val core: Citizen, private val ways: Ways, scope: C
 
 class EraseHolder(private val core: Citizen, private val ways: Ways, scope: CoroutineScope) : Holder<EraseState>(EraseState(), scope) {
     private val erasing = Once()
-    private var erased = false
 
     override fun load() = ask {
         val waiting = core.home().waiting
         set { copy(waiting = waiting.said.takeIf { waiting.count > 0 }) }
     }
 
-    override fun EraseState.with(problem: Said?) = copy(problem = problem)
+    override fun EraseState.with(problem: Said?) = copy(problem = problem, busy = false)
+
+    /** Whoever left now would stand on a core that is closed, with nothing opened in its place. */
+    override val stepBack: (() -> Unit)? get() = if (now.noWayBack) ({}) else null
 
     fun on(event: EraseEvent) {
         when (event) {
             is EraseEvent.Agree -> set { copy(agreed = event.on) }
-            EraseEvent.Keep -> ways.back()
+            EraseEvent.Keep -> if (!now.noWayBack) ways.back()
             EraseEvent.Erase -> if (now.agreed) {
                 erasing.ask {
+                    set { copy(busy = true) }
                     // Once it is erased there is nothing more to ask of this core.
-                    if (!erased) core.profile.erase()
-                    erased = true
+                    if (!now.erased) core.profile.erase()
+                    set { copy(erased = true) }
                     ways.reopen()
                 }
             }
