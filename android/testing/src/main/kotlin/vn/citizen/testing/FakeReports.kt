@@ -105,8 +105,8 @@ class FakeReports(private val core: FakeCitizen) : Reports {
         put(id) { it.copy(photos = it.photos.filterNot { photo: PhotoRow -> photo.sha256 == sha256 }) }
     }
 
-    override suspend fun photo(id: ReportId, sha256: String): ByteArray? = core.called("reports.photo").let {
-        if (hasPhotos && held(id).photos.any { it.sha256 == sha256 }) samplePhoto else null
+    override suspend fun photo(id: ReportId, sha256: String): ByteArray = core.called("reports.photo").let {
+        if (hasPhotos && held(id).photos.any { it.sha256 == sha256 }) samplePhoto else throw core.notFound()
     }
 
     override suspend fun send(id: ReportId): ReportView {
