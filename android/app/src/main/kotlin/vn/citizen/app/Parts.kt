@@ -121,8 +121,8 @@ class Parts(private val app: Application, named: Named) {
         minutes?.cancel()
         minutes = scope.launch {
             while (true) {
-                delay(MINUTE_MS)
                 holding.value?.tick()
+                delay(MINUTE_MS)
             }
         }
     }

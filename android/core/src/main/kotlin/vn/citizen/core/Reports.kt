@@ -16,8 +16,8 @@ interface Reports {
 
     suspend fun removePhoto(id: ReportId, sha256: String): ReportView
 
-    /** The kept picture as it leaves the phone, a JPEG file; null where the phone does not hold it. */
-    suspend fun photo(id: ReportId, sha256: String): ByteArray?
+    /** The kept picture as it leaves the phone, a JPEG file. Where the phone does not hold it that is a problem: there is none. */
+    suspend fun photo(id: ReportId, sha256: String): ByteArray
 
     suspend fun send(id: ReportId): ReportView
 

@@ -60,7 +60,9 @@ class FakeReports(private val core: FakeCitizen) : Reports {
 
     override suspend fun page(offset: Int, limit: Int): ReportPage {
         core.called("reports.page")
-        return ReportPage(core.reportViews.map { it.card }.drop(offset).take(limit))
+        val (drafts, others) = core.reportViews.partition { it.draft }
+        // As the real one: every draft comes with the first page, beside as many others as were asked for.
+        return ReportPage((drafts.takeIf { offset == 0 }.orEmpty() + others.drop(offset).take(limit)).map { it.card })
     }
 
     override suspend fun view(id: ReportId): ReportView = core.called("reports.view").let { held(id) }
@@ -103,8 +105,8 @@ class FakeReports(private val core: FakeCitizen) : Reports {
         put(id) { it.copy(photos = it.photos.filterNot { photo: PhotoRow -> photo.sha256 == sha256 }) }
     }
 
-    override suspend fun photo(id: ReportId, sha256: String): ByteArray? = core.called("reports.photo").let {
-        if (hasPhotos && held(id).photos.any { it.sha256 == sha256 }) samplePhoto else null
+    override suspend fun photo(id: ReportId, sha256: String): ByteArray = core.called("reports.photo").let {
+        if (hasPhotos && held(id).photos.any { it.sha256 == sha256 }) samplePhoto else throw core.notFound()
     }
 
     override suspend fun send(id: ReportId): ReportView {

@@ -6,6 +6,8 @@ import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.remember
+import androidx.compose.runtime.saveable.listSaver
+import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.saveable.rememberSaveableStateHolder
 import androidx.compose.ui.Modifier
 import kotlinx.coroutines.flow.StateFlow
@@ -35,6 +37,7 @@ import vn.citizen.ui.hold.WelcomeHolder
 import vn.citizen.ui.look.CitizenLook
 import vn.citizen.ui.look.Fonts
 import vn.citizen.ui.parts.LocalAgain
+import vn.citizen.ui.parts.LocalLooks
 import vn.citizen.ui.parts.LocalSample
 import vn.citizen.ui.parts.PhotoDecoder
 import vn.citizen.ui.parts.PhotoPainter
@@ -74,7 +77,7 @@ fun CitizenApp(app: AppHolder, fonts: Fonts, dark: Boolean, pictures: Pictures =
     CitizenLook(fonts, dark, reading.language, reading.textSize) {
         val here = places.lastOrNull() ?: return@CitizenLook
         val again = remember(here) { here.holder::askAgain }
-        CompositionLocalProvider(LocalSample provides isSample(places.first().holder), LocalAgain provides again) {
+        CompositionLocalProvider(LocalSample provides isSample(places.first().holder), LocalAgain provides again, LocalLooks provides now(here.holder.looks)) {
             Returning(places, here) { Screen(here.holder, app, pictures) }
         }
     }
@@ -84,9 +87,10 @@ fun CitizenApp(app: AppHolder, fonts: Fonts, dark: Boolean, pictures: Pictures =
 @Composable
 private fun Returning(places: List<Place>, here: Place, screen: @Composable () -> Unit) {
     val kept = rememberSaveableStateHolder()
+    // Stands above what it is kept with, so that it is found again whatever is shown: of what an earlier process left nothing is taken up, and nothing stays.
+    val known = rememberSaveable(saver = listSaver<MutableSet<String>, String>({ it.toList() }, { it.toMutableSet() })) { mutableSetOf() }
     kept.SaveableStateProvider(here.key, screen)
     val keys = places.map { it.key }
-    val known = remember { mutableSetOf<String>() }
     LaunchedEffect(keys) {
         (known - keys.toSet()).forEach(kept::removeState)
         known.clear()

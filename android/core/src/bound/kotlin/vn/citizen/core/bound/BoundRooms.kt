@@ -66,7 +66,7 @@ internal class BoundReports(private val room: BoundReportsRoom, private val door
 
     override suspend fun removePhoto(id: ReportId, sha256: String) = door.ask { room.removePhoto(id.value, sha256).own() }
 
-    override suspend fun photo(id: ReportId, sha256: String): ByteArray? = door.ask { room.photo(id.value, sha256) }
+    override suspend fun photo(id: ReportId, sha256: String): ByteArray = door.ask { room.photo(id.value, sha256) }
 
     override suspend fun send(id: ReportId) = door.ask { room.send(id.value).own() }
 

@@ -81,8 +81,9 @@ class Bench {
     }
 
     /**
-     * What the core's one thread does for one who watches: it looks at what is so, tells it across the door, and goes on to the next. To look at who
-     * is signed in it asks the phone's key store, which is a way across and back of its own each time. For a dossier that nobody follows there is
+     * What the core's one thread does for one who watches: it looks at what is so, tells it across the door, and goes on to the next. Who is
+     * signed in it knows from the phone's key store, which is a way across and back of its own: the core keeps what it saw and asks nothing after the
+     * first look, so a row that says more than 0 tells that it does not. For a dossier that nobody follows there is
      * next to nothing to look at, and what is left is the crossing itself.
      */
     private fun event(phone: Settled, rust: Rival) {

@@ -65,7 +65,7 @@ private suspend fun Reports.does(method: String, with: With): Any {
             DraftChange(with.maybe("category")?.let(::CategoryCode), with.maybe("text"), with.place, with.flag("no_place"), unit, with.flag("no_unit")),
         )
         "add_photo" -> addPhoto(id, with.text("path"))
-        "photo" -> mapOf("jpeg" to (photo(id, with.text("photo"))?.take(2) == listOf(0xFF.toByte(), 0xD8.toByte())))
+        "photo" -> mapOf("jpeg" to (photo(id, with.text("photo")).take(2) == listOf(0xFF.toByte(), 0xD8.toByte())))
         "remove_photo" -> removePhoto(id, with.text("photo"))
         "mend" -> mend(id)
         "send" -> send(id)

@@ -28,8 +28,14 @@ class PicturedTest {
     }
 
     @Test fun `a photo of twelve megapixels is read at an eighth for a small place`() {
-        assertEquals(8, reduction(3_000, 216))
-        assertEquals(4, reduction(3_000, 600))
+        assertEquals(8, reduction(4_000, 3_000, 216))
+        assertEquals(4, reduction(3_000, 4_000, 600))
+    }
+
+    @Test fun `a long and narrow picture takes no more than others, however long it is`() {
+        // Without the bound these would be read whole.
+        assertEquals(4, reduction(20_000, 300, 216))
+        assertEquals(8, reduction(300, 65_000, 216))
     }
 
     @Test fun `what is no picture is none`() = assertNull(runBlocking { pictured("no picture".toByteArray(), 100, Dispatchers.Unconfined) })

@@ -80,16 +80,21 @@ class ActivityHolder(private val core: Citizen, private val ways: Ways, scope: C
     /** How many dossiers were looked at, finished or not. */
     private var looked = 0
 
+    /** How many reports were asked for; the drafts, which all come with the first page, are not among them. */
+    private var reportsAsked = 0
+
     override fun load() = ask {
         looked = 0
+        reportsAsked = 0
         val reports = reports(emptyList())
         val finished = finished(emptyList())
         set { reports().finished() }
     }
 
     private suspend fun reports(before: List<ReportCard>): ActivityState.() -> ActivityState {
-        val next = core.reports.page(before.size, PAGE).cards
-        return { copy(reports = (before + next).distinctBy { it.id }, moreReports = next.size == PAGE) }
+        val next = core.reports.page(reportsAsked, PAGE).cards
+        reportsAsked += PAGE
+        return { copy(reports = (before + next).distinctBy { it.id }, moreReports = next.size >= PAGE) }
     }
 
     /** The finished ones stand among the others: looks on until there is one, or no dossier more. */
@@ -120,24 +125,27 @@ class ActivityHolder(private val core: Citizen, private val ways: Ways, scope: C
 
 class EraseHolder(private val core: Citizen, private val ways: Ways, scope: CoroutineScope) : Holder<EraseState>(EraseState(), scope) {
     private val erasing = Once()
-    private var erased = false
 
     override fun load() = ask {
         val waiting = core.home().waiting
         set { copy(waiting = waiting.said.takeIf { waiting.count > 0 }) }
     }
 
-    override fun EraseState.with(problem: Said?) = copy(problem = problem)
+    override fun EraseState.with(problem: Said?) = copy(problem = problem, busy = false)
+
+    /** Whoever left now would stand on a core that is closed, with nothing opened in its place. */
+    override val stepBack: (() -> Unit)? get() = if (now.noWayBack) ({}) else null
 
     fun on(event: EraseEvent) {
         when (event) {
             is EraseEvent.Agree -> set { copy(agreed = event.on) }
-            EraseEvent.Keep -> ways.back()
+            EraseEvent.Keep -> if (!now.noWayBack) ways.back()
             EraseEvent.Erase -> if (now.agreed) {
                 erasing.ask {
+                    set { copy(busy = true) }
                     // Once it is erased there is nothing more to ask of this core.
-                    if (!erased) core.profile.erase()
-                    erased = true
+                    if (!now.erased) core.profile.erase()
+                    set { copy(erased = true) }
                     ways.reopen()
                 }
             }

@@ -15,6 +15,7 @@ import vn.citizen.core.Host
 import vn.citizen.core.Preferences
 import vn.citizen.core.Problem
 import vn.citizen.core.SyncEvent
+import kotlin.random.Random
 
 /** A place on the way, with what lives as long as one can come back to it. */
 class Place internal constructor(private val route: Route, val holder: Holder<*>, internal val scope: CoroutineScope, /** Of this place alone. */ val key: String) {
@@ -41,6 +42,9 @@ class AppHolder(
     private val going = MutableStateFlow<SyncEvent.Progress?>(null)
     override val progress: StateFlow<SyncEvent.Progress?> = going.asStateFlow()
     private var syncing: Job? = null
+
+    /** Of this holder alone: in another process places are counted from the beginning again, and what was kept for one must not reach another. */
+    private val token = Random.nextLong().toString(36)
     private var count = 0
     private var syncAgain = false
 
@@ -102,7 +106,7 @@ class AppHolder(
     /** What the phone's own Back does now: a step on the screen, or to the screen before. Null where it leaves the app. */
     val backward: (() -> Unit)? get() = way.value.lastOrNull()?.holder?.stepBack ?: if (way.value.size > 1) ::back else null
 
-    /** A minute has passed with the app on the screen. */
+    /** A minute has passed with the app on the screen, or it came back to it. */
     fun tick() {
         way.value.lastOrNull()?.holder?.tick()
     }
@@ -189,7 +193,7 @@ class AppHolder(
         val own = scope + Job(scope.coroutineContext.job)
         val holder = holder(route, own)
         left.remove(route)?.let(holder::write)
-        return Place(route, holder, own, "place ${++count}")
+        return Place(route, holder, own, "place $token ${++count}")
     }
 
     private fun holder(route: Route, own: CoroutineScope): Holder<*> = when (route) {

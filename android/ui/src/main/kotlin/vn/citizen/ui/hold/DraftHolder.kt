@@ -12,6 +12,7 @@ import vn.citizen.core.ReportId
 import vn.citizen.core.ReportRequest
 import vn.citizen.core.ReportView
 import vn.citizen.core.Said
+import vn.citizen.core.Visibility
 import vn.citizen.ui.screens.DraftEvent
 import vn.citizen.ui.screens.DraftState
 import vn.citizen.ui.screens.DraftStep
@@ -33,7 +34,9 @@ class DraftHolder(private val id: ReportId?, private val core: Citizen, private 
         if (id != null && now.draft == null) {
             val kept = core.reports.view(id)
             val step = DraftStep.entries.firstOrNull { it.name == earlier[STEP] } ?: DraftStep.CATEGORY
-            set { copy(draft = kept, text = earlier[TEXT] ?: kept.card.text, category = kept.editing?.category, step = step, isHere = true) }
+            val visibility = Visibility.entries.firstOrNull { it.name == earlier[VISIBILITY] }
+            val anonymous = earlier[ANONYMOUS]?.toBooleanStrictOrNull()
+            set { copy(draft = kept, text = earlier[TEXT] ?: kept.card.text, category = kept.editing?.category, visibility = visibility, anonymous = anonymous, step = step, isHere = true) }
             // A picture that another app was asked for, or that the core could not take, while this was here the last time.
             if (unanswered.isNotEmpty()) picture { unanswered.mapNotNull { host.answered(it) }.also { unanswered = emptyList() } }
         }
@@ -45,6 +48,8 @@ class DraftHolder(private val id: ReportId?, private val core: Citizen, private 
         buildMap {
             put(STEP, now.step.name)
             if (now.text != draft.card.text) put(TEXT, now.text)
+            now.visibility?.let { put(VISIBILITY, it.name) }
+            now.anonymous?.let { put(ANONYMOUS, it.toString()) }
             if (pictures.isNotEmpty()) put(PICTURES, pictures.joinToString("\n"))
         }
     }.orEmpty()
@@ -69,7 +74,12 @@ class DraftHolder(private val id: ReportId?, private val core: Citizen, private 
     override fun DraftState.with(problem: Said?) =
         copy(problem = problem, busy = busy && problem == null, measuring = measuring && problem == null)
 
-    override val stepBack: (() -> Unit)? get() = if (now.step == DraftStep.CATEGORY) null else ({ set { copy(step = DraftStep.entries[step.ordinal - 1], problem = null) } })
+    override val stepBack: (() -> Unit)? get() = when {
+        now.step != DraftStep.CATEGORY -> ({ set { copy(step = DraftStep.entries[step.ordinal - 1], problem = null) } })
+        // Whoever left while a draft is being begun would not know of it.
+        now.busy -> ({})
+        else -> null
+    }
 
     /** The photo as it leaves the phone; null where it cannot be had now. */
     suspend fun photo(sha256: String): ByteArray? = now.draft?.let { photo(core, it.card.id, sha256) }
@@ -117,18 +127,21 @@ class DraftHolder(private val id: ReportId?, private val core: Citizen, private 
                     draft == null -> core.reports.begin(ReportRequest(category, now.text)).let { begun -> set { copy(draft = begun) } }
                     draft.editing?.category != category -> kept { core.reports.change(it.card.id, DraftChange(category)) }
                 }
-                set { copy(step = DraftStep.PLACE) }
+                on(DraftStep.CATEGORY, DraftStep.PLACE)
             }
             DraftStep.PLACE -> set { copy(step = DraftStep.TEXT, problem = null) }
             DraftStep.TEXT -> go {
                 keep()
                 // Looked at as a whole: only then is it known how large it is and what to advise.
                 kept { core.reports.view(it.card.id) }
-                set { copy(step = DraftStep.REVIEW) }
+                on(DraftStep.TEXT, DraftStep.REVIEW)
             }
             DraftStep.REVIEW -> Unit
         }
     }
+
+    /** Whoever went back before the answer came stays there. */
+    private fun on(from: DraftStep, to: DraftStep) = set { if (step == from) copy(step = to) else this }
 
     /** One after the other: an answer that was given before another change, and comes after it, would take that off the screen. */
     private suspend fun kept(work: suspend (ReportView) -> ReportView) = changing.withLock {
@@ -174,5 +187,7 @@ class DraftHolder(private val id: ReportId?, private val core: Citizen, private 
 
         const val STEP = "step"
         const val TEXT = "text"
+        const val VISIBILITY = "visibility"
+        const val ANONYMOUS = "anonymous"
     }
 }

@@ -23,6 +23,9 @@ abstract class Holder<S>(start: S, protected val scope: CoroutineScope) {
     protected fun set(change: S.() -> S) = held.update { it.change() }
 
     private val ticks = MutableStateFlow(0)
+
+    /** How often what is shown was looked at anew, without anybody asking. */
+    val looks: StateFlow<Int> = ticks.asStateFlow()
     private var loading: Job? = null
 
     /** The screen has its place on the way. */

@@ -51,6 +51,8 @@ class RatingHolder(private val code: DossierCode, private val core: Citizen, pri
         questionnaire.questions.mapNotNull { question -> (answers[question.id] ?: question.known)?.let { question.id to it } }.toMap()
 
     override val stepBack: (() -> Unit)? get() = when {
+        // What comes of it is said where it was sent.
+        now.busy -> ({})
         now.questionnaire == null || now.sent != null -> null
         now.index == 0 -> ({ set { copy(questionnaire = null, problem = null) } })
         else -> ({ set { copy(index = index - 1, problem = null) } })

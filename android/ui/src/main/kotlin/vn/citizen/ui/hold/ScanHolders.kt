@@ -21,6 +21,9 @@ import vn.citizen.ui.screens.TypeCodeEvent
 import vn.citizen.ui.screens.TypeCodeState
 
 class ScanHolder(private val core: Citizen, private val host: Host, private val ways: Ways, scope: CoroutineScope) : Holder<ScanState>(ScanState(camera = host.frames() != null), scope) {
+    /** What was said of the last frame, where it could not be read. */
+    private var ofFrame: Said? = null
+
     override fun load() = look()
 
     override fun ScanState.with(problem: Said?) = copy(problem = problem)
@@ -55,11 +58,18 @@ class ScanHolder(private val core: Citizen, private val host: Host, private val 
 
     /** A picture that cannot be read says why, and the next one is looked at: the camera goes on, and so does whoever holds it. */
     private suspend fun read(frame: Frame): ScanResult? = try {
-        core.scanner.frame(frame.width, frame.height, frame.stride, frame.luma)
+        core.scanner.frame(frame.width, frame.height, frame.stride, frame.luma).also { saidOfFrame(null) }
     } catch (problem: Problem) {
         if (problem.advice == Advice.CLOSED) throw problem
-        set { with(problem.said) }
+        saidOfFrame(problem.said)
         null
+    }
+
+    /** The next frame takes back only what was said of one before it, and nothing else that went wrong. */
+    private fun saidOfFrame(said: Said?) {
+        val last = ofFrame
+        ofFrame = said
+        if (said != null || (last != null && now.problem == last)) set { with(said) }
     }
 
     private fun show(result: ScanResult) {

@@ -13,6 +13,7 @@ import androidx.compose.foundation.layout.heightIn
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.size
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.compositionLocalOf
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.key
 import androidx.compose.runtime.produceState
@@ -27,6 +28,8 @@ import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.role
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.dp
+import kotlinx.coroutines.sync.Semaphore
+import kotlinx.coroutines.sync.withPermit
 import vn.citizen.core.PhotoRow
 import vn.citizen.ui.look.Icons
 import vn.citizen.ui.look.Look
@@ -100,11 +103,23 @@ private fun About(photo: PhotoRow, at: Int, total: Int) {
 @Composable
 private fun NoPhoto() = Sign(Icons.photo, color = Look.palette.ink2, size = 28)
 
+/** Changes when what is shown is looked at anew by itself: each minute, and when one comes back to the app. */
+val LocalLooks = compositionLocalOf { 0 }
+
+/** One photo after the other: several files and pictures at once are more than a small phone has room for. */
+private val reading = Semaphore(1)
+
 /** What [read] gives, as [decoder] makes a picture of it; until it is there, and where there is none, a sign. */
 @Composable
 fun StoredPhoto(sha256: String, whole: Boolean, modifier: Modifier, decoder: PhotoDecoder, read: suspend (String) -> ByteArray?) {
     val side = with(LocalDensity.current) { (if (whole) LARGE else SMALL).roundToPx() }
-    val picture by produceState<ImageBitmap?>(null, sha256, side) { value = read(sha256)?.let { decoder.decode(it, side) } }
+    val looks = LocalLooks.current
+    val picture by key(sha256, side) {
+        produceState<ImageBitmap?>(null, looks) {
+            // What could not be read, because the phone was locked, is read when one comes back.
+            if (value == null) value = reading.withPermit { read(sha256)?.let { decoder.decode(it, side) } }
+        }
+    }
     val shown = picture
     if (shown == null) NoPhoto() else Image(shown, null, modifier, contentScale = if (whole) ContentScale.Fit else ContentScale.Crop)
 }

@@ -28,7 +28,11 @@ internal class Writing(first: String) {
     }
 
     fun hear(value: String) {
-        if (value == heard) return
+        if (value == heard) {
+            // Typed and taken back before anything was heard: none of it comes back.
+            if (shown.text == value) said.clear()
+            return
+        }
         heard = value
         val back = said.indexOf(value)
         if (back >= 0) {

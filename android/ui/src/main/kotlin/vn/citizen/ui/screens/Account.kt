@@ -145,7 +145,10 @@ fun ActivityScreen(state: ActivityState, onEvent: (ActivityEvent) -> Unit) {
     }
 }
 
-data class EraseState(val agreed: Boolean = false, val waiting: Said? = null, val problem: Said? = null)
+/** [erased]: nothing is left here, and the app has still to be opened anew. */
+data class EraseState(val agreed: Boolean = false, val waiting: Said? = null, val busy: Boolean = false, val erased: Boolean = false, val problem: Said? = null) {
+    val noWayBack: Boolean get() = busy || erased
+}
 
 sealed interface EraseEvent {
     data class Agree(val on: Boolean) : EraseEvent
@@ -161,14 +164,15 @@ fun EraseScreen(state: EraseState, onEvent: (EraseEvent) -> Unit) {
     val words = Look.words.account
     Page(
         words.eraseTitle,
-        bottom = {
-            MainButton(Look.words.keep) { onEvent(EraseEvent.Keep) }
+        bottom = if (state.busy) null else ({
+            if (!state.noWayBack) MainButton(Look.words.keep) { onEvent(EraseEvent.Keep) }
             if (state.agreed) SecondButton(words.eraseYes, Icons.erase, danger = true) { onEvent(EraseEvent.Erase) }
-        },
+        }),
     ) {
+        if (state.busy) Busy(words.erasing)
         state.problem?.let { Banner(it, Tone.OVERDUE) }
         Say(words.eraseLine)
         state.waiting?.let { Banner(it, Tone.DUE_SOON) }
-        SwitchRow(words.eraseAgree, state.agreed) { onEvent(EraseEvent.Agree(it)) }
+        if (!state.noWayBack) SwitchRow(words.eraseAgree, state.agreed) { onEvent(EraseEvent.Agree(it)) }
     }
 }

@@ -116,6 +116,7 @@ private fun Question(state: RatingState, questionnaire: QuestionnaireView, quest
         val total = questionnaire.questions.size
         Steps(state.index + 1, total, Look.words.question(state.index + 1, total))
         Say(question.text, style = Look.type.title, heading = true)
+        state.problem?.let { Banner(it, Tone.OVERDUE) }
         if (question.sensitive) Banner(words.sensitive, Tone.NEUTRAL)
         if (question.known != null) Banner(words.known, Tone.WAITING)
         if (question.kind == QuestionKind.TEXT) {

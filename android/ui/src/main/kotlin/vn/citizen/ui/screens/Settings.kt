@@ -66,15 +66,17 @@ fun ChecksScreen(state: ChecksState, onBack: () -> Unit) {
     }
 }
 
+/** [rows] as the core has them; none before it answers. */
 data class EmergencyState(val rows: List<EmergencyRow> = emptyList(), val problem: Said? = null)
 
-/** Numbers to call, each a control as large as a card. Works before anything is set up. */
+/** Numbers to call, each a control as large as a card. Works before anything is set up, and where the core says nothing: those of the country are known. */
 @Composable
 fun EmergencyScreen(state: EmergencyState, onBack: () -> Unit, onCall: (String) -> Unit) {
     val words = Look.words.emergency
     Page(words.title, onBack = onBack) {
         Say(words.about)
-        if (state.rows.isEmpty()) NotYet(state.problem)
-        for (row in state.rows) WayRow(Icons.phone, Look.words.call(row.number), row.name, Tone.OVERDUE) { onCall(row.number) }
+        for (row in state.rows.ifEmpty { words.national }) WayRow(Icons.phone, Look.words.call(row.number), row.name, Tone.OVERDUE) { onCall(row.number) }
+        // Below: whoever came to call need not read it first.
+        if (state.problem != null) NotYet(state.problem)
     }
 }

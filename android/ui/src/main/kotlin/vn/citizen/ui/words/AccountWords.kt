@@ -35,4 +35,5 @@ class AccountWords(say: Pick) {
     )
     val eraseAgree = say("Tôi hiểu và muốn xóa hết", "I understand and want to erase everything")
     val eraseYes = say("Xóa hết", "Erase everything")
+    val erasing = say("Đang xóa, xin chờ một chút", "Erasing, one moment please")
 }

@@ -2,6 +2,7 @@ package vn.citizen.ui.journeys
 
 import kotlinx.coroutines.runBlocking
 import org.junit.Test
+import vn.citizen.core.ReportRequest
 import vn.citizen.testing.FakeCitizen
 import vn.citizen.ui.hold.Route
 import kotlin.test.assertEquals
@@ -28,6 +29,16 @@ class ListsTest {
         seesNot("Phản ánh số 101")
         tap(words.more)
         tap("Phản ánh số 120")
+    }
+
+    @Test fun `activity leaves out no report behind the drafts, which all come first`() = fakePhone(many(finished = 121)) {
+        val category = core.samples.reports.categories[0].code
+        runBlocking { repeat(2) { core.reports.begin(ReportRequest(category, "Bản nháp số ${it + 1}")) } }
+        app.go(Route.Activity)
+        sees("Bản nháp số 2")
+        seesNot("Phản ánh số 101")
+        tap(words.more)
+        for (n in listOf(100, 101, 102, 103, 120)) sees("Phản ánh số $n")
     }
 
     @Test fun `activity finds what is finished behind a hundred others`() = fakePhone(many(finished = 110)) {

@@ -47,6 +47,25 @@ class LoadingTest {
         }
     }
 
+    @Test fun `who may see a draft is kept where the core could not take it`() {
+        val core = settled()
+        val id = vn.citizen.core.ReportId(draft(core))
+        lateinit var later: Kept
+        fakePhone(core) {
+            app.go(Route.Draft(id))
+            tap(words.next)
+            tap(words.next)
+            tap(words.report.public)
+            tap(words.report.anonymous)
+            core.failsAt("reports.change", core.locked())
+            later = runBlocking { app.pause() }
+        }
+        fakePhone(core, kept = later) {
+            assertTrue(isOn(words.report.public))
+            assertTrue(isOn(words.report.anonymous))
+        }
+    }
+
     @Test fun `a picture that is still asked about is kept`() {
         val core = settled()
         val kept = left(draft(core))

@@ -69,4 +69,35 @@ class PhotosTest {
             assertEquals(200, height(words.photo(1, 1)))
         }
     }
+
+    @Test fun `a photo that could not be read is there when one comes back to the app`() = fakePhone(FakeCitizen().settled()) {
+        core.reports.hasPhotos = false
+        withPhotos(1)
+        assertFalse(isPictured(words.photo(1, 1)))
+        core.reports.hasPhotos = true
+        app.tick()
+        sees(words.photo(1, 1))
+        assertTrue(isPictured(words.photo(1, 1)))
+        // What is there is not read again.
+        val before = core.calls.count { it == "reports.photo" }
+        app.tick()
+        sees(words.photo(1, 1))
+        assertEquals(before, core.calls.count { it == "reports.photo" })
+    }
+
+    @Test fun `one photo is read after the other`() = fakePhone(FakeCitizen().settled()) {
+        withPhotos(3)
+        tap(words.next)
+        type("text", "Nắp cống bị vỡ")
+        fun read() = core.calls.count { it == "reports.photo" }
+        val before = read()
+        val slow = core.waitsAt("reports.photo")
+        tap(words.next)
+        sees(words.report.review)
+        assertEquals(1, read() - before)
+        slow.complete(Unit)
+        sees(words.photo(3, 3))
+        assertEquals(3, read() - before)
+        assertTrue(isPictured(words.photo(3, 3)))
+    }
 }

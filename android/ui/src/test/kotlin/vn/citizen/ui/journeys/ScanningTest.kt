@@ -16,6 +16,12 @@ class ScanningTest {
             core.next = core.problem(Advice.REFUSED, "Mã này dài quá nên không đọc được.", "This code is too long to be read.")
             sees()
             sees("Mã này dài quá")
+            // The next one can be read and shows nothing: what was said of the last is over.
+            val later = core.scanner.sees
+            core.scanner.sees = emptyList()
+            sees()
+            seesNot("Mã này dài quá nên không đọc được.")
+            core.scanner.sees = later
             sees()
             sees(core.samples.scans.signed.trustSaid)
         }

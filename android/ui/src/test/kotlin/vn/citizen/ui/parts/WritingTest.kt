@@ -55,6 +55,15 @@ class WritingTest {
         assertEquals("", writing.shown.text)
     }
 
+    @Test fun `what was typed and taken back before anything was heard hides nothing that comes later`() {
+        val writing = Writing("")
+        writing.type("x")
+        writing.type("")
+        writing.hear("")
+        writing.hear("x")
+        assertEquals("x", writing.shown.text)
+    }
+
     /** A field above a state that the screen takes up only when [settle] says so, as a slow phone does. */
     private fun late(use: ComposeUiTest.(settle: () -> Unit) -> Unit) = runComposeUiTest {
         val state = MutableStateFlow("")

@@ -135,6 +135,8 @@ val gallery: List<Exhibit> = listOf(
     Exhibit("activity-more") { ActivityScreen(ActivityState(listOf(it.reports.handledCard), listOf(it.dossiers.done), moreReports = true, moreFinished = true), {}) },
     Exhibit("activity-empty") { ActivityScreen(ActivityState(emptyList()), {}) },
     Exhibit("erase") { EraseScreen(EraseState(agreed = true, waiting = it.rest.oneWaits.said), {}) },
+    Exhibit("erase-going") { EraseScreen(EraseState(agreed = true, busy = true), {}) },
+    Exhibit("erase-erased") { EraseScreen(EraseState(agreed = true, erased = true, problem = closed(it, "store.key_locked").said), {}) },
     Exhibit("waiting") { WaitingScreen(WaitingState(it.rest.outbox), {}) },
     Exhibit("waiting-more") { WaitingScreen(WaitingState(it.rest.outbox, more = true), {}) },
     Exhibit("waiting-offline") { WaitingScreen(WaitingState(it.rest.outbox, done = notSynced(it)), {}) },
@@ -143,6 +145,7 @@ val gallery: List<Exhibit> = listOf(
     Exhibit("settings") { SettingsScreen(SettingsState(vn.citizen.core.Preferences(it.language), it.province), {}) },
     Exhibit("checks") { ChecksScreen(ChecksState(it.rest.checks)) {} },
     Exhibit("emergency") { EmergencyScreen(EmergencyState(it.rest.emergency), {}) {} },
+    Exhibit("emergency-problem") { EmergencyScreen(EmergencyState(problem = closed(it, "store.key_locked").said), {}) {} },
 )
 
 private fun notSynced(samples: Samples) = SyncView(
