@@ -94,7 +94,7 @@ public final class DraftModel: ScreenModel<DraftState, DraftEvent> {
             set { ($0.noFix, $0.placeRefused) = (false, false) }
             change(.only(noPlace: true))
         case .takePhoto: takePhoto()
-        case .choosePhoto: addPhoto { try await $0.choose() }
+        case .choosePhoto: addPhoto(.choose)
         case .cancelPhoto: giveUpPhoto(phone)
         case .openSettings: phone.desk.openSettings()
         case .removePhoto(let hash): kept { try await $0.removePhoto($1, photo: hash) }
@@ -213,12 +213,12 @@ public final class DraftModel: ScreenModel<DraftState, DraftEvent> {
 
     private func takePhoto() {
         set { $0.cameraRefused = phone.camera.refused }
-        if state.cameraRefused { note { $0.leave.camera } } else { addPhoto { try await $0.take() } }
+        if state.cameraRefused { note { $0.leave.camera } } else { addPhoto(.take) }
     }
 
-    private func addPhoto(_ get: @escaping @MainActor (any PhotoSource) async throws -> PhotoFile?) {
+    private func addPhoto(_ way: PhotoWay) {
         set { $0.cameraRefused = false }
-        photo(phone, get) { [self] file in
+        photo(phone, way) { [self] file in
             guard let file else { return }
             guard let draft = state.draft else { return phone.photos.done(with: file) }
             write { [self] in

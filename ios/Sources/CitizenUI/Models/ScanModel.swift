@@ -83,7 +83,7 @@ public final class ScanModel: ScreenModel<ScanState, ScanEvent> {
         case .choosePicture:
             rest()
             set { $0.nothing = false }
-            photo(phone) { try await $0.choose() } came: { [self] picture in
+            photo(phone, .choose) { [self] picture in
                 var found = false
                 defer { if !found, isSeen { begin() } }
                 if let picture { found = try await judge(picture) }

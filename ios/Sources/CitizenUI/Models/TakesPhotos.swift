@@ -8,12 +8,12 @@ public protocol TakesPhotos: ScreenState {
     var noPhoto: Bool { get set }
 }
 
+/// Where a photo comes from: the camera, or those that the phone has.
+enum PhotoWay { case take, choose }
+
 extension ScreenModel where State: TakesPhotos {
     /// Asks for a photo, and gives up one that is still on its way. `came` is told of it, or of nil; never of one that was given up.
-    func photo(
-        _ phone: Phone, _ get: @escaping @MainActor (any PhotoSource) async throws -> PhotoFile?,
-        came: @escaping @MainActor (PhotoFile?) async throws -> Void
-    ) {
+    func photo(_ phone: Phone, _ way: PhotoWay, came: @escaping @MainActor (PhotoFile?) async throws -> Void) {
         // While the person still chooses, a second touch asks for nothing more.
         if state.photoComing, !phone.photos.giveUp() { return }
         photosAsked += 1
@@ -22,7 +22,11 @@ extension ScreenModel where State: TakesPhotos {
         read { [self] in
             // Nothing that somebody chose goes away unsaid.
             let got: Result<PhotoFile?, any Error> = await aside {
-                do { return .success(try await get(phone.photos)) } catch { return .failure(error) }
+                do {
+                    return .success(way == .take ? try await phone.photos.take() : try await phone.photos.choose())
+                } catch {
+                    return .failure(error)
+                }
             }
             let file = try? got.get()
             guard mine == photosAsked else {
