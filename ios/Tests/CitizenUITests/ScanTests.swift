@@ -81,6 +81,20 @@ import Testing
         #expect(fake.script.calls.isEmpty)
     }
 
+    @Test func whoGoesOnToTypeTheCodeWaitsForNoPicture() async {
+        (phone.photoStays, phone.photo) = (true, PhotoFile(path: "/far.jpg"))
+        fake.script.on("scanner.picture", give: ScanResult(found: [Sample.scan()]))
+        let model = ScanModel(fake.core, phone: phone.phone, ways: ways)
+        model.press(.choosePicture)
+        while !phone.isFetching { await Task.yield() }
+        model.press(.typeCode)
+        #expect(!phone.isFetching && !model.state.photoComing)
+        // Comes all the same.
+        _ = phone.giveUp()
+        await model.settled()
+        #expect(ways.told == ["go typeCode"] && phone.camera.all.isEmpty && fake.script.calls.isEmpty)
+    }
+
     @Test func whatChangedWhileAwayIsSeenOnComingBack() async {
         (phone.allowed, phone.refused) = (false, true)
         let model = ScanModel(fake.core, phone: phone.phone, ways: ways)
