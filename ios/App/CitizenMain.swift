@@ -67,13 +67,12 @@ struct CitizenMain: App {
         let support = try FileManager.default.url(
             for: .applicationSupportDirectory, in: .userDomainMask, appropriateFor: nil, create: true)
         let home = support.appendingPathComponent("vault")
-        let (keys, box) = (EnclaveKeys(service: service), KeychainBox(service: service))
-        try VaultFolder(marks: AppleFolderMarks()).prepare(home)
-        try FirstStart(folder: home, keys: keys, box: box).clean()
         let packs = Bundle.main.paths(forResourcesOfType: "json", inDirectory: "assets")
         let request = OpenRequest(
             home: home.path, profile: "default", packs: packs, language: language, acceptLoss: acceptLoss, clockOffsetMs: 0)
-        return try await Opened.open(request, keys: DeviceKeyStore(keys: keys, box: box), network: network, wake: AppleRefresh.wake)
+        return try await DeviceVault.open(
+            folder: home, keys: EnclaveKeys(service: service), box: KeychainBox(service: service), marks: AppleFolderMarks()
+        ) { try await Opened.open(request, keys: $0, network: network, wake: AppleRefresh.wake) }
     }
 
     /// In debug builds, a province on the desk: its address and key are in the environment of the scheme.

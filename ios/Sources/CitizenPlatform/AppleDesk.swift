@@ -18,10 +18,11 @@
             if let url = URL(string: UIApplication.openSettingsURLString) { UIApplication.shared.open(url) }
         }
 
-        /// As text: every line of the slip, for whoever gets it to read.
+        /// As text. The sheet offers to print what can be printed: of a text alone only its formatter can.
         public func share(_ receipt: ReceiptView) {
-            let lines = [receipt.when.display] + receipt.facts.map { "\($0.label.display): \($0.value.display)" }
-            let sheet = UIActivityViewController(activityItems: [lines.joined(separator: "\n")], applicationActivities: nil)
+            let text = receipt.text
+            let sheet = UIActivityViewController(
+                activityItems: [text, UISimpleTextPrintFormatter(text: text)], applicationActivities: nil)
             guard let presenter = presenter()?.topmost else { return }
             // On an iPad, which runs apps of phones too, a sheet without a place to come from ends the app.
             sheet.popoverPresentationController?.sourceView = presenter.view

@@ -10,6 +10,10 @@
         private let shelf: PhotoShelf
         private let presenter: @MainActor () -> UIViewController?
         private var waiting: CheckedContinuation<PhotoFile?, any Error>?
+        /// What was chosen is on its way from a server.
+        private var fetching: Progress?
+        /// Of what is waited for: one that was given up may still come.
+        private var number = 0
 
         public init(shelf: PhotoShelf, presenter: @escaping @MainActor () -> UIViewController?) {
             self.shelf = shelf
@@ -35,13 +39,23 @@
             return try await shown(picker)
         }
 
+        public func giveUp() -> Bool {
+            guard let fetching else { return false }
+            fetching.cancel()
+            done(.success(nil))
+            return true
+        }
+
         public func done(with file: PhotoFile) { shelf.drop(file) }
 
         private func shown(_ screen: UIViewController) async throws -> PhotoFile? {
+            // Of a screen that is gone.
+            _ = giveUp()
             guard waiting == nil, let presenter = presenter()?.topmost else { throw NoPhoto() }
             screen.presentationController?.delegate = self
             return try await withCheckedThrowingContinuation { continuation in
                 waiting = continuation
+                number += 1
                 presenter.present(screen, animated: true)
                 // What cannot be shown is told to nobody.
                 if screen.presentingViewController == nil { done(.failure(NoPhoto())) }
@@ -52,6 +66,12 @@
         private func done(_ came: Result<PhotoFile?, any Error>) {
             waiting?.resume(with: came)
             waiting = nil
+            fetching = nil
+        }
+
+        private func fetched(_ file: PhotoFile?, _ number: Int) {
+            if number == self.number, waiting != nil { return done(file.map { .success($0) } ?? .failure(NoPhoto())) }
+            if let file { shelf.drop(file) }
         }
     }
 
@@ -66,12 +86,12 @@
         public func picker(_ picker: PHPickerViewController, didFinishPicking results: [PHPickerResult]) {
             picker.dismiss(animated: true)
             guard let provider = results.first?.itemProvider else { return done(.success(nil)) }
-            let shelf = shelf
+            let (shelf, number) = (shelf, number)
             // From a server, where it is not on the phone.
-            provider.loadFileRepresentation(forTypeIdentifier: UTType.image.identifier) { file, _ in
+            fetching = provider.loadFileRepresentation(forTypeIdentifier: UTType.image.identifier) { file, _ in
                 // The file is gone when this returns.
                 let kept = file.flatMap { try? shelf.keep($0) }
-                Task { @MainActor in self.done(kept.map { .success($0) } ?? .failure(NoPhoto())) }
+                Task { @MainActor in self.fetched(kept, number) }
             }
         }
     }

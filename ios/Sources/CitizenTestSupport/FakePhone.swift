@@ -18,10 +18,16 @@ import Foundation
     /// The browser stays open until it is closed from the app.
     public var browserStays = false
     private var browsing: CheckedContinuation<Void, Never>?
+    /// What is chosen stays on its way until it is given up, and comes all the same: a system may be late to hear of it.
+    public var photoStays = false
+    private var fetching: CheckedContinuation<Void, Never>?
+    /// What is done while the picker is in front of the screen.
+    public var picking: @MainActor () async -> Void = {}
     public var lit = false
     public var seen: [Frame] = []
     /// After those the camera stays on, and sees nothing more.
     public var staysOn = false
+    private var eye: AsyncStream<Frame>.Continuation?
     /// When the camera went on and off.
     public let camera = Log()
     public var photo: PhotoFile?
@@ -61,19 +67,31 @@ import Foundation
 
     public func frames() -> AsyncStream<Frame> {
         let (frames, stays, log) = (seen, staysOn, camera)
-        return AsyncStream { continuation in
-            log.add("on")
-            continuation.onTermination = { _ in log.add("off") }
-            for frame in frames { continuation.yield(frame) }
-            if !stays { continuation.finish() }
-        }
+        let (stream, continuation) = AsyncStream<Frame>.makeStream()
+        log.add("on")
+        continuation.onTermination = { _ in log.add("off") }
+        for frame in frames { continuation.yield(frame) }
+        if !stays { continuation.finish() }
+        eye = continuation
+        return stream
     }
+    /// The camera that is on sees something more.
+    public func see(_ frame: Frame) { eye?.yield(frame) }
 
     public func torch(_ on: Bool) { lit = on }
     public func take() async throws -> PhotoFile? { try await choose() }
     public func choose() async throws -> PhotoFile? {
+        await picking()
         if photoless { throw NoPhoto() }
+        guard photoStays else { return photo }
+        await withCheckedContinuation { fetching = $0 }
         return photo
+    }
+    public var isFetching: Bool { fetching != nil }
+    public func giveUp() -> Bool {
+        defer { fetching = nil }
+        fetching?.resume()
+        return isFetching
     }
     public func done(with file: PhotoFile) { dropped.append(file) }
     public func fix() async -> Fix { refused ? .refused : here.map(Fix.here) ?? .unknown }

@@ -27,7 +27,21 @@ import Testing
         #expect(phone.opened.map(\.absoluteString) == ["http://127.0.0.1:9/page"])
         #expect(model.state.session?.state == .signedIn && !model.state.waiting)
         #expect(fake.script.calls.contains("identity.beginSignIn(https://app.tinh.example/signed-in)"))
-        #expect(model.state.activity.count == 1)
+        #expect(model.state.activity?.count == 1)
+        model.close()
+    }
+
+    @Test func whatWasSentIsNotSaidBeforeItIsKnown() async {
+        let model = model()
+        fake.script.on("outbox.page", fail: .storage)
+        model.begin()
+        #expect(model.state.activity == nil && model.state.problem == nil)
+        await model.settled()
+        #expect(model.state.activity == nil && model.state.problem?.advice == .storage)
+        fake.script.on("outbox.page", give: OutboxPage(rows: [], waiting: Sample.waiting(0)))
+        model.begin()
+        await model.settled()
+        #expect(model.state.activity == [] && model.state.problem == nil)
         model.close()
     }
 

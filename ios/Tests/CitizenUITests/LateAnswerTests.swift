@@ -92,7 +92,27 @@ import Testing
             meanwhile()
             return PhotoFile(path: "/slip.jpg")
         }
+        func giveUp() -> Bool { false }
         func done(with file: PhotoFile) {}
+    }
+
+    @Test func thePickerOfAReportIsNoOtherScreenEither() async {
+        fake.script.on("reports.categories", give: [Sample.category])
+        fake.script.on("reports.view", give: Sample.report())
+        fake.script.on("reports.addPhoto", give: Sample.report(photos: ["p1"]))
+        let picker = Picker()
+        let all = Phone(browser: phone, camera: phone, photos: picker, place: phone, desk: phone)
+        let screens = OpenScreens()
+        screens.aloud = { [phone] in phone.announce($0) }
+        let model = DraftModel("R1", fake.core, phone: all, ways: ways)
+        screens.add(model)
+        model.begin()
+        await model.settled()
+        picker.meanwhile = { model.covered() }
+        model.shown()
+        model.press(.choosePhoto)
+        await model.settled()
+        #expect(phone.said == [Words(.vi).photo(1, of: 1)])
     }
 
     @Test func thePickerInFrontOfTheScreenIsNoOtherScreen() async {

@@ -111,6 +111,34 @@ import Testing
         #expect(fake.script.count("reports.addPhoto") == 1)
     }
 
+    @Test func aPhotoThatIsOnItsWayIsGivenUp() async {
+        let model = await draft()
+        (phone.photoStays, phone.photo) = (true, PhotoFile(path: "/far.jpg"))
+        model.press(.choosePhoto)
+        while !phone.isFetching { await Task.yield() }
+        #expect(model.state.photoComing)
+        model.press(.cancelPhoto)
+        #expect(!model.state.photoComing)
+        await model.settled()
+        // It came all the same.
+        #expect(phone.dropped == [PhotoFile(path: "/far.jpg")] && fake.script.count("reports.addPhoto") == 0)
+        #expect(!model.state.noPhoto && model.state.problem == nil)
+    }
+
+    @Test func whoTakesAnotherPhotoWaitsNoLongerForTheFirst() async {
+        let model = await draft()
+        (phone.photoStays, phone.photo) = (true, PhotoFile(path: "/far.jpg"))
+        model.press(.choosePhoto)
+        // A second touch while they still choose is the same.
+        model.press(.choosePhoto)
+        while !phone.isFetching { await Task.yield() }
+        (phone.photoStays, phone.photo) = (false, PhotoFile(path: "/near.jpg"))
+        model.press(.takePhoto)
+        await model.settled()
+        #expect(fake.script.calls.filter { $0.hasPrefix("reports.addPhoto") } == ["reports.addPhoto(R1, /near.jpg)"])
+        #expect(!model.state.photoComing && phone.dropped.count == 2)
+    }
+
     @Test func aPictureThatDoesNotComeIsSaidWhereCodesAreReadToo() async {
         fake.script.on("scanner.picture", give: ScanResult(found: [Sample.scan()]))
         let model = ScanModel(fake.core, phone: phone.phone, ways: ways)

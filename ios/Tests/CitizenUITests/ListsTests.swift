@@ -83,10 +83,10 @@ import Testing
         let model = AccountModel(fake.core, phone: phone.phone, ways: ways)
         model.begin()
         await model.settled()
-        #expect(model.state.activity.count == 100 && model.state.more)
+        #expect(model.state.activity?.count == 100 && model.state.more)
         model.send(.more)
         await model.settled()
-        #expect(model.state.activity.map(\.id).last == "I100" && !model.state.more)
+        #expect(model.state.activity?.map(\.id).last == "I100" && !model.state.more)
         model.close()
     }
 }

@@ -45,6 +45,34 @@ import Testing
         #expect(model.state.pictures.isEmpty)
     }
 
+    @Test func whatCouldNotBeShownWhileTheVaultWasClosedIsAskedForAnew() async {
+        fake.script.on("reports.categories", give: [Sample.category])
+        fake.script.on("reports.view", give: Sample.report())
+        fake.script.on("reports.photo", fail: .unlock)
+        fake.script.on("reports.photo(R1, p2)", give: Data([3]))
+        let (report, draft) = (report(), DraftModel("R1", fake.core, phone: phone.phone, ways: ways))
+        draft.begin()
+        await draft.settled()
+        for photo in ["p1", "p2", "p3"] {
+            report.send(.photo(.on(photo)))
+            draft.send(.photo(.on(photo)))
+        }
+        await report.settled()
+        await draft.settled()
+        #expect(report.state.pictures["p1"] == .missing && draft.state.pictures["p1"] == .missing)
+        // One is on the screen no more.
+        report.send(.photo(.off("p3")))
+        fake.script.on("reports.photo", give: bytes.data)
+        report.resumed()
+        draft.resumed()
+        await report.settled()
+        await draft.settled()
+        #expect(report.state.pictures["p1"] == .bytes(bytes) && draft.state.pictures["p1"] == .bytes(bytes))
+        #expect(report.state.pictures.count == 2 && draft.state.pictures.count == 3)
+        // What is there already is not asked for again: 6 at first, then one and two.
+        #expect(fake.script.count("reports.photo") == 9)
+    }
+
     @Test func whatCannotBeShownIsSaidInItsPlaceAndTakesNoProblemAway() async {
         fake.script.on("reports.categories", give: [Sample.category])
         fake.script.on("reports.view", give: Sample.report())

@@ -44,6 +44,57 @@ import Testing
         #expect(model.state.camera)
     }
 
+    @Test func behindThePickerTheCameraFindsNothing() async {
+        phone.staysOn = true
+        fake.script.on("scanner.frame", give: ScanResult(found: [Sample.scan()]))
+        fake.script.on("scanner.picture", give: ScanResult(found: []))
+        phone.photo = PhotoFile(path: "/wall.jpg")
+        let model = ScanModel(fake.core, phone: phone.phone, ways: ways)
+        model.shown()
+        while phone.camera.all != ["on"] { await Task.yield() }
+        model.send(.torch)
+        phone.picking = { [phone, fake, ways] in
+            // What lies before the camera now is a code; the app comes back from behind a message of the system's.
+            phone.see(Sample.frame)
+            (phone.seen, phone.staysOn) = ([Sample.frame], false)
+            model.resumed()
+            model.shown()
+            await Task.yield()
+            #expect(phone.camera.all == ["on", "off"] && fake.script.calls.isEmpty && ways.told.isEmpty && !phone.lit)
+        }
+        model.press(.choosePicture)
+        await model.settled()
+        // In the picture there was none: the camera looks again.
+        #expect(model.state.nothing && ways.told == ["replace scanned 1"] && fake.script.count("scanner.frame") == 1)
+        #expect(fake.script.calls == ["scanner.picture(/wall.jpg)", "scanner.frame(2, 2)"])
+    }
+
+    @Test func aPictureThatIsOnItsWayIsGivenUpAndTheCameraLooksAgain() async {
+        (phone.photoStays, phone.photo) = (true, PhotoFile(path: "/far.jpg"))
+        let model = ScanModel(fake.core, phone: phone.phone, ways: ways)
+        model.press(.choosePicture)
+        while !phone.isFetching { await Task.yield() }
+        #expect(model.state.photoComing && phone.camera.all.isEmpty)
+        model.press(.cancelPhoto)
+        await model.settled()
+        #expect(!model.state.photoComing && phone.camera.all.first == "on" && phone.dropped == [PhotoFile(path: "/far.jpg")])
+        #expect(fake.script.calls.isEmpty)
+    }
+
+    @Test func whoGoesOnToTypeTheCodeWaitsForNoPicture() async {
+        (phone.photoStays, phone.photo) = (true, PhotoFile(path: "/far.jpg"))
+        fake.script.on("scanner.picture", give: ScanResult(found: [Sample.scan()]))
+        let model = ScanModel(fake.core, phone: phone.phone, ways: ways)
+        model.press(.choosePicture)
+        while !phone.isFetching { await Task.yield() }
+        model.press(.typeCode)
+        #expect(!phone.isFetching && !model.state.photoComing)
+        // Comes all the same.
+        _ = phone.giveUp()
+        await model.settled()
+        #expect(ways.told == ["go typeCode"] && phone.camera.all.isEmpty && fake.script.calls.isEmpty)
+    }
+
     @Test func whatChangedWhileAwayIsSeenOnComingBack() async {
         (phone.allowed, phone.refused) = (false, true)
         let model = ScanModel(fake.core, phone: phone.phone, ways: ways)

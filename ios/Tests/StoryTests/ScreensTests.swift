@@ -172,7 +172,7 @@ import Testing
         #expect(search.state.found?.hits.isEmpty == false)
         let activity = AccountModel(core, phone: phone.phone, ways: ways)
         activity.begin()
-        await until(activity) { $0.session?.state == .signedIn && !$0.activity.isEmpty }
+        await until(activity) { $0.session?.state == .signedIn && $0.activity?.isEmpty == false }
         activity.close()
         home.close()
         waiting.close()

@@ -50,6 +50,9 @@
 }
 public final class UIImage: NSObject { public var cgImage: CGImage? { stubbed() } }
 
+@MainActor open class UIPrintFormatter: NSObject {}
+@MainActor public final class UISimpleTextPrintFormatter: UIPrintFormatter { public init(text: String) { stubbed() } }
+
 open class UIActivity: NSObject {}
 @MainActor public final class UIActivityViewController: UIViewController {
     public init(activityItems: [Any], applicationActivities: [UIActivity]?) { stubbed() }

@@ -32,6 +32,8 @@ public struct NoBrowser: Error, Equatable {
     /// A new photo. nil when the person wants none after all; throws `NoPhoto` when they want one and it cannot be had. It may take a while.
     func take() async throws -> PhotoFile?
     func choose() async throws -> PhotoFile?
+    /// The person waits no longer for what they chose: it is not fetched, and whoever asked gets nil. False, and nothing, while they choose.
+    func giveUp() -> Bool
     /// The core has read it, or refused it: the copy goes.
     func done(with file: PhotoFile)
 }

@@ -11,7 +11,8 @@ public struct AccountState: ScreenState {
     /// The system opened none.
     public var noBrowser = false
     public var asking: Asking?
-    public var activity: [OutboxRow] = []
+    /// nil until it is known.
+    public var activity: [OutboxRow]?
     /// There is more after that.
     public var more = false
     /// What the last thing asked for came to: signed out, written.

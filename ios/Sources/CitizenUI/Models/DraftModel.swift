@@ -2,7 +2,7 @@ import CitizenCore
 
 /// A report step by step. From the first step on the core keeps it, and what was typed since when the person leaves, so that nothing
 /// written is lost with the screen.
-public struct DraftState: ShowsPhotos {
+public struct DraftState: ShowsPhotos, TakesPhotos {
     public enum Step: Int, CaseIterable, Sendable { case category, place, text, review }
 
     public var step = Step.category
@@ -38,7 +38,7 @@ public enum DraftEvent: Sendable {
     case choose(CategoryView)
     case call(String)
     case usePlace, noPlace
-    case takePhoto, choosePhoto, openSettings
+    case takePhoto, choosePhoto, cancelPhoto, openSettings
     case removePhoto(PhotoHash)
     case photo(Look)
     case text(String)
@@ -80,6 +80,10 @@ public final class DraftModel: ScreenModel<DraftState, DraftEvent> {
         }
     }
 
+    public override func resumed() {
+        if let draft = state.draft { lookAgain(of: draft.card.id, in: reports) }
+    }
+
     public override func send(_ event: DraftEvent) {
         switch event {
         case .choose(let category): set { $0.category = category }
@@ -90,7 +94,8 @@ public final class DraftModel: ScreenModel<DraftState, DraftEvent> {
             set { ($0.noFix, $0.placeRefused) = (false, false) }
             change(.only(noPlace: true))
         case .takePhoto: takePhoto()
-        case .choosePhoto: photo { try await $0.choose() }
+        case .choosePhoto: addPhoto(.choose)
+        case .cancelPhoto: giveUpPhoto(phone)
         case .openSettings: phone.desk.openSettings()
         case .removePhoto(let hash): kept { try await $0.removePhoto($1, photo: hash) }
         case .photo(let look): if let draft = state.draft { self.look(look, of: draft.card.id, in: reports) }
@@ -208,24 +213,13 @@ public final class DraftModel: ScreenModel<DraftState, DraftEvent> {
 
     private func takePhoto() {
         set { $0.cameraRefused = phone.camera.refused }
-        if state.cameraRefused { note { $0.leave.camera } } else { photo { try await $0.take() } }
+        if state.cameraRefused { note { $0.leave.camera } } else { addPhoto(.take) }
     }
 
-    /// Nothing that somebody chose goes away unsaid.
-    private func got(_ get: @MainActor (any PhotoSource) async throws -> PhotoFile?) async -> PhotoFile? {
-        defer { set { $0.photoComing = false } }
-        do { return try await get(phone.photos) } catch {
-            set { $0.noPhoto = true }
-            note { $0.leave.noPhoto }
-            return nil
-        }
-    }
-
-    private func photo(_ get: @escaping @MainActor (any PhotoSource) async throws -> PhotoFile?) {
-        guard !state.photoComing else { return }
-        set { ($0.photoComing, $0.noPhoto, $0.cameraRefused) = (true, false, false) }
-        read { [self] in
-            guard let file = await got(get) else { return }
+    private func addPhoto(_ way: PhotoWay) {
+        set { $0.cameraRefused = false }
+        photo(phone, way) { [self] file in
+            guard let file else { return }
             guard let draft = state.draft else { return phone.photos.done(with: file) }
             write { [self] in
                 // The core has a sealed copy, or wants none.

@@ -55,6 +55,8 @@ public final class ReportModel: ScreenModel<ReportState, ReportEvent> {
         }
     }
 
+    public override func resumed() { lookAgain(of: id, in: core.reports) }
+
     public override func send(_ event: ReportEvent) {
         switch event {
         case .edit: ways.go(.draft(id))

@@ -1,7 +1,7 @@
 import CitizenCore
 
 /// The camera, a picture, or the code typed by hand.
-public struct ScanState: ScreenState {
+public struct ScanState: TakesPhotos {
     public var camera: Bool
     public var torch = false
     /// The person said no to the camera: only the settings change that.
@@ -20,7 +20,7 @@ public struct ScanState: ScreenState {
     }
 }
 
-public enum ScanEvent: Sendable { case allowCamera, openSettings, torch, choosePicture, typeCode }
+public enum ScanEvent: Sendable { case allowCamera, openSettings, torch, choosePicture, cancelPhoto, typeCode }
 
 public final class ScanModel: ScreenModel<ScanState, ScanEvent> {
     private let scanner: any ScanRoom
@@ -28,6 +28,8 @@ public final class ScanModel: ScreenModel<ScanState, ScanEvent> {
     private let ways: any Ways
     private var looking: Task<Void, Never>?
     private var rounds = 0
+    /// A picture is read.
+    private var judging = false
 
     public init(_ core: Core, phone: Phone, ways: any Ways) {
         scanner = core.scanner
@@ -36,8 +38,9 @@ public final class ScanModel: ScreenModel<ScanState, ScanEvent> {
         super.init(ScanState(camera: phone.camera.allowed, refused: phone.camera.refused))
     }
 
+    /// The camera waits while a picture is chosen: behind the picker nobody aims at anything.
     public override func begin() {
-        if state.camera { look() }
+        if state.camera, !state.photoComing, !judging { look() }
     }
 
     public override func shown() {
@@ -56,6 +59,10 @@ public final class ScanModel: ScreenModel<ScanState, ScanEvent> {
     /// Camera and light are off while something else is on the screen.
     public override func covered() {
         super.covered()
+        rest()
+    }
+
+    private func rest() {
         looking?.cancel()
         looking = nil
         if state.torch { send(.torch) }
@@ -70,28 +77,37 @@ public final class ScanModel: ScreenModel<ScanState, ScanEvent> {
             read { [self] in
                 let allowed = await phone.camera.allow()
                 set { ($0.camera, $0.refused) = (allowed, phone.camera.refused) }
-                if allowed { look() } else if state.refused { note { $0.leave.camera } }
+                if allowed { begin() } else if state.refused { note { $0.leave.camera } }
             }
         case .openSettings: phone.desk.openSettings()
         case .choosePicture:
-            guard !state.photoComing else { return }
-            set { ($0.photoComing, $0.noPhoto, $0.nothing) = (true, false, false) }
-            read { [self] in
-                guard let picture = await aside({ await chosen() }) else { return }
-                defer { phone.photos.done(with: picture) }
-                show(try await scanner.picture(path: picture.path))
+            rest()
+            set { $0.nothing = false }
+            photo(phone, .choose) { [self] picture in
+                var found = false
+                defer { if !found, isSeen { begin() } }
+                if let picture { found = try await judge(picture) }
             }
-        case .typeCode: ways.go(.typeCode)
+        case .cancelPhoto:
+            giveUpPhoto(phone)
+            begin()
+        case .typeCode:
+            // Who goes on to type it waits for no picture.
+            giveUpPhoto(phone)
+            ways.go(.typeCode)
         }
     }
 
-    private func chosen() async -> PhotoFile? {
-        defer { set { $0.photoComing = false } }
-        do { return try await phone.photos.choose() } catch {
-            set { $0.noPhoto = true }
-            note { $0.leave.noPhoto }
-            return nil
+    /// Whether something was in it.
+    private func judge(_ picture: PhotoFile) async throws -> Bool {
+        judging = true
+        defer {
+            judging = false
+            phone.photos.done(with: picture)
         }
+        let result = try await scanner.picture(path: picture.path)
+        show(result)
+        return !result.found.isEmpty
     }
 
     /// Reads frames, always the newest, until one holds something. One that cannot be judged is one of many: the next one may be, and only

@@ -49,6 +49,8 @@ open class ScreenModel<State: ScreenState, Event: Sendable>: Keeping {
     @ObservationIgnored private var untold: (problem: Problem, pressed: Bool)?
     /// Photos that are on the screen.
     @ObservationIgnored final var seen: Set<PhotoHash> = []
+    /// Counts photos that were asked for or given up: one that was given up meanwhile goes no further.
+    @ObservationIgnored final var photosAsked = 0
     @ObservationIgnored private weak var screens: OpenScreens?
     /// Why what is watched cannot be looked at now: it stays said, whatever else is tried meanwhile.
     @ObservationIgnored private var unavailable: Problem?

@@ -40,12 +40,24 @@ extension ScreenModel where State: ShowsPhotos {
             set { $0.pictures[photo] = nil }
         case .on(let photo):
             guard seen.insert(photo).inserted else { return }
-            read(quietly: true) { [self] in
-                // Why one cannot be shown is nothing that the person can mend here: what stands beside it says how it is with it.
-                let data = try? await reports.photo(report, sha256: photo)
-                guard seen.contains(photo) else { return }
-                set { $0.pictures[photo] = data.map { .bytes(PhotoBytes(sha256: photo, data: $0)) } ?? .missing }
-            }
+            ask(photo, of: report, in: reports)
+        }
+    }
+
+    /// The phone shows the app again: one that could not be shown, perhaps because the vault was closed, is asked for anew.
+    func lookAgain(of report: ReportId, in reports: any ReportRoom) {
+        for photo in seen where state.pictures[photo] == .missing {
+            set { $0.pictures[photo] = nil }
+            ask(photo, of: report, in: reports)
+        }
+    }
+
+    private func ask(_ photo: PhotoHash, of report: ReportId, in reports: any ReportRoom) {
+        read(quietly: true) { [self] in
+            // Why one cannot be shown is nothing that the person can mend here: what stands beside it says how it is with it.
+            let data = try? await reports.photo(report, sha256: photo)
+            guard seen.contains(photo) else { return }
+            set { $0.pictures[photo] = data.map { .bytes(PhotoBytes(sha256: photo, data: $0)) } ?? .missing }
         }
     }
 }

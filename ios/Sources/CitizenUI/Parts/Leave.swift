@@ -19,9 +19,13 @@
         @Environment(\.words) private var words
         let coming: Bool
         let failed: Bool
+        let stop: @MainActor () -> Void
 
         var body: some View {
-            if coming { Say(words.leave.photoComing) }
+            if coming {
+                Say(words.leave.photoComing)
+                QuietButton(words.leave.photoCancel, action: stop)
+            }
             if failed { Notice(said: words.leave.noPhoto, tone: .dueSoon) }
         }
     }

@@ -16,10 +16,7 @@
                 }
                 if state.noBrowser { Notice(said: words.account.noBrowser, tone: .dueSoon) }
                 if let said = state.said { Notice(said: said, tone: .done) }
-                Heading(words.account.activity)
-                if state.activity.isEmpty { Say(words.account.activityEmpty) }
-                Each(state.activity) { OutboxCard(row: $0, receipt: { send(.receipt($0)) }) }
-                if state.more { QuietButton(words.more) { send(.more) } }
+                activity
                 Heading(words.account.held)
                 QuietButton(words.account.export, line: words.account.exportLine) { send(.export) }
                 QuietButton(words.account.erase) { send(.ask(.erase)) }
@@ -33,6 +30,19 @@
                 Sure(
                     title: words.account.eraseTitle, line: words.account.eraseLine, yes: words.account.eraseYes,
                     asked: state.asking == .erase, keep: { send(.keep) }, act: { send(.yes) }))
+        }
+
+        /// Nothing is said of it before it is known.
+        @ViewBuilder private var activity: some View {
+            if let activity = state.activity {
+                Heading(words.account.activity)
+                if activity.isEmpty { Say(words.account.activityEmpty) }
+                Each(activity) { OutboxCard(row: $0, receipt: { send(.receipt($0)) }) }
+                if state.more { QuietButton(words.more) { send(.more) } }
+            } else if state.problem == nil {
+                Heading(words.account.activity)
+                Loading()
+            }
         }
 
         @ViewBuilder private func person(_ session: SessionView) -> some View {

@@ -46,7 +46,7 @@
             QuietButton(words.report.noPlace) { send(.noPlace) }
             Heading(words.report.photos)
             photos
-            PhotoComing(coming: state.photoComing, failed: state.noPhoto)
+            PhotoComing(coming: state.photoComing, failed: state.noPhoto) { send(.cancelPhoto) }
             if state.cameraRefused { Refused(said: words.leave.camera) { send(.openSettings) } }
             QuietButton(words.report.takePhoto, mark: "camera") { send(.takePhoto) }
             QuietButton(words.report.choosePhoto, mark: "photo") { send(.choosePhoto) }

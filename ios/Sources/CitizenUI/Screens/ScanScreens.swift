@@ -19,7 +19,7 @@
                     Notice(said: words.scan.noCamera, tone: .dueSoon)
                     MainButton(words.scan.allowCamera) { send(.allowCamera) }
                 }
-                PhotoComing(coming: state.photoComing, failed: state.noPhoto)
+                PhotoComing(coming: state.photoComing, failed: state.noPhoto) { send(.cancelPhoto) }
                 if state.nothing { Notice(said: words.scan.nothing, tone: .dueSoon) }
                 QuietButton(words.scan.fromPicture, mark: "photo") { send(.choosePicture) }
                 QuietButton(words.scan.typeCode, mark: "keyboard") { send(.typeCode) }

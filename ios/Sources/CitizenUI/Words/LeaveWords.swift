@@ -17,6 +17,7 @@ public struct LeaveWords: Sendable {
             "You did not let the app use your position. You can send without it, or allow it in the phone’s Settings.")
     }
     public var photoComing: Said { say("Đang lấy ảnh, xin chờ một chút", "Getting the photo, one moment please") }
+    public var photoCancel: Said { say("Thôi, không lấy ảnh này", "Stop getting this photo") }
     public var noPhoto: Said {
         say(
             "Chưa lấy được ảnh này. Ảnh cất trên iCloud thì cần có mạng. Hãy thử lại hoặc chọn ảnh khác.",
