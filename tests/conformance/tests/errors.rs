@@ -1,5 +1,9 @@
 //! Every error that the door has is told in the story, or `untold.json` says why not.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "what is not as it should be fails the test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "what is not as it should be fails the test"
+)]
 
 use citizen_conformance::run::story;
 use serde_json::Value;
