@@ -1,8 +1,11 @@
 //! The world around a phone: a province with its officials, a browser, pictures and camera frames.
 
+mod mishap;
+
 use citizen_journeys::Town;
 use citizen_province::officials::{NewDossier, SlipKind};
 use citizen_testkit::MemoryKeyStore;
+use mishap::Mocking;
 use serde_json::{Value, json};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -15,6 +18,8 @@ pub struct World {
     shown: u64,
     /// Listens in the province's place, and never answers.
     silent: Option<TcpListener>,
+    /// Answers in the province's place, whatever it is asked.
+    mocking: Option<Mocking>,
     keys: MemoryKeyStore,
 }
 
@@ -35,6 +40,7 @@ impl World {
             folder: tempfile::tempdir().unwrap(),
             shown: 0,
             silent: None,
+            mocking: None,
             keys: MemoryKeyStore::new(),
         }
     }
@@ -53,14 +59,26 @@ impl World {
                 json!({})
             }
             "silent" => {
-                let at = url::Url::parse(&self.town.base_url()).expect("an address");
-                self.town.close();
-                let address = (at.host_str().expect("a host"), at.port().expect("a port"));
-                self.silent = Some(TcpListener::bind(address).expect("the port is free again"));
+                self.silent = Some(self.take_its_place());
+                json!({})
+            }
+            "answers" => {
+                let status = request.get("status").and_then(Value::as_u64).unwrap_or_default();
+                self.mocking = Some(Mocking::begin(self.take_its_place(), status));
+                json!({})
+            }
+            "copy" => {
+                let folder = |name: &str| self.folder.path().join(text(name));
+                mishap::put(&folder("from"), &folder("to"));
+                json!({})
+            }
+            "spoil" => {
+                mishap::spoil(&self.folder.path().join(text("folder")));
                 json!({})
             }
             "up" => {
                 self.silent = None;
+                self.mocking = None;
                 self.town.reopen();
                 json!({})
             }
@@ -97,6 +115,14 @@ impl World {
             "ratings" => json!({ "count": self.town.ratings() }),
             other => json!({ "error": format!("nobody does {other}") }),
         }
+    }
+
+    /// The province's place on the line, without the province.
+    fn take_its_place(&mut self) -> TcpListener {
+        let at = url::Url::parse(&self.town.base_url()).expect("an address");
+        self.town.close();
+        let address = (at.host_str().expect("a host"), at.port().expect("a port"));
+        TcpListener::bind(address).expect("the port is free again")
     }
 
     fn about(&self) -> Value {
