@@ -5,10 +5,10 @@ import Foundation
 /// deleted left in the Keychain is gone before a key of it is used.
 public enum DeviceVault {
     /// `open` has the core open the vault in `folder`.
-    public static func open<Vault: Sendable>(
+    public static func open<T: Sendable>(
         folder: URL, keys: any SecureKeys, box: any KeyBox, marks: any FolderMarks,
-        open: @Sendable (any KeyStorePort) async throws -> Vault
-    ) async throws -> Vault {
+        open: @Sendable (any KeyStorePort) async throws -> T
+    ) async throws -> T {
         try VaultFolder(marks: marks).prepare(folder)
         try FirstStart(folder: folder, keys: keys, box: box).clean()
         return try await open(DeviceKeyStore(keys: keys, box: box))

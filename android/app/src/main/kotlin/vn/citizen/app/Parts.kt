@@ -121,8 +121,8 @@ class Parts(private val app: Application, named: Named) {
         minutes?.cancel()
         minutes = scope.launch {
             while (true) {
-                holding.value?.tick()
                 delay(MINUTE_MS)
+                holding.value?.tick()
             }
         }
     }
@@ -142,6 +142,8 @@ class Parts(private val app: Application, named: Named) {
         if (onScreen) keeper?.comeBack()?.join()
         holding.value = AppHolder(opened, host, scope, kept) {
             core = null
+            // Its vault is gone for good: there is nothing that coming back could wake.
+            keeper = null
             opened(acceptLoss = false)
         }.also { it.syncSoon() }
     }
@@ -163,7 +165,13 @@ class Parts(private val app: Application, named: Named) {
 
     private fun resumed(problem: Problem?) {
         vault.resumed(problem)
-        if (problem == null) holding.value?.syncSoon()
+        if (problem == null) {
+            holding.value?.run {
+                // Only now is there a vault to look into.
+                tick()
+                syncSoon()
+            }
+        }
     }
 
     private suspend fun ask() = prompt.ask(screen.takeIf { onScreen }, PromptWords(unlock.title.display, unlock.line.display))

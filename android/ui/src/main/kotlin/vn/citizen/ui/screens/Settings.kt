@@ -77,6 +77,6 @@ fun EmergencyScreen(state: EmergencyState, onBack: () -> Unit, onCall: (String) 
         Say(words.about)
         for (row in state.rows.ifEmpty { words.national }) WayRow(Icons.phone, Look.words.call(row.number), row.name, Tone.OVERDUE) { onCall(row.number) }
         // Below: whoever came to call need not read it first.
-        if (state.problem != null) NotYet(state.problem)
+        state.problem?.let { NotYet(it) }
     }
 }

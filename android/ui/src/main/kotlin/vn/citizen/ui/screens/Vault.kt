@@ -44,7 +44,7 @@ fun VaultScreen(state: VaultState, onEvent: (VaultEvent) -> Unit) {
         return
     }
     if (state.emergency) {
-        EmergencyScreen(EmergencyState(words.emergency.national), { onEvent(VaultEvent.Keep) }) { onEvent(VaultEvent.Call(it)) }
+        EmergencyScreen(EmergencyState(), { onEvent(VaultEvent.Keep) }) { onEvent(VaultEvent.Call(it)) }
         return
     }
     Page(
