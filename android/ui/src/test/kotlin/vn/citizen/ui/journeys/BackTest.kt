@@ -13,16 +13,8 @@ import kotlin.test.assertTrue
 
 /** The phone's own Back does what the way back on the screen does, and closes the app only from its first screen. */
 class BackTest {
-    private fun settled() = FakeCitizen().settled()
-
-    private fun Phone<FakeCitizen>.last() = app.places.value.last().again
-
     @Test fun `a draft goes back step by step, with all that was written`() = fakePhone(settled()) {
-        tap(words.home.report)
-        tap(core.samples.reports.categories[0].name)
-        tap(words.next)
-        tap(words.next)
-        type("text", "Nắp cống bị vỡ")
+        write("Nắp cống bị vỡ")
         tap(words.next)
         sees(words.report.review)
         assertTrue(back())
@@ -76,16 +68,12 @@ class BackTest {
         tap(words.waiting.discard)
         sees(words.waiting.discardTitle)
         assertTrue(back())
-        assertEquals(Route.Waiting, last())
+        assertEquals(Route.Waiting, here())
         assertFalse("reports.discard" in core.calls || "outbox.discard" in core.calls || "dossiers.unfollow" in core.calls)
     }
 
     @Test fun `an answer that comes after one went back leads no further`() = fakePhone(settled()) {
-        tap(words.home.report)
-        tap(core.samples.reports.categories[0].name)
-        tap(words.next)
-        tap(words.next)
-        type("text", "Nắp cống bị vỡ")
+        write("Nắp cống bị vỡ")
         val slow = core.waitsAt("reports.view")
         tap(words.next)
         assertTrue(back())

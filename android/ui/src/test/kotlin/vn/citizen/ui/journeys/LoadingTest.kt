@@ -15,8 +15,6 @@ import kotlin.test.assertTrue
 
 /** What is shown has to come first: until it is here nothing is lost, and where it does not come there is another try. */
 class LoadingTest {
-    private fun settled() = FakeCitizen().settled()
-
     private fun FakeCitizen.locked() = problem(Advice.UNLOCK, "Hãy mở khóa máy rồi thử lại.", "Please unlock the phone and try again.")
 
     private fun draft(core: FakeCitizen) = runBlocking { core.reports.begin(ReportRequest(core.samples.reports.categories[0].code, "Nắp cống bị vỡ")) }.card.id.value

@@ -4,13 +4,10 @@ import kotlinx.coroutines.CompletableDeferred
 import org.junit.Test
 import vn.citizen.core.Advice
 import vn.citizen.core.SyncEvent
-import vn.citizen.testing.FakeCitizen
 import kotlin.test.assertEquals
 
 /** What is touched twice happens once, and what does not happen is said. */
 class OnceTest {
-    private fun settled() = FakeCitizen().settled()
-
     @Test fun `a second touch of the same question passes over no other`() = fakePhone(settled()) {
         val questions = core.samples.ratings.questionnaire.questions
         tap(core.samples.dossiers.done.codeShown)
