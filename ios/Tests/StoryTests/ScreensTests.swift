@@ -137,7 +137,9 @@ import Testing
         await until(report) { $0.view?.actions.contains(.confirm) == true }
         report.send(.confirm)
         await report.settled()
-        #expect(report.state.problem == nil && report.state.view?.pending != nil)
+        // What was seen while it was being decided may be told after the answer; what is so comes after it in any case.
+        await until(report) { $0.view?.pending != nil }
+        #expect(report.state.problem == nil)
 
         // Until that is sent it is not among the finished ones; then it is.
         let finished = FinishedReportsModel(core, ways: ways)
