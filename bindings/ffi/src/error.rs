@@ -214,12 +214,8 @@ room_errors! {
         ..
         /// The app is too old for the province.
         UpdateNeeded = TooOld;
-        /// No answer; what was asked for is kept where it can be.
-        Offline = Waiting;
         /// It is not followed, or the province does not know it.
         NotFound = NotFound;
-        /// Sign in to see it.
-        SignIn = SignIn;
         /// Not so.
         Refused = Refused | Usage;
         /// Not to be relied on.
@@ -235,8 +231,6 @@ room_errors! {
         ..
         /// The picture or text cannot be read: try another.
         Unreadable = Refused | Usage | NotFound;
-        /// The vault; nothing was deleted.
-        Storage = Store;
     }
 
     /// Field reports.
@@ -252,12 +246,8 @@ room_errors! {
         NotFound = NotFound;
         /// Something of it was refused; `draft` names what is kept.
         Refused = Refused | Usage;
-        /// Sign in first.
-        SignIn = SignIn;
         /// The vault, or no room on the device; nothing was deleted.
         Storage = Store;
-        /// Passes by itself.
-        Later = Waiting;
     }
 
     /// Ratings and published results.
@@ -292,8 +282,6 @@ room_errors! {
         /// The profile belongs to somebody else.
         OtherPerson = "client.other_person";
         ..
-        /// The app is too old for the province.
-        UpdateNeeded = TooOld;
         /// No answer; try again when there is a network.
         Offline = Waiting;
         /// Begin again.
@@ -317,8 +305,6 @@ room_errors! {
         Untrusted = Security;
         /// The vault; nothing was deleted.
         Storage = Store;
-        /// Passes by itself.
-        Later = Waiting;
     }
 
     /// Everything held about the person: to see, to take along, to erase.
@@ -330,8 +316,6 @@ room_errors! {
         File = Refused | Usage | NotFound;
         /// The vault; nothing was deleted.
         Storage = Store;
-        /// Passes by itself.
-        Later = Waiting | SignIn;
     }
 }
 

@@ -42,7 +42,7 @@ impl From<PortFailure> for PortError {
             PortFailure::NoSpace => Self::NoSpace,
             PortFailure::NotFound => Self::NotFound,
             PortFailure::Damaged => Self::Damaged("shell"),
-            PortFailure::Unexpected => Self::Failed("shell".to_owned()),
+            PortFailure::Unexpected => Self::Failed(Self::SHELL.to_owned()),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{Client, ClientError, ProfileDir};
 use citizen_domain::ports::{KeyName, KeyStore};
-use citizen_store::{Envelope, VaultKeys};
+use citizen_store::{Envelope, StoreError, VaultKeys};
 use std::path::Path;
 
 /// The folder of the key files, which are the first to go.
@@ -55,7 +55,8 @@ fn destroy_keys(dir: &ProfileDir, keys: &dyn KeyStore) -> Result<(), ClientError
     VaultKeys::destroy(dir.root(), keys)?;
     if let Ok(label) = label {
         for purpose in PURPOSES {
-            keys.destroy(&key_name(&label.binding.province, &dir.name(), purpose))?;
+            keys.destroy(&key_name(&label.binding.province, &dir.name(), purpose))
+                .map_err(|error| StoreError::of_keys(&error))?;
         }
     }
     Ok(())

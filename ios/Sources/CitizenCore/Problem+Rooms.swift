@@ -35,9 +35,7 @@ extension Problem {
         case .Closed(let trouble): self.init("Closed", trouble)
         case .BadCode(let trouble): self.init("BadCode", trouble)
         case .UpdateNeeded(let trouble): self.init("UpdateNeeded", trouble)
-        case .Offline(let trouble): self.init("Offline", trouble)
         case .NotFound(let trouble): self.init("NotFound", trouble)
-        case .SignIn(let trouble): self.init("SignIn", trouble)
         case .Refused(let trouble): self.init("Refused", trouble)
         case .Untrusted(let trouble): self.init("Untrusted", trouble)
         case .Storage(let trouble): self.init("Storage", trouble)
@@ -49,7 +47,6 @@ extension Problem {
         switch error {
         case .Closed(let trouble): self.init("Closed", trouble)
         case .Unreadable(let trouble): self.init("Unreadable", trouble)
-        case .Storage(let trouble): self.init("Storage", trouble)
         case .Unexpected(let trouble): self.init("Unexpected", trouble)
         }
     }
@@ -61,9 +58,7 @@ extension Problem {
         case .NotNow(let trouble): self.init("NotNow", trouble)
         case .NotFound(let trouble): self.init("NotFound", trouble)
         case .Refused(let trouble): self.init("Refused", trouble)
-        case .SignIn(let trouble): self.init("SignIn", trouble)
         case .Storage(let trouble): self.init("Storage", trouble)
-        case .Later(let trouble): self.init("Later", trouble)
         case .Unexpected(let trouble): self.init("Unexpected", trouble)
         }
     }
@@ -88,7 +83,6 @@ extension Problem {
         switch error {
         case .Closed(let trouble): self.init("Closed", trouble)
         case .OtherPerson(let trouble): self.init("OtherPerson", trouble)
-        case .UpdateNeeded(let trouble): self.init("UpdateNeeded", trouble)
         case .Offline(let trouble): self.init("Offline", trouble)
         case .Again(let trouble): self.init("Again", trouble)
         case .Untrusted(let trouble): self.init("Untrusted", trouble)
@@ -104,7 +98,6 @@ extension Problem {
         case .NotPossible(let trouble): self.init("NotPossible", trouble)
         case .Untrusted(let trouble): self.init("Untrusted", trouble)
         case .Storage(let trouble): self.init("Storage", trouble)
-        case .Later(let trouble): self.init("Later", trouble)
         case .Unexpected(let trouble): self.init("Unexpected", trouble)
         }
     }
@@ -114,7 +107,6 @@ extension Problem {
         case .Closed(let trouble): self.init("Closed", trouble)
         case .File(let trouble): self.init("File", trouble)
         case .Storage(let trouble): self.init("Storage", trouble)
-        case .Later(let trouble): self.init("Later", trouble)
         case .Unexpected(let trouble): self.init("Unexpected", trouble)
         }
     }

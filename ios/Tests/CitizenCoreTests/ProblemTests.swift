@@ -32,7 +32,6 @@ struct ProblemTests {
             (DossierError.UpdateNeeded(trouble: .sample(.unlock)), "UpdateNeeded"),
             (ScanError.Unreadable(trouble: .sample(.unlock)), "Unreadable"), (ReportError.NotNow(trouble: .sample(.unlock)), "NotNow"),
             (RatingError.UpdateNeeded(trouble: .sample(.unlock)), "UpdateNeeded"),
-            (IdentityError.UpdateNeeded(trouble: .sample(.unlock)), "UpdateNeeded"),
             (IdentityError.Again(trouble: .sample(.unlock)), "Again"),
             (OutboxError.NotPossible(trouble: .sample(.unlock)), "NotPossible"), (ProfileError.File(trouble: .sample(.unlock)), "File"),
         ]

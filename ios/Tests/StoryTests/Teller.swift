@@ -24,6 +24,7 @@ struct Unknown: Error { let call: String }
 @MainActor final class Teller {
     private let world: World
     private let alarm = Alarm()
+    private let keys: FailingKeys
     private var opened: Opened?
     private var core: Core?
     private var watching: [String: (AsyncStream<Snapshot>.AsyncIterator, newest: Json)] = [:]
@@ -32,6 +33,7 @@ struct Unknown: Error { let call: String }
 
     init(_ world: World) {
         self.world = world
+        keys = FailingKeys(WorldKeys(world))
     }
 
     /// Does one call. `enough` says whether what is watched is as the story says.
@@ -43,6 +45,7 @@ struct Unknown: Error { let call: String }
         switch parts[0] {
         case "world": return try world.ask(.object(given.merging(["do": .string(parts[1])]) { $1 }))
         case "story": return .object(["steps": .number(Double(told))])
+        case "keys": return try keys(parts[1], with)
         case "citizen": return try await citizen(parts[1], with)
         case "alarm": return .object(["set": .bool(alarm.at != nil)])
         case "watch": return try await watch(parts[1], with, enough)
@@ -64,12 +67,21 @@ struct Unknown: Error { let call: String }
         return (opened, core)
     }
 
+    private func keys(_ method: String, _ with: With) throws -> Json {
+        switch method {
+        case "fail": try keys.fail(with.text("call"), with.text("how"))
+        case "heal": keys.heal()
+        default: throw Unknown(call: "keys.\(method)")
+        }
+        return .null
+    }
+
     private func citizen(_ method: String, _ with: With) async throws -> Json {
         if method == "open" {
             let request = OpenRequest(
                 home: with.text("home"), profile: with.text("profile"), packs: [with.text("pack")], language: .vi, acceptLoss: false,
                 clockOffsetMs: 0)
-            let vault = try await Opened.open(request, keys: WorldKeys(world), network: GoodNetwork(), wake: alarm)
+            let vault = try await Opened.open(request, keys: keys, network: GoodNetwork(), wake: alarm)
             (opened, core) = (vault, vault.core)
             return .null
         }

@@ -64,7 +64,22 @@ impl World {
             }
             "answers" => {
                 let status = request.get("status").and_then(Value::as_u64).unwrap_or_default();
-                self.mocking = Some(Mocking::begin(self.take_its_place(), status));
+                let body = request.get("body").map(Value::to_string).unwrap_or_default();
+                self.mocking = Some(Mocking::begin(self.take_its_place(), status, body));
+                json!({})
+            }
+            "misled" => {
+                let elsewhere = TcpListener::bind("127.0.0.1:0").expect("a port");
+                let base_url = format!("http://{}", elsewhere.local_addr().expect("it listens"));
+                let directory = mishap::misleading(self.town.addr());
+                self.mocking = Some(Mocking::begin(elsewhere, 200, directory));
+                json!({ "base_url": base_url })
+            }
+            "new_keys" => {
+                self.town.close();
+                // What is missing is made when it opens.
+                std::fs::remove_file(self.town.data().join("keys/receipt.p8")).expect("a key");
+                self.town.reopen();
                 json!({})
             }
             "copy" => {
@@ -74,6 +89,18 @@ impl World {
             }
             "spoil" => {
                 mishap::spoil(&self.folder.path().join(text("folder")));
+                json!({})
+            }
+            "age" => {
+                mishap::age(&self.folder.path().join(text("folder")));
+                json!({})
+            }
+            "tie" => {
+                mishap::tie(&self.folder.path().join(text("folder")));
+                json!({})
+            }
+            "untie" => {
+                mishap::untie(&self.folder.path().join(text("folder")));
                 json!({})
             }
             "up" => {
@@ -86,7 +113,8 @@ impl World {
             "slip" => self.slip(text("code"), text("kind")),
             "frame" => self.frame(text("text")),
             "photo" => {
-                let path = self.keep("photo.jpg", &citizen_fixtures::camera::Camera::small(7).jpeg());
+                let seed = request.get("seed").and_then(Value::as_u64).unwrap_or(7);
+                let path = self.keep("photo.jpg", &citizen_fixtures::camera::Camera::small(seed).jpeg());
                 json!({ "path": path })
             }
             "file" => {

@@ -48,10 +48,16 @@ pub enum PortError {
     Failed(String),
 }
 
+impl PortError {
+    /// What [`PortError::Failed`] carries where a shell threw something that it should not: its own defect, and not the disk's or
+    /// the person's.
+    pub const SHELL: &'static str = "shell";
+}
+
 crate::error_codes! { PortError {
     Unavailable(..) => "port.unavailable", Retryable, Waiting;
     Refused(..) => "port.refused", Expected, Refused;
-    NoSpace => "port.no_space", Retryable, Waiting;
+    NoSpace => "port.no_space", Retryable, Store;
     NotFound => "port.not_found", Expected, NotFound;
     Damaged(..) => "port.damaged", Security, Store;
     Failed(..) => "port.failed", Bug, Bug;

@@ -101,6 +101,14 @@ impl Phone {
         let with = With(with);
         match call.split_once('.').unwrap_or_default() {
             ("citizen", method) => self.citizen_does(method, &with),
+            ("keys", "fail") => {
+                self.keys.fail(&with.text("call"), &with.text("how"));
+                Ok(json!({}))
+            }
+            ("keys", "heal") => {
+                self.keys.heal();
+                Ok(json!({}))
+            }
             ("alarm", "look") => Ok(json!({ "set": self.alarm.is_set() })),
             ("watch", method) => self.watch_does(method, &with),
             ("operation", method) => Ok(self.operation_does(method, &with)),

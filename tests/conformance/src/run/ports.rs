@@ -6,14 +6,19 @@ use citizen_ffi::{
     OperationObserver, PortFailure, Snapshot, WakePort,
 };
 use citizen_testkit::MemoryKeyStore;
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// Long enough for the slowest machine; what takes longer is a fault.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// Keys in memory, and what goes wrong with them: by the name of a call, how it fails.
 #[derive(Default)]
-pub(crate) struct Keys(MemoryKeyStore);
+pub(crate) struct Keys {
+    held: MemoryKeyStore,
+    failing: Mutex<BTreeMap<String, PortFailure>>,
+}
 
 fn name(name: String) -> KeyName {
     KeyName(name)
@@ -27,33 +32,80 @@ fn exactly<const N: usize>(bytes: Vec<u8>) -> Result<[u8; N], PortFailure> {
     bytes.try_into().map_err(no)
 }
 
+impl Keys {
+    fn failing(&self) -> MutexGuard<'_, BTreeMap<String, PortFailure>> {
+        self.failing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// From now on the call `what` fails.
+    pub(crate) fn fail(&self, what: &str, how: &str) {
+        let how = match how {
+            "no_space" => PortFailure::NoSpace,
+            "unavailable" => PortFailure::Unavailable,
+            "unexpected" => PortFailure::Unexpected,
+            other => panic!("keys do not fail with {other}"),
+        };
+        self.failing().insert(what.to_owned(), how);
+    }
+
+    /// Nothing fails any more.
+    pub(crate) fn heal(&self) {
+        self.failing().clear();
+    }
+
+    fn sound(&self, what: &str) -> Result<&MemoryKeyStore, PortFailure> {
+        match self.failing().get(what) {
+            Some(how) => Err(how.clone()),
+            None => Ok(&self.held),
+        }
+    }
+}
+
 impl KeyStorePort for Keys {
     fn kind(&self) -> Result<String, PortFailure> {
-        Ok(self.0.kind().to_owned())
+        Ok(self.sound("kind")?.kind().to_owned())
     }
     fn seal(&self, key: String, associated: Vec<u8>, plain: Vec<u8>) -> Result<Vec<u8>, PortFailure> {
-        self.0.seal(&name(key), &associated, &plain).map_err(no)
+        self.sound("seal")?
+            .seal(&name(key), &associated, &plain)
+            .map_err(no)
     }
     fn open(&self, key: String, associated: Vec<u8>, sealed: Vec<u8>) -> Result<Vec<u8>, PortFailure> {
-        self.0.open(&name(key), &associated, &sealed).map_err(no)
+        self.sound("open")?
+            .open(&name(key), &associated, &sealed)
+            .map_err(no)
     }
     fn sign(&self, key: String, message: Vec<u8>) -> Result<Vec<u8>, PortFailure> {
-        Ok(self.0.sign(&name(key), &message).map_err(no)?.to_vec())
+        Ok(self
+            .sound("sign")?
+            .sign(&name(key), &message)
+            .map_err(no)?
+            .to_vec())
     }
     fn public_key(&self, key: String) -> Result<Vec<u8>, PortFailure> {
-        Ok(self.0.public_key(&name(key)).map_err(no)?.to_vec())
+        Ok(self
+            .sound("public_key")?
+            .public_key(&name(key))
+            .map_err(no)?
+            .to_vec())
     }
     fn agree(&self, key: String, peer: Vec<u8>) -> Result<Vec<u8>, PortFailure> {
-        Ok(self.0.agree(&name(key), &exactly(peer)?).map_err(no)?.to_vec())
+        Ok(self
+            .sound("agree")?
+            .agree(&name(key), &exactly(peer)?)
+            .map_err(no)?
+            .to_vec())
     }
     fn counter(&self, key: String) -> Result<u64, PortFailure> {
-        self.0.counter(&name(key)).map_err(no)
+        self.sound("counter")?.counter(&name(key)).map_err(no)
     }
     fn raise_counter(&self, key: String, value: u64) -> Result<(), PortFailure> {
-        self.0.raise_counter(&name(key), value).map_err(no)
+        self.sound("raise_counter")?
+            .raise_counter(&name(key), value)
+            .map_err(no)
     }
     fn destroy(&self, key: String) -> Result<(), PortFailure> {
-        self.0.destroy(&name(key)).map_err(no)
+        self.sound("destroy")?.destroy(&name(key)).map_err(no)
     }
 }
 

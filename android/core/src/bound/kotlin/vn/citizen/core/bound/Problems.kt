@@ -84,9 +84,7 @@ private fun ProvinceException.own() = when (this) {
 private fun DossierException.own() = when (this) {
     is DossierException.Closed -> trouble.own("Closed")
     is DossierException.BadCode -> trouble.own("BadCode")
-    is DossierException.Offline -> trouble.own("Offline")
     is DossierException.NotFound -> trouble.own("NotFound")
-    is DossierException.SignIn -> trouble.own("SignIn")
     is DossierException.Refused -> trouble.own("Refused")
     is DossierException.Untrusted -> trouble.own("Untrusted")
     is DossierException.Storage -> trouble.own("Storage")
@@ -97,7 +95,6 @@ private fun DossierException.own() = when (this) {
 private fun ScanException.own() = when (this) {
     is ScanException.Closed -> trouble.own("Closed")
     is ScanException.Unreadable -> trouble.own("Unreadable")
-    is ScanException.Storage -> trouble.own("Storage")
     is ScanException.Unexpected -> trouble.own("Unexpected")
 }
 
@@ -107,9 +104,7 @@ private fun ReportException.own() = when (this) {
     is ReportException.NotNow -> trouble.own("NotNow")
     is ReportException.Refused -> trouble.own("Refused")
     is ReportException.NotFound -> trouble.own("NotFound")
-    is ReportException.SignIn -> trouble.own("SignIn")
     is ReportException.Storage -> trouble.own("Storage")
-    is ReportException.Later -> trouble.own("Later")
     is ReportException.Unexpected -> trouble.own("Unexpected")
 }
 
@@ -134,7 +129,6 @@ private fun IdentityException.own() = when (this) {
     is IdentityException.Again -> trouble.own("Again")
     is IdentityException.Untrusted -> trouble.own("Untrusted")
     is IdentityException.Storage -> trouble.own("Storage")
-    is IdentityException.UpdateNeeded -> trouble.own("UpdateNeeded")
     is IdentityException.Unexpected -> trouble.own("Unexpected")
 }
 
@@ -144,7 +138,6 @@ private fun OutboxException.own() = when (this) {
     is OutboxException.NotPossible -> trouble.own("NotPossible")
     is OutboxException.Untrusted -> trouble.own("Untrusted")
     is OutboxException.Storage -> trouble.own("Storage")
-    is OutboxException.Later -> trouble.own("Later")
     is OutboxException.Unexpected -> trouble.own("Unexpected")
 }
 
@@ -152,6 +145,5 @@ private fun ProfileException.own() = when (this) {
     is ProfileException.Closed -> trouble.own("Closed")
     is ProfileException.File -> trouble.own("File")
     is ProfileException.Storage -> trouble.own("Storage")
-    is ProfileException.Later -> trouble.own("Later")
     is ProfileException.Unexpected -> trouble.own("Unexpected")
 }

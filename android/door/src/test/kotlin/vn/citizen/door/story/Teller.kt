@@ -33,7 +33,7 @@ fun unknown(call: String): Nothing = throw IllegalArgumentException("nobody does
 /** Tells the story to the real core, call by call. */
 class Teller(private val world: World) : AutoCloseable {
     private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
-    private val keys = SoftKeys()
+    private val keys = FailingKeys(SoftKeys())
     private val alarm = Alarm()
     private var opened: BoundCitizen? = null
     private val watching = mutableMapOf<String, Watched>()
@@ -50,11 +50,18 @@ class Teller(private val world: World) : AutoCloseable {
             "world" -> Json.parseToJsonElement(world.ask(JsonObject(with.given + ("do" to JsonPrimitive(method))).toString()))
             "story" -> buildJsonObject { put("steps", told) }
             "alarm" -> buildJsonObject { put("set", alarm.at != null) }
+            "keys" -> seen(keys(method, with))
             "citizen" -> seen(root(method, with))
             "watch" -> seen(watch(method, with, enough))
             "operation" -> seen(operation(method, with))
             else -> seen(rooms(citizen, call, with))
         }
+    }
+
+    private fun keys(method: String, with: With) = when (method) {
+        "fail" -> keys.fail(with.text("call"), with.text("how"))
+        "heal" -> keys.heal()
+        else -> unknown("keys.$method")
     }
 
     private suspend fun root(method: String, with: With): Any = when (method) {
