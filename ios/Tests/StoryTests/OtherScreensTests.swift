@@ -42,7 +42,7 @@ import Testing
         let account = AccountModel(core, phone: phone.phone, ways: ways)
         account.send(.signIn)
         await account.settled()
-        #expect(account.state.session?.state == .signedIn)
+        await until(account) { $0.session?.state == .signedIn }
         let code = try await finished(core, try told("codes.in_time")) { _ = try ask("advance", $0) }
         _ = try ask("down")
         await rate(core, code)

@@ -38,7 +38,8 @@ import Testing
         account.begin()
         account.send(.signIn)
         await account.settled()
-        #expect(account.state.problem == nil && account.state.session?.state == .signedIn)
+        await until(account) { $0.session?.state == .signedIn }
+        #expect(account.state.problem == nil)
 
         // A dossier by its code.
         let home = HomeModel(core, ways: ways)
