@@ -11,9 +11,18 @@ struct With {
     func number(_ name: String) -> UInt32 { given[name]?.number.flatMap { UInt32(exactly: $0) } ?? 0 }
     func flag(_ name: String) -> Bool { given[name]?.bool ?? false }
 
+    func maybeFlag(_ name: String) -> Bool? { given[name]?.bool }
+    func maybeNumber(_ name: String) -> UInt8? { given[name]?.number.flatMap { UInt8(exactly: $0) } }
+
+    var visibility: Eyes? {
+        maybe("visibility").map { $0 == "public" ? .public : .handler }
+    }
+
     var place: PlaceRequest? {
         guard let lat = given["lat"]?.number, let lon = given["lon"]?.number else { return nil }
-        return PlaceRequest(lat: lat, lon: lon, accuracyM: given["accuracy_m"]?.number, source: .gps, ageMs: UInt64(number("age_ms")))
+        return PlaceRequest(
+            lat: lat, lon: lon, accuracyM: given["accuracy_m"]?.number, source: text("source") == "map_pin" ? .mapPin : .gps,
+            ageMs: UInt64(number("age_ms")))
     }
 }
 
@@ -79,8 +88,8 @@ struct Unknown: Error { let call: String }
     private func citizen(_ method: String, _ with: With) async throws -> Json {
         if method == "open" {
             let request = OpenRequest(
-                home: with.text("home"), profile: with.text("profile"), packs: [with.text("pack")], language: .vi, acceptLoss: false,
-                clockOffsetMs: 0)
+                home: with.text("home"), profile: with.text("profile"), packs: [with.text("pack")], language: .vi,
+                acceptLoss: with.flag("accept_loss"), clockOffsetMs: 0)
             let vault = try await Opened.open(request, keys: keys, network: GoodNetwork(), wake: alarm)
             (opened, core) = (vault, vault.core)
             return .null
@@ -205,13 +214,14 @@ struct Unknown: Error { let call: String }
         case "view": return Json(reflecting: try await room.view(id))
         case "begin":
             let request = ReportRequest(
-                category: with.text("category"), text: with.text("text"), place: with.place, unit: with.maybe("unit"), severity: 2,
-                visibility: nil, anonymous: false)
+                category: with.text("category"), text: with.text("text"), place: with.place, unit: with.maybe("unit"),
+                severity: with.maybeNumber("severity") ?? 2, visibility: with.visibility, anonymous: with.flag("anonymous"))
             return Json(reflecting: try await room.begin(request))
         case "change":
             let change = DraftChangeRequest(
                 category: with.maybe("category"), text: with.maybe("text"), place: with.place, noPlace: with.flag("no_place"),
-                unit: with.maybe("unit"), noUnit: with.flag("no_unit"), severity: nil, visibility: nil, anonymous: nil)
+                unit: with.maybe("unit"), noUnit: with.flag("no_unit"), severity: with.maybeNumber("severity"),
+                visibility: with.visibility, anonymous: with.maybeFlag("anonymous"))
             return Json(reflecting: try await room.change(id, change))
         case "add_photo": return Json(reflecting: try await room.addPhoto(id, path: with.text("path")))
         case "photo":

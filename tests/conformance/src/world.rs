@@ -3,6 +3,7 @@
 mod mishap;
 
 use citizen_journeys::Town;
+use citizen_province::demo::DemoCodes;
 use citizen_province::officials::{NewDossier, SlipKind};
 use citizen_testkit::MemoryKeyStore;
 use mishap::Mocking;
@@ -162,7 +163,7 @@ impl World {
             "codes": {
                 "fresh": codes.fresh, "in_time": codes.in_time, "overdue": codes.overdue,
                 "supplement": codes.supplement, "fee": codes.fee, "legacy": codes.legacy,
-                "finished_old": codes.finished_old, "odd": codes.odd, "others": codes.others,
+                "finished_old": codes.finished_old, "odd": codes.odd, "others": codes.others, "secret": DemoCodes::SECRET,
             },
         })
     }

@@ -132,7 +132,7 @@ impl Phone {
                     profile: with.text("profile"),
                     packs: vec![with.text("pack")],
                     language: Language::Vi,
-                    accept_loss: false,
+                    accept_loss: with.is("accept_loss"),
                     clock_offset_ms: 0,
                 },
                 Arc::clone(&self.keys) as _,

@@ -62,9 +62,9 @@ impl Phone {
                 text: with.text("text"),
                 place: with.place(),
                 unit: with.maybe("unit").as_deref().map(Into::into),
-                severity: 2,
-                visibility: None,
-                anonymous: false,
+                severity: with.maybe_number("severity").unwrap_or(2),
+                visibility: with.eyes(),
+                anonymous: with.is("anonymous"),
             })?),
             "change" => value(reports.change(
                 id(),
@@ -75,7 +75,9 @@ impl Phone {
                     no_place: with.is("no_place"),
                     unit: with.maybe("unit").as_deref().map(Into::into),
                     no_unit: with.is("no_unit"),
-                    ..DraftChangeRequest::default()
+                    severity: with.maybe_number("severity"),
+                    visibility: with.eyes(),
+                    anonymous: with.maybe_is("anonymous"),
                 },
             )?),
             "add_photo" => value(reports.add_photo(id(), &with.text("path"))?),

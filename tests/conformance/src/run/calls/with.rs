@@ -1,6 +1,6 @@
 //! Arguments of a call, by name.
 
-use citizen_ffi::{FixSource, PlaceRequest};
+use citizen_ffi::{Eyes, FixSource, PlaceRequest};
 use serde_json::{Map, Value};
 
 /// Arguments of a call.
@@ -23,12 +23,30 @@ impl With<'_> {
     pub(super) fn is(&self, name: &str) -> bool {
         self.0.get(name).and_then(Value::as_bool).unwrap_or_default()
     }
+    pub(super) fn maybe_number(&self, name: &str) -> Option<u8> {
+        self.0.get(name).and_then(Value::as_u64)?.try_into().ok()
+    }
+    pub(super) fn maybe_is(&self, name: &str) -> Option<bool> {
+        self.0.get(name).and_then(Value::as_bool)
+    }
+    pub(super) fn eyes(&self) -> Option<Eyes> {
+        Some(match self.text("visibility").as_str() {
+            "" => return None,
+            "public" => Eyes::Public,
+            "handler" => Eyes::Handler,
+            other => panic!("nobody sees it as {other}"),
+        })
+    }
     pub(super) fn place(&self) -> Option<PlaceRequest> {
         Some(PlaceRequest {
             lat: self.float("lat")?,
             lon: self.float("lon")?,
             accuracy_m: self.float("accuracy_m"),
-            source: FixSource::Gps,
+            source: if self.text("source") == "map_pin" {
+                FixSource::MapPin
+            } else {
+                FixSource::Gps
+            },
             age_ms: u64::from(self.number("age_ms")),
         })
     }

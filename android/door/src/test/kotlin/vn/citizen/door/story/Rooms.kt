@@ -59,10 +59,30 @@ private suspend fun Reports.does(method: String, with: With): Any {
         "categories" -> categories()
         "page" -> page(with.number("offset"), with.number("limit"))
         "view" -> view(id)
-        "begin" -> begin(ReportRequest(CategoryCode(with.text("category")), with.text("text"), with.place, unit))
+        "begin" -> begin(
+            ReportRequest(
+                CategoryCode(with.text("category")),
+                with.text("text"),
+                with.place,
+                unit,
+                with.maybeNumber("severity") ?: 2,
+                with.visibility,
+                with.flag("anonymous"),
+            ),
+        )
         "change" -> change(
             id,
-            DraftChange(with.maybe("category")?.let(::CategoryCode), with.maybe("text"), with.place, with.flag("no_place"), unit, with.flag("no_unit")),
+            DraftChange(
+                with.maybe("category")?.let(::CategoryCode),
+                with.maybe("text"),
+                with.place,
+                with.flag("no_place"),
+                unit,
+                with.flag("no_unit"),
+                with.maybeNumber("severity"),
+                with.visibility,
+                with.maybeFlag("anonymous"),
+            ),
         )
         "add_photo" -> addPhoto(id, with.text("path"))
         "photo" -> mapOf("jpeg" to (photo(id, with.text("photo")).take(2) == listOf(0xFF.toByte(), 0xD8.toByte())))

@@ -82,7 +82,8 @@ class Teller(private val world: World) : AutoCloseable {
     }
 
     private suspend fun open(with: With) {
-        opened = BoundCitizen.open(Opening(with.text("home"), with.text("profile"), listOf(with.text("pack")), Language.VI), keys, SetNetwork(), alarm)
+        val opening = Opening(with.text("home"), with.text("profile"), listOf(with.text("pack")), Language.VI, with.flag("accept_loss"))
+        opened = BoundCitizen.open(opening, keys, SetNetwork(), alarm)
     }
 
     private suspend fun begin(name: String, work: Worked) {

@@ -10,6 +10,7 @@ import kotlinx.serialization.json.jsonPrimitive
 import vn.citizen.core.Answer
 import vn.citizen.core.PlaceRequest
 import vn.citizen.core.PlaceSource
+import vn.citizen.core.Visibility
 
 /** Arguments of a call, by name. */
 class With(val given: Map<String, JsonElement>) {
@@ -23,13 +24,20 @@ class With(val given: Map<String, JsonElement>) {
 
     fun flag(name: String): Boolean = plain(name)?.booleanOrNull ?: false
 
+    fun maybeNumber(name: String): Int? = plain(name)?.intOrNull
+
+    fun maybeFlag(name: String): Boolean? = plain(name)?.booleanOrNull
+
+    val visibility: Visibility? get() = maybe("visibility")?.let { Visibility.valueOf(it.uppercase()) }
+
     private fun float(name: String): Double? = plain(name)?.doubleOrNull
 
     val place: PlaceRequest?
         get() {
             val lat = float("lat") ?: return null
             val lon = float("lon") ?: return null
-            return PlaceRequest(lat, lon, float("accuracy_m"), PlaceSource.GPS, number("age_ms").toLong())
+            val source = if (text("source") == "map_pin") PlaceSource.MAP_PIN else PlaceSource.GPS
+            return PlaceRequest(lat, lon, float("accuracy_m"), source, number("age_ms").toLong())
         }
 
     val answers: List<Answer>
