@@ -6,15 +6,20 @@ use crate::plan::{PlanContext, plan};
 use crate::size::WireBytes;
 use crate::state::State;
 use citizen_domain::Timestamp;
+use citizen_domain::text::excerpt;
+use citizen_domain::wire::ItemBody;
 use serde::Serialize;
 
 /// A line of `citizen outbox list`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct OutboxView {
     /// Item id.
     pub id: String,
     /// `report`, `report_action` or `rating`.
     pub kind: &'static str,
+    /// How what the person wrote begins, so that one report can be told from another; a rating says nothing of itself.
+    #[serde(skip)]
+    pub about: Option<String>,
     /// State, without particulars.
     pub state: &'static str,
     /// Why it waits (a [`Reason`]) or was refused (the province's code).
@@ -62,12 +67,25 @@ impl std::fmt::Debug for PhotoRefused {
     }
 }
 
+impl std::fmt::Debug for OutboxView {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("OutboxView")
+            .field("id", &self.id)
+            .field("kind", &self.kind)
+            .field("state", &self.state)
+            .field("reason", &self.reason)
+            .field("problem", &self.problem)
+            .finish_non_exhaustive()
+    }
+}
+
 impl OutboxView {
     /// The view of `item` as things stand in `context`.
     pub fn of(item: &Item, context: &PlanContext) -> Self {
         Self {
             id: item.id.clone(),
             kind: item.kind.as_str(),
+            about: about(item),
             state: item.state.name().as_str(),
             reason: match &item.state {
                 State::Rejected { code, .. } => Some(code.clone()),
@@ -96,6 +114,18 @@ impl OutboxView {
             discarding: item.discarding,
         }
     }
+}
+
+/// Characters of a report that stand in a line of a list.
+const ABOUT: usize = 60;
+
+fn about(item: &Item) -> Option<String> {
+    let words = match item.parsed_body().ok()? {
+        ItemBody::Report(report) => report.text,
+        ItemBody::ReportAction(said) => said.text?,
+        ItemBody::Rating(_) => return None,
+    };
+    Some(excerpt(&words, ABOUT)).filter(|words| !words.is_empty())
 }
 
 /// Why `item` waits as things stand, if it does. For one that could go on, the trouble it is paused for.

@@ -16,12 +16,14 @@ pub enum OutboxAction {
 }
 
 /// An item on a line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct OutboxRow {
     /// Item id.
     pub id: ItemId,
     /// A report, a decision on a report, a rating.
     pub kind: Said,
+    /// How what the person wrote begins; none of a rating.
+    pub about: Option<Said>,
     /// Where it stands and what it waits for. "Sent" is said only with a receipt.
     pub state: Said,
     /// How it is to be felt.
@@ -32,6 +34,15 @@ pub struct OutboxRow {
     pub next_try: Option<Said>,
     /// What can be done.
     pub actions: Vec<OutboxAction>,
+}
+
+impl std::fmt::Debug for OutboxRow {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("OutboxRow")
+            .field("id", &self.id)
+            .field("tone", &self.tone)
+            .finish_non_exhaustive()
+    }
 }
 
 /// The line of an item.
@@ -64,6 +75,7 @@ pub fn row(view: &OutboxView, voice: &Voice) -> OutboxRow {
     OutboxRow {
         id: ItemId(view.id.clone()),
         kind: voice.say(&format!("screen.outbox.{}", view.kind), &[]),
+        about: view.about.clone().map(Said::plain),
         state: citizen_outbox::words(view, voice.lang).into(),
         tone,
         size,

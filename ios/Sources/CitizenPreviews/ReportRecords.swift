@@ -51,7 +51,7 @@
 
         func row(_ actions: [OutboxAction] = [.retry, .discard], tone: Tone = .waiting) -> OutboxRow {
             OutboxRow(
-                id: "I1", kind: self("Phản ánh", "Report"),
+                id: "I1", kind: self("Phản ánh", "Report"), about: name("Ổ gà sâu trước số 12 Trần Hưng Đạo …"),
                 state: tone == .done
                     ? self("Đã gửi, có giấy nhận", "Sent, with a receipt")
                     : self("Đang chờ mạng, chưa gửi", "Waiting for the network, not sent yet"), tone: tone, size: name("382 KB"),

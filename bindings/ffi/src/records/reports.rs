@@ -165,6 +165,8 @@ pub struct OutboxRow {
     pub id: ItemId,
     /// A report, a decision on a report, a rating.
     pub kind: Said,
+    /// How what the person wrote begins; none of a rating.
+    pub about: Option<Said>,
     /// Where it stands and what it waits for. "Sent" is said only with a receipt.
     pub state: Said,
     /// How it is to be felt.

@@ -4,6 +4,7 @@
 //! wire count bytes.
 
 mod clean;
+mod excerpt;
 mod fold;
 mod folded;
 mod graphemes;
@@ -16,6 +17,7 @@ pub mod typing;
 mod words;
 
 pub use clean::{TextError, clean, clean_line};
+pub use excerpt::excerpt;
 pub use fold::{fold, fold_i_y};
 pub use folded::{Folded, Level, Rank};
 pub use graphemes::{check_graphemes, graphemes};

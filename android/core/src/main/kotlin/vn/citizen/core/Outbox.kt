@@ -16,7 +16,7 @@ interface Outbox {
 
 data class OutboxPage(val rows: List<OutboxRow>, val waiting: WaitingSummary)
 
-/** [state] says in a sentence what it waits for and what ends the wait. */
+/** [state] says in a sentence what it waits for and what ends the wait; [about] is how what the person wrote begins, none of a rating. */
 data class OutboxRow(
     val id: ItemId,
     val kind: Said,
@@ -25,6 +25,7 @@ data class OutboxRow(
     val size: Said,
     val nextTry: Said?,
     val actions: Set<OutboxAction>,
+    val about: Said? = null,
 )
 
 enum class OutboxAction { RETRY, DISCARD, RECEIPT }

@@ -47,14 +47,16 @@ class OtherSamples(private val s: Samples) {
 
     val row = OutboxRow(
         ItemId("i1"),
-        t("Phản ánh: Đường sá, vỉa hè", "Report: roads and pavements"),
+        t("Phản ánh", "Report"),
         t("Đang chờ mạng, chưa gửi. Có mạng là tự gửi.", "Waiting for a network, not sent. It goes by itself."),
         Tone.WAITING,
         t("853 KB, đã gửi 0", "853 KB, 0 sent", "853 ki lô bai, chưa gửi gì", "853 kilobytes, nothing sent"),
         t("Khi có mạng", "When there is a network"),
         setOf(OutboxAction.RETRY, OutboxAction.DISCARD),
+        t("Ổ gà sâu trước số 12 Trần Hưng Đạo, trời mưa ngập nước …", "Deep pothole in front of number 12 Trần Hưng Đạo, full of water …"),
     )
     private val needsSignIn = row.copy(
+        about = null,
         id = ItemId("i2"),
         kind = t("Đánh giá nơi phục vụ", "Rating"),
         state = t("Cần đăng nhập lại. Nội dung vẫn còn nguyên.", "Sign-in needed. Everything is kept."),

@@ -159,7 +159,7 @@ private fun BoundSessionState.own() = when (this) {
 
 internal fun BoundOutboxPage.own() = OutboxPage(rows.map { it.own() }, waiting.own())
 
-internal fun BoundOutboxRow.own() = OutboxRow(ItemId(id), kind.own(), state.own(), tone.own(), size.own(), nextTry?.own(), actions.map { it.own() }.toSet())
+internal fun BoundOutboxRow.own() = OutboxRow(ItemId(id), kind.own(), state.own(), tone.own(), size.own(), nextTry?.own(), actions.map { it.own() }.toSet(), about?.own())
 
 private fun BoundOutboxAction.own() = when (this) {
     BoundOutboxAction.RETRY -> OutboxAction.RETRY

@@ -120,7 +120,7 @@ private fun Fee(fee: FeeRow) {
 
 /** Asks once more before something cannot be taken back. The quiet answer is the large one. */
 @Composable
-internal fun AskPage(title: Said, line: Said, yes: Said, onKeep: () -> Unit, problem: Said? = null, icon: ImageVector? = Icons.erase, onYes: () -> Unit) {
+internal fun AskPage(title: Said, line: Said, yes: Said, onKeep: () -> Unit, problem: Said? = null, icon: ImageVector? = Icons.erase, what: Said? = null, onYes: () -> Unit) {
     Page(
         title,
         bottom = {
@@ -129,6 +129,7 @@ internal fun AskPage(title: Said, line: Said, yes: Said, onKeep: () -> Unit, pro
         },
     ) {
         problem?.let { Banner(it, Tone.OVERDUE) }
+        what?.let { Say(it, style = Look.type.strong) }
         Say(line)
     }
 }

@@ -64,7 +64,10 @@ fun WaitingScreen(state: WaitingState, onEvent: (WaitingEvent) -> Unit) {
     val words = Look.words.waiting
     val page = state.page
     if (state.askDiscard != null) {
-        AskPage(words.discardTitle, words.discardLine, words.discardYes, { onEvent(WaitingEvent.Keep) }, state.problem) { onEvent(WaitingEvent.Discard) }
+        val row = page?.rows?.find { it.id == state.askDiscard }
+        AskPage(words.discardTitle, words.discardLine, words.discardYes, { onEvent(WaitingEvent.Keep) }, state.problem, what = row?.let { it.about ?: it.kind }) {
+            onEvent(WaitingEvent.Discard)
+        }
         return
     }
     val canRetry = !state.sending && page != null && page.rows.any { OutboxAction.RETRY in it.actions }
@@ -89,6 +92,7 @@ private fun Item(row: OutboxRow, sending: Boolean, onEvent: (WaitingEvent) -> Un
     Sheet(tone = row.tone) {
         StateLine(row.state, row.tone)
         Say(row.kind, style = Look.type.strong)
+        row.about?.let { Say(it) }
         FactList(listOfNotNull(Fact(words.size, row.size), row.nextTry?.let { Fact(words.next, it) }))
         if (!sending && OutboxAction.RETRY in row.actions) SecondButton(words.retry, Icons.send) { onEvent(WaitingEvent.Retry(row.id)) }
         if (OutboxAction.RECEIPT in row.actions) SecondButton(words.receipt, Icons.receipt) { onEvent(WaitingEvent.Receipt(row.id)) }
