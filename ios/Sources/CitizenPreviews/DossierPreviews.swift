@@ -21,6 +21,7 @@
                 Example(.usual, at { $0.torch = true }, note: "torch"),
                 Example(.usual, ScanState(camera: false), note: "no camera"),
                 Example(.usual, ScanState(camera: false, refused: true), note: "camera refused"),
+                Example(.usual, at { $0.dark = true }, note: "the camera does not open"),
                 Example(.usual, at { $0.noPhoto = true }, note: "the picture did not come"),
                 Example(.empty, at { $0.nothing = true }),
                 Example(.loading, at { $0.busy = true }),
