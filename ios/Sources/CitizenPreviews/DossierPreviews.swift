@@ -44,7 +44,7 @@
                 Example(.usual, ScannedState(found: [signed]), note: "signed"),
                 Example(
                     .usual, ScannedState(found: [tale.scan(.untrusted, tone: .security, warnings: [warning])]), note: "not to be trusted"),
-                Example(.loading, ScannedState(found: [signed], busy: true)),
+                Example(.loading, ScannedState(found: [signed], followed: signed, busy: true), doing: .following),
                 Example(.offline, ScannedState(found: [signed], problem: tale.offline)),
                 Example(.error, ScannedState(found: [signed], problem: tale.error)),
                 Example(
@@ -70,7 +70,7 @@
             return [
                 Example(.usual, at { $0.secret = "T3ST" }),
                 Example(.empty, TypeCodeState()),
-                Example(.loading, at { $0.busy = true }),
+                Example(.loading, at { $0.busy = true }, doing: .following),
                 Example(.offline, at { $0.problem = tale.offline }),
                 Example(.error, at("H29!") { $0.problem = bad }),
                 Example(.long, at("000.00.12.H09-26112601010101010101010101010101-0101")),

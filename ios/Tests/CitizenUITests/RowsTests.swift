@@ -19,6 +19,10 @@ import Testing
         #expect(ids([Sample.reportCard("R1"), Sample.reportCard("R2")]) == ["R1", "R2"])
     }
 
+    @Test func twoThatAreTheSameAreTwoRows() {
+        #expect(Set(ids([Sample.scan(), Sample.scan(), Sample.scan()])).count == 3)
+    }
+
     @Test func whatOnlySaysSomethingMayStandWhereItStands() {
         #expect(Each([Said.sample("a"), .sample("a")]) { _ in EmptyView() }.rows.map(\.id) == [0, 1])
     }

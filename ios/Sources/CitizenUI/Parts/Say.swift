@@ -81,7 +81,14 @@
         }
 
         init(_ items: [Item], @ViewBuilder content: @escaping (Item) -> Content) where Item: Identifiable {
-            rows = items.map { Row(id: $0.id, item: $0) }
+            var times: [AnyHashable: Int] = [:]
+            rows = items.map { item in
+                let id = AnyHashable(item.id)
+                times[id, default: 0] += 1
+                // Two that are the same, as a code that is twice in a picture, are two rows all the same.
+                let number = times[id] ?? 1
+                return Row(id: number == 1 ? id : AnyHashable([id, AnyHashable(number)]), item: item)
+            }
             self.content = content
         }
 
