@@ -5,13 +5,18 @@
     /// Telephone, share sheet, VoiceOver.
     @MainActor public final class AppleDesk: Desk {
         private let presenter: @MainActor () -> UIViewController?
+        private let copies = CopyShelf(
+            folder: FileManager.default.temporaryDirectory.appendingPathComponent("copies"), marks: AppleFolderMarks())
+        private let handing = HandOver()
 
         public init(presenter: @escaping @MainActor () -> UIViewController?) {
             self.presenter = presenter
+            copies.clear()
         }
 
-        public func call(_ number: String) {
-            if let url = URL(calling: number) { UIApplication.shared.open(url) }
+        public func call(_ number: String, cannot: @escaping @MainActor () -> Void) {
+            guard let url = URL(calling: number) else { return cannot() }
+            UIApplication.shared.open(url) { if !$0 { cannot() } }
         }
 
         public func openSettings() {
@@ -29,15 +34,17 @@
             presenter.present(sheet, animated: true)
         }
 
-        /// In the app's folder of documents, which the Files app shows.
-        public func exportPath() async -> String? {
-            let folder = FileManager.default.urls(for: .documentDirectory, in: .userDomainMask).first
-            return folder?.appendingPathComponent("citizen-\(Int(Date().timeIntervalSince1970)).json").path
+        public func handOver(_ write: @MainActor (_ path: String) async throws -> Void) async throws -> String? {
+            let name = CopyShelf.name(Date())
+            let taken = try await copies.lend(name, write: write) { try await handing.offer($0, over: presenter()?.topmost) }
+            return taken ? name : nil
         }
 
-        public func announce(_ said: Said) {
+        public func announce(_ said: Said, in language: Language) {
             // After what is being said: of several only the last would be heard, and none beside the name of the button just touched.
-            let queued = NSAttributedString(string: said.spoken, attributes: [.accessibilitySpeechQueueAnnouncement: true])
+            let queued = NSAttributedString(
+                string: said.spoken,
+                attributes: [.accessibilitySpeechQueueAnnouncement: true, .accessibilitySpeechLanguage: language.code])
             UIAccessibility.post(notification: .announcement, argument: queued)
         }
     }

@@ -26,7 +26,7 @@
             device.unlockForConfiguration()
         }
 
-        public func frames() -> AsyncStream<Frame> {
+        public func frames() -> AsyncThrowingStream<Frame, any Error> {
             // Only now there is a picture to turn.
             shooting.frames { Task { @MainActor [weak self] in self?.finder?.turn() } }
         }

@@ -31,6 +31,20 @@ public struct PhotoShelf: Sendable {
         return PhotoFile(path: kept.path)
     }
 
+    /// What `write` puts there, a whole picture, under a name that nobody else has. Off its caller's actor: of a large one it takes longer than
+    /// many frames.
+    public func make(_ write: @Sendable (_ to: URL) throws -> Void) async throws -> PhotoFile {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let file = folder.appendingPathComponent(UUID().uuidString).appendingPathExtension("jpg")
+        do {
+            try write(file)
+        } catch {
+            try? FileManager.default.removeItem(at: file)
+            throw error
+        }
+        return PhotoFile(path: file.path)
+    }
+
     /// Of what this shelf kept, and of nothing else.
     public func drop(_ file: PhotoFile) {
         let kept = folder.appendingPathComponent(URL(fileURLWithPath: file.path).lastPathComponent)

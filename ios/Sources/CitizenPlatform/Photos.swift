@@ -106,20 +106,27 @@
             _ picker: UIImagePickerController, didFinishPickingMediaWithInfo info: [UIImagePickerController.InfoKey: Any]
         ) {
             picker.dismiss(animated: true)
-            done(Result { try written(info) })
+            guard let picture = (info[.originalImage] as? UIImage)?.cgImage else { return done(.failure(NoPhoto())) }
+            let taken = Taken(picture: picture, facts: info[.mediaMetadata] as? [String: Any] ?? [:])
+            let (shelf, number) = (shelf, number)
+            // It may be given up meanwhile, as one that comes from a server.
+            fetching = Progress(totalUnitCount: 1)
+            Task { fetched(try? await shelf.make(taken.write), number) }
         }
+    }
 
-        /// The system's camera gives a picture and, apart from it, what it would have written into the file: written together here.
-        private func written(_ info: [UIImagePickerController.InfoKey: Any]) throws -> PhotoFile {
-            let file = FileManager.default.temporaryDirectory.appendingPathComponent("taken.jpg")
-            defer { try? FileManager.default.removeItem(at: file) }
-            let facts = info[.mediaMetadata] as? [String: Any] ?? [:]
-            guard let picture = (info[.originalImage] as? UIImage)?.cgImage,
-                let writer = CGImageDestinationCreateWithURL(file as CFURL, UTType.jpeg.identifier as CFString, 1, nil)
-            else { throw NoPhoto() }
+    /// The system's camera gives a picture and, apart from it, what it would have written into the file: written together here. Neither is
+    /// changed by anybody.
+    private struct Taken: @unchecked Sendable {
+        let picture: CGImage
+        let facts: [String: Any]
+
+        @Sendable func write(_ to: URL) throws {
+            guard let writer = CGImageDestinationCreateWithURL(to as CFURL, UTType.jpeg.identifier as CFString, 1, nil) else {
+                throw NoPhoto()
+            }
             CGImageDestinationAddImage(writer, picture, facts as CFDictionary)
             guard CGImageDestinationFinalize(writer) else { throw NoPhoto() }
-            return try shelf.keep(file)
         }
     }
 #endif

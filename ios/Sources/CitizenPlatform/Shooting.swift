@@ -7,24 +7,43 @@
     final class Shooting: NSObject, AVCaptureVideoDataOutputSampleBufferDelegate, @unchecked Sendable {
         let session = AVCaptureSession()
         private let queue = DispatchQueue(label: "citizen.camera")
-        private var reader: (id: UUID, continuation: AsyncStream<Frame>.Continuation)?
+        private var reader: (id: UUID, continuation: AsyncThrowingStream<Frame, any Error>.Continuation)?
+        private var watching: (any NSObjectProtocol)?
+
+        override init() {
+            super.init()
+            // Told on whatever thread the system likes.
+            watching = NotificationCenter.default.addObserver(
+                forName: AVCaptureSession.runtimeErrorNotification, object: session, queue: nil
+            ) { [weak self] _ in self?.brokeDown() }
+        }
 
         /// The newest frames, until nobody reads them. `began`: the camera runs.
-        func frames(_ began: @escaping @Sendable () -> Void) -> AsyncStream<Frame> {
-            let (stream, continuation) = AsyncStream<Frame>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        func frames(_ began: @escaping @Sendable () -> Void) -> AsyncThrowingStream<Frame, any Error> {
+            let (stream, continuation) = AsyncThrowingStream<Frame, any Error>.makeStream(bufferingPolicy: .bufferingNewest(1))
             let id = UUID()
             queue.async { [self] in begin(id, continuation, began) }
             continuation.onTermination = { [self] _ in queue.async { [self] in end(id) } }
             return stream
         }
 
-        private func begin(_ id: UUID, _ continuation: AsyncStream<Frame>.Continuation, _ began: () -> Void) {
+        private func begin(
+            _ id: UUID, _ continuation: AsyncThrowingStream<Frame, any Error>.Continuation, _ began: () -> Void
+        ) {
             reader?.continuation.finish()
             reader = nil
-            guard prepare() else { return continuation.finish() }
+            guard prepare() else { return continuation.finish(throwing: NoCamera()) }
             reader = (id, continuation)
             session.startRunning()
+            // One that something else has for now begins by itself when that is over.
+            guard session.isRunning || session.isInterrupted else { return fail() }
             began()
+        }
+
+        private func brokeDown() { queue.async { [self] in fail() } }
+
+        private func fail() {
+            reader?.continuation.finish(throwing: NoCamera())
         }
 
         private func end(_ id: UUID) {

@@ -26,12 +26,16 @@ public struct VaultFolder {
 #if canImport(UIKit) && !os(macOS)
     import UIKit
 
-    public struct AppleFolderMarks: FolderMarks {
+    public struct AppleFolderMarks: FolderMarks, CopyMarks {
         public init() {}
 
         public func protect(_ folder: URL) throws {
             let until: [FileAttributeKey: Any] = [.protectionKey: FileProtectionType.completeUntilFirstUserAuthentication]
             try FileManager.default.setAttributes(until, ofItemAtPath: folder.path)
+        }
+
+        public func lock(_ folder: URL) throws {
+            try FileManager.default.setAttributes([.protectionKey: FileProtectionType.complete], ofItemAtPath: folder.path)
         }
 
         public func keepFromBackups(_ folder: URL) throws {

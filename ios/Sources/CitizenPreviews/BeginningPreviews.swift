@@ -24,7 +24,7 @@
                 Example(.usual, WelcomeState(language: tale.language), note: "letters"),
                 Example(.usual, at { ($0.step, $0.choices, $0.chosen) = (.province, [choice], choice) }, note: "a province is chosen"),
                 Example(.empty, at { $0.step = .province }),
-                Example(.loading, at { ($0.step, $0.choices, $0.chosen, $0.busy) = (.province, [choice], choice, true) }),
+                Example(.loading, at { ($0.step, $0.choices, $0.chosen, $0.busy) = (.province, [choice], choice, true) }, doing: .joining),
                 Example(.offline, at { ($0.step, $0.choices, $0.chosen, $0.problem) = (.province, [choice], choice, tale.offline) }),
                 Example(.error, at { ($0.step, $0.choices, $0.problem) = (.province, [choice], tale.error) }),
                 Example(.long, at { ($0.step, $0.choices) = (.province, [long, long]) }),

@@ -21,6 +21,7 @@
                 Example(.usual, at { $0.torch = true }, note: "torch"),
                 Example(.usual, ScanState(camera: false), note: "no camera"),
                 Example(.usual, ScanState(camera: false, refused: true), note: "camera refused"),
+                Example(.usual, at { $0.dark = true }, note: "the camera does not open"),
                 Example(.usual, at { $0.noPhoto = true }, note: "the picture did not come"),
                 Example(.empty, at { $0.nothing = true }),
                 Example(.loading, at { $0.busy = true }),
@@ -43,7 +44,7 @@
                 Example(.usual, ScannedState(found: [signed]), note: "signed"),
                 Example(
                     .usual, ScannedState(found: [tale.scan(.untrusted, tone: .security, warnings: [warning])]), note: "not to be trusted"),
-                Example(.loading, ScannedState(found: [signed], busy: true)),
+                Example(.loading, ScannedState(found: [signed], followed: signed, busy: true), doing: .following),
                 Example(.offline, ScannedState(found: [signed], problem: tale.offline)),
                 Example(.error, ScannedState(found: [signed], problem: tale.error)),
                 Example(
@@ -69,7 +70,7 @@
             return [
                 Example(.usual, at { $0.secret = "T3ST" }),
                 Example(.empty, TypeCodeState()),
-                Example(.loading, at { $0.busy = true }),
+                Example(.loading, at { $0.busy = true }, doing: .following),
                 Example(.offline, at { $0.problem = tale.offline }),
                 Example(.error, at("H29!") { $0.problem = bad }),
                 Example(.long, at("000.00.12.H09-26112601010101010101010101010101-0101")),

@@ -15,9 +15,12 @@
         /// What is to be seen, where the moment does not say it.
         let note: String?
         let state: Shown
+        /// What is waited for.
+        let doing: Deed?
 
-        init(_ moment: Moment, _ state: Shown, note: String? = nil) {
+        init(_ moment: Moment, _ state: Shown, note: String? = nil, doing: Deed? = nil) {
             self.moment = moment
+            self.doing = doing
             self.note = note
             self.state = state
         }
@@ -58,6 +61,7 @@
             ForEach(sheets, id: \.name) { sheet in
                 screen(sheet.example.state)
                     .environment(\.words, Words(sheet.look.language))
+                    .environment(\.doing, sheet.example.doing)
                     .environment(\.colorScheme, sheet.look.scheme)
                     .dynamicTypeSize(sheet.look.letters)
                     .previewDisplayName(sheet.name)

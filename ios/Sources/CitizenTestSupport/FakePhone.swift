@@ -27,7 +27,9 @@ import Foundation
     public var seen: [Frame] = []
     /// After those the camera stays on, and sees nothing more.
     public var staysOn = false
-    private var eye: AsyncStream<Frame>.Continuation?
+    /// The camera does not open, or breaks down after what it sees.
+    public var dark = false
+    private var eye: AsyncThrowingStream<Frame, any Error>.Continuation?
     /// When the camera went on and off.
     public let camera = Log()
     public var photo: PhotoFile?
@@ -36,7 +38,16 @@ import Foundation
     public var called: [String] = []
     public var shared: [ReceiptView] = []
     public var said: [Said] = []
-    public var path: String? = "/export.json"
+    /// The language in which the last of it was said.
+    public var voice: Language?
+    /// Where a copy is written before it is handed over.
+    public var path = "/copies/export.json"
+    /// The person closes the sheet instead of choosing a place for the copy.
+    public var keepsNoCopy = false
+    /// There is no sheet to choose in.
+    public var copyless = false
+    /// This phone makes no calls.
+    public var callless = false
     public var redirectUri = AppLink(host: "app.tinh.example").redirectUri
     /// Where a page leads, when it is not said beforehand.
     public var browse: (URL) -> String? = { _ in nil }
@@ -65,13 +76,13 @@ import Foundation
         return allowed
     }
 
-    public func frames() -> AsyncStream<Frame> {
+    public func frames() -> AsyncThrowingStream<Frame, any Error> {
         let (frames, stays, log) = (seen, staysOn, camera)
-        let (stream, continuation) = AsyncStream<Frame>.makeStream()
+        let (stream, continuation) = AsyncThrowingStream<Frame, any Error>.makeStream()
         log.add("on")
         continuation.onTermination = { _ in log.add("off") }
         for frame in frames { continuation.yield(frame) }
-        if !stays { continuation.finish() }
+        if dark { continuation.finish(throwing: NoCamera()) } else if !stays { continuation.finish() }
         eye = continuation
         return stream
     }
@@ -96,10 +107,20 @@ import Foundation
     public func done(with file: PhotoFile) { dropped.append(file) }
     public func fix() async -> Fix { refused ? .refused : here.map(Fix.here) ?? .unknown }
     public func openSettings() { settingsOpened += 1 }
-    public func call(_ number: String) { called.append(number) }
+    public func call(_ number: String, cannot: @escaping @MainActor () -> Void) {
+        if callless { cannot() } else { called.append(number) }
+    }
     public func share(_ receipt: ReceiptView) { shared.append(receipt) }
-    public func exportPath() async -> String? { path }
+    public func handOver(_ write: @MainActor (_ path: String) async throws -> Void) async throws -> String? {
+        try await write(path)
+        if copyless { throw NoCopy() }
+        return keepsNoCopy ? nil : URL(fileURLWithPath: path).lastPathComponent
+    }
     public func announce(_ said: Said) { self.said.append(said) }
+    public func announce(_ said: Said, in language: Language) {
+        announce(said)
+        voice = language
+    }
 }
 
 /// Where a model leads.

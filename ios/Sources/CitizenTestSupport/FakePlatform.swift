@@ -127,7 +127,7 @@ public final class FakeLife: Life {
 }
 
 /// Marks that are only told, with whether the folder was there.
-public struct FakeMarks: FolderMarks {
+public struct FakeMarks: FolderMarks, CopyMarks {
     private let log: Log
 
     public init(_ log: Log) {
@@ -135,6 +135,7 @@ public struct FakeMarks: FolderMarks {
     }
 
     public func protect(_ folder: URL) throws { tell("protect", folder) }
+    public func lock(_ folder: URL) throws { tell("lock", folder) }
     public func keepFromBackups(_ folder: URL) throws { tell("keep from backups", folder) }
 
     private func tell(_ what: String, _ folder: URL) {

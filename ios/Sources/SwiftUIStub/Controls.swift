@@ -1,6 +1,7 @@
 public struct Text: Primitive {
     public init<Words: StringProtocol>(_ content: Words) {}
     public init(verbatim content: String) {}
+    public init(_ attributedContent: AttributedString) {}
     public func font(_ font: Font?) -> Text { self }
     public func monospacedDigit() -> Text { self }
 }

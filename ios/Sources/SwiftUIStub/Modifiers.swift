@@ -31,8 +31,10 @@ extension View {
     public func disabled(_ disabled: Bool) -> some View { self }
     public func buttonStyle<Style: PrimitiveButtonStyle>(_ style: Style) -> some View { self }
     public func accessibilityLabel<Words: StringProtocol>(_ label: Words) -> some View { self }
+    public func accessibilityLabel(_ label: Text) -> some View { self }
     public func accessibilityHidden(_ hidden: Bool) -> some View { self }
     public func accessibilityElement(children: AccessibilityChildBehavior = .ignore) -> some View { self }
+    public func accessibilityRepresentation<Shown: View>(@ViewBuilder representation: () -> Shown) -> some View { self }
     public func accessibilityAddTraits(_ traits: AccessibilityTraits) -> some View { self }
     public func dynamicTypeSize(_ size: DynamicTypeSize) -> some View { self }
     public func dynamicTypeSize<Range: RangeExpression>(_ range: Range) -> some View where Range.Bound == DynamicTypeSize { self }

@@ -89,6 +89,7 @@ public struct EnvironmentValues {
         set {}
     }
     public var colorScheme: ColorScheme = .light
+    public var locale: Locale = .current
     public var scenePhase: ScenePhase = .active
     public var dynamicTypeSize: DynamicTypeSize = .large
 }

@@ -61,6 +61,16 @@ struct ProjectTests {
         #expect(Self.missing(there, below: Self.app) == ["App/Citizen.entitlements"])
     }
 
+    /// Keys of the project that open the app's files to others.
+    static func shared(in spec: String) -> [String] {
+        ["UIFileSharingEnabled", "LSSupportsOpeningDocumentsInPlace"].filter { spec.contains("\($0): true") }
+    }
+
+    @Test func nobodyElseSeesTheAppsFiles() throws {
+        #expect(Self.shared(in: try spec()) == [])
+        #expect(Self.shared(in: "properties:\n  UIFileSharingEnabled: true") == ["UIFileSharingEnabled"])
+    }
+
     /// What the system shows when it asks is said in both languages.
     @Test(arguments: ["vi", "en"]) func everyQuestionOfTheSystemIsInBothLanguages(language: String) throws {
         let texts = try String(contentsOf: Self.app.appendingPathComponent("Texts/\(language).lproj/InfoPlist.strings"), encoding: .utf8)

@@ -59,6 +59,15 @@ struct SensesTests {
     }
 }
 
+/// Whether the main actor's queue runs what is asked from; on Linux any thread may run it.
+private struct MainQueue: @unchecked Sendable {
+    private let key = DispatchSpecificKey<Bool>()
+
+    init() { DispatchQueue.main.setSpecific(key: key, value: true) }
+
+    var isHere: Bool { DispatchQueue.getSpecific(key: key) == true }
+}
+
 struct FolderTests {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
 
@@ -98,6 +107,32 @@ struct FolderTests {
         try (Data([0, 0, 0, 24]) + Data("ftypisom".utf8)).write(to: film)
         #expect(try shelf.keep(film).path.hasSuffix(".mp4"))
         #expect(log.all == ["IMG_1.JPG"])
+    }
+
+    /// Two photos taken one after the other, the first still being written.
+    @MainActor @Test func aTakenPhotoIsWrittenOffTheMainActorUnderANameOfItsOwn() async throws {
+        let main = MainQueue()
+        #expect(main.isHere)
+        let shelf = PhotoShelf(folder: folder)
+        let (one, other) = (Log(), Log())
+        async let first = shelf.make {
+            one.add("\(main.isHere)")
+            try Data("one".utf8).write(to: $0)
+        }
+        async let second = shelf.make {
+            other.add("\(main.isHere)")
+            try Data("other".utf8).write(to: $0)
+        }
+        let (kept, also) = try await (first, second)
+        #expect(one.all == ["false"] && other.all == ["false"] && kept != also && kept.path.hasSuffix(".jpg"))
+        #expect(try Data(contentsOf: URL(fileURLWithPath: kept.path)) == Data("one".utf8))
+        await #expect(throws: NoPhoto()) {
+            _ = try await shelf.make {
+                try Data("half".utf8).write(to: $0)
+                throw NoPhoto()
+            }
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 2)
     }
 
     @Test func whatCannotBeDrawnAnewGoesToTheCoreAsItIs() throws {

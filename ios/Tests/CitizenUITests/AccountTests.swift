@@ -93,15 +93,33 @@ import Testing
         #expect(fake.script.calls == ["identity.signOut()", "profile.erase()"] && ways.told == ["restart"])
     }
 
-    @Test func aCopyIsWrittenWhereThePhoneSays() async {
+    @Test func aCopyIsHandedOverAndItIsSaidWhereItIs() async {
         fake.script.on("profile.export", give: Said.sample("Đã ghi"))
+        let screens = OpenScreens()
+        screens.aloud = { [phone] in phone.announce($0) }
+        let model = model()
+        screens.add(model)
+        model.send(.export)
+        await model.settled()
+        #expect(model.state.said == .sample("Đã ghi") && fake.script.calls == ["profile.export(/copies/export.json)"])
+        #expect(model.state.copy == "export.json" && phone.said.last == Words(.vi).account.exported("export.json"))
+        // Who closes the sheet has no copy, and nothing is said of the last one.
+        phone.keepsNoCopy = true
+        model.send(.export)
+        await model.settled()
+        #expect(model.state.said == nil && model.state.copy == nil && model.state.problem == nil && !model.state.noCopy)
+    }
+
+    @Test func aCopyThatCannotBeHandedOverIsSaid() async {
+        fake.script.on("profile.export", give: Said.sample("Đã ghi"))
+        phone.copyless = true
         let model = model()
         model.send(.export)
         await model.settled()
-        #expect(model.state.said == .sample("Đã ghi") && fake.script.calls == ["profile.export(/export.json)"])
-        phone.path = nil
+        #expect(model.state.noCopy && model.state.said == nil && !model.state.busy)
+        fake.script.on("profile.export", fail: .storage)
         model.send(.export)
         await model.settled()
-        #expect(fake.script.count("profile.export") == 1)
+        #expect(model.state.problem?.advice == .storage && !model.state.noCopy && model.state.copy == nil)
     }
 }

@@ -28,7 +28,8 @@ import Testing
             // The same again is a new one.
             model.press(.follow)
             await model.settled()
-            #expect(phone.said == Array(repeating: Problem.sample(.offline).said, count: times) && model.raised == times)
+            let (asking, problem) = (Words(.vi).doing(.following), Problem.sample(.offline).said)
+            #expect(phone.said == (1...times).flatMap { _ in [asking, problem] } && model.raised == times)
         }
     }
 
@@ -202,7 +203,7 @@ import Testing
         screens.add(model)
         model.press(.signIn)
         await model.settled()
-        #expect(phone.said == [session.said])
+        #expect(phone.said == [Words(.vi).doing(.signingIn), session.said])
     }
 
     @Test func aPlaceAndAPhotoThatCameAreSaid() async {
@@ -214,7 +215,7 @@ import Testing
         await model.settled()
         model.press(.takePhoto)
         await model.settled()
-        #expect(phone.said == [Sample.report(hasPlace: true).place, Words(.vi).photo(2, of: 2)])
+        #expect(phone.said == [Sample.report(hasPlace: true).place, Words(.vi).doing(.addingPhoto), Words(.vi).photo(2, of: 2)])
     }
 
     @Test func whatStandsOnAScreenIsNotSaidOnceItIsLeft() async {
@@ -240,7 +241,7 @@ import Testing
         await model.settled()
         model.press(.send)
         await model.settled()
-        #expect(phone.said == [.sample("Đã lưu trên máy")])
+        #expect(phone.said == [Words(.vi).doing(.rating), .sample("Đã lưu trên máy")])
     }
 
     @Test func whatTheLastThingAskedForCameToIsSaid() async {
@@ -253,7 +254,11 @@ import Testing
         model.press(.ask(.signOut))
         model.press(.yes)
         await model.settled()
-        #expect(phone.said == [.sample("Đã ghi"), .sample("Đã đăng xuất")])
+        #expect(
+            phone.said == [
+                Words(.vi).doing(.exporting), .sample("Đã ghi"), Words(.vi).account.exported("export.json"),
+                Words(.vi).doing(.signingOut), .sample("Đã đăng xuất"),
+            ])
     }
 
     @Test func aVaultThatDoesNotOpenIsSaid() async {

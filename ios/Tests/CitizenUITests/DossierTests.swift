@@ -20,6 +20,17 @@ import Testing
         model.close()
     }
 
+    @Test func theButtonOfTheCodeSaysWhatItDoesAndThatItIsDone() {
+        let (screens, phone) = (OpenScreens(), FakePhone())
+        screens.aloud = { phone.announce($0) }
+        let model = DossierModel("D1", fake.core, ways: ways)
+        screens.add(model)
+        model.press(.showCode(true))
+        model.press(.showCode(false))
+        let words = Words(.vi).dossier
+        #expect(phone.said == [words.qrShown, words.qrHidden] && words.showQr != words.hideQr)
+    }
+
     @Test func unfollowingIsAskedAboutAndThenTheScreenGoes() async {
         fake.script.on("dossiers.unfollow")
         fake.root.tell(.dossier(code: "D1"), .dossier(view: Sample.dossier()))

@@ -112,7 +112,7 @@ import Testing
         model.shown()
         model.press(.choosePhoto)
         await model.settled()
-        #expect(phone.said == [Words(.vi).photo(1, of: 1)])
+        #expect(phone.said == [Words(.vi).doing(.addingPhoto), Words(.vi).photo(1, of: 1)])
     }
 
     @Test func thePickerInFrontOfTheScreenIsNoOtherScreen() async {

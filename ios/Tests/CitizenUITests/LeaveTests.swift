@@ -67,6 +67,25 @@ import Testing
         }
     }
 
+    @Test func aNumberThatThisPhoneDoesNotCallIsShownAndSaid() async {
+        let row = EmergencyRow(number: "114", shown: .sample("114"), name: .sample("Cứu hỏa"))
+        phone.callless = true
+        let screens = OpenScreens()
+        screens.aloud = { [phone] in phone.announce($0) }
+        let emergency = EmergencyModel(fake.core, phone: phone.phone)
+        let report = ReportModel("R1", fake.core, phone: phone.phone, unsent: UnsentAnswers(), ways: ways)
+        let draft = await draft()
+        screens.add(emergency)
+        emergency.press(.call(row))
+        report.press(.call("114"))
+        draft.press(.call("114"))
+        #expect(emergency.state.uncalled == "114" && report.state.uncalled == "114" && draft.state.uncalled == "114")
+        #expect(phone.said == [Words(.vi).cannotCall("114")] && phone.said[0].display.contains("114") && phone.called.isEmpty)
+        phone.callless = false
+        emergency.press(.call(row))
+        #expect(emergency.state.uncalled == nil && phone.called == ["114"])
+    }
+
     @Test func aSecondPressWhileMeasuringMeasuresOnce() async {
         let model = await draft()
         phone.here = Sample.place

@@ -170,6 +170,39 @@ import Testing
         model.close()
     }
 
+    @Test func aCameraThatDoesNotOpenIsSaidAndOpenedAgain() async {
+        let screens = OpenScreens()
+        screens.aloud = { [phone] in phone.announce($0) }
+        (phone.dark, phone.seen) = (true, [Sample.frame])
+        fake.script.on("scanner.frame", give: ScanResult(found: []))
+        let model = ScanModel(fake.core, phone: phone.phone, ways: ways)
+        screens.add(model)
+        model.send(.torch)
+        model.begin()
+        await model.settled()
+        #expect(model.state.dark && !model.state.torch && model.state.problem == nil && phone.said == [Words(.vi).scan.dark])
+        phone.dark = false
+        model.press(.cameraAgain)
+        await model.settled()
+        #expect(!model.state.dark && fake.script.count("scanner.frame") == 2 && phone.said.count == 1)
+    }
+
+    @Test func aCameraThatBreaksDownUnderSomethingElseIsTriedAgainOnComingBack() async {
+        phone.staysOn = true
+        let model = ScanModel(fake.core, phone: phone.phone, ways: ways)
+        model.begin()
+        while phone.camera.all != ["on"] { await Task.yield() }
+        model.covered()
+        phone.dark = true
+        model.shown()
+        await model.settled()
+        #expect(model.state.dark)
+        phone.dark = false
+        model.resumed()
+        #expect(!model.state.dark)
+        model.close()
+    }
+
     @Test func whenTheAppIsBackItScansAgain() async {
         let app = AppModel(language: .vi) { [fake] _ in fake.core }
         fake.script.on("root.preferences", give: Sample.preferences)

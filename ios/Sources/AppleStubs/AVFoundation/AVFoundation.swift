@@ -53,6 +53,9 @@ public final class AVCaptureSession: NSObject {
     public func addOutput(_ output: AVCaptureOutput) { stubbed() }
     public func beginConfiguration() { stubbed() }
     public func commitConfiguration() { stubbed() }
+    public static let runtimeErrorNotification = NSNotification.Name("AVCaptureSessionRuntimeErrorNotification")
+    public var isRunning: Bool { stubbed() }
+    public var isInterrupted: Bool { stubbed() }
     public func startRunning() { stubbed() }
     public func stopRunning() { stubbed() }
 }

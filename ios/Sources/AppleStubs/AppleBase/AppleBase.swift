@@ -10,6 +10,11 @@ public typealias CFString = String
 public typealias CFDictionary = [AnyHashable: Any]
 
 public final class CGImage {}
+/// UIKit's, which SwiftUI's `keyboardType` takes.
+public enum UIKeyboardType: Int, Sendable {
+    case `default` = 0
+    case asciiCapable = 1
+}
 
 open class CALayer: NSObject {
     open var frame: CGRect = .zero

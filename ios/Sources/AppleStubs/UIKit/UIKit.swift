@@ -31,6 +31,15 @@
     func presentationControllerDidDismiss(_ presentationController: UIPresentationController)
 }
 
+@MainActor public protocol UIDocumentPickerDelegate: AnyObject {
+    func documentPicker(_ controller: UIDocumentPickerViewController, didPickDocumentsAt urls: [URL])
+    func documentPickerWasCancelled(_ controller: UIDocumentPickerViewController)
+}
+@MainActor public final class UIDocumentPickerViewController: UIViewController {
+    public init(forExporting urls: [URL], asCopy: Bool) { stubbed() }
+    public weak var delegate: (any UIDocumentPickerDelegate)?
+}
+
 @MainActor open class UINavigationController: UIViewController {}
 @MainActor public protocol UINavigationControllerDelegate: AnyObject {}
 @MainActor public final class UIImagePickerController: UINavigationController {
@@ -77,6 +86,7 @@ public struct UIBackgroundTaskIdentifier: Equatable, Sendable {
 }
 
 extension NSAttributedString.Key {
+    public static let accessibilitySpeechLanguage = Self(rawValue: "language")
     public static let accessibilitySpeechQueueAnnouncement = Self(rawValue: "queue")
 }
 

@@ -22,9 +22,15 @@ public struct NoBrowser: Error, Equatable {
     /// The person said no: the system does not ask again, and only its settings change that.
     var refused: Bool { get }
     func allow() async -> Bool
-    /// The newest frames only: a reader that is late misses some. Ends with its reader, and turns the camera off.
-    func frames() -> AsyncStream<Frame>
+    /// The newest frames only: a reader that is late misses some. Ends with its reader, and turns the camera off; throws `NoCamera` when it
+    /// does not open, or breaks down.
+    func frames() -> AsyncThrowingStream<Frame, any Error>
     func torch(_ on: Bool)
+}
+
+/// There is no camera, or it does not run.
+public struct NoCamera: Error, Equatable {
+    public init() {}
 }
 
 /// Picture files with all that a camera wrote into them.
@@ -40,6 +46,11 @@ public struct NoBrowser: Error, Equatable {
 
 /// The photo did not come: it lies on a server that cannot be reached, or there was no room to write it.
 public struct NoPhoto: Error, Equatable {
+    public init() {}
+}
+
+/// The copy could not be handed over.
+public struct NoCopy: Error, Equatable {
     public init() {}
 }
 
@@ -69,14 +80,16 @@ public enum Fix: Equatable, Sendable {
 
 /// What the system does with things that leave the app.
 @MainActor public protocol Desk {
-    func call(_ number: String)
+    /// `cannot`: told when this phone does not call, as one without a card or a tablet.
+    func call(_ number: String, cannot: @escaping @MainActor () -> Void)
     /// Where the system's settings say what this app may use.
     func openSettings()
     func share(_ receipt: ReceiptView)
-    /// Where a copy of the person's data may be written.
-    func exportPath() async -> String?
+    /// Has `write` put a copy of the person's data where nobody else reads it, lets the person choose where it goes, and takes ours away.
+    /// Gives its name there; nil when they want none after all. Throws `NoCopy`, and what `write` throws.
+    func handOver(_ write: @MainActor (_ path: String) async throws -> Void) async throws -> String?
     /// Says something aloud to a person who uses VoiceOver.
-    func announce(_ said: Said)
+    func announce(_ said: Said, in language: Language)
 }
 
 /// Everything of the phone that screens use.

@@ -17,6 +17,10 @@ public struct AccountState: ScreenState {
     public var more = false
     /// What the last thing asked for came to: signed out, written.
     public var said: Said?
+    /// The name of the copy that was handed over, where the person chose.
+    public var copy: String?
+    /// It could not be handed over.
+    public var noCopy = false
     public var problem: Problem?
     public var busy = false
 
@@ -61,14 +65,27 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
         case .keep: set { $0.asking = nil }
         case .yes: yes()
         case .export:
-            write { [self] in
-                guard let path = await phone.desk.exportPath() else { return }
-                let said = try await core.profile.export(path: path)
-                set { $0.said = said }
-                say(said)
-            }
+            set { ($0.said, $0.copy, $0.noCopy) = (nil, nil, false) }
+            write(.exporting) { [self] in try await export() }
         case .receipt(let item): ways.go(.receipt(item))
         case .more: look(pages: pages + 1)
+        }
+    }
+
+    /// That it was written is said once it is where the person wants it.
+    private func export() async throws {
+        do {
+            var said: Said?
+            let name = try await aside {
+                try await phone.desk.handOver { said = try await core.profile.export(path: $0) }
+            }
+            guard let name, let said else { return }
+            set { ($0.said, $0.copy) = (said, name) }
+            say(said)
+            note { $0.account.exported(name) }
+        } catch is NoCopy {
+            set { $0.noCopy = true }
+            note { $0.account.noCopy }
         }
     }
 
@@ -88,7 +105,12 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
         let mine = attempts
         set { ($0.waiting, $0.noBrowser) = (true, false) }
         write(waited: false) { [self] in
-            defer { if mine == attempts { set { ($0.waiting, $0.busy) = (false, false) } } }
+            defer {
+                if mine == attempts {
+                    set { $0.waiting = false }
+                    waitNoLonger()
+                }
+            }
             let start = try await core.identity.beginSignIn(redirectUri: phone.browser.redirectUri)
             let back = mine == attempts ? try await browsed(start) : nil
             guard let back, mine == attempts else {
@@ -96,7 +118,8 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
                 if mine == attempts || !state.waiting { try await core.identity.cancelSignIn() }
                 return
             }
-            set { ($0.waiting, $0.busy) = (false, true) }
+            set { $0.waiting = false }
+            wait(.signingIn)
             let session = try await core.identity.finishSignIn(url: back)
             set { $0.session = session }
             say(session.said)
@@ -127,9 +150,9 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
         set { $0.asking = nil }
         switch asking {
         case .signOut:
-            write { [self] in
+            write(.signingOut) { [self] in
                 let out = try await core.identity.signOut()
-                set { $0.said = out.said }
+                set { ($0.said, $0.copy) = (out.said, nil) }
                 say(out.said)
             }
         case .erase:

@@ -41,7 +41,9 @@ public final class DossierModel: ScreenModel<DossierState, DossierEvent> {
 
     public override func send(_ event: DossierEvent) {
         switch event {
-        case .showCode(let shown): set { $0.showsCode = shown }
+        case .showCode(let shown):
+            set { $0.showsCode = shown }
+            note { shown ? $0.dossier.qrShown : $0.dossier.qrHidden }
         case .rate: ways.go(.rating(code))
         case .signIn: ways.go(.account)
         case .unfollow: set { $0.askingToUnfollow = true }

@@ -2,7 +2,7 @@ import CitizenCore
 
 /// A report step by step. From the first step on the core keeps it, and what was typed since when the person leaves, so that nothing
 /// written is lost with the screen.
-public struct DraftState: ShowsPhotos, TakesPhotos {
+public struct DraftState: ShowsPhotos, TakesPhotos, Calls {
     public enum Step: Int, CaseIterable, Sendable { case category, place, text, review }
 
     public var step = Step.category
@@ -14,6 +14,7 @@ public struct DraftState: ShowsPhotos, TakesPhotos {
     /// What the person touched and the draft does not have yet.
     public var chosenEyes: Eyes?
     public var chosenAnonymous: Bool?
+    public var uncalled: String?
     public var measuring = false
     /// The phone could not tell where it is.
     public var noFix = false
@@ -87,7 +88,7 @@ public final class DraftModel: ScreenModel<DraftState, DraftEvent> {
     public override func send(_ event: DraftEvent) {
         switch event {
         case .choose(let category): set { $0.category = category }
-        case .call(let number): phone.desk.call(number)
+        case .call(let number): call(number, phone)
         case .usePlace: measure()
         case .noPlace:
             // Who goes on without one has dealt with why there is none.
@@ -221,7 +222,7 @@ public final class DraftModel: ScreenModel<DraftState, DraftEvent> {
         photo(phone, way) { [self] file in
             guard let file else { return }
             guard let draft = state.draft else { return phone.photos.done(with: file) }
-            write { [self] in
+            write(.addingPhoto) { [self] in
                 // The core has a sealed copy, or wants none.
                 defer { phone.photos.done(with: file) }
                 let view = try await reports.addPhoto(draft.card.id, path: file.path)

@@ -117,7 +117,7 @@ public final class RatingModel: ScreenModel<RatingState, RatingEvent> {
         let answers = questionnaire.questions.compactMap { question in
             state.answers[question.id].map { AnswerRequest(question: question.id, value: $0) }
         }
-        write { [self] in
+        write(.rating) { [self] in
             let kept = try await ratings.rate(code, questionnaire.id, answers)
             unsent.forget(code)
             ways.syncSoon()

@@ -1,12 +1,13 @@
 import CitizenCore
 
 /// One report: its state, its receipt, what was done, and what the person decides.
-public struct ReportState: ShowsPhotos {
+public struct ReportState: ShowsPhotos, Calls {
     public enum Asking: Sendable { case reopen, withdraw, discard }
 
     public var view: ReportView?
     public var pictures: [PhotoHash: Picture] = [:]
     public var asking: Asking?
+    public var uncalled: String?
     /// Why it should be opened again.
     public var why = ""
     public var problem: Problem?
@@ -75,7 +76,7 @@ public final class ReportModel: ScreenModel<ReportState, ReportEvent> {
             set { ($0.why, $0.problem) = (why, nil) }
             unsent.hold(reason: why, of: id)
         case .yes: yes()
-        case .call(let number): phone.desk.call(number)
+        case .call(let number): call(number, phone)
         case .photo(let look): self.look(look, of: id, in: core.reports)
         case .share: if let receipt = state.view?.receipt { phone.desk.share(receipt) }
         case .receipt: if let receipt = state.view?.receipt { ways.go(.receipt(receipt.item)) }

@@ -3,6 +3,8 @@ import CitizenCore
 /// The camera, a picture, or the code typed by hand.
 public struct ScanState: TakesPhotos {
     public var camera: Bool
+    /// It does not open, or has broken down.
+    public var dark = false
     public var torch = false
     /// The person said no to the camera: only the settings change that.
     public var refused: Bool
@@ -20,7 +22,7 @@ public struct ScanState: TakesPhotos {
     }
 }
 
-public enum ScanEvent: Sendable { case allowCamera, openSettings, torch, choosePicture, cancelPhoto, typeCode }
+public enum ScanEvent: Sendable { case allowCamera, openSettings, cameraAgain, torch, choosePicture, cancelPhoto, typeCode }
 
 public final class ScanModel: ScreenModel<ScanState, ScanEvent> {
     private let scanner: any ScanRoom
@@ -80,6 +82,7 @@ public final class ScanModel: ScreenModel<ScanState, ScanEvent> {
                 if allowed { begin() } else if state.refused { note { $0.leave.camera } }
             }
         case .openSettings: phone.desk.openSettings()
+        case .cameraAgain: look()
         case .choosePicture:
             rest()
             set { $0.nothing = false }
@@ -116,20 +119,31 @@ public final class ScanModel: ScreenModel<ScanState, ScanEvent> {
         guard looking == nil else { return }
         rounds += 1
         let round = rounds
+        set { $0.dark = false }
         looking = read { [self] in
             defer { if rounds == round { looking = nil } }
-            var said: [Problem] = []
-            for await frame in phone.camera.frames() {
-                do {
-                    let result = try await scanner.frame(frame)
-                    if Task.isCancelled { return }
-                    if !result.found.isEmpty { return show(result) }
-                    if let last = said.last { set { if $0.problem == last { $0.problem = nil } } }
-                    said = []
-                } catch let problem as Problem {
-                    said.append(problem)
-                    if said.count == 2 { set { $0.problem = problem } }
-                }
+            do {
+                try await judgeFrames()
+            } catch is NoCamera {
+                if Task.isCancelled || rounds != round { return }
+                set { ($0.dark, $0.torch) = (true, false) }
+                note { $0.scan.dark }
+            }
+        }
+    }
+
+    private func judgeFrames() async throws {
+        var said: [Problem] = []
+        for try await frame in phone.camera.frames() {
+            do {
+                let result = try await scanner.frame(frame)
+                if Task.isCancelled { return }
+                if !result.found.isEmpty { return show(result) }
+                if let last = said.last { set { if $0.problem == last { $0.problem = nil } } }
+                said = []
+            } catch let problem as Problem {
+                said.append(problem)
+                if said.count == 2 { set { $0.problem = problem } }
             }
         }
     }
@@ -144,6 +158,8 @@ public final class ScanModel: ScreenModel<ScanState, ScanEvent> {
 /// What was read, and how far it can be relied on.
 public struct ScannedState: ScreenState {
     public let found: [ScanView]
+    /// The one that the person chose to follow.
+    public var followed: ScanView?
     public var problem: Problem?
     public var busy = false
 }
@@ -176,7 +192,8 @@ public final class ScannedModel: ScreenModel<ScannedState, ScannedEvent> {
         case .again: ways.replace(.scan)
         case .follow(let scan):
             guard let text = scan.follow else { return }
-            write { [self] in
+            set { $0.followed = scan }
+            write(.following) { [self] in
                 let view = try await dossiers.follow(.scanned(text: text))
                 lead { ways.replace(.dossier(view.card.code)) }
             }
@@ -227,7 +244,7 @@ public final class TypeCodeModel: ScreenModel<TypeCodeState, TypeCodeEvent> {
             set { $0.secret = secret }
             unsent.typed.secret = secret
         case .follow:
-            write { [self] in
+            write(.following) { [self] in
                 let secret = state.secret.isEmpty ? nil : state.secret
                 let view = try await dossiers.follow(.typed(code: state.code, secret: secret))
                 unsent.typed = ("", "")

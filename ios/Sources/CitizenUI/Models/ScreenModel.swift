@@ -32,6 +32,10 @@ open class ScreenModel<State: ScreenState, Event: Sendable>: Keeping {
     /// Which one the newest problem is of those that came of something that the person did here: it is brought to them wherever on the
     /// screen they are. 0 of one that came by itself, which takes nobody away from what they read.
     public private(set) final var raised = 0
+    /// What the person waits for, where it has a name: it stands at the button that began it.
+    public private(set) final var doing: Deed?
+    /// Counts what was waited for or given up: only the newest ends the waiting.
+    @ObservationIgnored private var waits = 0
     @ObservationIgnored private var touched = 0
     @ObservationIgnored private var reads: [Int: Task<Void, Never>] = [:]
     @ObservationIgnored private var writes: [Int: Task<Void, Never>] = [:]
@@ -193,21 +197,41 @@ open class ScreenModel<State: ScreenState, Event: Sendable>: Keeping {
             })
     }
 
-    /// Has the core do something that must not be cut. `waited`: the person waits for it here, and does nothing else meanwhile.
-    final func write(waited: Bool = true, _ work: @escaping @MainActor () async throws -> Void) {
-        set {
-            $0.problem = unavailable
-            if waited { $0.busy = true }
-        }
+    /// Has the core do something that must not be cut. `waited`: the person waits for it here, and does nothing else meanwhile; `deed` says
+    /// for what, aloud too.
+    final func write(_ deed: Deed? = nil, waited: Bool = true, _ work: @escaping @MainActor () async throws -> Void) {
+        set { $0.problem = unavailable }
+        let mine = waited ? wait(deed) : nil
         count += 1
         let number = count
         let before = keeping
         writes[number] = Task {
             await before?.value
             await attempt(work)
-            if waited { set { $0.busy = false } }
+            if let mine { answered(mine) }
             writes[number] = nil
         }
+    }
+
+    /// The person waits from now on, until `answered` is told the number or they wait no longer.
+    @discardableResult
+    final func wait(_ deed: Deed?) -> Int {
+        waits += 1
+        set { $0.busy = true }
+        doing = deed
+        if let deed { note { $0.doing(deed) } }
+        return waits
+    }
+
+    final func answered(_ number: Int) {
+        if number == waits { waitNoLonger() }
+    }
+
+    /// What was begun goes on, and nobody is held up by it.
+    final func waitNoLonger() {
+        waits += 1
+        set { $0.busy = false }
+        doing = nil
     }
 
     private func canBeSeen(_ snapshot: Snapshot) -> Bool {

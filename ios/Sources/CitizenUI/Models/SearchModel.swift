@@ -72,8 +72,9 @@ public final class ProcedureModel: ScreenModel<ProcedureState, ProcedureEvent> {
 }
 
 /// Numbers to call.
-public struct EmergencyState: ScreenState {
+public struct EmergencyState: Calls {
     public var rows: [EmergencyRow] = []
+    public var uncalled: String?
     public var problem: Problem?
     public var busy = false
 
@@ -100,6 +101,6 @@ public final class EmergencyModel: ScreenModel<EmergencyState, EmergencyEvent> {
     }
 
     public override func send(_ event: EmergencyEvent) {
-        if case .call(let row) = event { phone.desk.call(row.number) }
+        if case .call(let row) = event { call(row.number, phone) }
     }
 }

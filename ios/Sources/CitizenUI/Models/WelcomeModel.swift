@@ -22,14 +22,26 @@ public enum WelcomeEvent: Sendable {
     case choose(ProvinceChoice)
     case next
     case back
+    /// The person does not wait for the province any more.
+    case waitNoLonger
 }
 
 public final class WelcomeModel: ScreenModel<WelcomeState, WelcomeEvent> {
     private let root: any RootRoom
+    private let chosen: @MainActor (Preferences) -> Void
     private let done: @MainActor (Preferences, ProvinceView) -> Void
+    /// The province that the core was asked for last, and how it ends: it cannot be stopped, and the next one must not be overtaken by it.
+    private var joining: (choice: ProvinceChoice, answer: Task<ProvinceView, any Error>)?
+    /// Counts provinces that were asked for or given up: one that was given up leads nobody home.
+    private var asked = 0
 
-    public init(_ core: Core, language: Language, done: @escaping @MainActor (Preferences, ProvinceView) -> Void) {
+    /// `chosen`: told of each choice of letters and language, so that the app speaks with it from then on. `done`: of the province too.
+    public init(
+        _ core: Core, language: Language, chosen: @escaping @MainActor (Preferences) -> Void = { _ in },
+        done: @escaping @MainActor (Preferences, ProvinceView) -> Void
+    ) {
         root = core.root
+        self.chosen = chosen
         self.done = done
         super.init(WelcomeState(language: language))
     }
@@ -48,12 +60,16 @@ public final class WelcomeModel: ScreenModel<WelcomeState, WelcomeEvent> {
         case .choose(let choice): set { $0.chosen = choice }
         case .back: set { $0.step = .letters }
         case .next: next()
+        case .waitNoLonger:
+            asked += 1
+            waitNoLonger()
         }
     }
 
     private func prefer(_ change: (Preferences) -> Preferences) {
         let preferences = change(state.preferences)
         set { $0.preferences = preferences }
+        chosen(preferences)
     }
 
     private func next() {
@@ -65,10 +81,30 @@ public final class WelcomeModel: ScreenModel<WelcomeState, WelcomeEvent> {
             }
         case .province:
             guard let chosen = state.chosen else { return }
-            write { [self] in
-                let province = try await root.chooseProvince(ProvinceRequest(baseUrl: chosen.baseUrl, acceptKey: nil, root: nil))
-                done(state.preferences, province)
+            asked += 1
+            let mine = asked
+            write(.joining) { [self] in
+                do {
+                    let province = try await join(chosen)
+                    if mine == asked { done(state.preferences, province) }
+                } catch {
+                    // Who gave it up has nothing to be told of it.
+                    if mine == asked { throw error }
+                }
             }
         }
+    }
+
+    /// One after the other. The same that is still on its way is waited for, not asked for twice.
+    private func join(_ choice: ProvinceChoice) async throws -> ProvinceView {
+        if let joining, joining.choice == choice { return try await joining.answer.value }
+        let (before, root) = (joining?.answer, root)
+        let answer = Task {
+            _ = await before?.result
+            return try await root.chooseProvince(ProvinceRequest(baseUrl: choice.baseUrl, acceptKey: nil, root: nil))
+        }
+        joining = (choice, answer)
+        defer { if joining?.answer == answer { joining = nil } }
+        return try await answer.value
     }
 }

@@ -5,11 +5,17 @@
     /// The one main button of a screen.
     struct MainButton: View {
         @Environment(\.palette) private var palette
+        @Environment(\.held) private var held
         let said: Said
+        var deed: Deed?
+        var stop: (@MainActor () -> Void)?
         let action: @MainActor () -> Void
 
-        init(_ said: Said, action: @escaping @MainActor () -> Void) {
+        /// `doing`: what it begins, where that takes long.
+        init(_ said: Said, doing deed: Deed? = nil, stop: (@MainActor () -> Void)? = nil, action: @escaping @MainActor () -> Void) {
             self.said = said
+            self.deed = deed
+            self.stop = stop
             self.action = action
         }
 
@@ -22,12 +28,15 @@
                     .background(Color(palette.primary), in: RoundedRectangle(cornerRadius: 14))
             }
             .buttonStyle(.plain)
+            .disabled(held)
+            Working(deed: deed, stop: stop)
         }
     }
 
     /// Any other button: words, an edge, 44 points or more.
     struct QuietButton: View {
         @Environment(\.palette) private var palette
+        @Environment(\.held) private var held
         let said: Said
         var line: Said?
         var mark: String?
@@ -57,6 +66,7 @@
                 .overlay(RoundedRectangle(cornerRadius: 14).stroke(Color(palette.edge)))
             }
             .buttonStyle(.plain)
+            .disabled(held)
             .accessibilityElement(children: .combine)
         }
     }
@@ -81,39 +91,30 @@
         }
     }
 
-    /// A field with its words above it, not inside, where they would go with the first letter.
-    struct Field: View {
-        @Environment(\.palette) private var palette
-        @FocusState private var typing: Bool
-        let label: Said
-        var hint: Said?
-        let text: String
-        var lines = false
-        /// What is wrong with what was typed.
-        var problem: Problem?
-        let changed: @MainActor (String) -> Void
+    /// Something that is so or not, whatever else is chosen: a box with a tick, and a switch for VoiceOver.
+    struct Tick: View {
+        @Environment(\.held) private var held
+        let said: Said
+        var line: Said?
+        let on: Bool
+        let change: @MainActor (Bool) -> Void
 
-        private var bound: Binding<String> {
-            Binding(get: { text }, set: { new in MainActor.assumeIsolated { changed(new) } })
+        init(_ said: Said, line: Said? = nil, on: Bool, change: @escaping @MainActor (Bool) -> Void) {
+            self.said = said
+            self.line = line
+            self.on = on
+            self.change = change
         }
 
         var body: some View {
-            VStack(alignment: .leading, spacing: 8) {
-                Say(label, .headline).accessibilityHidden(true)
-                Group {
-                    if lines { TextField("", text: bound, axis: .vertical) } else { TextField("", text: bound) }
+            QuietButton(said, line: line, mark: on ? "checkmark.square.fill" : "square") { change(!on) }
+                .accessibilityRepresentation {
+                    Toggle(isOn: Binding(get: { on }, set: { new in MainActor.assumeIsolated { change(new) } })) {
+                        Say(said)
+                        if let line { Say(line, .callout) }
+                    }
+                    .disabled(held)
                 }
-                .focused($typing)
-                .accessibilityLabel(label.spoken)
-                .padding(12)
-                .frame(minHeight: 44)
-                // A touch anywhere within the edge begins the typing.
-                .contentShape(RoundedRectangle(cornerRadius: 10))
-                .onTapGesture { typing = true }
-                .overlay(RoundedRectangle(cornerRadius: 10).stroke(Color(palette.edge)))
-                if let problem { ProblemNotice(problem: problem) }
-                if let hint { Say(hint, .callout).foregroundStyle(Color(palette.ink2)) }
-            }
         }
     }
 

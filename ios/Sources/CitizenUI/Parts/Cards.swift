@@ -7,6 +7,7 @@
         @Environment(\.words) private var words
         @Environment(\.sample) private var sample
         @Environment(\.palette) private var palette
+        @Environment(\.held) private var held
         let card: DossierCard
         let open: @MainActor () -> Void
 
@@ -23,12 +24,14 @@
                 }
             }
             .buttonStyle(.plain)
+            .disabled(held)
             .accessibilityElement(children: .combine)
         }
     }
 
     struct ReportCardView: View {
         @Environment(\.palette) private var palette
+        @Environment(\.held) private var held
         let card: ReportCard
         let open: @MainActor () -> Void
 
@@ -43,6 +46,7 @@
                 }
             }
             .buttonStyle(.plain)
+            .disabled(held)
             .accessibilityElement(children: .combine)
         }
     }
@@ -99,7 +103,7 @@
             }
             .frame(maxWidth: 320, minHeight: 240, maxHeight: 320)
             .accessibilityElement()
-            .accessibilityLabel(qr.label.spoken)
+            .spoken(qr.label)
         }
     }
 

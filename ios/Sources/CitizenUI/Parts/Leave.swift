@@ -14,6 +14,26 @@
         }
     }
 
+    /// A number to call; where this phone does not, it says so and which.
+    struct CallButton: View {
+        @Environment(\.words) private var words
+        private let said: Said
+        private let line: Said?
+        private let number: String
+        private let uncalled: String?
+        private let call: @MainActor () -> Void
+
+        /// `uncalled`: the number that this phone was asked for and does not call.
+        init(_ number: String, said: Said, line: Said? = nil, uncalled: String?, call: @escaping @MainActor () -> Void) {
+            (self.said, self.line, self.number, self.uncalled, self.call) = (said, line, number, uncalled, call)
+        }
+
+        var body: some View {
+            QuietButton(said, line: line, mark: "phone.fill", action: call)
+            if uncalled == number { Notice(said: words.cannotCall(number), tone: .dueSoon) }
+        }
+    }
+
     /// A photo that was asked for: it may come from far away, and it may not come.
     struct PhotoComing: View {
         @Environment(\.words) private var words

@@ -8,22 +8,27 @@
         @Environment(\.words) private var words
         @Environment(\.sample) private var sample
         @Environment(\.raised) private var raised
+        @Environment(\.doing) private var doing
         let title: Said
         let problem: Problem?
         let busy: Bool
         let part: AnyHashable
+        let lazy: Bool
         @AccessibilityFocusState private var atTop: Bool
         /// The problem that was scrolled to already: coming back to this page scrolls nowhere.
         @State private var brought = 0
         @ViewBuilder let content: () -> Content
 
         /// `placed`: the content has the problem beside what it is about. `part`: which of several contents it is; each begins at the top,
-        /// for eyes and for VoiceOver.
+        /// for eyes and for VoiceOver. `lazy`: all but where a problem is placed out of sight of the button that it comes of, and has to be
+        /// found there.
         init<S: ScreenState>(
-            _ title: Said, _ state: S, placed: Bool = false, part: AnyHashable = 0, @ViewBuilder content: @escaping () -> Content
+            _ title: Said, _ state: S, placed: Bool = false, part: AnyHashable = 0, lazy: Bool = true,
+            @ViewBuilder content: @escaping () -> Content
         ) {
             self.title = title
             self.part = part
+            self.lazy = lazy
             problem = placed ? nil : state.problem
             busy = state.busy
             self.content = content
@@ -38,12 +43,13 @@
                             .id("top")
                         if sample { Notice(said: words.demo) }
                         if let problem { ProblemNotice(problem: problem) }
-                        content()
-                        if busy { Loading() }
+                        Column(lazy: lazy) { content() }
+                        // What has a name stands at the button that began it.
+                        if busy, doing == nil { Loading(said: words.working) }
                     }
                     .padding(16)
                     .frame(maxWidth: .infinity, alignment: .leading)
-                    .disabled(busy)
+                    .environment(\.held, busy)
                 }
                 .task(id: raised) {
                     guard raised > brought else { return }
@@ -61,6 +67,20 @@
             .navigationTitle(title.display)
             .toolbarTitleDisplayMode(.inline)
             .toolbar { ToolbarItem(placement: .principal) { Text(verbatim: "").accessibilityHidden(true) } }
+        }
+    }
+
+    /// From top to bottom. Lists grow by the hundred: what is off the screen is neither made nor asked for, unless all of it has to be there.
+    struct Column<Content: View>: View {
+        let lazy: Bool
+        @ViewBuilder let content: () -> Content
+
+        var body: some View {
+            if lazy {
+                LazyVStack(alignment: .leading, spacing: 20) { content() }
+            } else {
+                VStack(alignment: .leading, spacing: 20) { content() }
+            }
         }
     }
 
@@ -98,11 +118,27 @@
     /// Something is on its way; said in words too.
     struct Loading: View {
         @Environment(\.words) private var words
+        var said: Said?
 
         var body: some View {
             HStack(spacing: 12) {
                 ProgressView().accessibilityHidden(true)
-                Say(words.loading)
+                Say(said ?? words.loading)
+            }
+        }
+    }
+
+    /// Below the button that began it: what goes on, and the way to wait no longer, where there is one.
+    struct Working: View {
+        @Environment(\.words) private var words
+        @Environment(\.doing) private var doing
+        let deed: Deed?
+        var stop: (@MainActor () -> Void)?
+
+        var body: some View {
+            if let deed, deed == doing {
+                Loading(said: words.doing(deed))
+                if let stop { QuietButton(words.waitNoLonger, action: stop).environment(\.held, false) }
             }
         }
     }

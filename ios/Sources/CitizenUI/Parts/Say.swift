@@ -22,7 +22,7 @@
             Text(verbatim: said.display).font(font)
                 .lineSpacing(gap)
                 .fixedSize(horizontal: false, vertical: true)
-                .accessibilityLabel(said.spoken)
+                .spoken(said)
         }
     }
 
@@ -65,39 +65,58 @@
         }
     }
 
-    /// Each of a list, in order.
+    /// Each of a list, in order: by what it is, where it has a name, and only else by where it stands. What can be touched has one.
     struct Each<Item, Content: View>: View {
-        let items: [Item]
+        struct Row {
+            let id: AnyHashable
+            let item: Item
+        }
+
+        let rows: [Row]
         @ViewBuilder let content: (Item) -> Content
 
         init(_ items: [Item], @ViewBuilder content: @escaping (Item) -> Content) {
-            self.items = items
+            rows = items.enumerated().map { Row(id: $0.offset, item: $0.element) }
+            self.content = content
+        }
+
+        init(_ items: [Item], @ViewBuilder content: @escaping (Item) -> Content) where Item: Identifiable {
+            var times: [AnyHashable: Int] = [:]
+            rows = items.map { item in
+                let id = AnyHashable(item.id)
+                times[id, default: 0] += 1
+                // Two that are the same, as a code that is twice in a picture, are two rows all the same.
+                let number = times[id] ?? 1
+                return Row(id: number == 1 ? id : AnyHashable([id, AnyHashable(number)]), item: item)
+            }
             self.content = content
         }
 
         var body: some View {
-            ForEach(Array(items.indices), id: \.self) { content(items[$0]) }
+            ForEach(rows, id: \.id) { content($0.item) }
         }
     }
 
     /// A section with its heading, left out when there is nothing in it.
     struct Part<Item, Content: View>: View {
         let title: Said
-        let items: [Item]
-        @ViewBuilder let content: (Item) -> Content
+        let each: Each<Item, Content>
 
         init(_ title: Said, _ items: [Item], @ViewBuilder content: @escaping (Item) -> Content) {
             self.title = title
-            self.items = items
-            self.content = content
+            each = Each(items, content: content)
+        }
+
+        init(_ title: Said, _ items: [Item], @ViewBuilder content: @escaping (Item) -> Content) where Item: Identifiable {
+            self.title = title
+            each = Each(items, content: content)
         }
 
         var body: some View {
-            if !items.isEmpty {
-                VStack(alignment: .leading, spacing: 12) {
-                    Heading(title)
-                    Each(items, content: content)
-                }
+            if !each.rows.isEmpty {
+                // Side by side with what is around it: in a column of their own all of them would be made at once.
+                Heading(title)
+                each
             }
         }
     }

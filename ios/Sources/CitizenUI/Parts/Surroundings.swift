@@ -18,7 +18,27 @@
         static let defaultValue = 0
     }
 
+    private struct DoingKey: EnvironmentKey {
+        static let defaultValue: Deed? = nil
+    }
+
+    private struct HeldKey: EnvironmentKey {
+        static let defaultValue = false
+    }
+
     extension EnvironmentValues {
+        /// What the person waits for on this screen, where it has a name.
+        var doing: Deed? {
+            get { self[DoingKey.self] }
+            set { self[DoingKey.self] = newValue }
+        }
+
+        /// While the person waits, what they could touch is held back, but for the way to wait no longer.
+        var held: Bool {
+            get { self[HeldKey.self] }
+            set { self[HeldKey.self] = newValue }
+        }
+
         /// Which one the newest problem is of those that came of what the person did on this screen; 0 of one that came by itself.
         var raised: Int {
             get { self[RaisedKey.self] }
@@ -97,6 +117,7 @@
         var body: some View {
             content(kept.model.state) { kept.model.press($0) }
                 .environment(\.raised, kept.model.raised)
+                .environment(\.doing, kept.model.doing)
                 .task {
                     kept.begin(screens)
                     kept.model.shown()

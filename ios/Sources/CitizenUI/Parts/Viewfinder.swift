@@ -30,7 +30,7 @@
             // On its side a phone is lower than it is wide.
             .frame(maxWidth: 360)
             .accessibilityElement(children: .ignore)
-            .accessibilityLabel(words.scan.finder.spoken)
+            .spoken(words.scan.finder)
         }
     }
 #endif

@@ -16,9 +16,12 @@
                 }
                 if state.noBrowser { Notice(said: words.account.noBrowser, tone: .dueSoon) }
                 if let said = state.said { Notice(said: said, tone: .done) }
+                if let copy = state.copy { Say(words.account.exported(copy)) }
                 activity
                 Heading(words.account.held)
                 QuietButton(words.account.export, line: words.account.exportLine) { send(.export) }
+                Working(deed: .exporting)
+                if state.noCopy { Notice(said: words.account.noCopy, tone: .dueSoon) }
                 QuietButton(words.account.erase) { send(.ask(.erase)) }
             }
             .modifier(
@@ -54,9 +57,10 @@
             if let other = session.actingFor { Notice(said: other) }
             if session.state == .signedIn || session.state == .paused {
                 QuietButton(words.account.signOut.said) { send(.ask(.signOut)) }
+                Working(deed: .signingOut)
             } else if !state.waiting {
                 Say(words.account.signInAbout)
-                MainButton(words.signIn) { send(.signIn) }
+                MainButton(words.signIn, doing: .signingIn) { send(.signIn) }
             }
         }
     }
@@ -114,8 +118,8 @@
             }
             .modifier(
                 Sure(
-                    title: words.waiting.discardTitle, line: words.waiting.discardLine, yes: words.waiting.discardYes,
-                    asked: state.askingToDiscard != nil, keep: { send(.keep) }, act: { send(.discardYes) }))
+                    title: words.waiting.discardTitle(state.askingToDiscard), line: words.waiting.discardLine(state.askingToDiscard),
+                    yes: words.waiting.discardYes, asked: state.askingToDiscard != nil, keep: { send(.keep) }, act: { send(.discardYes) }))
         }
     }
 #endif

@@ -21,6 +21,7 @@
         public var body: some View {
             stage
                 .environment(\.words, words)
+                .environment(\.locale, Locale(identifier: words.language.code))
                 .environment(\.screens, app.screens)
                 .environment(\.sample, app.state.sample)
                 .environment(\.finder, finder)
@@ -28,7 +29,9 @@
                 .task {
                     ways.whenRestarted = { [app] in app.restart() }
                     ways.whenSomethingWaits = { [app] in app.syncSoon() }
-                    app.screens.aloud = { [phone] in phone.desk.announce($0) }
+                    app.screens.aloud = { [phone, weak screens = app.screens] in
+                        phone.desk.announce($0, in: screens?.words().language ?? .vi)
+                    }
                     app.begin()
                 }
         }
@@ -39,7 +42,7 @@
             case .closed: ClosedScreen(state: app.state) { app.press($0) }.environment(\.raised, app.raised)
             case .welcome:
                 if let core = app.core {
-                    Screen(WelcomeModel(core, language: app.state.preferences.language, done: app.welcomed)) {
+                    Screen(WelcomeModel(core, language: app.state.preferences.language, chosen: app.prefer, done: app.welcomed)) {
                         WelcomeScreen(state: $0, send: $1)
                     }
                 }

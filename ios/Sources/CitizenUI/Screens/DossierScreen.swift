@@ -43,7 +43,9 @@
             SampleMark(demo: view.card.demo)
             Each(view.warnings) { Notice(said: $0, tone: .security) }
             if let qr = view.qr {
-                QuietButton(words.dossier.showQr, mark: "qrcode") { send(.showCode(!state.showsCode)) }
+                QuietButton(state.showsCode ? words.dossier.hideQr : words.dossier.showQr, mark: "qrcode") {
+                    send(.showCode(!state.showsCode))
+                }
                 if state.showsCode { QrPicture(qr: qr) }
             }
         }

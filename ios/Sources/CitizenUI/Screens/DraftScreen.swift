@@ -8,7 +8,7 @@
         let send: @MainActor (DraftEvent) -> Void
 
         var body: some View {
-            Page(words.report.newTitle, state, placed: state.step == .text, part: state.step) {
+            Page(words.report.newTitle, state, placed: state.step == .text, part: state.step, lazy: state.step != .text) {
                 Say(words.step(state.step.rawValue + 1, of: DraftState.Step.allCases.count), .callout)
                 switch state.step {
                 case .category: category
@@ -28,7 +28,7 @@
             }
             if let number = state.category?.emergency {
                 Notice(said: words.report.callFirst, tone: .overdue)
-                QuietButton(words.call(number), mark: "phone") { send(.call(number)) }
+                CallButton(number, said: words.call(number), uncalled: state.uncalled) { send(.call(number)) }
             }
             if state.category != nil { MainButton(words.next) { send(.next) } }
         }
@@ -50,6 +50,7 @@
             if state.cameraRefused { Refused(said: words.leave.camera) { send(.openSettings) } }
             QuietButton(words.report.takePhoto, mark: "camera") { send(.takePhoto) }
             QuietButton(words.report.choosePhoto, mark: "photo") { send(.choosePhoto) }
+            Working(deed: .addingPhoto)
             MainButton(words.next) { send(.next) }
         }
 
@@ -60,13 +61,14 @@
 
         @ViewBuilder private var text: some View {
             Heading(words.report.text)
-            Field(label: words.report.textLabel, hint: words.report.textHint, text: state.text, lines: true, problem: state.problem) {
+            Field(label: words.report.textLabel, kind: .prose, hint: words.report.textHint, text: state.text, problem: state.problem) {
                 send(.text($0))
             }
             Heading(words.report.who)
             Choice(words.report.public, line: words.report.publicLine, chosen: state.visibility == .public) { send(.see(.public)) }
             Choice(words.report.handler, line: words.report.handlerLine, chosen: state.visibility == .handler) { send(.see(.handler)) }
-            Choice(words.report.anonymous, line: words.report.anonymousLine, chosen: state.anonymous) { send(.anonymous(!state.anonymous)) }
+            Heading(words.report.name)
+            Tick(words.report.anonymous, line: words.report.anonymousLine, on: state.anonymous) { send(.anonymous($0)) }
             MainButton(words.next) { send(.next) }
         }
 
@@ -76,7 +78,9 @@
             if let draft = state.draft {
                 Each(draft.advice) { advice in
                     Notice(said: advice.said, tone: .dueSoon)
-                    Each(advice.call) { number in QuietButton(words.call(number), mark: "phone") { send(.call(number)) } }
+                    Each(advice.call) { number in
+                        CallButton(number, said: words.call(number), uncalled: state.uncalled) { send(.call(number)) }
+                    }
                 }
                 Card {
                     Say(draft.card.category, .headline)

@@ -44,7 +44,7 @@
                 if question.sensitive { Notice(said: words.rating.sensitive) }
                 if question.known != nil { Notice(said: words.rating.known) }
                 if question.kind == .text {
-                    Field(label: words.rating.yourWords, text: state.answers[question.id] ?? "", lines: true) { send(.answer($0)) }
+                    Field(label: words.rating.yourWords, kind: .prose, text: state.answers[question.id] ?? "") { send(.answer($0)) }
                 } else {
                     Each(question.choices) { choice in
                         Choice(choice.text, chosen: state.answers[question.id] == choice.value) { send(.answer(choice.value)) }
@@ -62,7 +62,7 @@
             Each(Array(questions.enumerated())) { number, question in
                 QuietButton(question.text, line: answer(question)) { send(.change(number)) }
             }
-            MainButton(words.rating.send) { send(.send) }
+            MainButton(words.rating.send, doing: .rating) { send(.send) }
             QuietButton(words.back) { send(.back) }
         }
 

@@ -31,7 +31,8 @@
             if let reason = view.reason { Notice(said: reason, tone: .overdue) }
             Each(view.advice) { advice in
                 Notice(said: advice.said, tone: .dueSoon)
-                Each(advice.call) { number in QuietButton(words.call(number), mark: "phone") { send(.call(number)) } }
+                Each(advice.call) { number in CallButton(number, said: words.call(number), uncalled: state.uncalled) { send(.call(number)) }
+                }
             }
             Card {
                 Say(view.card.category, .headline)
@@ -53,7 +54,7 @@
         @ViewBuilder private func actions(_ view: ReportView) -> some View {
             if reopening {
                 Heading(words.report.reopenTitle)
-                Field(label: words.report.reopenLabel, text: state.why, lines: true, problem: state.problem) { send(.why($0)) }
+                Field(label: words.report.reopenLabel, kind: .prose, text: state.why, problem: state.problem) { send(.why($0)) }
                 MainButton(words.report.reopenSend) { send(.yes) }
                 QuietButton(words.keep.said) { send(.keep) }
             } else {

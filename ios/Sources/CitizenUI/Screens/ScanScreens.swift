@@ -9,7 +9,10 @@
 
         var body: some View {
             Page(words.scan.title, state) {
-                if state.camera {
+                if state.camera, state.dark {
+                    Notice(said: words.scan.dark, tone: .dueSoon)
+                    MainButton(words.scan.cameraAgain) { send(.cameraAgain) }
+                } else if state.camera {
                     Say(words.scan.aim)
                     Viewfinder()
                     QuietButton(state.torch ? words.scan.torchOff : words.scan.torchOn, mark: "flashlight.on.fill") { send(.torch) }
@@ -40,7 +43,9 @@
                         ToneLine(said: scan.trustSaid, tone: scan.tone)
                         Each(scan.warnings) { Notice(said: $0, tone: .security) }
                         Each(scan.facts) { FactRow(fact: $0) }
-                        if scan.follow != nil { MainButton(words.scan.follow) { send(.follow(scan)) } }
+                        if scan.follow != nil {
+                            MainButton(words.scan.follow, doing: state.followed == scan ? .following : nil) { send(.follow(scan)) }
+                        }
                     }
                 }
                 QuietButton(words.scan.more) { send(.again) }
@@ -54,10 +59,12 @@
         let send: @MainActor (TypeCodeEvent) -> Void
 
         var body: some View {
-            Page(words.scan.typeTitle, state, placed: state.codeProblem != nil) {
-                Field(label: words.scan.code, hint: words.scan.codeHint, text: state.code, problem: state.codeProblem) { send(.code($0)) }
-                Field(label: words.scan.secret, hint: words.scan.secretHint, text: state.secret) { send(.secret($0)) }
-                MainButton(words.scan.follow) { send(.follow) }
+            Page(words.scan.typeTitle, state, placed: state.codeProblem != nil, lazy: false) {
+                Field(label: words.scan.code, kind: .code, hint: words.scan.codeHint, text: state.code, problem: state.codeProblem) {
+                    send(.code($0))
+                }
+                Field(label: words.scan.secret, kind: .secret, hint: words.scan.secretHint, text: state.secret) { send(.secret($0)) }
+                MainButton(words.scan.follow, doing: .following) { send(.follow) }
             }
         }
     }

@@ -9,7 +9,7 @@
 
         var body: some View {
             Page(words.search.title, state) {
-                Field(label: words.search.field, hint: words.search.hint, text: state.query) { send(.query($0)) }
+                Field(label: words.search.field, kind: .search, hint: words.search.hint, text: state.query) { send(.query($0)) }
                 if let found = state.found {
                     Each(found.hits) { hit in
                         if hit.kind == .procedure {
@@ -60,7 +60,7 @@
             Page(words.emergency.title, state) {
                 Say(words.emergency.about)
                 Each(state.rows) { row in
-                    QuietButton(row.name, line: row.shown, mark: "phone.fill") { send(.call(row)) }
+                    CallButton(row.number, said: row.name, line: row.shown, uncalled: state.uncalled) { send(.call(row)) }
                 }
             }
         }

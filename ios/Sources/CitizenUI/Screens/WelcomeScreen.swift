@@ -34,7 +34,9 @@
                 Each(state.choices) { choice in
                     Choice(choice.name, line: former(choice), chosen: state.chosen == choice) { send(.choose(choice)) }
                 }
-                if state.chosen != nil { MainButton(words.welcome.useProvince) { send(.next) } }
+                if state.chosen != nil {
+                    MainButton(words.welcome.useProvince, doing: .joining, stop: { send(.waitNoLonger) }) { send(.next) }
+                }
                 QuietButton(words.back) { send(.back) }
             }
         }

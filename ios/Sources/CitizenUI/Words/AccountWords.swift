@@ -32,14 +32,32 @@ public struct AccountWords: Sendable {
     public var held: Said { say("Máy này đang giữ gì", "What this phone holds") }
     public var export: Said { say("Lấy một bản dữ liệu", "Get a copy of the data") }
     public var exportLine: Said {
-        say("Một tệp đọc được, có tất cả những gì máy giữ về bạn", "One readable file with all that the phone holds about you")
+        say(
+            "Một tệp đọc được, có tất cả những gì máy giữ về bạn. Bạn chọn nơi cất.",
+            "One readable file with all that the phone holds about you. You choose where it goes.")
+    }
+    public func exported(_ name: String) -> Said {
+        say(
+            "Tệp nằm ở nơi bạn vừa chọn, tên là \(name). Ứng dụng không giữ bản nào khác.",
+            "The file is where you just chose, by the name \(name). The app keeps no other copy.")
+    }
+    public var noCopy: Said {
+        say(
+            "Chưa đưa được bản dữ liệu ra ngoài, và không có bản nào được giữ. Hãy thử lại.",
+            "The copy could not be handed over, and none was kept. Try again.")
     }
     public var erase: Said { say("Xóa hết dữ liệu trên máy", "Erase everything on this phone") }
     public var eraseTitle: Plain { say.plain("Xóa hết dữ liệu?", "Erase everything?") }
     public var eraseLine: Plain {
         say.plain(
-            "Mất hẳn trên máy này: hồ sơ đang theo dõi, bản nháp, những gì chưa gửi và giấy nhận. Những gì tỉnh đã nhận thì tỉnh vẫn giữ.",
-            "Gone for good from this phone: followed dossiers, drafts, what was not sent, and receipts. What the province has, it keeps.")
+            """
+            Mất hẳn trong ứng dụng: hồ sơ đang theo dõi, bản nháp, những gì chưa gửi và giấy nhận. Những gì tỉnh đã nhận thì tỉnh vẫn giữ. \
+            Bản dữ liệu bạn đã lấy ra thì vẫn ở nơi bạn cất.
+            """,
+            """
+            Gone for good from this app: followed dossiers, drafts, what was not sent, and receipts. What the province has, it keeps. \
+            A copy of the data that you took out stays where you put it.
+            """)
     }
     public var eraseYes: Plain { say.plain("Xóa hết", "Erase everything") }
 }

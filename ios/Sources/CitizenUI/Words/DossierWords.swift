@@ -11,7 +11,10 @@ public struct DossierWords: Sendable {
     public var details: Said { say("Chi tiết", "Details") }
     public var official: Said { say("Theo lời của cơ quan", "In the office’s words") }
     public var trust: Said { say("Thông tin này từ đâu", "Where this comes from") }
-    public var showQr: Said { say("Mã để đưa cho cán bộ", "Code to show at the counter") }
+    public var showQr: Said { say("Hiện mã để đưa cho cán bộ", "Show the code for the counter") }
+    public var hideQr: Said { say("Ẩn mã", "Hide the code") }
+    public var qrShown: Said { say("Đã hiện mã, ở ngay dưới nút này", "The code is shown, right below this button") }
+    public var qrHidden: Said { say("Đã ẩn mã", "The code is hidden") }
     public var rate: Said { say("Đánh giá nơi phục vụ", "Rate the service") }
     public var unfollow: Said { say("Thôi theo dõi", "Stop following") }
     public var unfollowTitle: Plain { say.plain("Thôi theo dõi hồ sơ này?", "Stop following this dossier?") }

@@ -30,6 +30,7 @@ public struct ReportWords: Sendable {
     public var publicLine: Said { say("Nội dung, ảnh và vị trí được công khai", "Text, photos and place are public") }
     public var handler: Said { say("Chỉ nơi xử lý", "Only those who handle it") }
     public var handlerLine: Said { say("Nơi tiếp nhận và xử lý xem được", "The office that receives and handles it") }
+    public var name: Said { say("Tên của bạn", "Your name") }
     public var anonymous: Said { say("Không ghi tên tôi", "Leave my name out") }
     public var anonymousLine: Said {
         say("Nơi xử lý sẽ không biết ai gửi, nên không hỏi lại được", "The office will not know who sent it and cannot ask back")

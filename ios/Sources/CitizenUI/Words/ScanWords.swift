@@ -23,6 +23,12 @@ public struct ScanWords: Sendable {
             "Ứng dụng chưa được dùng máy ảnh. Bạn vẫn có thể chọn ảnh có sẵn hoặc nhập mã.",
             "The app may not use the camera yet. You can still choose a picture or type the code.")
     }
+    public var dark: Said {
+        say(
+            "Máy ảnh không mở được. Hãy mở lại, hoặc chọn ảnh có sẵn, hoặc nhập mã.",
+            "The camera does not open. Open it again, choose a picture, or type the code.")
+    }
+    public var cameraAgain: Said { say("Mở lại máy ảnh", "Open the camera again") }
     public var allowCamera: Said { say("Cho dùng máy ảnh", "Allow the camera") }
     public var result: Said { say("Kết quả quét", "What was read") }
     public var follow: Said { say("Theo dõi hồ sơ này", "Follow this dossier") }

@@ -57,7 +57,18 @@ public struct Words: Sendable {
 
     /// "Gọi 114": the number is read figure by figure.
     public func call(_ number: String) -> Said {
-        let figures = number.map(String.init).joined(separator: " ")
+        let figures = Self.figures(number)
         return say("Gọi \(number)", "Call \(number)", viSpoken: "Gọi số \(figures)", enSpoken: "Call \(figures)")
     }
+
+    /// The number stands there to be typed into another phone.
+    public func cannotCall(_ number: String) -> Said {
+        let figures = Self.figures(number)
+        return say(
+            "Máy này không gọi được. Hãy dùng máy khác gọi số \(number).", "This phone cannot call. Use another one to call \(number).",
+            viSpoken: "Máy này không gọi được. Hãy dùng máy khác gọi số \(figures).",
+            enSpoken: "This phone cannot call. Use another one to call \(figures).")
+    }
+
+    private static func figures(_ number: String) -> String { number.map(String.init).joined(separator: " ") }
 }
