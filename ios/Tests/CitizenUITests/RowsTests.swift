@@ -38,10 +38,13 @@ import Testing
 
     @Test(arguments: [Language.vi, .en]) func theQuestionNamesWhatWouldBeDiscarded(language: Language) {
         let words = Words(language).waiting
-        let row = OutboxRow(
-            id: "I1", kind: .sample("Đánh giá"), state: .sample("Đang chờ mạng"), tone: .waiting, size: .sample("7 KB"),
-            nextTry: .sample("sau 5 phút"), actions: [.discard])
-        #expect(words.discardTitle(row).text.contains("Đánh giá"))
-        for part in ["Đang chờ mạng", "7 KB", "sau 5 phút"] { #expect(words.discardLine(row).text.contains(part)) }
+        let row = { about in
+            OutboxRow(
+                id: "I1", kind: .sample("Đánh giá"), about: about, state: .sample("Đang chờ mạng"), tone: .waiting, size: .sample("7 KB"),
+                nextTry: .sample("sau 5 phút"), actions: [.discard])
+        }
+        #expect(words.discardTitle(row(nil)).text.contains("Đánh giá"))
+        for part in ["Đang chờ mạng", "7 KB", "sau 5 phút"] { #expect(words.discardLine(row(nil)).text.contains(part)) }
+        #expect(words.discardLine(row(.sample("Ổ gà sâu …"))).text.hasPrefix("“Ổ gà sâu …”. "))
     }
 }

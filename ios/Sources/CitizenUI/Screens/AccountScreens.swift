@@ -76,6 +76,7 @@
         var body: some View {
             Card {
                 Say(row.kind, .headline)
+                if let about = row.about { Say(about) }
                 ToneLine(said: row.state, tone: row.tone, font: .body)
                 FactRow(fact: Fact(label: words.waiting.size, value: row.size))
                 if let next = row.nextTry { FactRow(fact: Fact(label: words.waiting.next, value: next)) }

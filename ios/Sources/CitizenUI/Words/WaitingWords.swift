@@ -18,7 +18,7 @@ public struct WaitingWords: Sendable {
     public var receipt: Said { say("Xem giấy nhận", "See the receipt") }
     public var size: Said { say("Dung lượng", "Size") }
     public var next: Said { say("Lần thử sau", "Next attempt") }
-    /// By its kind, and by what else its card shows: there may be several of a kind.
+    /// By its kind, and by how its words begin or, where it has none, by what else its card shows: there may be several of a kind.
     public func discardTitle(_ row: OutboxRow?) -> Plain {
         guard let what = row?.kind.display else { return say.plain("Bỏ, không gửi nữa?", "Discard it?") }
         return say.plain("Bỏ, không gửi nữa: \(what)?", "Discard, do not send: \(what)?")
@@ -28,7 +28,7 @@ public struct WaitingWords: Sendable {
             value.map { "\(label.display): \($0.display)." }
         }
         if let state = row?.state { facts.insert("\(state.display).", at: 0) }
-        let which = facts.joined(separator: " ")
+        let which = row?.about.map { "“\($0.display)”." } ?? facts.joined(separator: " ")
         return say.plain(
             "\(which) Nội dung này sẽ không đến tỉnh và mất khỏi máy.",
             "\(which) It will not reach the province and is gone from the phone.")
