@@ -55,6 +55,7 @@ fun WelcomeScreen(state: WelcomeState, onEvent: (WelcomeEvent) -> Unit) {
 private fun ReadingPage(state: WelcomeState, onEvent: (WelcomeEvent) -> Unit) {
     val words = Look.words.welcome
     Page(words.title, bottom = { MainButton(Look.words.next) { onEvent(WelcomeEvent.Next) } }) {
+        state.problem?.let { Banner(it, Tone.OVERDUE) }
         Say(words.about)
         Group(words.language) { LanguageChoice(state.language) { onEvent(WelcomeEvent.Speak(it)) } }
         Group(words.textSize) { SizeChoice(state.textSize) { onEvent(WelcomeEvent.Letters(it)) } }
