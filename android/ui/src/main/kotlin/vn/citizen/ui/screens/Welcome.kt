@@ -101,7 +101,7 @@ private fun ProvincePage(state: WelcomeState, onEvent: (WelcomeEvent) -> Unit) {
         bottom = if (ready) ({ MainButton(words.useProvince) { onEvent(WelcomeEvent.Next) } }) else null,
     ) {
         if (state.choices.isEmpty()) return@Page NotYet(state.problem)
-        if (state.busy) Busy(Look.words.loading)
+        if (state.busy) Busy(words.fetching)
         state.problem?.let { Banner(it, Tone.OVERDUE) }
         Say(words.provinceHint)
         Choices {

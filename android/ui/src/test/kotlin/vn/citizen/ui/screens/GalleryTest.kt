@@ -91,7 +91,7 @@ class GalleryTest {
         val words = words(Language.VI)
         return when (kind) {
             EMPTY -> null
-            LOADING -> listOf(words.loading, words.home.updating, words.scan.reading, words.scan.following, words.report.measuring, words.account.signInOpens, words.account.signInWait, words.account.exporting, words.account.erasing)
+            LOADING -> listOf(words.loading, words.saving, words.welcome.fetching, words.home.updating, words.scan.reading, words.scan.following, words.report.measuring, words.account.signInOpens, words.account.signInWait, words.account.exporting, words.account.erasing)
                 .map { it.spoken } + "Đã nhận 340 trong 1200 thay đổi"
             OFFLINE -> listOf("có mạng", "Có mạng", "chờ mạng")
             ERROR -> samples.troubles.byName.values.map { it.spoken }
