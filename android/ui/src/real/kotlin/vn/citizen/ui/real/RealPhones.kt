@@ -62,6 +62,16 @@ abstract class RealPhones {
         return (app.places.value.last().again as Route.Report).id.value
     }
 
+    /** While the province cannot be reached; the next test finds it there again. */
+    protected fun unreachable(work: () -> Unit) {
+        world.ask("do" to "down")
+        try {
+            work()
+        } finally {
+            world.ask("do" to "up")
+        }
+    }
+
     protected fun use(core: BoundCitizen, host: FakeHost = FakeHost(), use: Phone<BoundCitizen>.() -> Unit) {
         try {
             phone(core, host, patience = 20_000, open = { open().also(opened::add) }, use = use)
