@@ -26,6 +26,7 @@ import kotlin.test.assertTrue
 class GalleryTest {
     /** Where a state of some kind cannot occur, and why. Every other screen has one of every kind. */
     private val cannot: Map<Screen, Map<Kind, String>> = mapOf(
+        Screen.LOCK to Kind.entries.associateWith { "it says one thing, and asks nothing of the core" },
         Screen.VAULT to mapOf(EMPTY to "it lists nothing", OFFLINE to "nothing is asked of a network", LONG to "nothing on it has a name"),
         Screen.WELCOME to mapOf(EMPTY to "it lists nothing", LOADING to "it asks for nothing", OFFLINE to "it asks for nothing", LONG to "nothing on it has a name"),
         Screen.PROVINCE to mapOf(EMPTY to "the packs that come with the app name the provinces"),

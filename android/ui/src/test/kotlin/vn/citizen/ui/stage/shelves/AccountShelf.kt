@@ -10,6 +10,7 @@ import vn.citizen.ui.screens.ChecksScreen
 import vn.citizen.ui.screens.ChecksState
 import vn.citizen.ui.screens.EraseScreen
 import vn.citizen.ui.screens.EraseState
+import vn.citizen.ui.screens.Lock
 import vn.citizen.ui.screens.SettingsScreen
 import vn.citizen.ui.screens.SettingsState
 import vn.citizen.ui.stage.Exhibit
@@ -53,6 +54,8 @@ internal val accountShelf = listOf(
     Exhibit(ERASE, "erase-not-erased", ERROR) { EraseScreen(EraseState(agreed = true, problem = it.troubles.io), {}) },
     Exhibit(ERASE, "erase-erased", ERROR) { EraseScreen(EraseState(agreed = true, erased = true, problem = it.troubles.locked), {}) },
     Exhibit(SETTINGS, "settings") { SettingsScreen(SettingsState(Preferences(it.language), it.province), {}) },
+    Exhibit(SETTINGS, "settings-locks") { SettingsScreen(SettingsState(Preferences(it.language), it.province, lock = Lock.ON), {}) },
+    Exhibit(SETTINGS, "settings-no-lock") { SettingsScreen(SettingsState(Preferences(it.language), it.province, lock = Lock.IMPOSSIBLE), {}) },
     Exhibit(SETTINGS, "settings-problem", ERROR) { SettingsScreen(SettingsState(Preferences(it.language), it.province, it.troubles.noSpace), {}) },
     Exhibit(SETTINGS, "settings-long", LONG) { SettingsScreen(SettingsState(Preferences(it.language), it.longs.province), {}) },
     Exhibit(CHECKS, "checks-loading", LOADING) { ChecksScreen(ChecksState()) {} },

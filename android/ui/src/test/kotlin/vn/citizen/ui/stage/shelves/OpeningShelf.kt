@@ -7,6 +7,8 @@ import vn.citizen.core.Said
 import vn.citizen.core.TextSize
 import vn.citizen.ui.screens.EmergencyScreen
 import vn.citizen.ui.screens.EmergencyState
+import vn.citizen.ui.screens.LockScreen
+import vn.citizen.ui.screens.LockState
 import vn.citizen.ui.screens.VaultScreen
 import vn.citizen.ui.screens.VaultState
 import vn.citizen.ui.screens.WelcomeScreen
@@ -17,12 +19,15 @@ import vn.citizen.ui.stage.Kind.LOADING
 import vn.citizen.ui.stage.Kind.LONG
 import vn.citizen.ui.stage.Kind.OFFLINE
 import vn.citizen.ui.stage.Screen.EMERGENCY
+import vn.citizen.ui.stage.Screen.LOCK
 import vn.citizen.ui.stage.Screen.PROVINCE
 import vn.citizen.ui.stage.Screen.VAULT
 import vn.citizen.ui.stage.Screen.WELCOME
 
 /** Before there is a first screen. */
 internal val openingShelf = listOf(
+    Exhibit(LOCK, "lock") { LockScreen(LockState(shut = true), {}) },
+    Exhibit(LOCK, "lock-emergency") { LockScreen(LockState(shut = true, emergency = true), {}) },
     Exhibit(VAULT, "vault-opening", LOADING) { VaultScreen(VaultState(it.language), {}) },
     Exhibit(VAULT, "vault-closed", ERROR) { VaultScreen(VaultState(it.language, problem = stored(it.troubles.locked, "store.key_refused")), {}) },
     Exhibit(VAULT, "vault-missing-key", ERROR) { VaultScreen(VaultState(it.language, problem = stored(it.troubles.missingKey, "store.missing_key")), {}) },
