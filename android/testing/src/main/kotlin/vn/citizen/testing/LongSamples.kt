@@ -1,10 +1,8 @@
 package vn.citizen.testing
 
-import vn.citizen.core.Answer
 import vn.citizen.core.Bar
 import vn.citizen.core.BarGroup
 import vn.citizen.core.CategoryCode
-import vn.citizen.core.CategoryView
 import vn.citizen.core.ChoiceView
 import vn.citizen.core.DossierCode
 import vn.citizen.core.EmergencyRow
@@ -102,7 +100,6 @@ class LongSamples(private val s: Samples) {
         ),
     )
     val rating = s.ratings.form.copy(questionnaires = listOf(questionnaire))
-    val answer = Answer("long", "2")
     val results = listOf(
         s.ratings.results[0].copy(
             unit = unit,
