@@ -9,6 +9,7 @@ import vn.citizen.platform.desk.Desk
 import vn.citizen.platform.desk.Notices
 import vn.citizen.platform.desk.SignInRedirect
 import vn.citizen.platform.front.Front
+import vn.citizen.platform.person.Gate
 import vn.citizen.platform.photo.Photos
 import vn.citizen.platform.place.Place
 
@@ -20,6 +21,7 @@ class AndroidHost(
     private val photos: Photos,
     private val redirect: SignInRedirect,
     private val notices: Notices,
+    private val gate: Gate,
 ) : Host {
     private val place = Place(context, front)
     private val desk = Desk(context, front).also { it.clear() }
@@ -65,4 +67,10 @@ class AndroidHost(
     override fun canAskForNotices() = notices.canAsk()
 
     override suspend fun askForNotices() = notices.ask(front)
+
+    override fun canAskPerson() = gate.canAsk()
+
+    override val asksPerson get() = gate.asks
+
+    override suspend fun askPerson(on: Boolean) = gate.change(on)
 }

@@ -30,6 +30,7 @@ import vn.citizen.platform.desk.SignInRedirect
 import vn.citizen.platform.front.ActivityFront
 import vn.citizen.platform.keys.AndroidKeys
 import vn.citizen.platform.network.NetworkWatch
+import vn.citizen.platform.person.Gate
 import vn.citizen.platform.person.PersonPrompt
 import vn.citizen.platform.person.PromptWords
 import vn.citizen.platform.person.unlocking
@@ -39,6 +40,7 @@ import vn.citizen.platform.shippedPacks
 import vn.citizen.platform.vaultFolder
 import vn.citizen.ui.hold.AppHolder
 import vn.citizen.ui.hold.Kept
+import vn.citizen.ui.hold.LockHolder
 import vn.citizen.ui.hold.VaultHolder
 import vn.citizen.ui.words.words
 
@@ -68,6 +70,7 @@ class Parts(private val app: Application, named: Named) {
     val camera = Camera(app, front)
     private val redirect = SignInRedirect(named.linkHost)
     private val prompt = PersonPrompt(app, front)
+    private val gate = Gate(app) { ask() }
     val holder: StateFlow<AppHolder?> = holding
 
     /** What another process would be left with. */
@@ -75,7 +78,13 @@ class Parts(private val app: Application, named: Named) {
 
     val vault = VaultHolder(language, scope, resume = { keeper?.comeBack() }, call = { host.call(it) }) { acceptLoss -> show(acceptLoss) }
     private val photos = Photos(app, front, PhotoProvider.shelf(app)) { keeper?.comeBack()?.join() }
-    private val host = AndroidHost(app, front, camera, photos, redirect, notices)
+    private val host = AndroidHost(app, front, camera, photos, redirect, notices, gate)
+
+    /** Before everything else. */
+    val lock = LockHolder(scope, gate::isShut, gate::passes, call = { host.call(it) }, enter = ::enters)
+
+    /** Whoever locks the app wants no picture of it in the list of open apps either. */
+    val isLocked: Boolean get() = gate.asks
 
     /** The screen is there: [earlier] is what an earlier process was left with, [intent] what it was opened by, null where it was there before. */
     fun shows(activity: Activity, earlier: Kept, intent: Intent?) {
@@ -107,6 +116,7 @@ class Parts(private val app: Application, named: Named) {
 
     fun left() {
         onScreen = false
+        gate.left()
         minutes?.cancel()
         camera.seen(false)
         keeper?.leave()
@@ -115,6 +125,12 @@ class Parts(private val app: Application, named: Named) {
 
     fun cameBack() {
         onScreen = true
+        lock.cameBack()
+    }
+
+    private fun enters() {
+        // What comes of a question that the person left open is for the next time.
+        if (!onScreen) return
         camera.seen(true)
         notices.clear()
         if (holding.value == null) vault.begin() else keeper?.comeBack()
@@ -142,6 +158,7 @@ class Parts(private val app: Application, named: Named) {
         if (onScreen) keeper?.comeBack()?.join()
         holding.value = AppHolder(opened, host, scope, kept) {
             core = null
+            gate.forget()
             // Its vault is gone for good: there is nothing that coming back could wake.
             keeper = null
             opened(acceptLoss = false)

@@ -24,6 +24,7 @@ import vn.citizen.ui.hold.isSecret
 import vn.citizen.ui.look.CitizenLook
 import vn.citizen.ui.look.Fonts
 import vn.citizen.ui.parts.PhotoDecoder
+import vn.citizen.ui.screens.LockScreen
 import vn.citizen.ui.screens.VaultScreen
 import vn.citizen.ui.R as Letters
 
@@ -39,8 +40,14 @@ fun CitizenHost(parts: Parts, activity: Activity) {
     val vault by parts.vault.state.collectAsState()
     val app by parts.holder.collectAsState()
     val dark = isSystemInDarkTheme()
+    val lock by parts.lock.state.collectAsState()
     val shown = app
-    if (shown != null && vault.ready) {
+    if (lock.shut) {
+        SideEffect { activity.cover(true) }
+        BackHandler(enabled = lock.stepsBack) { parts.lock.stepBack?.invoke() }
+        val reading = shown?.preferences?.value
+        CitizenLook(fonts, dark, reading?.language ?: vault.language, reading?.textSize ?: TextSize.SYSTEM) { LockScreen(lock, parts.lock::on) }
+    } else if (shown != null && vault.ready) {
         Shown(shown, parts, activity, dark)
     } else {
         BackHandler(enabled = vault.stepsBack) { parts.vault.stepBack?.invoke() }
@@ -53,7 +60,7 @@ private fun Shown(app: AppHolder, parts: Parts, activity: Activity, dark: Boolea
     val places by app.places.collectAsState()
     val secret = places.lastOrNull()?.again?.isSecret == true
     // Before anything of it is drawn.
-    SideEffect { activity.cover(secret) }
+    SideEffect { activity.cover(secret || parts.isLocked) }
     BackHandler(enabled = backward(app) != null) { app.backward?.invoke() }
     CitizenApp(app, fonts, dark, Pictures({ modifier -> AndroidView({ FinderView(it, parts.camera) }, modifier) }, decoder))
 }

@@ -49,6 +49,15 @@ interface Host {
 
     /** Asks; true where notices may be shown now. */
     suspend fun askForNotices(): Boolean
+
+    /** Whether the phone has a lock, and so a way to ask who is there. */
+    fun canAskPerson(): Boolean
+
+    /** Whether that is asked before the app shows anything. */
+    val asksPerson: Boolean
+
+    /** Asks from now on, or no more. Whoever changes it is asked; where they do not answer it stays as it was. */
+    suspend fun askPerson(on: Boolean)
 }
 
 /** [luma] holds [height] rows of [stride] bytes, of which the first [width] count. */

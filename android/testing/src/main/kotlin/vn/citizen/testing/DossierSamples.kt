@@ -103,5 +103,20 @@ class DossierSamples(private val s: Samples) {
         actions = setOfNotNull(DossierAction.UNFOLLOW, if (card.ratable) DossierAction.RATE else null),
     )
 
+    /** Followed without a network: nothing is known but what the code says. */
+    val new = DossierView(
+        card = card("H29.16-260218-0012", t("Chưa có tin từ tỉnh", "No word from the province yet"), null, null, null, Tone.NEUTRAL).copy(age = s.never),
+        official = null,
+        agency = null,
+        facts = emptyList(),
+        timeline = emptyList(),
+        todo = emptyList(),
+        fees = emptyList(),
+        warnings = listOf(t("Có mạng là tự hỏi tỉnh.", "The province is asked by itself once there is a network.")),
+        trust = t("Nhập bằng tay", "Typed"),
+        qr = s.square(t("Mã vuông của hồ sơ", "Square code of the dossier"), 29),
+        actions = setOf(DossierAction.UNFOLLOW, DossierAction.SIGN_IN),
+    )
+
     val all = listOf(papers, late, inTime, done)
 }

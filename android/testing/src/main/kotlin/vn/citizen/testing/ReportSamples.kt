@@ -71,6 +71,15 @@ class ReportSamples(private val s: Samples) {
     )
 
     val draft = view(card(t("Bản nháp", "Draft"), Tone.NEUTRAL), true, setOf(ReportAction.EDIT, ReportAction.SEND, ReportAction.DISCARD))
+    /** As it is begun: the category alone. */
+    val emptyDraft = draft.copy(
+        card = draft.card.copy(text = ""),
+        editing = draft.editing?.copy(hasPlace = false),
+        facts = emptyList(),
+        place = t("Chưa có vị trí", "No place yet"),
+        photos = emptyList(),
+        actions = setOf(ReportAction.EDIT, ReportAction.DISCARD),
+    )
     val draftWithAdvice = draft.copy(
         advice = listOf(AdviceRow(t("Nếu đang nguy hiểm, hãy gọi ngay 114. Phản ánh có thể gửi sau.", "In danger, call 114 now. The report can follow.", "Nếu đang nguy hiểm, hãy gọi ngay số 1 1 4. Phản ánh có thể gửi sau.", "In danger, call 1 1 4 now. The report can follow."), listOf("114"))),
         placeFlags = listOf(t("Vị trí có thể lệch hơn 100 mét. Hãy ra chỗ thoáng.", "The place may be off by more than 100 metres. Step into the open.")),
@@ -84,5 +93,6 @@ class ReportSamples(private val s: Samples) {
     private val sentPhotos = photos.map { it.copy(state = t("Tỉnh đã nhận", "Received"), tone = Tone.DONE) }
     val accepted = view(card(t("Đã tiếp nhận", "Received"), Tone.ON_TIME), actions = setOf(ReportAction.WITHDRAW), receipt = receipt, timeline = history.drop(2).map { it.copy(now = true) }, photos = sentPhotos)
     val handled = view(handledCard, actions = setOf(ReportAction.CONFIRM, ReportAction.REOPEN), receipt = receipt, timeline = history, photos = sentPhotos)
+    val decided = handled.copy(actions = emptySet(), pending = t("Đã ghi: bạn xác nhận việc đã xong. Chưa gửi tới tỉnh.", "Kept: you say that it is done. Not yet sent to the province."))
     val refused = view(card(t("Không được tiếp nhận", "Not accepted"), Tone.OVERDUE), actions = setOf(ReportAction.MEND), reason = t("Việc này thuộc ngành điện. Xin gọi tổng đài điện lực của tỉnh.", "This belongs to the electricity company. Please call its hotline."))
 }

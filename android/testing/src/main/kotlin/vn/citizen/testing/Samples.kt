@@ -51,4 +51,6 @@ class Samples(val language: Language) {
     val reports = ReportSamples(this)
     val ratings = RatingSamples(this)
     val rest = OtherSamples(this)
+    val troubles = TroubleSamples(this)
+    val longs = LongSamples(this)
 }

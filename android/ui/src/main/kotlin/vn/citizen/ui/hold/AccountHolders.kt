@@ -20,15 +20,24 @@ internal const val PAGE = 100
 
 class AccountHolder(private val core: Citizen, private val host: Host, private val ways: Ways, scope: CoroutineScope) : Holder<AccountState>(AccountState(), scope) {
     private val signingIn = Once()
+    private val exporting = Once()
 
     override fun load() = watch(core.watch(Topic.Session)) { snapshot -> if (snapshot is Snapshot.Session) set { copy(session = snapshot.view) } }
 
-    override fun AccountState.with(problem: Said?) = copy(problem = problem, noBrowser = false, wrongClock = false, busy = false)
+    override fun AccountState.with(problem: Said?) = copy(problem = problem, noBrowser = false, wrongClock = false)
 
     /** The browser came back. */
     fun finish(url: String) = ask {
         core.identity.finishSignIn(url)
         ways.syncSoon()
+    }
+
+    /** Says that [work] goes on, for as long as it does. */
+    private suspend fun <T> during(say: AccountState.(Boolean) -> AccountState, work: suspend () -> T): T = try {
+        set { say(true) }
+        work()
+    } finally {
+        set { say(false) }
     }
 
     override val stepBack: (() -> Unit)? get() = if (now.askSignOut) ({ on(AccountEvent.Keep) }) else null
@@ -37,7 +46,7 @@ class AccountHolder(private val core: Citizen, private val host: Host, private v
         when (event) {
             AccountEvent.Back -> ways.back()
             AccountEvent.SignIn -> signingIn.ask {
-                val start = core.identity.beginSignIn(host.redirectUri)
+                val start = during({ copy(opening = it) }) { core.identity.beginSignIn(host.redirectUri) }
                 // A browser that goes by the wrong clock would show nothing but its own warning.
                 when {
                     start.browserWouldRefuse -> {
@@ -59,10 +68,10 @@ class AccountHolder(private val core: Citizen, private val host: Host, private v
             }
             AccountEvent.Keep -> set { copy(askSignOut = false, problem = null) }
             AccountEvent.Activity -> ways.go(Route.Activity)
-            AccountEvent.Export -> ask {
+            AccountEvent.Export -> exporting.ask {
                 host.exportPath()?.let { path ->
                     try {
-                        val said = core.profile.export(path)
+                        val said = during({ copy(exporting = it) }) { core.profile.export(path) }
                         if (host.handOver(path)) set { copy(exported = said) }
                     } finally {
                         host.done(path)

@@ -214,7 +214,7 @@ class AppHolder(
         Route.Activity -> ActivityHolder(core, this, own)
         Route.Erase -> EraseHolder(core, this, own)
         Route.Waiting -> WaitingHolder(core, this, own)
-        Route.Settings -> SettingsHolder(core, this, reading, own)
+        Route.Settings -> SettingsHolder(core, host, this, reading, own)
         Route.Checks -> ChecksHolder(core, own)
         Route.Emergency -> EmergencyHolder(core, host, own)
     }

@@ -21,6 +21,8 @@ import vn.citizen.ui.screens.TypeCodeEvent
 import vn.citizen.ui.screens.TypeCodeState
 
 class ScanHolder(private val core: Citizen, private val host: Host, private val ways: Ways, scope: CoroutineScope) : Holder<ScanState>(ScanState(camera = host.frames() != null), scope) {
+    private val choosing = Once()
+
     /** What was said of the last frame, where it could not be read. */
     private var ofFrame: Said? = null
 
@@ -40,11 +42,13 @@ class ScanHolder(private val core: Citizen, private val host: Host, private val 
                 set { copy(camera = allowed) }
                 if (allowed) askAgain()
             }
-            ScanEvent.ChoosePicture -> ask {
+            ScanEvent.ChoosePicture -> choosing.ask {
                 val path = host.choosePicture() ?: return@ask
+                set { copy(reading = true, nothingFound = false) }
                 val result = try {
                     core.scanner.picture(path)
                 } finally {
+                    set { copy(reading = false) }
                     host.done(path)
                 }
                 show(result)

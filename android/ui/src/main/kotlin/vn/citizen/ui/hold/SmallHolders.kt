@@ -3,6 +3,7 @@ package vn.citizen.ui.hold
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.launch
 import vn.citizen.core.Citizen
 import vn.citizen.core.HitKind
 import vn.citizen.core.Host
@@ -13,6 +14,7 @@ import vn.citizen.core.SyncEvent
 import vn.citizen.core.Topic
 import vn.citizen.ui.screens.ChecksState
 import vn.citizen.ui.screens.EmergencyState
+import vn.citizen.ui.screens.Lock
 import vn.citizen.ui.screens.ProcedureState
 import vn.citizen.ui.screens.ResultsState
 import vn.citizen.ui.screens.SearchEvent
@@ -129,8 +131,17 @@ class WaitingHolder(private val core: Citizen, private val ways: Ways, scope: Co
     }
 }
 
-class SettingsHolder(private val core: Citizen, private val ways: Ways, private val reading: MutableStateFlow<Preferences>, scope: CoroutineScope) :
+class SettingsHolder(private val core: Citizen, private val host: Host, private val ways: Ways, private val reading: MutableStateFlow<Preferences>, scope: CoroutineScope) :
     Holder<SettingsState>(SettingsState(reading.value), scope) {
+    private val locking = Once()
+
+    init {
+        // Whoever comes back may have set the phone's own lock meanwhile.
+        scope.launch { looks.collect { set { copy(lock = lock()) } } }
+    }
+
+    private fun lock() = if (!host.canAskPerson()) Lock.IMPOSSIBLE else if (host.asksPerson) Lock.ON else Lock.OFF
+
     override fun load() = ask {
         val province = core.home().province
         set { copy(province = province) }
@@ -142,6 +153,10 @@ class SettingsHolder(private val core: Citizen, private val ways: Ways, private 
         when (event) {
             SettingsEvent.Back -> ways.back()
             SettingsEvent.Checks -> ways.go(Route.Checks)
+            is SettingsEvent.AskPerson -> locking.ask {
+                host.askPerson(event.on)
+                set { copy(lock = lock()) }
+            }
             is SettingsEvent.Change -> {
                 reading.value = event.preferences
                 set { copy(preferences = event.preferences) }

@@ -17,6 +17,7 @@ import androidx.compose.ui.Modifier
 import androidx.compose.ui.draw.clip
 import androidx.compose.ui.graphics.Color
 import androidx.compose.ui.graphics.vector.ImageVector
+import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.text.style.TextAlign
 import androidx.compose.ui.unit.dp
@@ -79,11 +80,17 @@ private fun Pressed(label: Said, icon: ImageVector?, modifier: Modifier, ground:
     }
 }
 
+/** From here on letters are so large that what only decorates gives way to them. */
+private const val LARGE = 1.5f
+
 /** A way to another screen: icon, words, a line on what is there. */
 @Composable
 fun WayRow(icon: ImageVector, label: Said, line: Said? = null, tone: Tone? = null, modifier: Modifier = Modifier, onClick: () -> Unit) {
     val palette = Look.palette
     val ink = if (tone == null) palette.primary else palette[tone].ink
+    // Beside large letters the words need the room: a long one would be torn.
+    val large = LocalDensity.current.fontScale > LARGE
+    val gap = if (large) Space.medium else Space.large
     Row(
         modifier
             .fillMaxWidth()
@@ -92,16 +99,16 @@ fun WayRow(icon: ImageVector, label: Said, line: Said? = null, tone: Tone? = nul
             .border(1.dp, palette.hairline, Shapes.card)
             .clickable(role = Role.Button, onClick = onClick)
             .heightIn(min = 64.dp)
-            .padding(Space.large),
-        horizontalArrangement = Arrangement.spacedBy(Space.large),
+            .padding(horizontal = gap, vertical = Space.large),
+        horizontalArrangement = Arrangement.spacedBy(gap),
         verticalAlignment = Alignment.CenterVertically,
     ) {
-        Sign(icon, color = ink, size = 28)
+        Sign(icon, color = ink, size = if (large) 24 else 28)
         Column(Modifier.weight(1f)) {
             Say(label, style = Look.type.strong)
             if (line != null) Say(line, style = Look.type.small, color = palette.ink2)
         }
-        Sign(Icons.next, color = palette.ink2)
+        if (!large) Sign(Icons.next, color = palette.ink2)
     }
 }
 

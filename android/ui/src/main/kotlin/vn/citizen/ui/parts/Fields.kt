@@ -21,6 +21,7 @@ import androidx.compose.ui.semantics.clearAndSetSemantics
 import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.liveRegion
 import androidx.compose.ui.semantics.semantics
+import androidx.compose.ui.text.input.TextFieldValue
 import vn.citizen.core.Said
 import vn.citizen.core.Tone
 import vn.citizen.ui.look.Icons
@@ -39,12 +40,11 @@ fun Field(label: Said, value: String, hint: Said? = null, problem: Said? = null,
         if (hint != null) Say(hint, style = Look.type.small, color = palette.ink2)
         OutlinedTextField(
             value = writing.shown,
-            onValueChange = { writing.type(it, onChange) },
+            onValueChange = { writing.type(if (lines == 1) it.unbroken() else it, onChange) },
             modifier = Modifier.fillMaxWidth().heightIn(min = Space.button).testTag(tag).semantics { contentDescription = label.spoken },
             textStyle = if (code) Look.type.code else Look.type.body,
             isError = problem != null,
-            // A code that is longer than the line goes on below, so that all of it can be compared with the slip.
-            singleLine = lines == 1 && !code,
+            // What is longer than the line goes on below, so that all of it can be read, and a code compared with the slip.
             minLines = lines,
             shape = Shapes.field,
             keyboardOptions = keyboard,
@@ -65,6 +65,9 @@ fun Field(label: Said, value: String, hint: Said? = null, problem: Said? = null,
         }
     }
 }
+
+/** The key for a new line makes a space where there is only one. No letter moves by it. */
+private fun TextFieldValue.unbroken() = if ('\n' in text) copy(text = text.replace('\n', ' ')) else this
 
 /** Yes or no: the whole line is the control. */
 @Composable

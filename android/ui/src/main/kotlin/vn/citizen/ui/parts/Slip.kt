@@ -60,7 +60,7 @@ fun Slip(content: @Composable ColumnScope.() -> Unit) {
 fun ReceiptSlip(receipt: ReceiptView) {
     Slip {
         if (receipt.verified) ToneChip(Look.words.receiptVerified, Tone.DONE) else ToneChip(Look.words.receiptUnverified, Tone.SECURITY)
-        SignLine(Icons.clock, receipt.moment, strong = true)
+        if (receipt.facts.none { it.value == receipt.moment }) SignLine(Icons.clock, receipt.moment, strong = true)
         FactList(receipt.facts)
         receipt.qr?.let { QrPicture(it) }
     }

@@ -38,7 +38,9 @@ data class AccountState(
     val noBrowser: Boolean = false,
     /** The phone's clock is so wrong that no browser would open the page. */
     val wrongClock: Boolean = false,
-    val busy: Boolean = false,
+    /** The province is asked where one signs in. */
+    val opening: Boolean = false,
+    val exporting: Boolean = false,
     val problem: Said? = null,
 )
 
@@ -77,7 +79,7 @@ fun AccountScreen(state: AccountState, onEvent: (AccountEvent) -> Unit) {
         bottom = when (session?.state) {
             null, SessionState.SIGNED_IN -> null
             SessionState.AUTHENTICATING -> ({ SecondButton(words.signInCancel, Icons.close) { onEvent(AccountEvent.CancelSignIn) } })
-            else -> ({ MainButton(Look.words.signIn, Icons.person) { onEvent(AccountEvent.SignIn) } })
+            else -> if (state.opening) null else ({ MainButton(Look.words.signIn, Icons.person) { onEvent(AccountEvent.SignIn) } })
         },
     ) {
         if (session == null) return@Page NotYet(state.problem)
@@ -85,10 +87,14 @@ fun AccountScreen(state: AccountState, onEvent: (AccountEvent) -> Unit) {
         if (state.noBrowser) Banner(words.noBrowser, Tone.OVERDUE)
         if (state.wrongClock) Banner(words.wrongClock, Tone.OVERDUE)
         Sheet(tone = if (signedIn) Tone.ON_TIME else Tone.NEUTRAL) { Who(session) }
-        if (session.state == SessionState.AUTHENTICATING) Busy(words.signInWait) else if (!signedIn) Say(words.signInAbout)
+        when {
+            session.state == SessionState.AUTHENTICATING -> Busy(words.signInWait)
+            state.opening -> Busy(words.signInOpens)
+            !signedIn -> Say(words.signInAbout)
+        }
         WayRow(Icons.receipt, words.activity, words.activityLine) { onEvent(AccountEvent.Activity) }
         state.exported?.let { Banner(it, Tone.DONE) }
-        WayRow(Icons.download, words.export, words.exportLine) { onEvent(AccountEvent.Export) }
+        if (state.exporting) Busy(words.exporting) else WayRow(Icons.download, words.export, words.exportLine) { onEvent(AccountEvent.Export) }
         if (signedIn) SecondButton(words.signOut, Icons.close) { onEvent(AccountEvent.AskSignOut) }
         SecondButton(words.erase, Icons.erase, danger = true) { onEvent(AccountEvent.Erase) }
     }

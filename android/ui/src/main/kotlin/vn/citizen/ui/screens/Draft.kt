@@ -119,7 +119,7 @@ private fun Step(state: DraftState, onEvent: (DraftEvent) -> Unit, painter: Phot
         },
     ) {
         Steps(state.step.ordinal + 1, DraftStep.entries.size)
-        if (state.busy) Busy(Look.words.loading)
+        if (state.busy) Busy(Look.words.saving)
         if (state.step != DraftStep.TEXT) state.problem?.let { Banner(it, Tone.OVERDUE) }
         if (state.left.isNotEmpty() && (state.step == DraftStep.PLACE || state.step == DraftStep.REVIEW)) {
             Banner(words.photoWaits, Tone.DUE_SOON, Icons.photo) { SecondButton(words.addAgain, Icons.photo) { onEvent(DraftEvent.AddAgain) } }
@@ -165,7 +165,7 @@ private fun PlaceAndPhotos(state: DraftState, onEvent: (DraftEvent) -> Unit, pai
         if (state.hasPlace) QuietButton(words.noPlace, Icons.close) { onEvent(DraftEvent.NoPlace) }
     }
     Group(words.photos) {
-        if (draft != null) PhotoStrip(draft.photos, painter) { onEvent(DraftEvent.RemovePhoto(it)) }
+        draft?.photos?.takeIf { it.isNotEmpty() }?.let { photos -> PhotoStrip(photos, painter) { onEvent(DraftEvent.RemovePhoto(it)) } }
         SecondButton(words.takePhoto, Icons.camera) { onEvent(DraftEvent.TakePhoto) }
         SecondButton(words.choosePhoto, Icons.photo) { onEvent(DraftEvent.ChoosePhoto) }
     }

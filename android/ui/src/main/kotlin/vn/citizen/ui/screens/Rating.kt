@@ -135,7 +135,7 @@ private fun ReviewAnswers(state: RatingState, questionnaire: QuestionnaireView, 
     val words = Look.words.rating
     Page(words.review, onBack = { onEvent(RatingEvent.Back) }, bottom = { MainButton(words.send, Icons.send) { onEvent(RatingEvent.Send) } }) {
         state.problem?.let { Banner(it, Tone.OVERDUE) }
-        if (state.busy) Busy(Look.words.loading)
+        if (state.busy) Busy(Look.words.saving)
         Sheet {
             FactList(
                 questionnaire.questions.map { question ->

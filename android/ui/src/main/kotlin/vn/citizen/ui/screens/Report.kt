@@ -76,7 +76,8 @@ fun ReportScreen(state: ReportState, onEvent: (ReportEvent) -> Unit, painter: Ph
             SignLine(Icons.clock, view.card.moment)
         }
         view.pending?.let { Banner(it, Tone.WAITING) }
-        view.reason?.let { Group(words.reason) { Banner(it, view.card.tone) } }
+        // Where it is what is to be done, it stands there.
+        view.reason?.takeIf { it != view.card.todo }?.let { Group(words.reason) { Banner(it, view.card.tone) } }
         if (view.receipt != null) SecondButton(words.receipt, Icons.receipt) { onEvent(ReportEvent.ShowReceipt) }
         if (view.timeline.isNotEmpty()) Group(words.history) { Sheet { Timeline(view.timeline) } }
         ReportContent(view, painter)
@@ -107,7 +108,8 @@ internal fun ReportContent(view: ReportView, painter: PhotoPainter?) {
             if (view.card.text.isNotBlank()) Say(asIs(view.card.text))
             SignLine(Icons.place, view.place)
             SignLine(Icons.eye, view.visibility)
-            if (view.facts.isNotEmpty()) FactList(view.facts)
+            // The category stands above.
+            view.facts.filter { it.value != view.card.category }.takeIf { it.isNotEmpty() }?.let { FactList(it) }
         }
         for (flag in view.placeFlags) Banner(flag, Tone.DUE_SOON)
     }

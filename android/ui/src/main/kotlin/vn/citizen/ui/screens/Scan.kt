@@ -24,6 +24,7 @@ import vn.citizen.ui.look.Look
 import vn.citizen.ui.look.Shapes
 import vn.citizen.ui.look.Space
 import vn.citizen.ui.parts.Banner
+import vn.citizen.ui.parts.Busy
 import vn.citizen.ui.parts.FactList
 import vn.citizen.ui.parts.Field
 import vn.citizen.ui.parts.MainButton
@@ -34,8 +35,8 @@ import vn.citizen.ui.parts.SecondButton
 import vn.citizen.ui.parts.Sheet
 import vn.citizen.ui.parts.ToneChip
 
-/** Looking for a code: with the camera, in a picture, or typed. */
-data class ScanState(val camera: Boolean = true, val torch: Boolean = false, val nothingFound: Boolean = false, val problem: Said? = null)
+/** Looking for a code: with the camera, in a picture, or typed. [reading]: a picture was chosen and is being read. */
+data class ScanState(val camera: Boolean = true, val torch: Boolean = false, val reading: Boolean = false, val nothingFound: Boolean = false, val problem: Said? = null)
 
 sealed interface ScanEvent {
     data object Back : ScanEvent
@@ -62,6 +63,7 @@ fun ScanScreen(state: ScanState, onEvent: (ScanEvent) -> Unit, finder: @Composab
         },
     ) {
         state.problem?.let { Banner(it, Tone.OVERDUE) }
+        if (state.reading) Busy(words.reading)
         if (state.camera) {
             Say(words.aim)
             Box(Modifier.fillMaxWidth().aspectRatio(1f).clip(Shapes.card).background(Color.Black).semantics { contentDescription = words.camera.spoken }, Alignment.Center) {
@@ -96,11 +98,12 @@ fun ScanResultScreen(state: ScanResultState, onEvent: (ScanResultEvent) -> Unit)
         words.result,
         onBack = { onEvent(ScanResultEvent.Back) },
         bottom = {
-            if (follow != null) MainButton(words.follow, Icons.check) { onEvent(ScanResultEvent.Follow(follow)) }
+            if (follow != null && !state.busy) MainButton(words.follow, Icons.check) { onEvent(ScanResultEvent.Follow(follow)) }
             SecondButton(words.more, Icons.scan) { onEvent(ScanResultEvent.Again) }
         },
     ) {
         state.problem?.let { Banner(it, Tone.OVERDUE) }
+        if (state.busy) Busy(words.following)
         for (scan in state.found) Found(scan)
     }
 }
@@ -130,7 +133,11 @@ sealed interface TypeCodeEvent {
 @Composable
 fun TypeCodeScreen(state: TypeCodeState, onEvent: (TypeCodeEvent) -> Unit) {
     val words = Look.words.scan
-    Page(words.typeTitle, onBack = { onEvent(TypeCodeEvent.Back) }, bottom = { MainButton(words.follow, Icons.check) { onEvent(TypeCodeEvent.Follow) } }) {
+    Page(
+        words.typeTitle,
+        onBack = { onEvent(TypeCodeEvent.Back) },
+        bottom = if (state.busy) ({ Busy(words.following) }) else ({ MainButton(words.follow, Icons.check) { onEvent(TypeCodeEvent.Follow) } }),
+    ) {
         Field(words.code, state.code, words.codeHint, state.problem, code = true, tag = "code") { onEvent(TypeCodeEvent.Code(it)) }
         Field(words.secret, state.secret, words.secretHint, code = true, tag = "secret") { onEvent(TypeCodeEvent.Secret(it)) }
     }

@@ -17,15 +17,21 @@ import vn.citizen.ui.parts.NotYet
 import vn.citizen.ui.parts.Page
 import vn.citizen.ui.parts.Say
 import vn.citizen.ui.parts.Sheet
+import vn.citizen.ui.parts.SwitchRow
 import vn.citizen.ui.parts.ToneChip
 import vn.citizen.ui.parts.WayRow
 
-data class SettingsState(val preferences: Preferences = Preferences(), val province: ProvinceView? = null, val problem: Said? = null)
+/** Whether the app asks who is there before it opens. */
+enum class Lock { OFF, ON, IMPOSSIBLE }
+
+data class SettingsState(val preferences: Preferences = Preferences(), val province: ProvinceView? = null, val problem: Said? = null, val lock: Lock = Lock.OFF)
 
 sealed interface SettingsEvent {
     data object Back : SettingsEvent
 
     data class Change(val preferences: Preferences) : SettingsEvent
+
+    data class AskPerson(val on: Boolean) : SettingsEvent
 
     data object Checks : SettingsEvent
 }
@@ -42,6 +48,13 @@ fun SettingsScreen(state: SettingsState, onEvent: (SettingsEvent) -> Unit) {
             Say(words.settings.sample)
         }
         Group(words.welcome.language) { LanguageChoice(now.language) { change(now.copy(language = it)) } }
+        Group(words.settings.lock) {
+            if (state.lock == Lock.IMPOSSIBLE) {
+                Say(words.settings.lockImpossible)
+            } else {
+                SwitchRow(words.settings.lockAsk, state.lock == Lock.ON, words.settings.lockLine) { onEvent(SettingsEvent.AskPerson(it)) }
+            }
+        }
         state.province?.let { Group(words.settings.province) { Sheet { FactList(listOf(Fact(words.settings.province, it.name), Fact(words.settings.hotline, it.hotline))) } } }
         WayRow(Icons.check, words.settings.checks, words.settings.checksLine) { onEvent(SettingsEvent.Checks) }
     }

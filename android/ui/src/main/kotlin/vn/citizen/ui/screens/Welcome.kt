@@ -55,6 +55,7 @@ fun WelcomeScreen(state: WelcomeState, onEvent: (WelcomeEvent) -> Unit) {
 private fun ReadingPage(state: WelcomeState, onEvent: (WelcomeEvent) -> Unit) {
     val words = Look.words.welcome
     Page(words.title, bottom = { MainButton(Look.words.next) { onEvent(WelcomeEvent.Next) } }) {
+        state.problem?.let { Banner(it, Tone.OVERDUE) }
         Say(words.about)
         Group(words.language) { LanguageChoice(state.language) { onEvent(WelcomeEvent.Speak(it)) } }
         Group(words.textSize) { SizeChoice(state.textSize) { onEvent(WelcomeEvent.Letters(it)) } }
@@ -100,7 +101,7 @@ private fun ProvincePage(state: WelcomeState, onEvent: (WelcomeEvent) -> Unit) {
         bottom = if (ready) ({ MainButton(words.useProvince) { onEvent(WelcomeEvent.Next) } }) else null,
     ) {
         if (state.choices.isEmpty()) return@Page NotYet(state.problem)
-        if (state.busy) Busy(Look.words.loading)
+        if (state.busy) Busy(words.fetching)
         state.problem?.let { Banner(it, Tone.OVERDUE) }
         Say(words.provinceHint)
         Choices {

@@ -6,6 +6,7 @@ class AccountWords(say: Pick) {
         "Trang đăng nhập của tỉnh mở trong trình duyệt. Ứng dụng không thấy mật khẩu.",
         "The province’s sign-in page opens in the browser. The app never sees the password.",
     )
+    val signInOpens = say("Đang mở trang đăng nhập", "Opening the sign-in page")
     val signInWait = say("Đang chờ trình duyệt. Đăng nhập xong, ứng dụng tự mở lại.", "Waiting for the browser. The app comes back by itself.")
     val noBrowser = say("Chưa mở được trình duyệt, nên chưa đăng nhập. Hãy thử lại.", "The browser did not open, so nobody is signed in. Try again.")
     val wrongClock = say(
@@ -27,6 +28,7 @@ class AccountWords(say: Pick) {
     val activityEmpty = say("Chưa có gì ở đây", "Nothing is here yet")
     val export = say("Lấy một bản dữ liệu", "Get a copy of the data")
     val exportLine = say("Một tệp đọc được, có tất cả những gì máy giữ về bạn", "One readable file with all that the phone holds about you")
+    val exporting = say("Đang ghi bản dữ liệu", "Writing the copy of the data")
     val erase = say("Xóa hết dữ liệu trên máy", "Erase everything on this phone")
     val eraseTitle = say("Xóa hết dữ liệu?", "Erase everything?")
     val eraseLine = say(

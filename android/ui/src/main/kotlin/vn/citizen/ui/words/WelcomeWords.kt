@@ -18,5 +18,6 @@ class WelcomeWords(say: Pick) {
         "Chọn nơi đang giải quyết hồ sơ. Tỉnh cũ, trước khi sáp nhập, ghi ở dòng dưới.",
         "Choose where your dossier is handled. The former provinces stand below each name.",
     )
+    val fetching = say("Đang lấy dữ liệu của tỉnh", "Fetching the province’s data")
     val useProvince = say("Dùng tỉnh này", "Use this province")
 }

@@ -33,6 +33,8 @@ class Words(val say: Pick) {
     val signIn = say("Đăng nhập", "Sign in")
     val loading = say("Đang mở, xin chờ một chút", "Opening, one moment please")
 
+    val saving = say("Đang ghi, xin chờ một chút", "Saving, one moment please")
+
     val welcome = WelcomeWords(say)
     val home = HomeWords(say)
     val scan = ScanWords(say)

@@ -5,72 +5,25 @@ import kotlinx.coroutines.flow.take
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withTimeout
-import org.junit.AfterClass
-import org.junit.BeforeClass
 import org.junit.Test
 import vn.citizen.core.Advice
 import vn.citizen.core.FollowRequest
 import vn.citizen.core.Language
 import vn.citizen.core.Preferences
 import vn.citizen.core.Problem
-import vn.citizen.core.ProvinceRequest
 import vn.citizen.core.ReportRequest
 import vn.citizen.core.Snapshot
 import vn.citizen.core.Topic
 import vn.citizen.core.Visibility
-import vn.citizen.core.bound.BoundCitizen
-import vn.citizen.core.bound.Opening
-import vn.citizen.testing.Alarm
-import vn.citizen.testing.SetNetwork
-import vn.citizen.testing.SoftKeys
-import vn.citizen.testing.World
 import vn.citizen.testing.member
 import vn.citizen.ui.hold.Route
-import vn.citizen.ui.journeys.FakeHost
-import vn.citizen.ui.journeys.Phone
-import vn.citizen.ui.journeys.phone
 import vn.citizen.ui.words.words
-import java.nio.file.Files
 import kotlin.test.assertEquals
 import kotlin.test.assertFailsWith
 import kotlin.test.assertTrue
 
 /** Journeys with the real core and a real province process: what the screens show is what the core says. */
-class RealJourneysTest {
-    private val packs = listOf(about.member("packs"))
-
-    private fun count(what: String) = checkNotNull(Regex("\"count\":(\\d+)").find(world.ask("do" to what))).groupValues[1].toInt()
-
-    private val home = Files.createTempDirectory("citizen-phone").toFile()
-    private val keys = SoftKeys()
-
-    /** What the phone went on with after everything was erased. */
-    private val opened = mutableListOf<BoundCitizen>()
-
-    private suspend fun open() = BoundCitizen.open(Opening(home.path, "default", packs, Language.VI), keys, SetNetwork(), Alarm())
-
-    private fun withProvince() = runBlocking { open().also { it.chooseProvince(ProvinceRequest(about.member("base_url"))) } }
-
-    private fun Phone<BoundCitizen>.signIn() {
-        tap(words.home.account)
-        tap(words.signIn)
-        // The state is told before the address is there.
-        sees(words.account.signInWait)
-        assertTrue(await { host.opened.isNotEmpty() })
-        app.cameBack(world.ask("do" to "browse", "url" to host.opened.last(), "sub" to RESIDENT).member("url"))
-        sees(words.account.signOut)
-        tap(words.back)
-    }
-
-    private fun use(core: BoundCitizen, use: Phone<BoundCitizen>.() -> Unit) {
-        try {
-            phone(core, FakeHost(), patience = 20_000, open = { open().also(opened::add) }, use = use)
-        } finally {
-            runBlocking { (opened + core).forEach { it.shutdown() } }
-            home.deleteRecursively()
-        }
-    }
-
+class RealJourneysTest : RealPhones() {
     @Test fun `the emergency numbers come from the core before anything is set up, and those that need no core are among them`() = use(runBlocking { open() }) {
         val numbers = runBlocking { core.directory.emergencyNumbers() }.map { it.number }
         for (language in Language.entries) assertEquals(emptyList(), words(language).emergency.national.map { it.number } - numbers.toSet())
@@ -222,22 +175,5 @@ class RealJourneysTest {
         assertTrue("There is a character in it that no code has" in english, english)
         core.shutdown()
         assertEquals(Advice.CLOSED, assertFailsWith<Problem> { core.home() }.advice)
-    }
-
-    companion object {
-        private const val RESIDENT = "demo-thu"
-        private lateinit var world: World
-        private lateinit var about: String
-
-        @JvmStatic
-        @BeforeClass
-        fun begin() {
-            world = World()
-            about = world.ask("do" to "about")
-        }
-
-        @JvmStatic
-        @AfterClass
-        fun end() = world.close()
     }
 }

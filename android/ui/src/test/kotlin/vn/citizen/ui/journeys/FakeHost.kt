@@ -69,6 +69,17 @@ class FakeHost : Host {
         return true
     }
 
+    /** Whether the phone has a lock, what the person answers, and what is kept. */
+    var hasLock = true
+    var isThey = true
+    override var asksPerson = false
+
+    override fun canAskPerson() = hasLock
+
+    override suspend fun askPerson(on: Boolean) {
+        if (isThey) asksPerson = on
+    }
+
     override suspend fun choosePicture() = picture ?: "/pictures/slip.jpg"
 
     /** What the core was done with. */

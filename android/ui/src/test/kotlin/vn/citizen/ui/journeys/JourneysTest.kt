@@ -204,7 +204,7 @@ class JourneysTest {
             val answer = CompletableDeferred<Unit>()
             core.hold = answer
             tap(words.next)
-            sees(words.loading)
+            sees(words.saving)
             tap(words.next)
             core.hold = null
             answer.complete(Unit)
@@ -375,6 +375,27 @@ class JourneysTest {
         assertEquals(TextSize.LARGEST, app.preferences.value.textSize)
         tap(words.settings.checks)
         sees(words.settings.look)
+    }
+
+    @Test fun `the app is locked by whoever shows that it is they, and opened again by them alone`() = fakePhone(settled()) {
+        tap(words.home.settings)
+        host.isThey = false
+        tap(words.settings.lockAsk)
+        assertFalse(host.asksPerson || isOn(words.settings.lockAsk))
+        host.isThey = true
+        tap(words.settings.lockAsk)
+        assertTrue(host.asksPerson && isOn(words.settings.lockAsk))
+        tap(words.settings.lockAsk)
+        assertFalse(host.asksPerson || isOn(words.settings.lockAsk))
+    }
+
+    @Test fun `a phone without a lock says so, until it has one`() = fakePhone(settled(), FakeHost().apply { hasLock = false }) {
+        tap(words.home.settings)
+        sees(words.settings.lockImpossible)
+        host.hasLock = true
+        app.tick()
+        seesNot(words.settings.lockImpossible)
+        assertFalse(isOn(words.settings.lockAsk))
     }
 
     @Test fun `emergency numbers are called with one touch`() = fakePhone(settled()) {

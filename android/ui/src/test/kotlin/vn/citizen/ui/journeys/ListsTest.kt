@@ -5,6 +5,7 @@ import org.junit.Test
 import vn.citizen.core.ReportRequest
 import vn.citizen.testing.FakeCitizen
 import vn.citizen.ui.hold.Route
+import vn.citizen.ui.parts.beginning
 import kotlin.test.assertEquals
 import kotlin.test.assertTrue
 
@@ -56,5 +57,22 @@ class ListsTest {
         core.many(0, 0)
         sees("Phản ánh: Phản ánh số 120")
         assertEquals(1, app.places.value.count { it.again == Route.Waiting })
+    }
+
+    @Test fun `a long report shows its beginning in a list, and all of it on its own screen`() = fakePhone(FakeCitizen().settled()) {
+        val text = core.samples.longs.text
+        runBlocking { core.reports.begin(ReportRequest(core.samples.reports.categories[0].code, text)) }
+        tap("Nắp cống trước số 12")
+        sees(text)
+        tap(words.back)
+        seesNot(text)
+        sees("Nắp cống trước số 12")
+    }
+
+    @Test fun `a beginning ends with a word, and tears no letter`() {
+        assertEquals("Nắp cống bị vỡ", beginning("Nắp cống bị vỡ"))
+        val long = beginning("Nắp cống bị vỡ. ".repeat(20))
+        assertTrue(long.length <= 161 && long.endsWith(" Nắp cống bị vỡ.…"), long)
+        assertEquals("a".repeat(159) + "…", beginning("a".repeat(159) + "😀".repeat(5)))
     }
 }

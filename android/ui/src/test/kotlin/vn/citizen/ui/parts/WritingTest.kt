@@ -92,4 +92,10 @@ class WritingTest {
         assertEquals("Nắp cống vỡ", shown())
         assertEquals(TextRange(9), field.fetchSemanticsNode().config[SemanticsProperties.TextSelectionRange])
     }
+
+    @Test fun `where there is one line the key for a new one makes a space`() = late { settle ->
+        onNodeWithTag("text").performTextInput("dang ky\nkhai sinh")
+        settle()
+        assertEquals("dang ky khai sinh", onNodeWithTag("text").fetchSemanticsNode().config[SemanticsProperties.EditableText].text)
+    }
 }
