@@ -311,7 +311,9 @@ fn timeline(events: &[EventView], finished: bool, voice: &Voice) -> Vec<Timeline
 }
 
 fn fee_row(fee: &room::FeeView, voice: &Voice) -> FeeRow {
-    let state = if fee.paid {
+    let state = if fee.amount_vnd == 0 {
+        "screen.fee.none"
+    } else if fee.paid {
         "screen.fee.paid"
     } else {
         "screen.fee.open"

@@ -84,6 +84,8 @@ pub(crate) fn session_said(view: SessionView, voice: &Voice) -> SessionScreen {
         id_last4: digits,
         level: view
             .assurance_level
+            // Levels of assurance are told by their number; what says nothing else is shown as it came.
+            .map(|level| level.strip_prefix("LoA").map_or(level.clone(), str::to_owned))
             .map(|level| voice.say("screen.session.level", &[("level", &level)])),
         until: view
             .expires_at

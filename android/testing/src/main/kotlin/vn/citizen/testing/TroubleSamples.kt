@@ -31,13 +31,13 @@ class TroubleSamples(private val s: Samples) {
     )
     val missingKey = trouble(
         "store.missing_key",
-        "Có dữ liệu nhưng không thấy chìa khóa của nó. Chưa có gì bị xóa. Hãy đưa thư mục về đủ như lúc sao lưu. Không có chìa thì không ai đọc được: có thể cất riêng dữ liệu này rồi bắt đầu lại.",
-        "The data is there, but its key is not. Nothing was deleted. Put the folder back as it was when it was copied. Without the key nobody can read it: you can set this data aside and begin anew.",
+        "Có dữ liệu nhưng không thấy chìa khóa của nó. Chưa có gì bị xóa. Không có chìa thì không ai đọc được. Hãy trả thư mục về đủ như lúc sao lưu, hoặc nhờ người hỗ trợ.",
+        "The data is there, but its key is not. Nothing was deleted. Without the key nobody can read it. Put the folder back as it was when it was copied, or ask for help.",
     )
     val locked = trouble(
         "store.key_refused",
-        "Chưa lấy được chìa khóa: máy đang khóa, hoặc mật khẩu thiếu hay sai. Chưa có gì bị xóa. Hãy mở khóa máy hoặc nhập lại mật khẩu.",
-        "The key could not be had: the device is locked, or the passphrase is missing or wrong. Nothing was deleted. Unlock the device or give the passphrase again.",
+        "Chưa lấy được chìa khóa của dữ liệu. Chưa có gì bị xóa. Hãy mở khóa máy rồi thử lại.",
+        "The key of the data could not be had. Nothing was deleted. Unlock the device and try again.",
     )
     val older = trouble(
         "store.rolled_back",
@@ -52,8 +52,8 @@ class TroubleSamples(private val s: Samples) {
     val notFound = trouble("client.not_found", "Không tìm thấy trên máy này.", "Not found on this machine.")
     val otherPerson = trouble(
         "client.other_person",
-        "Dữ liệu trên máy này thuộc về người khác, nên người vừa đăng nhập không được nhận vào; ai đang đăng nhập thì vẫn đăng nhập. Hãy dùng ngăn dữ liệu khác, hoặc xóa ngăn này trước.",
-        "The data here belongs to somebody else, so whoever signed in just now was not let in; whoever was signed in still is. Use another profile, or erase this one first.",
+        "Dữ liệu trên máy này thuộc về người khác, nên người vừa đăng nhập không được nhận vào; ai đang đăng nhập thì vẫn đăng nhập. Muốn dùng máy cho người mới thì phải xóa dữ liệu này trước.",
+        "The data here belongs to somebody else, so whoever signed in just now was not let in; whoever was signed in still is. To use this device for the new person, erase this data first.",
     )
     val tooShort = trouble(
         "code.too_short",
