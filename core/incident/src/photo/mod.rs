@@ -8,6 +8,8 @@ mod encode;
 mod facts;
 #[cfg(feature = "pictures")]
 mod pixels;
+#[cfg(feature = "pictures")]
+mod shrink;
 mod sniff;
 
 pub use sniff::{PictureKind, check_label};
@@ -127,7 +129,7 @@ fn prepare(bytes: &[u8], kind: PictureKind) -> Result<Photo, IncidentError> {
         PictureKind::Jpeg => decode::jpeg(bytes)?,
         PictureKind::Png => decode::png(bytes)?,
     };
-    let small = full.fitted(MAX_EDGE)?;
+    let small = full.fitted(MAX_EDGE);
     let upright = small.turned(facts.orientation);
     let jpeg = encode::jpeg(&upright)?;
     Ok(Photo {

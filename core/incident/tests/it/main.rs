@@ -10,6 +10,8 @@ mod anything;
 mod drafts;
 #[cfg(feature = "pictures")]
 mod photos;
+#[cfg(feature = "pictures")]
+mod photos_shrunk;
 #[cfg(not(feature = "pictures"))]
 mod photos_unread;
 mod places;
