@@ -13,6 +13,10 @@ pub(crate) struct Built {
 pub(crate) const UNASKED: &str = "-USQLITE_ENABLE_FTS3 -USQLITE_ENABLE_FTS3_PARENTHESIS -USQLITE_ENABLE_FTS5 -USQLITE_ENABLE_RTREE \
      -USQLITE_ENABLE_DBSTAT_VTAB -USQLITE_ENABLE_LOAD_EXTENSION -DSQLITE_OMIT_LOAD_EXTENSION";
 
+/// How C is compiled (SQLite, zstd, what of ring is no assembly): without tables of unwinding, for no panic goes through it. Where C itself
+/// crashes, the trace ends there.
+pub(crate) const C_FLAGS: &str = "-fno-asynchronous-unwind-tables";
+
 /// With pictures, as the apps have it, or without.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -47,6 +51,7 @@ pub(crate) fn build(kind: Kind) -> Result<Built, String> {
         // Addresses to be filled in at loading, a bit each and not 24 bytes (as Android's are from version 9 on).
         .args(["-C", "link-arg=-Wl,-z,pack-relative-relocs"])
         .env("CARGO_ENCODED_RUSTFLAGS", unnamed()?)
+        .env("CFLAGS", C_FLAGS)
         .env("LIBSQLITE3_FLAGS", UNASKED);
     succeed(command)?;
     Ok(built)
@@ -66,6 +71,7 @@ pub(crate) fn with_rival() -> Result<(Built, PathBuf), String> {
     ]);
     command
         .env("CARGO_ENCODED_RUSTFLAGS", unnamed()?)
+        .env("CFLAGS", C_FLAGS)
         .env("LIBSQLITE3_FLAGS", UNASKED);
     succeed(command)?;
     // After it: what is built for a program besides is the library in its other forms too, and none of those is optimised as one.
