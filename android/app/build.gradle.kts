@@ -64,6 +64,8 @@ val core by tasks.registering(Exec::class) {
     // Addresses to be filled in at loading, packed: Android does so from 9 on.
     val packed = "-C link-arg=-Wl,--pack-dyn-relocs=android+relr -C link-arg=-Wl,--use-android-relr-tags"
     environment("RUSTFLAGS", "$pages $packed $unnamed")
+    // No tables of unwinding for C, as in tests/xtask/src/parts/size/build.rs: no panic goes through it.
+    environment("CFLAGS", "-fno-asynchronous-unwind-tables")
     // What the vault never asks of SQLite; the same words as in tests/xtask/src/parts/size/build.rs.
     environment(
         "LIBSQLITE3_FLAGS",

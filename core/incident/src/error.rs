@@ -56,6 +56,9 @@ pub enum IncidentError {
     /// The prepared picture could not be written.
     #[error("the picture could not be written")]
     PhotoEncode,
+    /// The program was built without what prepares photos.
+    #[error("built without photos")]
+    PhotosUnread,
     /// Confirm or reopen before the province says that it is handled, or after the end.
     #[error("the report is not in a state for that")]
     NotNow,
@@ -95,6 +98,7 @@ citizen_domain::error_codes! { IncidentError {
     PhotoTooLarge => "incident.photo_too_large", Expected, Refused;
     PhotoTooSmall => "incident.photo_too_small", Expected, Refused;
     PhotoEncode => "incident.photo_encode", Bug, Bug;
+    PhotosUnread => "incident.photos_unread", Expected, Refused;
     NotNow => "incident.not_now", Expected, Refused;
     AlreadyDecided => "incident.already_decided", Expected, Refused;
     ReopenedAlready => "incident.reopened_already", Expected, Refused;

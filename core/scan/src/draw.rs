@@ -5,6 +5,7 @@ use qrcode::render::{svg, unicode};
 use qrcode::{Color, EcLevel, QrCode};
 
 /// Modules of white around a code (ISO/IEC 18004).
+#[cfg(feature = "pictures")]
 const QUIET: usize = 4;
 
 fn code(text: &str) -> Result<QrCode, ScanError> {
@@ -37,6 +38,7 @@ pub fn draw_svg(text: &str) -> Result<String, ScanError> {
 ///
 /// # Errors
 /// [`ScanError::TooLongToDraw`].
+#[cfg(feature = "pictures")]
 pub fn draw_png(text: &str, module: u32) -> Result<Vec<u8>, ScanError> {
     let code = code(text)?;
     let (width, scale) = (code.width(), module.clamp(1, 64) as usize);

@@ -16,6 +16,9 @@ pub enum ScanError {
     /// Too small to hold a code.
     #[error("the picture is too small")]
     TooSmall,
+    /// The program was built without what reads picture files.
+    #[error("built without picture files")]
+    FilesUnread,
     /// The frame's bytes do not fit its width and height.
     #[error("the frame's size is wrong")]
     FrameSize,
@@ -33,6 +36,7 @@ citizen_domain::error_codes! { ScanError {
     Broken => "scan.broken", Expected, Refused;
     TooLarge => "scan.too_large", Expected, Refused;
     TooSmall => "scan.too_small", Expected, Refused;
+    FilesUnread => "scan.files_unread", Expected, Refused;
     FrameSize => "scan.frame_size", Bug, Bug;
     PayloadTooLong => "scan.payload_too_long", Expected, Refused;
     TooLongToDraw => "scan.too_long_to_draw", Expected, Refused;

@@ -12,7 +12,9 @@ mod picture;
 pub use classify::host::{HostVerdict, check_host};
 pub use classify::id_card::{CardKind, IdCard, IdCardError};
 pub use classify::{MAX_PAYLOAD, MAX_SLIP, ScanContext, classify};
-pub use draw::{draw_png, draw_svg, draw_terminal, modules};
+#[cfg(feature = "pictures")]
+pub use draw::draw_png;
+pub use draw::{draw_svg, draw_terminal, modules};
 pub use error::ScanError;
 pub use payload::{DossierRef, IdCardSummary, Kind, Payload, Trust, VietQrSummary, Warning};
 pub use picture::{Decoded, Found, Limits, decode, decode_frame, decode_grey};

@@ -51,6 +51,7 @@ const PARTS: &[Part] = &[
     waiting("interop", parts::interop::run),
     waiting("android", parts::android::run),
     waiting("ios", parts::ios::run),
+    long("built without pictures", parts::cargo::without_pictures),
     long("clients that others wrote", parts::clients::run),
     long("providers that others wrote", parts::providers::run),
     long("servers of photos that others wrote", parts::tus_servers::run),

@@ -8,5 +8,7 @@
 
 mod closing;
 mod phone;
+#[cfg(not(feature = "pictures"))]
+mod pictures_unread;
 mod surface;
 mod watching;

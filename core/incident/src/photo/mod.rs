@@ -1,9 +1,15 @@
 //! From whatever a camera wrote to an upright JPEG of at most 1,600 pixels with nothing else in it.
 
+#[cfg(feature = "pictures")]
 mod decode;
+#[cfg(feature = "pictures")]
 mod encode;
+#[cfg(feature = "pictures")]
 mod facts;
+#[cfg(feature = "pictures")]
 mod pixels;
+#[cfg(feature = "pictures")]
+mod shrink;
 mod sniff;
 
 pub use sniff::{PictureKind, check_label};
@@ -97,8 +103,8 @@ impl fmt::Debug for ExifPlace {
 ///
 /// # Errors
 /// [`IncidentError::PhotoKind`], [`IncidentError::PhotoHeic`], [`IncidentError::PhotoMislabelled`],
-/// [`IncidentError::PhotoBroken`], [`IncidentError::PhotoTooLarge`], [`IncidentError::PhotoTooSmall`]. The draft is
-/// not touched by any of them.
+/// [`IncidentError::PhotoBroken`], [`IncidentError::PhotoTooLarge`], [`IncidentError::PhotoTooSmall`]; without the
+/// feature `pictures` [`IncidentError::PhotosUnread`]. The draft is not touched by any of them.
 pub fn prepare_photo(bytes: &[u8]) -> Result<Photo, IncidentError> {
     if bytes.len() > MAX_FILE {
         return Err(IncidentError::PhotoTooLarge);
@@ -110,13 +116,20 @@ pub fn prepare_photo(bytes: &[u8]) -> Result<Photo, IncidentError> {
     catch_unwind(AssertUnwindSafe(|| prepare(bytes, kind))).unwrap_or(Err(IncidentError::PhotoBroken))
 }
 
+/// What would be a photo elsewhere is refused by a library that was built without them.
+#[cfg(not(feature = "pictures"))]
+fn prepare(_: &[u8], _: PictureKind) -> Result<Photo, IncidentError> {
+    Err(IncidentError::PhotosUnread)
+}
+
+#[cfg(feature = "pictures")]
 fn prepare(bytes: &[u8], kind: PictureKind) -> Result<Photo, IncidentError> {
     let facts = facts::read(bytes);
     let full = match kind {
         PictureKind::Jpeg => decode::jpeg(bytes)?,
         PictureKind::Png => decode::png(bytes)?,
     };
-    let small = full.fitted(MAX_EDGE)?;
+    let small = full.fitted(MAX_EDGE);
     let upright = small.turned(facts.orientation);
     let jpeg = encode::jpeg(&upright)?;
     Ok(Photo {

@@ -1,9 +1,8 @@
+use super::shrink::shrunk;
 use crate::IncidentError;
-use fast_image_resize::images::Image;
-use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 
-/// A picture in memory: four bytes a pixel (the fourth is unused), rows from the top. Four bytes because that is the
-/// one format for which the resizer is compiled in.
+/// A picture in memory: four bytes a pixel (the fourth is unused), rows from the top. Four bytes because the encoder
+/// takes them so.
 pub(super) struct Pixels {
     pub(super) width: u32,
     pub(super) height: u32,
@@ -19,7 +18,7 @@ impl Pixels {
         let expected = (width as usize) * (height as usize) * 4;
         let mut rgbx = Vec::with_capacity(expected);
         for [r, g, b] in pixels {
-            rgbx.extend([r, g, b, 255]);
+            rgbx.extend_from_slice(&[r, g, b, 255]);
         }
         if rgbx.len() == expected {
             Ok(Self { width, height, rgbx })
@@ -29,10 +28,10 @@ impl Pixels {
     }
 
     /// At most `edge` pixels along the longer edge; smaller pictures stay as they are.
-    pub(super) fn fitted(self, edge: u32) -> Result<Self, IncidentError> {
+    pub(super) fn fitted(self, edge: u32) -> Self {
         let longest = self.width.max(self.height);
         if longest <= edge {
-            return Ok(self);
+            return self;
         }
         let shrink = |side: u32| {
             let exact = u64::from(side) * u64::from(edge);
@@ -41,21 +40,11 @@ impl Pixels {
                 .clamp(1, edge)
         };
         let (width, height) = (shrink(self.width), shrink(self.height));
-        let broken = |_| IncidentError::PhotoBroken;
-        let source =
-            Image::from_vec_u8(self.width, self.height, self.rgbx, PixelType::U8x4).map_err(broken)?;
-        let mut target = Image::new(width, height, PixelType::U8x4);
-        let options = ResizeOptions::new()
-            .resize_alg(ResizeAlg::Convolution(FilterType::CatmullRom))
-            .use_alpha(false);
-        Resizer::new()
-            .resize(&source, &mut target, Some(&options))
-            .map_err(|_| IncidentError::PhotoBroken)?;
-        Ok(Self {
+        Self {
             width,
             height,
-            rgbx: target.into_vec(),
-        })
+            rgbx: shrunk(&self.rgbx, (self.width, self.height), (width, height)),
+        }
     }
 
     /// Turned and mirrored so that it stands as EXIF orientation 1 to 8 means it (EXIF 2.32).
@@ -78,7 +67,7 @@ impl Pixels {
                     _ => (w - 1 - y, x),
                 };
                 let at = ((sy as usize) * (w as usize) + sx as usize) * 4;
-                rgbx.extend(self.rgbx.get(at..at + 4).unwrap_or(&[0; 4]));
+                rgbx.extend_from_slice(self.rgbx.get(at..at + 4).unwrap_or(&[0; 4]));
             }
         }
         Self { width, height, rgbx }

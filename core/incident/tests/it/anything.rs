@@ -10,6 +10,7 @@ proptest! {
         let _ = prepare_photo(&bytes);
     }
 
+    #[cfg(feature = "pictures")]
     #[test]
     fn damaged_photos_are_prepared_or_refused(at in 0_usize..20_000, to in any::<u8>()) {
         let mut bytes = Camera { width: 60, height: 80, ..Camera::new(9) }.jpeg();

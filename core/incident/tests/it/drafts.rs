@@ -103,6 +103,7 @@ fn what_reads_like_a_denunciation_is_for_those_who_handle_it_unless_the_person_s
 }
 
 /// A place that nobody gave is missed, and one that the person took out is not put back by a photo.
+#[cfg(feature = "pictures")]
 #[test]
 fn photos_without_a_place_are_flagged_and_no_place_stays_no_place() {
     let photo = |seed, gps| {

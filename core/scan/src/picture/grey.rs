@@ -1,3 +1,4 @@
+#[cfg(feature = "pictures")]
 use crate::ScanError;
 
 /// A grey picture, rows from the top, one byte a pixel.
@@ -8,6 +9,7 @@ pub(super) struct Grey {
 }
 
 impl Grey {
+    #[cfg(feature = "pictures")]
     pub(super) fn new(width: u32, height: u32, pixels: Vec<u8>) -> Result<Self, ScanError> {
         if pixels.len() as u64 == u64::from(width) * u64::from(height) {
             Ok(Self {

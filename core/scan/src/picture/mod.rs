@@ -1,5 +1,7 @@
 //! From bytes to the texts of the QR codes in them.
 
+#[cfg(feature = "pictures")]
+mod files;
 mod grey;
 mod ladder;
 mod load;
@@ -65,7 +67,7 @@ pub struct Decoded {
 ///
 /// # Errors
 /// [`ScanError::UnknownKind`], [`ScanError::Heic`], [`ScanError::Broken`], [`ScanError::TooLarge`],
-/// [`ScanError::TooSmall`].
+/// [`ScanError::TooSmall`]; without the feature `pictures` [`ScanError::FilesUnread`].
 pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, ScanError> {
     let picture = load::load(bytes, limits)?;
     Ok(look(&picture, limits, true))

@@ -1,7 +1,11 @@
 mod anything;
 mod cards;
+#[cfg(not(feature = "pictures"))]
+mod files_unread;
+mod frames;
 mod kinds;
 mod links;
+#[cfg(feature = "pictures")]
 mod pictures;
 mod signed;
 

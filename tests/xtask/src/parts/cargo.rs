@@ -59,6 +59,26 @@ pub(crate) fn documentation() -> PartResult {
     succeed(command).map(|()| Report::passed())
 }
 
+/// What is otherwise in a library without pictures: that it has no lints, and that what is refused then is refused in words.
+pub(crate) fn without_pictures() -> PartResult {
+    const ROOMS: [&str; 3] = ["citizen-scan", "citizen-incident", "citizen-ffi"];
+    let of_rooms = |first: &str| {
+        let mut command = cargo(&[first, "--locked", "--no-default-features"]);
+        for room in ROOMS {
+            command.args(["--package", room]);
+        }
+        command
+    };
+    let mut lints = of_rooms("clippy");
+    lints.args(["--all-targets", "--quiet", "--", "-D", "warnings"]);
+    succeed(lints)?;
+    let (output, succeeded) = tee(of_rooms("test"))?;
+    Ok(Report {
+        tally: of_cargo_test(&output, succeeded),
+        notes: Vec::new(),
+    })
+}
+
 /// Every test of the workspace, those in documentation too.
 pub(crate) fn tests() -> PartResult {
     let program = build_program("citizen")?;

@@ -40,6 +40,7 @@ pub(crate) fn xcframework() -> PartResult {
         ]);
         build
             .env("CARGO_ENCODED_RUSTFLAGS", size::unnamed()?)
+            .env("CFLAGS", size::C_FLAGS)
             .env("LIBSQLITE3_FLAGS", size::UNASKED);
         succeed(build)?;
         let library = target_dir().join(target).join("mobile/libcitizen_ffi.a");

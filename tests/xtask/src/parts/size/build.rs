@@ -13,8 +13,19 @@ pub(crate) struct Built {
 pub(crate) const UNASKED: &str = "-USQLITE_ENABLE_FTS3 -USQLITE_ENABLE_FTS3_PARENTHESIS -USQLITE_ENABLE_FTS5 -USQLITE_ENABLE_RTREE \
      -USQLITE_ENABLE_DBSTAT_VTAB -USQLITE_ENABLE_LOAD_EXTENSION -DSQLITE_OMIT_LOAD_EXTENSION";
 
-/// Builds it: some minutes, for everything is optimised as one.
-pub(crate) fn build() -> Result<Built, String> {
+/// How C is compiled (SQLite, zstd, what of ring is no assembly): without tables of unwinding, for no panic goes through it. Where C itself
+/// crashes, the trace ends there.
+pub(crate) const C_FLAGS: &str = "-fno-asynchronous-unwind-tables";
+
+/// With pictures, as the apps have it, or without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Whole,
+    WithoutPictures,
+}
+
+/// Builds it: some minutes, for everything is optimised as one. What was built before in the other kind is written over.
+pub(crate) fn build(kind: Kind) -> Result<Built, String> {
     let folder = target_dir().join("mobile");
     std::fs::create_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
     let built = Built {
@@ -30,14 +41,17 @@ pub(crate) fn build() -> Result<Built, String> {
         "mobile",
         "--crate-type",
         "cdylib",
-        "--",
-        "-C",
     ]);
+    if kind == Kind::WithoutPictures {
+        command.arg("--no-default-features");
+    }
     command
-        .arg(format!("link-arg=-Wl,-Map={}", built.map.display()))
+        .arg("--")
+        .args(["-C", &format!("link-arg=-Wl,-Map={}", built.map.display())])
         // Addresses to be filled in at loading, a bit each and not 24 bytes (as Android's are from version 9 on).
         .args(["-C", "link-arg=-Wl,-z,pack-relative-relocs"])
         .env("CARGO_ENCODED_RUSTFLAGS", unnamed()?)
+        .env("CFLAGS", C_FLAGS)
         .env("LIBSQLITE3_FLAGS", UNASKED);
     succeed(command)?;
     Ok(built)
@@ -57,10 +71,11 @@ pub(crate) fn with_rival() -> Result<(Built, PathBuf), String> {
     ]);
     command
         .env("CARGO_ENCODED_RUSTFLAGS", unnamed()?)
+        .env("CFLAGS", C_FLAGS)
         .env("LIBSQLITE3_FLAGS", UNASKED);
     succeed(command)?;
     // After it: what is built for a program besides is the library in its other forms too, and none of those is optimised as one.
-    let built = build()?;
+    let built = build(Kind::Whole)?;
     let rival = format!("mobile/examples/door{}", std::env::consts::EXE_SUFFIX);
     Ok((built, target_dir().join(rival)))
 }

@@ -7,6 +7,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 /// More than this much larger than what was accepted last is a fault, in thousandths.
 const TOLERANCE: u64 = 20;
 
+/// Stands where nothing was weighed.
+const UNWEIGHED: &str = "–";
+
 const HEAD: &str = "\
 # How large the library is
 
@@ -14,10 +17,10 @@ const HEAD: &str = "\
 writes a new row and the table below. It is the library for Linux on x86_64, stripped, as a stand-in for the phones': those cannot be linked
 without Android's NDK or Xcode, and will differ. Packs are not in it.
 
-*Of pictures* is what the crates come to that read and write pictures (QR codes, JPEG, PNG), by the names of their functions. It is a lower bound:
-their constants without a name and their part of the tables of unwinding are counted elsewhere.
+*Without pictures* is the same library built without the feature `pictures`: frames of a camera are read, picture files and photos refused in
+words. It is weighed when a row is written; the first rows knew no such library.
 
-| date | bytes | of pictures | why |
+| date | bytes | without pictures | why |
 | --- | ---: | ---: | --- |
 ";
 
@@ -34,7 +37,8 @@ By the linker's own map: a function belongs to the crate in which it was written
 struct Entry {
     date: String,
     bytes: u64,
-    pictures: u64,
+    /// Built without pictures.
+    without: Option<u64>,
     why: String,
 }
 
@@ -51,13 +55,13 @@ impl Ledger {
         for line in page.lines().filter(|line| line.starts_with("| 2")) {
             let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
             let row = match cells.as_slice() {
-                [date, bytes, pictures, why] => {
+                [date, bytes, without, why] => {
                     number(bytes)
-                        .zip(number(pictures))
-                        .map(|(bytes, pictures)| Entry {
+                        .zip(optional(without))
+                        .map(|(bytes, without)| Entry {
                             date: (*date).to_owned(),
                             bytes,
-                            pictures,
+                            without,
                             why: (*why).to_owned(),
                         })
                 }
@@ -70,11 +74,11 @@ impl Ledger {
         Ok(Self { entries })
     }
 
-    pub(crate) fn add(&mut self, date: &str, bytes: u64, pictures: u64, why: &str) {
+    pub(crate) fn add(&mut self, date: &str, bytes: u64, without: Option<u64>, why: &str) {
         self.entries.push(Entry {
             date: date.to_owned(),
             bytes,
-            pictures,
+            without,
             why: why.to_owned(),
         });
     }
@@ -106,7 +110,7 @@ impl Ledger {
                 "| {} | {} | {} | {} |",
                 entry.date,
                 spaced(entry.bytes),
-                spaced(entry.pictures),
+                entry.without.map_or(UNWEIGHED.to_owned(), spaced),
                 entry.why
             );
         }
@@ -139,6 +143,15 @@ fn row(page: &mut String, name: &str, bytes: u64, total: u64) {
 
 fn number(text: &str) -> Option<u64> {
     text.replace(' ', "").parse().ok()
+}
+
+/// A cell in which nothing may stand.
+fn optional(text: &str) -> Option<Option<u64>> {
+    if text == UNWEIGHED {
+        Some(None)
+    } else {
+        number(text).map(Some)
+    }
 }
 
 /// `4 812 344`.
@@ -184,7 +197,7 @@ mod tests {
 
     fn of(bytes: u64) -> Ledger {
         let mut ledger = Ledger::default();
-        ledger.add("2026-11-27", bytes, 0, "the first");
+        ledger.add("2026-11-27", bytes, None, "the first");
         ledger
     }
 
@@ -207,7 +220,7 @@ mod tests {
     #[test]
     fn only_the_last_row_counts() {
         let mut ledger = of(1_000_000);
-        ledger.add("2026-11-28", 1_030_000, 0, "a second door");
+        ledger.add("2026-11-28", 1_030_000, Some(900_000), "a second door");
         assert!(ledger.held_against(1_050_000).is_ok());
     }
 
@@ -221,7 +234,15 @@ mod tests {
         assert!(page.contains("| ring | 4 812 000 | 100.0 |"), "{page}");
         assert!(page.contains("| (everything smaller) | 344 | 0.0 |"), "{page}");
         assert_eq!(Ledger::read(&page).unwrap().entries, of(4_812_344).entries);
-        assert!(Ledger::read("| 2026-11-27 | many | 0 | why |\n").is_err());
+        let both = "| 2026-11-27 | 4 812 344 | 3 800 000 | why |\n";
+        let first = &Ledger::read(both).unwrap().entries[0];
+        assert_eq!((first.bytes, first.without), (4_812_344, Some(3_800_000)));
+        for row in [
+            "| 2026-11-27 | many | – | why |\n",
+            "| 2026-11-27 | 4 | few | why |\n",
+        ] {
+            assert!(Ledger::read(row).is_err(), "{row}");
+        }
     }
 
     #[test]

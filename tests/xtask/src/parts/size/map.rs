@@ -10,22 +10,6 @@ pub(crate) struct Share {
     pub(crate) bytes: u64,
 }
 
-/// Crates that read and write pictures, and nothing else.
-const PICTURES: [&str; 12] = [
-    "rxing",
-    "quircs",
-    "encoding_rs",
-    "codepage_437",
-    "jpeg_decoder",
-    "jpeg_encoder",
-    "fast_image_resize",
-    "png",
-    "fdeflate",
-    "exif",
-    "qrcode",
-    "multiversion",
-];
-
 /// What takes room in the program and none in the file.
 const UNSTORED: [&str; 3] = [".bss", ".tbss", ".relro_padding"];
 
@@ -52,15 +36,6 @@ pub(crate) fn shares(map: &str, total: u64) -> Result<Vec<Share>, String> {
         .collect();
     shares.sort_by(|a, b| b.bytes.cmp(&a.bytes).then_with(|| a.name.cmp(&b.name)));
     Ok(shares)
-}
-
-/// What the crates of pictures come to. The true part is larger: their constants without a name and their part of the tables of unwinding
-/// are counted elsewhere.
-pub(crate) fn pictures(shares: &[Share]) -> u64 {
-    let theirs = shares
-        .iter()
-        .filter(|share| PICTURES.contains(&share.name.as_str()));
-    theirs.map(|share| share.bytes).sum()
 }
 
 /// A line of the map: an output section, what came into it from a file (one step in), a symbol of that (two).
@@ -179,7 +154,6 @@ mod tests {
         assert_eq!(of(&shares, "(tables of linking)"), Some(0x30));
         assert_eq!(shares.iter().map(|share| share.bytes).sum::<u64>(), 0x700);
         assert_eq!(shares[0].name, "rxing", "the largest first");
-        assert_eq!(pictures(&shares), 0x300);
     }
 
     #[test]

@@ -8,10 +8,11 @@ mod library;
 mod map;
 mod symbol;
 
-pub(crate) use build::{UNASKED, unnamed, with_rival};
+pub(crate) use build::{C_FLAGS, UNASKED, unnamed, with_rival};
 
 use crate::command::root;
 use crate::tally::{PartResult, Report, Tally};
+use build::{Built, Kind};
 use ledger::Ledger;
 use std::path::PathBuf;
 
@@ -32,7 +33,12 @@ fn run(accept: Option<&str>) -> PartResult {
             "the library is weighed on Linux only: sizes elsewhere cannot be compared",
         ));
     }
-    let built = build::build()?;
+    // Before the one that the apps get: that one is what stays.
+    let without = match accept {
+        Some(_) => Some(weight(&build::build(Kind::WithoutPictures)?)?),
+        None => None,
+    };
+    let built = build::build(Kind::Whole)?;
     let mut report = Report::default();
     for (what, faults) in library::check(&built.library, &build::traces()?)? {
         println!(
@@ -46,20 +52,21 @@ fn run(accept: Option<&str>) -> PartResult {
         report += Report::of_faults(faults);
     }
 
-    let bytes = std::fs::metadata(&built.library)
-        .map_err(|e| format!("{}: {e}", built.library.display()))?
-        .len();
+    let bytes = weight(&built)?;
     let map = std::fs::read(&built.map).map_err(|e| format!("{}: {e}", built.map.display()))?;
     let shares = map::shares(&String::from_utf8_lossy(&map), bytes)?;
     for share in shares.iter().take(30) {
         println!("{:>10}  {}", ledger::spaced(share.bytes), share.name);
     }
     println!("{:>10}  in all", ledger::spaced(bytes));
+    if let Some(without) = without {
+        println!("{:>10}  without pictures", ledger::spaced(without));
+    }
 
     let path = page();
     let mut ledger = Ledger::read(&std::fs::read_to_string(&path).unwrap_or_default())?;
     if let Some(why) = accept {
-        ledger.add(&ledger::today()?, bytes, map::pictures(&shares), why);
+        ledger.add(&ledger::today()?, bytes, without, why);
         std::fs::write(&path, ledger.write(&shares)).map_err(|e| format!("{}: {e}", path.display()))?;
         report.notes.push(format!("written to {}", path.display()));
         report.tally += Tally::PASSED;
@@ -67,6 +74,12 @@ fn run(accept: Option<&str>) -> PartResult {
         report += Report::of_faults(ledger.held_against(bytes).err().into_iter().collect());
     }
     Ok(report)
+}
+
+fn weight(built: &Built) -> Result<u64, String> {
+    std::fs::metadata(&built.library)
+        .map(|about| about.len())
+        .map_err(|e| format!("{}: {e}", built.library.display()))
 }
 
 fn page() -> PathBuf {

@@ -44,6 +44,8 @@ class GradleTest {
         val weighed = File("../../tests/xtask/src/parts/size/build.rs").readText()
         val unasked = Regex("-[UD]SQLITE_[A-Z0-9_]+")
         assertEquals(unasked.findAll(weighed).map { it.value }.toList(), unasked.findAll(build).map { it.value }.toList())
+        val ofC = Regex("C_FLAGS: &str = \"(.+)\"").find(weighed)!!.groupValues[1]
+        assertTrue("environment(\"CFLAGS\", \"$ofC\")" in build)
         assertTrue("--pack-dyn-relocs=android+relr" in build)
         assertTrue("\"rustc\", \"--profile\", \"mobile\", \"--package\", \"citizen-ffi\", \"--crate-type\", \"cdylib\"" in build)
     }
