@@ -51,6 +51,15 @@ public final class SettingsModel: ScreenModel<SettingsState, SettingsEvent> {
         }
     }
 
+    /// What the core said of the province and of the app is asked for anew.
+    public override func reworded() {
+        super.reworded()
+        lookAtProvince()
+        guard state.checks != nil else { return }
+        set { $0.checks = nil }
+        check()
+    }
+
     private func check() {
         read { [self] in
             let checks = try await core.profile.checks()
