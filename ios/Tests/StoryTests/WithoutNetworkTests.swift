@@ -87,7 +87,7 @@ import Testing
         account.send(.yes)
         await account.settled()
         await until(account) { $0.session?.state == .signedOut }
-        #expect(account.state.said?.display == "later" && account.state.problem == nil)
+        #expect(account.state.said?.display == "Đã đăng xuất trên máy này. Sẽ báo cho tỉnh khi có mạng" && account.state.problem == nil)
         // What was followed stays, and who comes back to the network signs in again.
         #expect(await me.see(dossier: code).state.view != nil)
         try me.ask("up")
