@@ -213,11 +213,17 @@ import Testing
         let english = Sample.home(province: ProvinceView(id: "00", name: .sample("Sample"), demo: true, hotline: .sample("1"), version: 1))
         fake.script.on("root.home", give: english)
         fake.root.pass(.home, .home(view: english))
+        let raised = model.raised
         settings.press(.language(.en))
         await settings.settled()
         #expect(settings.state.checks?.map(\.said) == [.sample("good")] && settings.state.province == english.province)
         #expect(model.state.notice == nil && model.state.problem == nil)
         await until(model) { $0.view == english }
+        // Nothing of it came of a touch on home.
+        fake.root.tell(.home, .unavailable(trouble: .sample(.unlock)))
+        await until(model) { $0.problem != nil }
+        model.shown()
+        #expect(model.raised == raised)
         // Larger letters take nothing away.
         settings.press(.textSize(.large))
         await settings.settled()

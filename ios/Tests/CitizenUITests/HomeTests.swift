@@ -152,6 +152,21 @@ import Testing
         #expect(model.state == last)
     }
 
+    @Test func aScreenThatWasLeftIsLetGo() async {
+        fake.script.on("root.sync", fail: .offline)
+        fake.root.tell(.home, .home(view: Sample.home()))
+        var model: HomeModel? = HomeModel(fake.core, ways: ways)
+        weak var seen = model
+        model?.begin()
+        model?.timePassed()
+        if let model { await until(model) { $0.view != nil } }
+        model?.close()
+        await model?.settled()
+        model = nil
+        for _ in 0..<1000 where seen != nil { await Task.yield() }
+        #expect(seen == nil)
+    }
+
     @Test func offlineHomeStillShowsWhatIsKept() async {
         fake.script.on("root.sync", fail: .offline)
         fake.root.tell(.home, .home(view: Sample.home(needsMe: [Sample.card()])))

@@ -36,11 +36,14 @@ import Testing
 
         let back = await me.see(report: second)
         #expect(back.state.view?.actions.contains(.withdraw) == true)
+        // Without a network it waits.
+        try me.ask("down")
         back.send(.ask(.withdraw))
         back.send(.yes)
         await back.settled()
         await until(back) { $0.view?.pending != nil }
         #expect(back.state.problem == nil && back.state.asking == nil)
+        try me.ask("up")
         for _ in 0..<2 { try await me.update() }
         await until(back) { $0.view?.pending == nil }
         #expect(back.state.view?.card.finished == true)

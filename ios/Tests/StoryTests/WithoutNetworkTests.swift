@@ -45,12 +45,14 @@ import Testing
         finished.begin()
         await finished.settled()
         #expect(finished.state.cards?.map(\.id) == [id] && finished.state.problem == nil)
+        let again = await me.see(report: id)
+        #expect(again.state.view?.card.finished == true && again.state.problem == nil)
         let receipt = ReceiptModel(try #require(done.state.view?.receipt).item, me.core, phone: me.phone.phone)
         receipt.begin()
         await receipt.settled()
         #expect(receipt.state.receipt?.verified == true && receipt.state.problem == nil)
         for model in [costly, asked] { model.close() }
-        done.close()
+        for model in [done, again] { model.close() }
         try await me.vault.opened.shutdown()
     }
 

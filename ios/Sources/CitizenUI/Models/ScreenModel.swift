@@ -143,6 +143,7 @@ open class ScreenModel<State: ScreenState, Event: Sendable>: Keeping {
     public final func close() {
         left = true
         for task in reads.values + watches { task.cancel() }
+        watched = []
         guard let last = keepNow() else {
             closed = true
             return
@@ -221,7 +222,8 @@ open class ScreenModel<State: ScreenState, Event: Sendable>: Keeping {
     private func watchAnew() {
         guard !left else { return }
         for task in watches { task.cancel() }
-        watches = watched.map { $0() }
+        // What is told of it came of no touch, also where a touch chose the language.
+        watches = Doing.$pressed.withValue(false) { watched.map { $0() } }
     }
 
     /// Has the core do something that must not be cut. `waited`: the person waits for it here, and does nothing else meanwhile.
