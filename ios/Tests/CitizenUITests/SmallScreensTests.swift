@@ -158,6 +158,10 @@ import Testing
         fake.root.tell(.waiting, .waiting(view: Sample.waiting(0)))
         await until(model) { $0.page?.rows == [] }
         #expect(model.state.session == .signedOut && !model.state.signInHelps)
+        // An attempt that ended with it says so all the same.
+        fake.script.on("outbox.retry", fail: .signIn)
+        model.send(.retryAll)
+        await until(model) { $0.signInHelps && !$0.sending }
         model.close()
     }
 

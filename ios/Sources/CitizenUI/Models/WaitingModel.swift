@@ -19,8 +19,10 @@ public struct WaitingState: ScreenState {
 
     public init() {}
 
-    /// Nobody is signed in, and what waits may be waiting for that.
-    public var signInHelps: Bool { page?.rows.isEmpty == false && (session == .signedOut || session == .needsSignIn) }
+    /// Nobody is signed in, and what waits may be waiting for that; or the last attempt ended with it.
+    public var signInHelps: Bool {
+        problem?.advice == .signIn || page?.rows.isEmpty == false && (session == .signedOut || session == .needsSignIn)
+    }
 }
 
 public enum WaitingEvent: Sendable {
