@@ -56,7 +56,8 @@ struct CitizenMain: App {
         let app = AppModel(language: language) { try await holder.open(acceptLoss: $0) }
         self.app = app
         holder.pause = { [weak app] in await app?.pause() }
-        holder.resumed = { [weak app] in app?.resumed($0) }
+        holder.resumed = { [weak app] in app?.resumed(failed: $0) }
+        network.whenBack { [weak app] in Task { @MainActor in app?.networkIsBack() } }
         app.resume = { holder.comeBack() }
         app.forget = { holder.forget() }
         AppleRefresh.register { await holder.refresh() }

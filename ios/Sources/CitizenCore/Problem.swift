@@ -29,7 +29,7 @@ public struct Problem: Error, Equatable, Sendable {
     public var isRolledBack: Bool { code == "store.rolled_back" }
 
     /// Of whatever a call into the core threw. The generator's own failures (a panic) are ours to mend; the core has a sentence for them.
-    init(_ thrown: any Error, in language: Language) {
+    public init(_ thrown: any Error, in language: Language) {
         switch thrown {
         case let error as Problem: self = error
         case let error as OpenError: self.init(error)

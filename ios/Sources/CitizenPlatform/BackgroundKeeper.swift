@@ -6,7 +6,7 @@ import CitizenCore
     private let life: any Life
     private let time: any BackgroundTime
     private let keep: @MainActor () async -> Void
-    private let resumed: @MainActor (Problem?) -> Void
+    private let resumed: @MainActor ((any Error)?) -> Void
     /// One after the other: coming back while still leaving waits.
     private var last: Task<Void, Never>?
     private var away: Bool
@@ -18,7 +18,7 @@ import CitizenCore
     /// coming back came to: nil, or why the vault cannot be used yet.
     public init(
         life: any Life, time: any BackgroundTime, away: Bool = false, keep: @escaping @MainActor () async -> Void,
-        resumed: @escaping @MainActor (Problem?) -> Void
+        resumed: @escaping @MainActor ((any Error)?) -> Void
     ) {
         self.life = life
         self.time = time
@@ -49,7 +49,7 @@ import CitizenCore
         whenBack = []
         for one in waiting { one.resume() }
         return then { [self] in
-            resumed(await woken() as? Problem)
+            resumed(await woken())
         }
     }
 

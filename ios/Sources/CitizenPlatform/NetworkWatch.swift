@@ -28,11 +28,21 @@ public struct PathFacts: Equatable, Sendable {
 public final class NetworkWatch: ConnectivityPort, @unchecked Sendable {
     private let lock = NSLock()
     private var facts = PathFacts(satisfied: true, cellular: true, expensive: true, constrained: false)
+    private var whenBack: @Sendable () -> Void = {}
 
     public init() {}
 
+    /// `told` once there is a way again after there was none.
+    public func whenBack(_ told: @escaping @Sendable () -> Void) {
+        lock.withLock { whenBack = told }
+    }
+
     public func heard(_ facts: PathFacts) {
-        lock.withLock { self.facts = facts }
+        let told = lock.withLock {
+            defer { self.facts = facts }
+            return facts.satisfied && !self.facts.satisfied ? whenBack : nil
+        }
+        told?()
     }
 
     public func state() throws -> NetworkState {

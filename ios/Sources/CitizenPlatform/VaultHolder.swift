@@ -26,7 +26,7 @@ public struct Vault: Sendable {
     /// Keeps what was typed on the screens.
     public var pause: @MainActor () async -> Void = {}
     /// Told what coming back came to.
-    public var resumed: @MainActor (Problem?) -> Void = { _ in }
+    public var resumed: @MainActor ((any Error)?) -> Void = { _ in }
 
     public init(
         time: any BackgroundTime, away: @escaping @MainActor () -> Bool,

@@ -126,6 +126,7 @@
                 ),
                 Example(.usual, at(out) { $0.waiting = true }, note: "the browser is open"),
                 Example(.usual, at(out) { $0.noBrowser = true }, note: "no browser opens"),
+                Example(.usual, at(out) { $0.wrongClock = true }, note: "the phone's clock is wrong"),
                 Example(.usual, at(tale.session) { $0.asking = .erase }, note: "asked about erasing"),
                 Example(.empty, at(out)),
                 Example(.loading, at(nil)),

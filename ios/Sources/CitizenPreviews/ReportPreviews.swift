@@ -135,6 +135,7 @@
                 Example(.usual, at(rows)),
                 Example(.usual, at(rows) { $0.more = true }, note: "more of it"),
                 Example(.usual, at(rows) { ($0.sending, $0.progress) = (true, tale.progress) }, note: "being sent"),
+                Example(.usual, at(rows) { $0.session = .needsSignIn }, note: "the sign-in has ended"),
                 Example(.usual, at(rows) { $0.askingToDiscard = tale.row() }, note: "asked about discarding"),
                 Example(.empty, at([])),
                 Example(.loading, at(nil)),

@@ -126,9 +126,11 @@ import Foundation
 /// Where a model leads.
 @MainActor public final class FakeWays: Ways {
     public var told: [String] = []
+    public var begun: [ReportId] = []
 
     public init() {}
 
+    public func begun(_ draft: ReportId) { begun.append(draft) }
     public func go(_ route: Route) { told.append("go \(Self.word(route))") }
     public func replace(_ route: Route) { told.append("replace \(Self.word(route))") }
     public func back() { told.append("back") }

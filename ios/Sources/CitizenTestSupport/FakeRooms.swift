@@ -38,6 +38,9 @@ public final class FakeRoot: RootRoom, Life, @unchecked Sendable {
         for one in told { one.yield(snapshot) }
     }
 
+    /// From now on `topic` is otherwise, and nobody is told: it is only later.
+    public func pass(_ topic: Topic, _ snapshot: Snapshot) { lock.withLock { newest[topic] = snapshot } }
+
     public func watching(_ topic: Topic) -> Int { lock.withLock { watchers[topic]?.count ?? 0 } }
 
     /// What every sync that runs tells on its way.

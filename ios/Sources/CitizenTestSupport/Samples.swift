@@ -40,11 +40,14 @@ public enum Sample {
             tone: tone ?? .onTime, age: age, finished: false, demo: true, ratable: false)
     }
 
-    public static func home(needsMe: [DossierCard] = [], province: ProvinceView? = Sample.province, waiting: UInt32 = 0) -> HomeView {
+    public static func home(
+        needsMe: [DossierCard] = [], province: ProvinceView? = Sample.province, waiting: UInt32 = 0, session state: SessionState? = nil,
+        age: Age = Sample.age, clock: Said? = nil
+    ) -> HomeView {
         HomeView(
-            province: province, session: session(), needsMe: needsMe, moving: [], finished: [], reports: [],
+            province: province, session: session(state), needsMe: needsMe, moving: [], finished: [], reports: [],
             waiting: Sample.waiting(waiting),
-            age: age, clock: nil)
+            age: age, clock: clock)
     }
 
     public static func sync(whole: Bool = true) -> SyncView {

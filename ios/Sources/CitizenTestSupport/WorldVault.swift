@@ -13,7 +13,7 @@
         public let folder: URL
         private let world: World
 
-        public init(_ world: World, _ name: String) async throws {
+        public init(_ world: World, _ name: String, network: any ConnectivityPort = GoodNetwork()) async throws {
             self.world = world
             let about = try world.ask(.object(["do": .string("about")]))
             guard case .list(let packs) = about["packs"], let pack = packs.first?.string, let folder = about["folder"]?.string,
@@ -22,7 +22,7 @@
             self.folder = URL(fileURLWithPath: "\(folder)/\(name)")
             let request = OpenRequest(
                 home: self.folder.path, profile: "default", packs: [pack], language: .vi, acceptLoss: false, clockOffsetMs: 0)
-            opened = try await Opened.open(request, keys: WorldKeys(world), network: GoodNetwork(), wake: Alarm())
+            opened = try await Opened.open(request, keys: WorldKeys(world), network: network, wake: Alarm())
             core = opened.core
             _ = try await opened.chooseProvince(ProvinceRequest(baseUrl: base, acceptKey: nil, root: nil))
         }

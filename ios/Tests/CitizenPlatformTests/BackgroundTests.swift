@@ -72,13 +72,21 @@ import Testing
         #expect(fake.script.count("life.resume") == 3)
     }
 
+    @Test func aVaultThatDoesNotResumeForAReasonThatNobodyForesawIsNoSuccess() async {
+        let (fake, keeper) = awakened()
+        await keeper.leave().value
+        fake.script.on("life.resume", throw: PortFailure.Unavailable)
+        await keeper.comeBack().value
+        #expect(log.all == ["begin", "end 7", "resumed otherwise"])
+    }
+
     /// A vault of fakes, and who keeps it.
     private func awakened(away: Bool = false) -> (FakeCore, BackgroundKeeper) {
         let fake = FakeCore()
         for call in ["life.resume", "life.suspend", "root.sync"] { fake.script.on(call) }
         let keeper = BackgroundKeeper(
             life: fake.root, time: FakeTime(log), away: away, keep: {},
-            resumed: { [log] in log.add($0.map { "resumed \($0.advice)" } ?? "resumed") })
+            resumed: { [log] in log.add($0.map { "resumed \(($0 as? Problem).map { "\($0.advice)" } ?? "otherwise")" } ?? "resumed") })
         return (fake, keeper)
     }
 

@@ -26,6 +26,8 @@ import Testing
         await model.settled()
         #expect(phone.opened.map(\.absoluteString) == ["http://127.0.0.1:9/page"])
         #expect(model.state.session?.state == .signedIn && !model.state.waiting)
+        // The person's dossiers come, and what waited for them goes.
+        #expect(ways.told == ["sync"])
         #expect(fake.script.calls.contains("identity.beginSignIn(https://app.tinh.example/signed-in)"))
         #expect(model.state.activity?.count == 1)
         model.close()
@@ -50,7 +52,27 @@ import Testing
         model.send(.signIn)
         await model.settled()
         #expect(fake.script.calls.last == "identity.cancelSignIn()")
-        #expect(!model.state.waiting && model.state.problem == nil)
+        #expect(!model.state.waiting && model.state.problem == nil && ways.told.isEmpty)
+    }
+
+    @Test(arguments: [Said.sample("Đồng hồ nhanh 2 giờ"), nil])
+    func aWrongClockIsSaidInsteadOfABrowserThatWouldRefuseThePage(clock: Said?) async {
+        let screens = OpenScreens()
+        screens.aloud = { [phone] in phone.announce($0) }
+        let model = model()
+        screens.add(model)
+        fake.script.on("identity.beginSignIn", give: SignInStart(url: "http://127.0.0.1:9/page", browserWouldRefuse: true))
+        fake.script.on("root.home", give: Sample.home(clock: clock))
+        model.press(.signIn)
+        await model.settled()
+        #expect(phone.opened.isEmpty && fake.script.calls.last == "identity.cancelSignIn()")
+        #expect(model.state.wrongClock && model.state.clock == clock && !model.state.waiting && !model.state.busy)
+        #expect(phone.said == [clock ?? Words(.vi).account.wrongClock])
+        // Set right, it opens.
+        fake.script.on("identity.beginSignIn", give: SignInStart(url: "http://127.0.0.1:9/page", browserWouldRefuse: false))
+        model.press(.signIn)
+        await model.settled()
+        #expect(phone.opened.count == 1 && !model.state.wrongClock)
     }
 
     @Test func aBrowserThatDoesNotOpenIsSaidAndWaitedForNoLonger() async {

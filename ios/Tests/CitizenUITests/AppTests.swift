@@ -1,6 +1,7 @@
 import CitizenCore
 import CitizenTestSupport
 import CitizenUI
+import Foundation
 import Testing
 
 @MainActor struct AppTests {
@@ -87,6 +88,179 @@ import Testing
         // As it was, and nothing was opened anew.
         #expect(app.state.stage == .home && app.state.problem == nil && app.core != nil)
         #expect(fake.script.count("root.home") == 1)
+    }
+
+    @Test func comingBackToTheAppSendsWhatWaited() async {
+        let app = await home()
+        fake.script.on("root.sync")
+        app.resumed(.sample(.unlock))
+        #expect(fake.script.count("root.sync") == 0)
+        app.resumed(nil)
+        await fake.script.wasAsked("root.sync")
+        #expect(app.state.problem == nil)
+    }
+
+    @Test func whatWaitsGoesWhenThereIsANetworkAgainAndOnlyThen() async {
+        let app = await home()
+        fake.script.on("root.sync")
+        fake.script.on("outbox.page", give: OutboxPage(rows: [], waiting: Sample.waiting(0)))
+        app.networkIsBack()
+        await fake.script.wasAsked("outbox.page")
+        fake.script.on("outbox.page", give: OutboxPage(rows: [Sample.row()], waiting: Sample.waiting(1)))
+        app.networkIsBack()
+        await fake.script.wasAsked("root.sync")
+        #expect(fake.script.calls.suffix(3) == ["outbox.page(, true)", "outbox.page(, true)", "root.sync()"])
+        // While the vault is asleep nothing is asked of it.
+        app.resumed(.sample(.unlock))
+        let asked = fake.script.calls.count
+        app.networkIsBack()
+        await Task.yield()
+        #expect(fake.script.calls.count == asked)
+    }
+
+    struct Odd: Error {}
+
+    @Test(arguments: [
+        (CocoaError(.fileWriteOutOfSpace) as any Error, Advice.freeSpace), (PortFailure.NoSpace, .freeSpace),
+        (PortFailure.Refused, .unlock), (PortFailure.Unavailable, .storage), (CocoaError(.fileWriteUnknown), .storage), (Odd(), .bug),
+    ])
+    func aStartThatFailsIsSaidWhateverWentWrong(thrown: any Error, advice: Advice) async {
+        let app = AppModel(language: .en) { _ in throw thrown }
+        var aloud: [Said] = []
+        app.screens.aloud = { aloud.append($0) }
+        app.begin()
+        await app.settled()
+        #expect(app.state.stage == .closed && app.state.problem?.advice == advice)
+        #expect(aloud == [app.state.problem?.said] && aloud.first?.display.isEmpty == false)
+        // It is in the person's language.
+        let vietnamese = AppModel(language: .vi) { _ in throw thrown }
+        vietnamese.begin()
+        await vietnamese.settled()
+        #expect(vietnamese.state.problem?.said != app.state.problem?.said)
+        // A vault that does not wake is no success either.
+        let other = await home()
+        other.resumed(failed: thrown)
+        #expect(other.state.stage == .closed && other.state.problem?.advice == advice)
+        other.screens.aloud = { _ in }
+    }
+
+    @Test func whoCancelledIsNotTold() async {
+        let app = AppModel(language: .vi) { _ in throw CancellationError() }
+        app.begin()
+        await app.settled()
+        #expect(app.state.stage == .closed && app.state.problem == nil)
+    }
+
+    @Test func agesGoOnWithoutBeingTold() async {
+        let app = await home()
+        fake.script.on("root.sync", fail: .offline)
+        func told(_ minutes: Int) -> Snapshot {
+            .home(view: Sample.home(age: Age(said: .sample("\(minutes) phút trước"), atMs: 1, stale: false)))
+        }
+        fake.root.tell(.home, told(1))
+        let model = HomeModel(fake.core, ways: FakeWays())
+        app.screens.add(model)
+        model.begin()
+        await until(model) { $0.view?.age.said == .sample("1 phút trước") }
+        var minutes = 1
+        await app.keepFresh {
+            minutes += 1
+            if minutes == 3 { throw CancellationError() }
+            fake.root.pass(.home, told(minutes))
+        }
+        await until(model) { $0.view?.age.said == .sample("2 phút trước") }
+        #expect(fake.root.watching(.home) <= 2)
+        // Behind another screen it is looked at once it is seen again.
+        model.covered()
+        app.screens.timePassed()
+        fake.root.pass(.home, told(9))
+        await Task.yield()
+        #expect(model.state.view?.age.said == .sample("2 phút trước"))
+        model.shown()
+        await until(model) { $0.view?.age.said == .sample("9 phút trước") }
+        // And at once when the app is on the screen again.
+        fake.root.pass(.home, told(30))
+        app.resumed(nil)
+        await until(model) { $0.view?.age.said == .sample("30 phút trước") }
+        model.close()
+    }
+
+    @Test func anotherLanguageLeavesNoSentenceInTheOldOne() async {
+        let app = await home()
+        fake.script.on("root.sync")
+        fake.script.on("root.setPreferences")
+        fake.script.on("profile.checks", give: [CheckRow(name: "store", ok: true, said: .sample("tốt"))])
+        let model = HomeModel(fake.core, ways: FakeWays())
+        app.screens.add(model)
+        fake.root.tell(.home, .home(view: Sample.home()))
+        model.begin()
+        await until(model) { $0.view != nil }
+        while model.state.updating {
+            fake.root.finish(.finished(view: Sample.sync(whole: false)))
+            await Task.yield()
+        }
+        #expect(model.state.notice != nil)
+        fake.root.tell(.home, .unavailable(trouble: .sample(.unlock)))
+        await until(model) { $0.problem != nil }
+        model.covered()
+        let settings = SettingsModel(fake.core, changed: app.prefer)
+        app.screens.add(settings)
+        settings.begin()
+        await settings.settled()
+        settings.send(.check)
+        await settings.settled()
+        fake.script.on("profile.checks", give: [CheckRow(name: "store", ok: true, said: .sample("good"))])
+        let english = Sample.home(province: ProvinceView(id: "00", name: .sample("Sample"), demo: true, hotline: .sample("1"), version: 1))
+        fake.script.on("root.home", give: english)
+        fake.root.pass(.home, .home(view: english))
+        let raised = model.raised
+        settings.press(.language(.en))
+        await settings.settled()
+        #expect(settings.state.checks?.map(\.said) == [.sample("good")] && settings.state.province == english.province)
+        #expect(model.state.notice == nil && model.state.problem == nil)
+        await until(model) { $0.view == english }
+        // Nothing of it came of a touch on home.
+        fake.root.tell(.home, .unavailable(trouble: .sample(.unlock)))
+        await until(model) { $0.problem != nil }
+        model.shown()
+        #expect(model.raised == raised)
+        // Larger letters take nothing away.
+        settings.press(.textSize(.large))
+        await settings.settled()
+        #expect(fake.script.count("profile.checks") == 2 && app.state.preferences.textSize == .large)
+        model.close()
+    }
+
+    @Test func aReportThatWasBegunIsThereWhenItsScreenHasToBeMadeAnew() async {
+        fake.script.on("reports.categories", give: [Sample.category])
+        fake.script.on("reports.begin", give: Sample.report("R1"))
+        fake.script.on("reports.view", give: Sample.report("R1", text: "Đèn hỏng"))
+        let ways = Navigator()
+        ways.go(.draft(nil))
+        let first = DraftModel(ways.draft, fake.core, phone: FakePhone().phone, ways: ways)
+        first.begin()
+        await first.settled()
+        first.send(.choose(Sample.category))
+        first.send(.next)
+        await first.settled()
+        // The vault could not be woken: the way stays, the screen goes.
+        first.close()
+        await first.settled()
+        let again = DraftModel(ways.draft, fake.core, phone: FakePhone().phone, ways: ways)
+        again.begin()
+        await again.settled()
+        #expect(again.state.draft?.card.id == "R1" && again.state.text == "Đèn hỏng")
+        again.send(.next)
+        await again.settled()
+        #expect(again.state.step == .place && fake.script.count("reports.begin") == 1)
+        // Who goes back and begins another has a new one.
+        ways.back()
+        ways.go(.draft(nil))
+        #expect(ways.draft == nil)
+        ways.home()
+        ways.begun("R2")
+        ways.go(.draft(nil))
+        #expect(ways.draft == nil)
     }
 
     @Test func anotherSceneOpensNothingAnew() async {

@@ -43,6 +43,37 @@ import Testing
         model.close()
     }
 
+    @Test func whoSeesNoUpdateCanAskForOneAndForOneMoreAfterItFailed() async {
+        fake.script.on("root.sync", fail: .offline)
+        let model = HomeModel(fake.core, ways: ways)
+        #expect(!model.state.failed)
+        model.press(.update)
+        await model.settled()
+        #expect(model.state.failed)
+        fake.script.on("root.sync")
+        model.press(.update)
+        while fake.script.count("root.sync") < 2 { await Task.yield() }
+        await finish(.finished(view: Sample.sync(whole: false)), until: { !model.state.updating })
+        #expect(model.state.failed)
+        model.press(.update)
+        await finish(.finished(view: Sample.sync()), until: { !model.state.updating })
+        #expect(!model.state.failed)
+    }
+
+    @Test func whoseSignInEndedIsShownTheWayToIt() async {
+        fake.script.on("root.sync")
+        fake.root.tell(.home, .home(view: Sample.home(session: .needsSignIn)))
+        let model = HomeModel(fake.core, ways: ways)
+        model.begin()
+        await until(model) { $0.view != nil }
+        #expect(model.state.signInHelps)
+        fake.root.tell(.home, .home(view: Sample.home(session: .signedIn)))
+        await until(model) { !$0.signInHelps }
+        await finish(.failed(trouble: .sample(.signIn)), until: { !model.state.updating })
+        #expect(model.state.signInHelps)
+        model.close()
+    }
+
     @Test func stoppingStops() async {
         fake.script.on("root.sync")
         let model = HomeModel(fake.core, ways: ways)
@@ -119,6 +150,21 @@ import Testing
         let last = model.state
         fake.root.tell(.home, .home(view: Sample.home(waiting: 9)))
         #expect(model.state == last)
+    }
+
+    @Test func aScreenThatWasLeftIsLetGo() async {
+        fake.script.on("root.sync", fail: .offline)
+        fake.root.tell(.home, .home(view: Sample.home()))
+        var model: HomeModel? = HomeModel(fake.core, ways: ways)
+        weak var seen = model
+        model?.begin()
+        model?.timePassed()
+        if let model { await until(model) { $0.view != nil } }
+        model?.close()
+        await model?.settled()
+        model = nil
+        for _ in 0..<1000 where seen != nil { await Task.yield() }
+        #expect(seen == nil)
     }
 
     @Test func offlineHomeStillShowsWhatIsKept() async {

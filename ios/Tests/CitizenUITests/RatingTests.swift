@@ -58,6 +58,20 @@ import Testing
         #expect(anew.state.answers == ["2": "2"])
     }
 
+    @Test func aWordThatWasDeletedIsNoAnswer() async {
+        let model = await model([Sample.question("1"), Sample.question("2")])
+        model.send(.begin)
+        model.send(.answer("Tốt"))
+        model.send(.answer(" \n"))
+        model.send(.next)
+        model.send(.answer("2"))
+        model.send(.next)
+        #expect(model.state.answers == ["2": "2"])
+        model.send(.send)
+        await model.settled()
+        #expect(fake.script.calls.last == "ratings.rate(D1, Q, [\"2=2\"])")
+    }
+
     @Test func whatWasRatedBeforeIsSaid() async {
         let model = await model([Sample.question("1")])
         fake.script.on("ratings.rate", fail: .refused)

@@ -140,8 +140,35 @@ import Testing
         await model.settled()
     }
 
+    @Test func whatMayWaitForASignInShowsTheWayToIt() async {
+        fake.script.on("outbox.page", give: OutboxPage(rows: [Sample.row()], waiting: Sample.waiting(1)))
+        fake.root.tell(.waiting, .waiting(view: Sample.waiting(1)))
+        fake.root.tell(.session, .session(view: Sample.session(.needsSignIn)))
+        let model = WaitingModel(fake.core, ways: ways)
+        model.begin()
+        await until(model) { $0.signInHelps }
+        model.send(.signIn)
+        #expect(ways.told == ["go account"])
+        fake.root.tell(.session, .session(view: Sample.session(.signedIn)))
+        await until(model) { !$0.signInHelps }
+        // Where nothing waits nobody is told to sign in for it.
+        fake.script.on("outbox.page", give: OutboxPage(rows: [], waiting: Sample.waiting(0)))
+        fake.root.tell(.session, .session(view: Sample.session(.signedOut)))
+        await until(model) { $0.signInHelps }
+        fake.root.tell(.waiting, .waiting(view: Sample.waiting(0)))
+        await until(model) { $0.page?.rows == [] }
+        #expect(model.state.session == .signedOut && !model.state.signInHelps)
+        // An attempt that ended with it says so all the same.
+        fake.script.on("outbox.retry", fail: .signIn)
+        model.send(.retryAll)
+        await model.settled()
+        #expect(model.state.signInHelps && !model.state.sending)
+        model.close()
+    }
+
     @Test func settingsAreKeptAndToldToTheApp() async {
-        fake.script.on("root.preferences", give: Sample.preferences)
+        // Chosen once with an app that asked for it.
+        fake.script.on("root.preferences", give: Preferences(language: .vi, textSize: .system, address: .ba))
         fake.script.on("root.home", give: Sample.home())
         fake.script.on("root.setPreferences")
         fake.script.on("profile.checks", give: [CheckRow(name: "store", ok: true, said: .sample("tốt"))])
@@ -153,11 +180,11 @@ import Testing
         await model.settled()
         model.send(.language(.en))
         await model.settled()
-        model.send(.address(.ba))
+        model.send(.textSize(.large))
         await model.settled()
         model.send(.check)
         await model.settled()
-        #expect(told.last == Preferences(language: .en, textSize: .system, address: .ba))
+        #expect(told.last == Preferences(language: .en, textSize: .large, address: .ba))
         #expect(model.state.province == Sample.province && model.state.checks?.count == 1)
     }
 

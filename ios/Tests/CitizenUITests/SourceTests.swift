@@ -105,6 +105,27 @@ struct SourceTests {
         #expect(Self.pastSay(in: "Text(verbatim: a); Say(b); ownText(c)") == 1)
     }
 
+    /// What a model can be asked for, by name.
+    static func events(in model: String) -> [String] {
+        model.matches(of: #/enum \w+Event: Sendable \{([^}]*)\}/#).flatMap { found in
+            let bare = found.1.replacing(#/\/\/.*/#, with: "").replacing(#/\((?:[^()]|\([^()]*\))*\)/#, with: "")
+            return bare.replacing("case ", with: ",").split(separator: ",").map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
+        }.filter { !$0.isEmpty }
+    }
+
+    /// Those of `events` that no screen asks for.
+    static func outOfReach(_ events: [String], in screens: String) -> [String] {
+        events.filter { event in !screens.contains("(.\(event))") && !screens.contains("(.\(event)(") && !screens.contains("(.\(event) ") }
+    }
+
+    @Test func everythingThatAModelCanDoIsInReachOfAPerson() throws {
+        let screens = try Self.texts("Screens").values.joined()
+        let models = try Self.texts("Models")
+        #expect(Self.events(in: try #require(models["HomeModel.swift"])) == ["update", "pulled", "stop", "open"])
+        for (name, model) in models { #expect(Self.outOfReach(Self.events(in: model), in: screens) == [], "\(name)") }
+        #expect(Self.outOfReach(["update", "stop"], in: "UnderWay { send(.stop) }.refreshable { send(.updated) }") == ["update"])
+    }
+
     /// Screens that keep their problem from the top of the page and show it nowhere else.
     static func losesItsProblem(_ screen: String) -> Bool { !screen.contains("problem: state.") }
 

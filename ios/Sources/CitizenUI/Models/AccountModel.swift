@@ -10,6 +10,9 @@ public struct AccountState: ScreenState {
     public var waiting = false
     /// The system opened none.
     public var noBrowser = false
+    /// By the phone's wrong clock the browser would refuse the page, so it was not opened; what the core says of the clock, if it does.
+    public var wrongClock = false
+    public var clock: Said?
     public var asking: Asking?
     /// nil until it is known.
     public var activity: [OutboxRow]?
@@ -103,7 +106,7 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
         guard !state.waiting else { return }
         attempts += 1
         let mine = attempts
-        set { ($0.waiting, $0.noBrowser) = (true, false) }
+        set { ($0.waiting, $0.noBrowser, $0.wrongClock) = (true, false, false) }
         write(waited: false) { [self] in
             defer {
                 if mine == attempts {
@@ -112,7 +115,7 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
                 }
             }
             let start = try await core.identity.beginSignIn(redirectUri: phone.browser.redirectUri)
-            let back = mine == attempts ? try await browsed(start) : nil
+            let back = mine == attempts ? try await shownPage(start) : nil
             guard let back, mine == attempts else {
                 // The core's newest sign-in may be another one by now.
                 if mine == attempts || !state.waiting { try await core.identity.cancelSignIn() }
@@ -123,6 +126,8 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
             let session = try await core.identity.finishSignIn(url: back)
             set { $0.session = session }
             say(session.said)
+            // The person's dossiers come, and what waited for them to sign in goes.
+            ways.syncSoon()
         }
     }
 
@@ -131,6 +136,15 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
         attempts += 1
         set { $0.waiting = false }
         phone.browser.cancel()
+    }
+
+    /// A browser that goes by the wrong clock would show nothing but its own warning: that is said, and no page is shown.
+    private func shownPage(_ start: SignInStart) async throws -> String? {
+        guard start.browserWouldRefuse else { return try await browsed(start) }
+        let clock = try await core.root.home().clock
+        set { ($0.wrongClock, $0.clock) = (true, clock) }
+        note { clock ?? $0.account.wrongClock }
+        return nil
     }
 
     /// The address that the browser came back with; nil when the person closed it, or none opened, which is said.

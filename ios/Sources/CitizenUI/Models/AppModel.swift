@@ -75,7 +75,9 @@ public final class AppModel: ScreenModel<AppState, AppEvent> {
     }
 
     public func prefer(_ preferences: Preferences) {
+        let other = preferences.language != state.preferences.language
         set { $0.preferences = preferences }
+        if other { screens.reworded() }
     }
 
     /// The phone puts the app away: what was typed on the screens is kept, while the vault can still be written.
@@ -92,6 +94,28 @@ public final class AppModel: ScreenModel<AppState, AppEvent> {
         }
     }
 
+    /// There is a network again: what waited for one goes. While the vault is asleep nothing is asked of it, and coming back sends by itself.
+    public func networkIsBack() {
+        guard state.stage == .home, let outbox = core?.outbox else { return }
+        Task {
+            let waiting = try? await outbox.page(after: nil, limit: 1, onlyWaiting: true).waiting
+            if let waiting, waiting.count > 0 { syncSoon() }
+        }
+    }
+
+    /// Has the screens look anew at ages and deadlines after each `minute`, for as long as its caller wants.
+    public func keepFresh(_ minute: @MainActor () async throws -> Void) async {
+        while (try? await minute()) != nil {
+            // Into a vault that is asleep nobody looks.
+            if state.stage == .home { screens.timePassed() }
+        }
+    }
+
+    /// The same of whatever was thrown.
+    public func resumed(failed thrown: (any Error)?) {
+        resumed(thrown.map { Problem(thrown: $0, Words(state.preferences.language)) })
+    }
+
     /// The app came back. Where the vault cannot be used it is said why, and what was shown is there again as soon as it can.
     public func resumed(_ problem: Problem?) {
         if let problem {
@@ -106,7 +130,13 @@ public final class AppModel: ScreenModel<AppState, AppEvent> {
             // It was left before there was anything to show.
             start(acceptLoss: false)
         }
-        if problem == nil { screens.resumed() }
+        guard problem == nil else { return }
+        screens.resumed()
+        if state.stage == .home {
+            // What is shown is as old as the leaving, and what waited meanwhile may go now.
+            screens.timePassed()
+            syncSoon()
+        }
     }
 
     private func start(acceptLoss: Bool) {

@@ -121,6 +121,7 @@ public final class DraftModel: ScreenModel<DraftState, DraftEvent> {
             } else if id == nil, let category = now.category, touched || !now.text.isEmpty {
                 let view = try await begin(category, now)
                 set { $0.draft = view }
+                lead { ways.begun(view.card.id) }
             }
         }
     }
@@ -160,6 +161,7 @@ public final class DraftModel: ScreenModel<DraftState, DraftEvent> {
                 view = try await reports.change(draft.card.id, .only(category: category.code))
             } else {
                 view = try await begin(category, state)
+                lead { ways.begun(view.card.id) }
             }
             set { ($0.draft, $0.step) = (view, .place) }
         }

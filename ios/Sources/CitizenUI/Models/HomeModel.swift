@@ -15,6 +15,12 @@ public struct HomeState: ScreenState {
 
     /// What is to be said of the last sync: nothing when everything went through, for the age beside the title says that.
     public var notice: SyncView? { came.flatMap { $0.whole ? nil : $0 } }
+
+    /// The last sync did not do what it should have: the button that updates says "again".
+    public var failed: Bool { problem != nil || notice != nil }
+
+    /// Nothing goes to the province, and nothing comes, before the person signs in once more.
+    public var signInHelps: Bool { view?.session.state == .needsSignIn || problem?.advice == .signIn }
 }
 
 public enum HomeEvent: Sendable {
@@ -56,6 +62,12 @@ public final class HomeModel: ScreenModel<HomeState, HomeEvent> {
         case .stop: work?.cancel()
         case .open(let route): ways.go(route)
         }
+    }
+
+    /// What the last sync came to was said in the language before.
+    public override func reworded() {
+        super.reworded()
+        set { ($0.came, $0.progress) = (nil, nil) }
     }
 
     /// Sends and fetches once.

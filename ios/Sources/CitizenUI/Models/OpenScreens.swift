@@ -27,6 +27,16 @@ import CitizenCore
         for one in screens { one.screen?.resumed() }
     }
 
+    /// Time has passed with the app on the screen.
+    public func timePassed() {
+        for one in screens { one.screen?.timePassed() }
+    }
+
+    /// The person chose another language.
+    public func reworded() {
+        for one in screens { one.screen?.reworded() }
+    }
+
     /// Comes back when all of them have kept what they hold.
     public func keep() async {
         for one in screens { await one.screen?.kept() }

@@ -1,4 +1,5 @@
 import CitizenCore
+import Foundation
 
 /// A rating: who sees it, one question a screen, everything once more, thanks.
 public struct RatingState: ScreenState {
@@ -34,7 +35,7 @@ public enum RatingEvent: Sendable {
     case answer(String)
     case skip, next, back
     case change(Int)
-    case send, done
+    case send, signIn, done
 }
 
 public final class RatingModel: ScreenModel<RatingState, RatingEvent> {
@@ -79,6 +80,7 @@ public final class RatingModel: ScreenModel<RatingState, RatingEvent> {
         case .back: move(-1)
         case .change(let number): show(number)
         case .send: sendIt()
+        case .signIn: ways.go(.account)
         case .done: ways.home()
         }
     }
@@ -93,6 +95,8 @@ public final class RatingModel: ScreenModel<RatingState, RatingEvent> {
     }
 
     private func answer(_ question: QuestionView, _ value: String?) {
+        // The core takes no empty words: who deleted what they wrote has not answered.
+        let value = value.flatMap { $0.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty ? nil : $0 }
         set { $0.answers[question.id] = value }
         guard let questionnaire = state.questionnaire else { return }
         unsent.hold(UnsentAnswers.Rating(questionnaire: questionnaire.id, answers: state.answers), of: code)

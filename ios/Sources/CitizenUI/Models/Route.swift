@@ -24,6 +24,8 @@ public enum Route: Hashable, Sendable {
     /// In place of the screen that is shown.
     func replace(_ route: Route)
     func back()
+    /// The report that is written on this way exists from now on.
+    func begun(_ draft: ReportId)
     /// What `route` is about is not there any more: it leaves the way, wherever on it it is.
     func gone(_ route: Route)
     /// To the first screen.
@@ -37,7 +39,11 @@ public enum Route: Hashable, Sendable {
 /// The way from home to the screen that is shown.
 @MainActor @Observable
 public final class Navigator: Ways {
-    public var path: [Route] = []
+    public var path: [Route] = [] {
+        didSet { if !path.contains(.draft(nil)) { draft = nil } }
+    }
+    /// Of the report that is written on the way: where its screen has to be made anew, it takes this one up instead of beginning another.
+    @ObservationIgnored public private(set) var draft: ReportId?
     @ObservationIgnored public var whenRestarted: () -> Void = {}
     @ObservationIgnored public var whenSomethingWaits: () -> Void = {}
 
@@ -52,6 +58,10 @@ public final class Navigator: Ways {
 
     public func back() {
         if !path.isEmpty { path.removeLast() }
+    }
+
+    public func begun(_ draft: ReportId) {
+        if path.contains(.draft(nil)) { self.draft = draft }
     }
 
     public func gone(_ route: Route) {

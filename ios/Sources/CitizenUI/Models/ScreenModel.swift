@@ -17,6 +17,10 @@ public protocol ScreenState: Equatable, Sendable {
     func joined(_ screens: OpenScreens)
     /// The phone shows the app again, and the vault can be used.
     func resumed()
+    /// Time has passed: ages and deadlines are others now.
+    func timePassed()
+    /// The person chose another language.
+    func reworded()
 }
 
 /// What runs now, and whatever it begins, was asked for by a touch.
@@ -40,6 +44,10 @@ open class ScreenModel<State: ScreenState, Event: Sendable>: Keeping {
     @ObservationIgnored private var reads: [Int: Task<Void, Never>] = [:]
     @ObservationIgnored private var writes: [Int: Task<Void, Never>] = [:]
     @ObservationIgnored private var watches: [Task<Void, Never>] = []
+    /// What is watched, to be asked for anew.
+    @ObservationIgnored private var watched: [@MainActor () -> Task<Void, Never>] = []
+    /// Time passed while another screen was in front.
+    @ObservationIgnored private var isOld = false
     /// What keeps what was typed; it waits for the writes before it, and those after it wait for it.
     @ObservationIgnored private var keeping: Task<Void, Never>?
     @ObservationIgnored private var count = 0
@@ -69,6 +77,7 @@ open class ScreenModel<State: ScreenState, Event: Sendable>: Keeping {
     /// The screen is seen, for the first time or again after another covered it.
     open func shown() {
         hidden = false
+        if isOld { timePassed() }
         guard let told = untold else { return }
         untold = nil
         if told.problem == state.problem { tell(told.problem, pressed: told.pressed) }
@@ -79,6 +88,19 @@ open class ScreenModel<State: ScreenState, Event: Sendable>: Keeping {
 
     /// The phone shows the app again: what the system ended meanwhile begins once more.
     open func resumed() {}
+
+    /// Nothing is told of time alone, so what is watched is asked for anew; where nobody looks, once somebody does.
+    public final func timePassed() {
+        isOld = hidden
+        if !hidden { watchAnew() }
+    }
+
+    /// What went wrong was said in the language before, and what is watched is told in the new one.
+    open func reworded() {
+        unavailable = nil
+        set { $0.problem = nil }
+        watchAnew()
+    }
 
     /// Something that the person did.
     open func send(_ event: Event) {}
@@ -125,6 +147,7 @@ open class ScreenModel<State: ScreenState, Event: Sendable>: Keeping {
     public final func close() {
         left = true
         for task in reads.values + watches { task.cancel() }
+        watched = []
         guard let last = keepNow() else {
             closed = true
             return
@@ -186,7 +209,7 @@ open class ScreenModel<State: ScreenState, Event: Sendable>: Keeping {
     /// Is told what `topic` is now and whenever it is otherwise, in order, until the screen is gone. While it cannot be looked at, that is
     /// the screen's problem, and what was shown stays. What `told` throws ends nothing.
     final func watch(_ topic: Topic, of root: any RootRoom, _ told: @escaping @MainActor (Snapshot) async throws -> Void) {
-        watches.append(
+        let watch: @MainActor () -> Task<Void, Never> = { [self] in
             Task {
                 await attempt {
                     for await snapshot in try await root.watch(topic) {
@@ -194,7 +217,17 @@ open class ScreenModel<State: ScreenState, Event: Sendable>: Keeping {
                         await attempt { try await told(snapshot) }
                     }
                 }
-            })
+            }
+        }
+        watched.append(watch)
+        watches.append(watch())
+    }
+
+    private func watchAnew() {
+        guard !left else { return }
+        for task in watches { task.cancel() }
+        // What is told of it came of no touch, also where a touch chose the language.
+        watches = Doing.$pressed.withValue(false) { watched.map { $0() } }
     }
 
     /// Has the core do something that must not be cut. `waited`: the person waits for it here, and does nothing else meanwhile; `deed` says
@@ -250,10 +283,11 @@ open class ScreenModel<State: ScreenState, Event: Sendable>: Keeping {
     private func attempt(_ work: @MainActor () async throws -> Void) async {
         do {
             try await work()
-        } catch let problem as Problem {
-            set { $0.problem = problem }
+        } catch is CancellationError {
+            // Who cancelled knows it: it is no problem.
         } catch {
-            // Only cancelling throws anything else, and who cancelled knows it: it is no problem.
+            let problem = Problem(thrown: error, screens?.words() ?? Words(.vi))
+            set { $0.problem = problem }
         }
     }
 }

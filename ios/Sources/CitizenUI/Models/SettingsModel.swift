@@ -1,6 +1,6 @@
 import CitizenCore
 
-/// Language, letters, address; the province; what is wrong with the app, if anything.
+/// Language, letters; the province; what is wrong with the app, if anything.
 public struct SettingsState: ScreenState {
     public var preferences: Preferences?
     public var province: ProvinceView?
@@ -14,7 +14,6 @@ public struct SettingsState: ScreenState {
 public enum SettingsEvent: Sendable {
     case language(Language)
     case textSize(TextSize)
-    case address(Address)
     case check
 }
 
@@ -31,8 +30,15 @@ public final class SettingsModel: ScreenModel<SettingsState, SettingsEvent> {
     public override func begin() {
         read { [self] in
             let preferences = try await core.root.preferences()
+            set { $0.preferences = preferences }
+        }
+        lookAtProvince()
+    }
+
+    private func lookAtProvince() {
+        read { [self] in
             let home = try await core.root.home()
-            set { ($0.preferences, $0.province) = (preferences, home.province) }
+            set { $0.province = home.province }
         }
     }
 
@@ -41,15 +47,27 @@ public final class SettingsModel: ScreenModel<SettingsState, SettingsEvent> {
         switch event {
         case .language(let language): keep(Preferences(language: language, textSize: now.textSize, address: now.address))
         case .textSize(let size): keep(Preferences(language: now.language, textSize: size, address: now.address))
-        case .address(let address): keep(Preferences(language: now.language, textSize: now.textSize, address: address))
-        case .check:
-            read { [self] in
-                let checks = try await core.profile.checks()
-                set { $0.checks = checks }
-            }
+        case .check: check()
         }
     }
 
+    /// What the core said of the province and of the app is asked for anew.
+    public override func reworded() {
+        super.reworded()
+        lookAtProvince()
+        guard state.checks != nil else { return }
+        set { $0.checks = nil }
+        check()
+    }
+
+    private func check() {
+        read { [self] in
+            let checks = try await core.profile.checks()
+            set { $0.checks = checks }
+        }
+    }
+
+    /// How the person is addressed stays as it was kept: no text goes by it, so it is not asked here.
     private func keep(_ preferences: Preferences) {
         write { [self] in
             try await core.root.setPreferences(preferences)

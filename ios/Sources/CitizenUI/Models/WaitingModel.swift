@@ -11,12 +11,18 @@ public struct WaitingState: ScreenState {
     public var sending = false
     /// How far what comes back with it is, where much is to come.
     public var progress: Said?
+    public var session: SessionState?
     /// What the last attempt came to, where not everything went through.
     public var came: SyncView?
     public var problem: Problem?
     public var busy = false
 
     public init() {}
+
+    /// Nobody is signed in, and what waits may be waiting for that; or the last attempt ended with it.
+    public var signInHelps: Bool {
+        problem?.advice == .signIn || page?.rows.isEmpty == false && (session == .signedOut || session == .needsSignIn)
+    }
 }
 
 public enum WaitingEvent: Sendable {
@@ -27,6 +33,7 @@ public enum WaitingEvent: Sendable {
     case discard(OutboxRow)
     case keep, discardYes
     case receipt(ItemId)
+    case signIn
 }
 
 public final class WaitingModel: ScreenModel<WaitingState, WaitingEvent> {
@@ -43,6 +50,9 @@ public final class WaitingModel: ScreenModel<WaitingState, WaitingEvent> {
 
     public override func begin() {
         watch(.waiting, of: core.root) { [self] _ in try await look() }
+        watch(.session, of: core.root) { [self] snapshot in
+            if case .session(let session) = snapshot { set { $0.session = session.state } }
+        }
     }
 
     public override func send(_ event: WaitingEvent) {
@@ -61,6 +71,7 @@ public final class WaitingModel: ScreenModel<WaitingState, WaitingEvent> {
                 try await look()
             }
         case .receipt(let item): ways.go(.receipt(item))
+        case .signIn: ways.go(.account)
         }
     }
 

@@ -14,6 +14,7 @@
                     Notice(said: words.account.signInWait, tone: .waiting)
                     QuietButton(words.account.signInCancel) { send(.cancelSignIn) }
                 }
+                if state.wrongClock { Notice(said: state.clock ?? words.account.wrongClock, tone: .dueSoon) }
                 if state.noBrowser { Notice(said: words.account.noBrowser, tone: .dueSoon) }
                 if let said = state.said { Notice(said: said, tone: .done) }
                 if let copy = state.copy { Say(words.account.exported(copy)) }
@@ -100,6 +101,7 @@
             Page(words.waiting.title, state) {
                 if state.sending { UnderWay(said: words.waiting.sending, progress: state.progress) { send(.stop) } }
                 if let came = state.came { Notice(said: came.said, tone: came.tone) }
+                SignInOffer(helps: state.signInHelps) { send(.signIn) }
                 if let page = state.page {
                     Say(page.waiting.said)
                     if page.rows.isEmpty {

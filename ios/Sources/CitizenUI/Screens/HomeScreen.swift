@@ -50,8 +50,10 @@
                 UnderWay(said: words.home.updating, progress: state.progress) { send(.stop) }
             } else {
                 Say(view.age.said, .callout).foregroundStyle(Color(palette.ink2))
+                QuietButton(state.failed ? words.again : words.home.update, mark: "arrow.clockwise") { send(.update) }
             }
             if let notice = state.notice { Notice(said: notice.said, tone: notice.tone) }
+            SignInOffer(helps: state.signInHelps) { send(.open(.account)) }
         }
 
         private func dossiers(_ title: Said, _ cards: [DossierCard]) -> some View {

@@ -9,6 +9,7 @@
 
         var body: some View {
             Page(words.rating.title, state, part: state.step) {
+                SignInOffer(helps: state.problem?.advice == .signIn) { send(.signIn) }
                 switch state.step {
                 case .intro: intro
                 case .question(let number): question(number)

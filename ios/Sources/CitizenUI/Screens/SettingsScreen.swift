@@ -7,8 +7,6 @@
         let state: SettingsState
         let send: @MainActor (SettingsEvent) -> Void
 
-        private static let addresses: [Address] = [.ban, .ong, .ba, .anh, .chi]
-
         var body: some View {
             Page(words.settings.title, state) {
                 if let preferences = state.preferences { chosen(preferences) } else if state.problem == nil { Loading() }
@@ -30,10 +28,6 @@
             Choice(words.welcome.english, chosen: preferences.language == .en) { send(.language(.en)) }
             Heading(words.welcome.textSize)
             TextSizes(chosen: preferences.textSize, words: words) { send(.textSize($0)) }
-            Heading(words.settings.address)
-            Each(Array(zip(Self.addresses, words.settings.addresses))) { address, said in
-                Choice(said, chosen: preferences.address == address) { send(.address(address)) }
-            }
         }
     }
 #endif

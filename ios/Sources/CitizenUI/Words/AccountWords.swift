@@ -16,6 +16,11 @@ public struct AccountWords: Sendable {
     public var noBrowser: Said {
         say("Chưa mở được trình duyệt, nên chưa đăng nhập. Hãy thử lại.", "The browser did not open, so nobody is signed in. Try again.")
     }
+    public var wrongClock: Said {
+        say(
+            "Đồng hồ của máy sai nên trình duyệt không mở trang đăng nhập. Hãy đặt lại ngày giờ rồi thử lại.",
+            "The phone’s clock is wrong, so the browser would not open the sign-in page. Please set date and time and try again.")
+    }
     public var signInCancel: Said { say("Thôi, không đăng nhập", "Stop signing in") }
     public var signOut: Plain { say.plain("Đăng xuất", "Sign out") }
     public var signOutTitle: Plain { say.plain("Đăng xuất khỏi máy này?", "Sign out of this phone?") }

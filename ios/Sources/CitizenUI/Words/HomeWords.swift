@@ -18,9 +18,10 @@ public struct HomeWords: Sendable {
     public var results: Said { say("Xem kết quả đánh giá", "See published ratings") }
     public var account: Said { say("Tài khoản", "Account") }
     public var settings: Said { say("Cài đặt", "Settings") }
-    public var settingsLine: Said { say("Cỡ chữ, ngôn ngữ, cách xưng hô", "Size of letters, language, how you are addressed") }
+    public var settingsLine: Said { say("Cỡ chữ, ngôn ngữ", "Size of letters, language") }
     public var emergency: Said { say("Số điện thoại khẩn cấp", "Emergency numbers") }
     public var waiting: Said { say("Đang chờ gửi", "Waiting to be sent") }
+    public var update: Said { say("Cập nhật ngay", "Update now") }
     public var updating: Said { say("Đang gửi và lấy tin mới", "Sending, and getting what is new") }
     public var emptyTitle: Said { say("Chưa theo dõi hồ sơ nào", "You follow no dossier yet") }
     public var emptyLine: Said {

@@ -6,8 +6,6 @@ public struct SettingsWords: Sendable {
 
     public var title: Said { say("Cài đặt", "Settings") }
     public var sample: Said { say("Chữ sẽ to như thế này.", "Letters will be this large.") }
-    public var address: Said { say("Ứng dụng gọi bạn là", "How you are addressed in Vietnamese") }
-    public var addresses: [Said] { [say("Bạn", "bạn"), say("Ông", "ông"), say("Bà", "bà"), say("Anh", "anh"), say("Chị", "chị")] }
     public var province: Said { say("Tỉnh đang dùng", "Province in use") }
     public var hotline: Said { say("Số điện thoại của tỉnh", "The province’s telephone") }
     public var checks: Said { say("Kiểm tra ứng dụng", "Check the app") }

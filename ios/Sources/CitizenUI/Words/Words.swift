@@ -33,6 +33,7 @@ public struct Words: Sendable {
     public var loading: Said { say("Đang mở, xin chờ một chút", "Opening, one moment please") }
 
     public var welcome: WelcomeWords { WelcomeWords(say: say) }
+    public var opening: OpeningWords { OpeningWords(say: say) }
     public var older: OlderWords { OlderWords(say: say) }
     public var home: HomeWords { HomeWords(say: say) }
     public var scan: ScanWords { ScanWords(say: say) }

@@ -1,0 +1,70 @@
+import CitizenCore
+import CitizenPlatform
+import CitizenTestSupport
+import CitizenUI
+import Foundation
+import Testing
+
+/// The whole app over the real core: what comes and goes without a touch.
+@MainActor struct ComingBackTests {
+    @Test(.enabled(if: StoryTests.world, "`cargo xtask ios` builds the world"), .timeLimit(.minutes(3)))
+    func whatWaitsGoesByItselfAndWhatIsTheirsComes() async throws {
+        let network = NetworkWatch()
+        func heard(_ me: RealPhone, _ satisfied: Bool) throws {
+            try me.ask(satisfied ? "up" : "down")
+            network.heard(PathFacts(satisfied: satisfied, cellular: false, expensive: false, constrained: false))
+        }
+        let me = try await RealPhone("coming-back", network: network)
+        let core = me.core
+        let app = AppModel(language: .vi) { _ in core }
+        app.begin()
+        await app.settled()
+        #expect(app.state.stage == .home)
+        network.whenBack { [weak app] in Task { @MainActor in app?.networkIsBack() } }
+        let ways = Navigator()
+        ways.whenSomethingWaits = { app.syncSoon() }
+        let handed = try WorldVault.handIn(3, me.world)
+        let home = HomeModel(core, ways: ways)
+        app.screens.add(home)
+        home.begin()
+        await until(home) { $0.view != nil && !$0.updating }
+        #expect(home.state.view?.moving == [])
+        // Signed in, the person's dossiers are there without another touch.
+        let account = AccountModel(core, phone: me.phone.phone, ways: ways)
+        account.begin()
+        account.press(.signIn)
+        await account.settled()
+        await until(home) { ($0.view.map { $0.moving.count + $0.needsMe.count } ?? 0) == handed.count }
+        account.close()
+
+        // A report waits for a network; the app is left, there is one, which a vault that sleeps does not hear of; the app is
+        // seen again: it goes.
+        let waiting = WaitingModel(core, ways: ways)
+        app.screens.add(waiting)
+        waiting.begin()
+        try heard(me, false)
+        _ = try await me.report("Ổ gà")
+        await until(waiting) { $0.page?.rows.count == 1 }
+        waiting.send(.retryAll)
+        await until(waiting) { !$0.sending }
+        #expect(waiting.state.page?.rows.count == 1 && waiting.state.came?.tone == .waiting)
+        await app.pause()
+        try await me.vault.opened.suspend()
+        try heard(me, true)
+        try await me.vault.opened.resume()
+        app.resumed(nil)
+        await until(waiting) { $0.page?.rows == [] }
+        #expect(try me.ask("reports")["count"] == .number(1))
+
+        // The same with the app open, when the network comes back.
+        try heard(me, false)
+        _ = try await me.report("Rác")
+        await until(waiting) { $0.page?.rows.count == 1 }
+        try heard(me, true)
+        await until(waiting) { $0.page?.rows == [] }
+        #expect(try me.ask("reports")["count"] == .number(2))
+        waiting.close()
+        home.close()
+        try await me.vault.opened.shutdown()
+    }
+}
