@@ -148,9 +148,11 @@ impl Operation {
             let ending = Ending(Arc::clone(&told));
             |client| async move {
                 let told = &ending.0;
-                let lang = told.shared.lang();
                 let heard = |progress| told.progress(&client, progress);
-                let done = match client.sync_with(&heard).await {
+                let done = client.sync_with(&heard).await;
+                // Only now: another may have been chosen meanwhile.
+                let lang = told.shared.lang();
+                let done = match done {
                     Ok(report) => client.show_sync(&report, lang),
                     Err(error) => Err(error),
                 };

@@ -15,8 +15,9 @@
         }
 
         public func call(_ number: String, cannot: @escaping @MainActor () -> Void) {
-            guard let url = URL(calling: number) else { return cannot() }
-            UIApplication.shared.open(url) { if !$0 { cannot() } }
+            guard let url = URL(calling: number), UIApplication.shared.canOpenURL(url) else { return cannot() }
+            // What becomes of it is not asked: some systems say the same of a call that the person thought better of as of one that cannot be made.
+            UIApplication.shared.open(url)
         }
 
         public func openSettings() {

@@ -78,6 +78,7 @@ public struct UIBackgroundTaskIdentifier: Equatable, Sendable {
     public static var openSettingsURLString: String { stubbed() }
     public var applicationState: State { stubbed() }
     public var connectedScenes: Set<UIScene> { stubbed() }
+    public func canOpenURL(_ url: URL) -> Bool { stubbed() }
     public func open(_ url: URL, completionHandler: (@MainActor @Sendable (Bool) -> Void)? = nil) { stubbed() }
     public func beginBackgroundTask(
         withName name: String?, expirationHandler: (@MainActor @Sendable () -> Void)? = nil
