@@ -38,6 +38,7 @@ struct Unknown: Error { let call: String }
     private var core: Core?
     private var watching: [String: (AsyncStream<Snapshot>.AsyncIterator, newest: Json)] = [:]
     private var working: [String: Work] = [:]
+    private var waitedFor: Task<Void, any Error>?
     private var told = 0
 
     init(_ world: World) {
@@ -187,6 +188,14 @@ struct Unknown: Error { let call: String }
                     .typed(code: with.text("code"), secret: with.maybe("secret"))
                 }
             return Json(reflecting: try await room.follow(request))
+        case "begin_follow":
+            let code = with.text("code")
+            waitedFor = Task { _ = try await room.follow(.typed(code: code, secret: nil)) }
+        case "give_up":
+            // The call goes on in the core, as all do here: nobody waits for it any more.
+            guard let task = waitedFor else { throw Unknown(call: "giving up what nobody began") }
+            task.cancel()
+            waitedFor = nil
         case "unfollow": try await room.unfollow(with.text("code"))
         default: throw Unknown(call: "dossiers.\(method)")
         }

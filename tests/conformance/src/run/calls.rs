@@ -23,6 +23,8 @@ pub struct Phone {
     alarm: Arc<Alarm>,
     watching: BTreeMap<String, (Arc<Subscription>, Arc<Heard<Snapshot>>)>,
     working: BTreeMap<String, (Arc<Operation>, Arc<Heard<OperationEvent>>)>,
+    /// A call that somebody waits for, and how they stop.
+    waited_for: Option<(tokio::sync::oneshot::Sender<()>, std::thread::JoinHandle<()>)>,
 }
 
 fn value(of: impl Serialize) -> Value {

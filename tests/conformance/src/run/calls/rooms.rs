@@ -7,7 +7,7 @@ use citizen_ffi::{AnswerRequest, DecisionRequest, DraftChangeRequest, FollowRequ
 use serde_json::{Value, json};
 
 impl Phone {
-    pub(super) fn dossiers_do(&self, method: &str, with: &With<'_>) -> Result<Value, Failure> {
+    pub(super) fn dossiers_do(&mut self, method: &str, with: &With<'_>) -> Result<Value, Failure> {
         let dossiers = self.citizen().dossiers();
         let code = || with.text("code").as_str().into();
         Ok(match method {
@@ -25,6 +25,30 @@ impl Phone {
                     },
                 };
                 value(wait(dossiers.follow(request))?)
+            }
+            "begin_follow" => {
+                let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+                let request = FollowRequest::Typed {
+                    code: with.text("code"),
+                    secret: None,
+                };
+                let waiting = std::thread::spawn(move || {
+                    wait(async {
+                        tokio::select! {
+                            biased;
+                            _ = dossiers.follow(request) => panic!("it came to an end"),
+                            _ = stopped => {}
+                        }
+                    });
+                });
+                self.waited_for = Some((stop, waiting));
+                json!({})
+            }
+            "give_up" => {
+                let (stop, waiting) = self.waited_for.take().expect("the story begins it first");
+                stop.send(()).expect("somebody waits");
+                waiting.join().expect("nothing came of it");
+                json!({})
             }
             "unfollow" => value(dossiers.unfollow(code())?),
             other => panic!("dossiers have no {other}"),

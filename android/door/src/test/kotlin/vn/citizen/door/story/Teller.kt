@@ -2,9 +2,12 @@ package vn.citizen.door.story
 
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.cancel
+import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.flow.produceIn
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonElement
@@ -14,6 +17,7 @@ import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.put
 import vn.citizen.core.Address
 import vn.citizen.core.DossierCode
+import vn.citizen.core.FollowRequest
 import vn.citizen.core.Language
 import vn.citizen.core.Preferences
 import vn.citizen.core.ProvinceRequest
@@ -38,6 +42,7 @@ class Teller(private val world: World) : AutoCloseable {
     private var opened: BoundCitizen? = null
     private val watching = mutableMapOf<String, Watched>()
     private val working = mutableMapOf<String, Worked>()
+    private var waitedFor: Job? = null
     private var told = 0
 
     private val citizen get() = checkNotNull(opened) { "the story opens the phone first" }
@@ -54,7 +59,11 @@ class Teller(private val world: World) : AutoCloseable {
             "citizen" -> seen(root(method, with))
             "watch" -> seen(watch(method, with, enough))
             "operation" -> seen(operation(method, with))
-            else -> seen(rooms(citizen, call, with))
+            else -> when (call) {
+                "dossiers.begin_follow" -> seen(beginFollow(with))
+                "dossiers.give_up" -> seen(checkNotNull(waitedFor).cancelAndJoin())
+                else -> seen(rooms(citizen, call, with))
+            }
         }
     }
 
@@ -79,6 +88,14 @@ class Teller(private val world: World) : AutoCloseable {
         "resume" -> citizen.resume()
         "shutdown" -> citizen.shutdown()
         else -> unknown("citizen.$method")
+    }
+
+    private fun beginFollow(with: With) {
+        val code = with.text("code")
+        waitedFor = scope.launch {
+            citizen.dossiers.follow(FollowRequest.Typed(code, null))
+            error("it came to an end")
+        }
     }
 
     private suspend fun open(with: With) {
