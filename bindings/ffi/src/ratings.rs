@@ -1,7 +1,9 @@
 //! Ratings and published results.
 
 use crate::error::RatingError;
-use crate::records::{DossierCode, ItemId, QuestionnaireId, RatingForm, ResultView, Said};
+use crate::records::{
+    DossierCode, ItemId, QuestionId, QuestionnaireId, RatingForm, ResultView, Said, UnitCode,
+};
 use crate::shared::Shared;
 use std::sync::Arc;
 
@@ -9,7 +11,7 @@ use std::sync::Arc;
 #[derive(Clone, PartialEq, Eq, uniffi::Record)]
 pub struct AnswerRequest {
     /// The question.
-    pub question: String,
+    pub question: QuestionId,
     /// A choice's value, or the person's own words.
     pub value: String,
 }
@@ -49,7 +51,9 @@ impl Ratings {
     ) -> Result<RatingView, RatingError> {
         self.0
             .run(|client, lang| async move {
-                let given = answers.into_iter().map(|answer| (answer.question, answer.value));
+                let given = answers
+                    .into_iter()
+                    .map(|answer| (answer.question.0, answer.value));
                 let kept = client
                     .rate_as_said(&dossier.0, &questionnaire.0, given.collect())
                     .await?;
@@ -64,13 +68,13 @@ impl Ratings {
     /// Published results; asks the province.
     pub async fn results(
         &self,
-        unit: Option<String>,
+        unit: Option<UnitCode>,
         period: Option<String>,
     ) -> Result<Vec<ResultView>, RatingError> {
         self.0
             .run(|client, lang| async move {
                 client
-                    .show_results(unit.as_deref(), period.as_deref(), lang)
+                    .show_results(unit.as_ref().map(|unit| unit.0.as_str()), period.as_deref(), lang)
                     .await
             })
             .await

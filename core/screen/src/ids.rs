@@ -34,6 +34,8 @@ ids! {
     UnitCode,
     /// A questionnaire.
     QuestionnaireId,
+    /// A question of one.
+    QuestionId,
     /// A procedure.
     ProcedureCode,
     /// A photo, by the SHA-256 of its content.

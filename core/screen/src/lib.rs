@@ -21,7 +21,8 @@ pub use directory::{
 pub use dossier::{DossierAction, DossierCard, DossierView, FeeRow, card, cards, dossier};
 pub use home::{Home, HomeParts, WaitingSummary, home, next_try, waiting};
 pub use ids::{
-    CategoryCode, DossierKey, ItemId, PhotoHash, ProcedureCode, QuestionnaireId, ReportId, UnitCode,
+    CategoryCode, DossierKey, ItemId, PhotoHash, ProcedureCode, QuestionId, QuestionnaireId, ReportId,
+    UnitCode,
 };
 pub use outbox::{OutboxAction, OutboxRow, row};
 pub use rating::{ChoiceView, QuestionKind, QuestionView, QuestionnaireView, RatingForm, form};

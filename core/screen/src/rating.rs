@@ -1,6 +1,6 @@
 //! Rating: one question a screen.
 
-use crate::{DossierKey, QuestionnaireId, Said, Voice};
+use crate::{DossierKey, QuestionId, QuestionnaireId, Said, Voice};
 use citizen_domain::pack::{Answer, Item, ItemKind, Questionnaire};
 use citizen_mscore::{Answers, askable};
 use serde::Serialize;
@@ -29,7 +29,7 @@ pub struct ChoiceView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct QuestionView {
     /// Id, for the answer.
-    pub id: String,
+    pub id: QuestionId,
     /// The question.
     pub text: Said,
     /// How it is answered.
@@ -113,7 +113,7 @@ fn question(item: &Item, known: &Answers) -> QuestionView {
             .collect(),
     };
     QuestionView {
-        id: item.id.clone(),
+        id: QuestionId(item.id.clone()),
         text: Said::both(item.text.clone(), item.spoken.clone()),
         kind,
         choices,

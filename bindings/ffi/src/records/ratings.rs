@@ -1,5 +1,5 @@
 //! Ratings and published results.
-use super::{DossierCode, QuestionnaireId, Said};
+use super::{DossierCode, QuestionId, QuestionnaireId, Said};
 
 /// How a question is answered.
 pub type QuestionKind = citizen_client::screen::QuestionKind;
@@ -42,7 +42,7 @@ pub struct ChoiceView {
 #[uniffi::remote(Record)]
 pub struct QuestionView {
     /// Id, for the answer.
-    pub id: String,
+    pub id: QuestionId,
     /// The question.
     pub text: Said,
     /// How it is answered.

@@ -18,8 +18,8 @@ pub type TimelineRow = screen::TimelineRow;
 pub type Category = citizen_domain::error::Category;
 
 pub use citizen_client::screen::{
-    CategoryCode, DossierKey as DossierCode, ItemId, PhotoHash, ProcedureCode, QuestionnaireId, ReportId,
-    UnitCode,
+    CategoryCode, DossierKey as DossierCode, ItemId, PhotoHash, ProcedureCode, QuestionId, QuestionnaireId,
+    ReportId, UnitCode,
 };
 
 macro_rules! ids {
@@ -40,6 +40,7 @@ ids!(
     CategoryCode,
     UnitCode,
     QuestionnaireId,
+    QuestionId,
     ProcedureCode,
     PhotoHash
 );

@@ -136,7 +136,7 @@ impl Phone {
                     .into_iter()
                     .flatten()
                     .map(|(question, given)| AnswerRequest {
-                        question: question.clone(),
+                        question: question.as_str().into(),
                         value: given.as_str().unwrap_or_default().to_owned(),
                     });
                 let kept = wait(ratings.rate(
@@ -146,7 +146,10 @@ impl Phone {
                 ))?;
                 json!({ "said": kept.said, "item": kept.item })
             }
-            "results" => value(wait(ratings.results(with.maybe("unit"), with.maybe("period")))?),
+            "results" => value(wait(ratings.results(
+                with.maybe("unit").as_deref().map(Into::into),
+                with.maybe("period"),
+            ))?),
             other => panic!("ratings have no {other}"),
         })
     }
