@@ -43,6 +43,32 @@ import Testing
         model.close()
     }
 
+    @Test func whatASyncCameToIsOverWithTheNextWhoeverHadItRun() async {
+        fake.script.on("root.sync")
+        fake.script.on("outbox.retry")
+        fake.script.on("outbox.page", give: OutboxPage(rows: [], waiting: Sample.waiting(0)))
+        let (model, waiting, screens) = (HomeModel(fake.core, ways: ways), WaitingModel(fake.core, ways: ways), OpenScreens())
+        screens.add(model)
+        screens.add(waiting)
+        model.send(.update)
+        await finish(.failed(trouble: .sample(.untrusted, code: "net.tls")), until: { !model.state.updating })
+        #expect(model.state.failed && waiting.state.problem == nil)
+        waiting.send(.retryAll)
+        while fake.script.count("root.sync") < 2 { await Task.yield() }
+        await finish(.finished(view: Sample.sync(whole: false)), until: { !waiting.state.sending })
+        #expect(model.state.problem == nil && model.state.notice != nil && waiting.state.came != nil)
+        screens.synced(Sample.sync())
+        #expect(!model.state.failed && waiting.state.came == nil)
+        // Of anything else that went wrong it says nothing.
+        fake.root.tell(.home, .unavailable(trouble: .sample(.unlock)))
+        model.begin()
+        await until(model) { $0.problem?.advice == .unlock }
+        await finish(.finished(view: Sample.sync()), until: { !model.state.updating })
+        screens.synced(Sample.sync())
+        #expect(model.state.problem?.advice == .unlock)
+        model.close()
+    }
+
     @Test func whoSeesNoUpdateCanAskForOneAndForOneMoreAfterItFailed() async {
         fake.script.on("root.sync", fail: .offline)
         let model = HomeModel(fake.core, ways: ways)

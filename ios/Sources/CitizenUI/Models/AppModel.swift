@@ -85,12 +85,15 @@ public final class AppModel: ScreenModel<AppState, AppEvent> {
         await screens.keep()
     }
 
-    /// Sends what waits; what does not go stays in the outbox, which tells why.
+    /// Sends what waits; what does not go stays in the outbox, which tells why. Nobody asked for it on a screen, so nothing is said aloud, but
+    /// what an earlier sync came to stands on none of them any more.
     public func syncSoon() {
         guard let root = core?.root else { return }
-        Task {
+        read(quietly: true) { [self] in
             guard let work = try? await root.sync() else { return }
-            for await _ in work.events {}
+            for await event in work.events {
+                if case .finished(let came) = event { screens.synced(came) }
+            }
         }
     }
 
