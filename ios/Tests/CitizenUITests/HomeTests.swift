@@ -222,6 +222,30 @@ import Testing
         model.close()
     }
 
+    @Test func homeThatNeverCameIsAskedForAgain() async {
+        fake.script.on("root.sync")
+        fake.root.tell(.home, .unavailable(trouble: .sample(.unlock)))
+        let (model, screens) = (HomeModel(fake.core, ways: ways), OpenScreens())
+        var aloud: [Said] = []
+        screens.aloud = { aloud.append($0) }
+        screens.add(model)
+        model.begin()
+        await until(model) { $0.problem?.advice == .unlock }
+        // While it still cannot be had, that is said again.
+        model.press(.update)
+        #expect(model.state.problem == nil)
+        await until(model) { $0.problem?.advice == .unlock }
+        #expect(model.state.view == nil && aloud.count == 2)
+        // It is there again, and nobody told so.
+        fake.root.pass(.home, .home(view: Sample.home()))
+        model.press(.update)
+        for _ in 0..<1000 where model.state.view == nil { await Task.yield() }
+        #expect(model.state.view == Sample.home() && model.state.problem == nil)
+        await finish(.cancelled, until: { !model.state.updating })
+        #expect(fake.script.count("root.sync") == 1)
+        model.close()
+    }
+
     private func finish(_ event: WorkEvent, until done: () -> Bool) async {
         await fake.script.wasAsked("root.sync")
         while !done() {

@@ -47,12 +47,15 @@ public final class HomeModel: ScreenModel<HomeState, HomeEvent> {
         watch(.home, of: core.root) { [self] snapshot in
             if case .home(let view) = snapshot { set { $0.view = view } }
         }
-        send(.update)
+        update()
     }
 
     public override func send(_ event: HomeEvent) {
         switch event {
-        case .update: if !state.updating { update() }
+        case .update:
+            // With nothing to show it is home itself that is asked for again.
+            if state.view == nil { lookAgain() }
+            if !state.updating { update() }
         case .pulled(let through):
             send(.update)
             Task { [updating] in

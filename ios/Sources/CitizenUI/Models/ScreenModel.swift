@@ -100,7 +100,10 @@ open class ScreenModel<State: ScreenState, Event: Sendable>: Keeping {
     }
 
     /// What went wrong was said in the language before, and what is watched is told in the new one.
-    open func reworded() {
+    open func reworded() { lookAgain() }
+
+    /// Asks once more for what is watched, also where it could not be looked at: whatever it comes to now is said.
+    final func lookAgain() {
         unavailable = nil
         set { $0.problem = nil }
         watchAnew()
