@@ -106,7 +106,8 @@ public enum Sample {
 
     public static func row(_ id: ItemId = "I1") -> OutboxRow {
         OutboxRow(
-            id: id, kind: .sample("Phản ánh"), about: nil, state: .sample("Đang chờ mạng"), tone: .waiting, size: .sample("2 KB"), nextTry: nil,
+            id: id, kind: .sample("Phản ánh"), about: nil, state: .sample("Đang chờ mạng"), tone: .waiting, size: .sample("2 KB"),
+            nextTry: nil,
             actions: [.retry, .discard])
     }
 
