@@ -157,15 +157,28 @@ import Testing
         #expect(fake.script.count("root.sync") == 5)
     }
 
+    @Test(arguments: [true, false])
+    func whoComesBackWhileOneIsCutShortGetsAnother(cancelled: Bool) async {
+        let app = await home()
+        fake.script.on("root.sync")
+        fake.script.on("outbox.page", give: OutboxPage(rows: [], waiting: Sample.waiting(0)))
+        app.syncSoon()
+        await fake.script.wasAsked("root.sync")
+        await app.pause()
+        app.resumed(nil)
+        await finished(app, cancelled ? .cancelled : .finished(view: Sample.sync(whole: false)))
+        #expect(fake.script.count("root.sync") == 2)
+    }
+
     /// Every sync comes to its end, until none runs.
-    private func finished(_ app: AppModel) async {
+    private func finished(_ app: AppModel, _ end: WorkEvent = .finished(view: Sample.sync())) async {
         var over = false
         Task {
             await app.settled()
             over = true
         }
         while !over {
-            fake.root.finish(.finished(view: Sample.sync()))
+            fake.root.finish(end)
             await Task.yield()
         }
     }

@@ -77,6 +77,17 @@ import Testing
         await app.settled()
         #expect(home.state.notice == nil && !home.state.failed)
         #expect(waiting.state.came == nil && waiting.state.problem == nil)
+
+        // The app is left in the middle of sending: however far that came, coming back sends the rest.
+        _ = try await me.report("Cây đổ")
+        app.syncSoon()
+        await app.pause()
+        try await me.vault.opened.suspend()
+        try await me.vault.opened.resume()
+        app.resumed(nil)
+        await app.settled()
+        await until(waiting) { $0.page?.rows == [] }
+        #expect(try me.ask("reports")["count"] == .number(3) && !home.state.failed && waiting.state.came == nil)
         waiting.close()
         home.close()
         try await me.vault.opened.shutdown()

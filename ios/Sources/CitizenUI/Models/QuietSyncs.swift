@@ -16,7 +16,7 @@ import CitizenCore
         self.synced = synced
     }
 
-    /// One that runs already is enough if it comes to its end and leaves nothing waiting, unless this is for something `new`. True where
+    /// One that runs already is enough if it goes through and leaves nothing waiting, unless this is for something `new`. True where
     /// none does: then it is to be run.
     func asked(new: Bool) -> Bool {
         guard awake() else { return false }
@@ -32,7 +32,7 @@ import CitizenCore
             let came = await once()
             if let came { synced(came) }
             // Whoever asks meanwhile may want more than that.
-            if next == false, came != nil, await !somethingWaits(), next == false { next = nil }
+            if next == false, came?.whole == true, await !somethingWaits(), next == false { next = nil }
         } while next != nil && awake()
     }
 
