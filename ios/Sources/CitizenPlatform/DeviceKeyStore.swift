@@ -106,8 +106,8 @@ public struct FirstStart {
         self.box = box
     }
 
-    /// Before the vault is opened; throws, and touches no key, where it cannot be told whether the mark is there. True when there was something to clean for. The mark is written last, so a start that is cut short
-    /// cleans again.
+    /// To be called before the vault is opened. True when there was something to clean for. The mark is written last, so a start that is cut
+    /// short cleans again. Where it cannot be told whether the mark is there it throws, and touches no key.
     @discardableResult
     public func clean() throws -> Bool {
         if try isThere() { return false }

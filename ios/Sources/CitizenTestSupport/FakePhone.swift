@@ -127,6 +127,7 @@ import Foundation
 @MainActor public final class FakeWays: Ways {
     public var told: [String] = []
     public var begun: [ReportId] = []
+    public var draft: ReportId?
 
     public init() {}
 

@@ -104,18 +104,83 @@ import Testing
         let app = await home()
         fake.script.on("root.sync")
         fake.script.on("outbox.page", give: OutboxPage(rows: [], waiting: Sample.waiting(0)))
-        app.networkIsBack()
-        await fake.script.wasAsked("outbox.page")
+        await app.networkIsBack().value
         fake.script.on("outbox.page", give: OutboxPage(rows: [Sample.row()], waiting: Sample.waiting(1)))
         app.networkIsBack()
         await fake.script.wasAsked("root.sync")
         #expect(fake.script.calls.suffix(3) == ["outbox.page(, true)", "outbox.page(, true)", "root.sync()"])
-        // While the vault is asleep nothing is asked of it.
-        app.resumed(.sample(.unlock))
-        let asked = fake.script.calls.count
-        app.networkIsBack()
-        await Task.yield()
-        #expect(fake.script.calls.count == asked)
+        await finished(app)
+    }
+
+    @Test(arguments: [true, false])
+    func ofAVaultThatSleepsNothingIsAsked(left: Bool) async {
+        let app = await home()
+        fake.script.on("root.sync")
+        fake.script.on("outbox.page", give: OutboxPage(rows: [Sample.row()], waiting: Sample.waiting(1)))
+        // Away, home is still what is shown.
+        if left { await app.pause() } else { app.resumed(.sample(.unlock)) }
+        #expect((app.state.stage == .home) == left)
+        let asked = fake.script.calls
+        app.syncSoon()
+        await app.networkIsBack().value
+        await finished(app)
+        #expect(fake.script.calls == asked)
+        // Coming back sends.
+        app.resumed(nil)
+        await finished(app)
+        #expect(fake.script.calls == asked + ["root.sync()"])
+    }
+
+    @Test func comingBackAndANetworkTogetherArePaidForOnce() async {
+        let app = await home()
+        fake.script.on("root.sync")
+        fake.script.on("outbox.page", give: OutboxPage(rows: [Sample.row()], waiting: Sample.waiting(1)))
+        app.resumed(nil)
+        await fake.script.wasAsked("root.sync")
+        await app.networkIsBack().value
+        fake.script.on("outbox.page", give: OutboxPage(rows: [], waiting: Sample.waiting(0)))
+        await finished(app)
+        #expect(fake.script.count("root.sync") == 1)
+        // Where it left something behind, for the network came only on its way, there is one more.
+        fake.script.on("outbox.page", give: OutboxPage(rows: [Sample.row()], waiting: Sample.waiting(1)))
+        app.resumed(nil)
+        while fake.script.count("root.sync") < 2 { await Task.yield() }
+        await app.networkIsBack().value
+        await finished(app)
+        #expect(fake.script.count("root.sync") == 3)
+        // What came to wait while one runs may be too late for it, and so may who signed in.
+        fake.script.on("outbox.page", give: OutboxPage(rows: [], waiting: Sample.waiting(0)))
+        app.syncSoon()
+        while fake.script.count("root.sync") < 4 { await Task.yield() }
+        app.syncSoon()
+        await finished(app)
+        #expect(fake.script.count("root.sync") == 5)
+    }
+
+    @Test(arguments: [true, false])
+    func whoComesBackWhileOneIsCutShortGetsAnother(cancelled: Bool) async {
+        let app = await home()
+        fake.script.on("root.sync")
+        fake.script.on("outbox.page", give: OutboxPage(rows: [], waiting: Sample.waiting(0)))
+        app.syncSoon()
+        await fake.script.wasAsked("root.sync")
+        await app.pause()
+        app.resumed(nil)
+        await finished(app, cancelled ? .cancelled : .finished(view: Sample.sync(whole: false)))
+        #expect(fake.script.count("root.sync") == 2)
+    }
+
+    /// Every sync comes to its end, until none runs.
+    private func finished(_ app: AppModel, _ end: WorkEvent = .finished(view: Sample.sync())) async {
+        var over = false
+        Task {
+            await app.settled()
+            over = true
+        }
+        while !over {
+            fake.root.finish(end)
+            await Task.yield()
+        }
     }
 
     struct Odd: Error {}
@@ -141,7 +206,6 @@ import Testing
         let other = await home()
         other.resumed(failed: thrown)
         #expect(other.state.stage == .closed && other.state.problem?.advice == advice)
-        other.screens.aloud = { _ in }
     }
 
     @Test func whoCancelledIsNotTold() async {
@@ -237,7 +301,7 @@ import Testing
         fake.script.on("reports.view", give: Sample.report("R1", text: "Đèn hỏng"))
         let ways = Navigator()
         ways.go(.draft(nil))
-        let first = DraftModel(ways.draft, fake.core, phone: FakePhone().phone, ways: ways)
+        let first = DraftModel(nil, fake.core, phone: FakePhone().phone, ways: ways)
         first.begin()
         await first.settled()
         first.send(.choose(Sample.category))
@@ -246,7 +310,7 @@ import Testing
         // The vault could not be woken: the way stays, the screen goes.
         first.close()
         await first.settled()
-        let again = DraftModel(ways.draft, fake.core, phone: FakePhone().phone, ways: ways)
+        let again = DraftModel(nil, fake.core, phone: FakePhone().phone, ways: ways)
         again.begin()
         await again.settled()
         #expect(again.state.draft?.card.id == "R1" && again.state.text == "Đèn hỏng")

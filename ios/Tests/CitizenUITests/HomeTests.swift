@@ -43,6 +43,32 @@ import Testing
         model.close()
     }
 
+    @Test func whatASyncCameToIsOverWithTheNextWhoeverHadItRun() async {
+        fake.script.on("root.sync")
+        fake.script.on("outbox.retry")
+        fake.script.on("outbox.page", give: OutboxPage(rows: [], waiting: Sample.waiting(0)))
+        let (model, waiting, screens) = (HomeModel(fake.core, ways: ways), WaitingModel(fake.core, ways: ways), OpenScreens())
+        screens.add(model)
+        screens.add(waiting)
+        model.send(.update)
+        await finish(.failed(trouble: .sample(.untrusted, code: "net.tls")), until: { !model.state.updating })
+        #expect(model.state.failed && waiting.state.problem == nil)
+        waiting.send(.retryAll)
+        while fake.script.count("root.sync") < 2 { await Task.yield() }
+        await finish(.finished(view: Sample.sync(whole: false)), until: { !waiting.state.sending })
+        #expect(model.state.problem == nil && model.state.notice != nil && waiting.state.came != nil)
+        screens.synced(Sample.sync())
+        #expect(!model.state.failed && waiting.state.came == nil)
+        // Of anything else that went wrong it says nothing.
+        fake.root.tell(.home, .unavailable(trouble: .sample(.unlock)))
+        model.begin()
+        await until(model) { $0.problem?.advice == .unlock }
+        await finish(.finished(view: Sample.sync()), until: { !model.state.updating })
+        screens.synced(Sample.sync())
+        #expect(model.state.problem?.advice == .unlock)
+        model.close()
+    }
+
     @Test func whoSeesNoUpdateCanAskForOneAndForOneMoreAfterItFailed() async {
         fake.script.on("root.sync", fail: .offline)
         let model = HomeModel(fake.core, ways: ways)
@@ -193,6 +219,30 @@ import Testing
         fake.root.tell(.home, .home(view: Sample.home(waiting: 2)))
         await until(model) { $0.problem == nil }
         await until(model) { $0.view?.waiting.count == 2 }
+        model.close()
+    }
+
+    @Test func homeThatNeverCameIsAskedForAgain() async {
+        fake.script.on("root.sync")
+        fake.root.tell(.home, .unavailable(trouble: .sample(.unlock)))
+        let (model, screens) = (HomeModel(fake.core, ways: ways), OpenScreens())
+        var aloud: [Said] = []
+        screens.aloud = { aloud.append($0) }
+        screens.add(model)
+        model.begin()
+        await until(model) { $0.problem?.advice == .unlock }
+        // While it still cannot be had, that is said again.
+        model.press(.update)
+        #expect(model.state.problem == nil)
+        await until(model) { $0.problem?.advice == .unlock }
+        #expect(model.state.view == nil && aloud.count == 2)
+        // It is there again, and nobody told so.
+        fake.root.pass(.home, .home(view: Sample.home()))
+        model.press(.update)
+        for _ in 0..<1000 where model.state.view == nil { await Task.yield() }
+        #expect(model.state.view == Sample.home() && model.state.problem == nil)
+        await finish(.cancelled, until: { !model.state.updating })
+        #expect(fake.script.count("root.sync") == 1)
         model.close()
     }
 

@@ -48,6 +48,10 @@ import Testing
         waiting.send(.retryAll)
         await until(waiting) { !$0.sending }
         #expect(waiting.state.page?.rows.count == 1 && waiting.state.came?.tone == .waiting)
+        // Home, too, says why, and offers it once more.
+        home.send(.update)
+        await until(home) { !$0.updating }
+        #expect(home.state.notice != nil && home.state.failed)
         await app.pause()
         try await me.vault.opened.suspend()
         try heard(me, true)
@@ -55,14 +59,35 @@ import Testing
         app.resumed(nil)
         await until(waiting) { $0.page?.rows == [] }
         #expect(try me.ask("reports")["count"] == .number(1))
+        // And what it did not come to before stands nowhere any more.
+        await app.settled()
+        #expect(home.state.notice == nil && !home.state.failed)
+        #expect(waiting.state.came == nil && waiting.state.problem == nil)
 
         // The same with the app open, when the network comes back.
         try heard(me, false)
         _ = try await me.report("Rác")
         await until(waiting) { $0.page?.rows.count == 1 }
+        home.send(.update)
+        await until(home) { !$0.updating }
+        #expect(home.state.failed)
         try heard(me, true)
         await until(waiting) { $0.page?.rows == [] }
         #expect(try me.ask("reports")["count"] == .number(2))
+        await app.settled()
+        #expect(home.state.notice == nil && !home.state.failed)
+        #expect(waiting.state.came == nil && waiting.state.problem == nil)
+
+        // The app is left in the middle of sending: however far that came, coming back sends the rest.
+        _ = try await me.report("Cây đổ")
+        app.syncSoon()
+        await app.pause()
+        try await me.vault.opened.suspend()
+        try await me.vault.opened.resume()
+        app.resumed(nil)
+        await app.settled()
+        await until(waiting) { $0.page?.rows == [] }
+        #expect(try me.ask("reports")["count"] == .number(3) && !home.state.failed && waiting.state.came == nil)
         waiting.close()
         home.close()
         try await me.vault.opened.shutdown()

@@ -36,6 +36,10 @@ public final class AppModel: ScreenModel<AppState, AppEvent> {
     public var resume: @MainActor () -> Void = {}
     /// Told that the person erased the vault, before another is opened.
     public var forget: @MainActor () -> Void = {}
+    /// Of this core.
+    private var quiet: QuietSyncs?
+    /// The vault is put to sleep, or could not be woken.
+    private var asleep = false
     /// What was shown when the vault could not be resumed.
     private var stuckAt: AppState.Stage?
     private let open: @Sendable (_ acceptLoss: Bool) async throws -> Core
@@ -82,32 +86,35 @@ public final class AppModel: ScreenModel<AppState, AppEvent> {
 
     /// The phone puts the app away: what was typed on the screens is kept, while the vault can still be written.
     public func pause() async {
+        asleep = true
         await screens.keep()
     }
 
-    /// Sends what waits; what does not go stays in the outbox, which tells why.
+    /// Sends what waits; what does not go stays in the outbox, which tells why. Nobody asked for it on a screen, so nothing is said aloud, but
+    /// what an earlier sync came to stands on none of them any more.
     public func syncSoon() {
-        guard let root = core?.root else { return }
-        Task {
-            guard let work = try? await root.sync() else { return }
-            for await _ in work.events {}
-        }
+        sync(new: true)
     }
 
     /// There is a network again: what waited for one goes. While the vault is asleep nothing is asked of it, and coming back sends by itself.
-    public func networkIsBack() {
-        guard state.stage == .home, let outbox = core?.outbox else { return }
-        Task {
-            let waiting = try? await outbox.page(after: nil, limit: 1, onlyWaiting: true).waiting
-            if let waiting, waiting.count > 0 { syncSoon() }
+    @discardableResult
+    public func networkIsBack() -> Task<Void, Never> {
+        guard state.stage == .home, let quiet else { return Task {} }
+        return read(quietly: true) { [self] in
+            if await quiet.somethingWaits() { sync(new: false) }
         }
+    }
+
+    private func sync(new: Bool) {
+        guard let quiet, quiet.asked(new: new) else { return }
+        read(quietly: true) { await quiet.run() }
     }
 
     /// Has the screens look anew at ages and deadlines after each `minute`, for as long as its caller wants.
     public func keepFresh(_ minute: @MainActor () async throws -> Void) async {
         while (try? await minute()) != nil {
             // Into a vault that is asleep nobody looks.
-            if state.stage == .home { screens.timePassed() }
+            if state.stage == .home, !asleep { screens.timePassed() }
         }
     }
 
@@ -118,6 +125,7 @@ public final class AppModel: ScreenModel<AppState, AppEvent> {
 
     /// The app came back. Where the vault cannot be used it is said why, and what was shown is there again as soon as it can.
     public func resumed(_ problem: Problem?) {
+        asleep = problem != nil
         if let problem {
             // While it is opened, opening it says what there is to say.
             guard stuckAt != nil || state.stage != .opening else { return }
@@ -135,19 +143,21 @@ public final class AppModel: ScreenModel<AppState, AppEvent> {
         if state.stage == .home {
             // What is shown is as old as the leaving, and what waited meanwhile may go now.
             screens.timePassed()
-            syncSoon()
+            sync(new: false)
         }
     }
 
     private func start(acceptLoss: Bool) {
         stuckAt = nil
         set { $0.stage = .opening }
-        core = nil
+        (core, quiet) = (nil, nil)
         unsent = UnsentAnswers()
         write { [self] in
             defer { if state.stage == .opening { set { $0.stage = .closed } } }
             let opened = try await open(acceptLoss)
-            core = opened
+            // It is open only to who is on the screen, also where nobody was told to resume.
+            (core, asleep) = (opened, false)
+            quiet = QuietSyncs(opened, awake: { [weak self] in self?.asleep == false }, synced: screens.synced)
             let preferences = try await opened.root.preferences()
             let home = try await opened.root.home()
             set {

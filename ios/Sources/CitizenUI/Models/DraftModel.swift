@@ -55,8 +55,9 @@ public final class DraftModel: ScreenModel<DraftState, DraftEvent> {
     private let ways: any Ways
     private var looking: Task<Void, Never>?
 
+    /// Without `id` it is the report that is written on this way, or a new one.
     public init(_ id: ReportId?, _ core: Core, phone: Phone, ways: any Ways) {
-        self.id = id
+        self.id = id ?? ways.draft
         reports = core.reports
         self.phone = phone
         self.ways = ways

@@ -47,12 +47,15 @@ public final class HomeModel: ScreenModel<HomeState, HomeEvent> {
         watch(.home, of: core.root) { [self] snapshot in
             if case .home(let view) = snapshot { set { $0.view = view } }
         }
-        send(.update)
+        update()
     }
 
     public override func send(_ event: HomeEvent) {
         switch event {
-        case .update: if !state.updating { update() }
+        case .update:
+            // With nothing to show it is home itself that is asked for again.
+            if state.view == nil { lookAgain() }
+            if !state.updating { update() }
         case .pulled(let through):
             send(.update)
             Task { [updating] in
@@ -70,6 +73,11 @@ public final class HomeModel: ScreenModel<HomeState, HomeEvent> {
         set { ($0.came, $0.progress) = (nil, nil) }
     }
 
+    public override func synced(_ came: SyncView) {
+        super.synced(came)
+        set { $0.came = came }
+    }
+
     /// Sends and fetches once.
     private func update() {
         set { $0.updating = true }
@@ -78,19 +86,9 @@ public final class HomeModel: ScreenModel<HomeState, HomeEvent> {
                 work = nil
                 set { ($0.updating, $0.progress) = (false, nil) }
             }
-            let work = try await core.root.sync()
-            self.work = work
-            for await event in work.events {
-                switch event {
-                case .started, .cancelled: break
-                case .progress(_, _, let said): set { $0.progress = said }
-                case .finished(let view):
-                    set { $0.came = view }
-                    // Of what went through by itself nothing needs to be said.
-                    if Doing.pressed || !view.whole { say(view.said) }
-                case .failed(let trouble): set { $0.problem = Problem(trouble) }
-                }
-            }
+            let came = await sync(core.root, begun: { work = $0 }, progress: { said in set { $0.progress = said } })
+            // Of what went through by itself nothing needs to be said.
+            if let came, Doing.pressed || !came.whole { say(came.said) }
         }
     }
 }

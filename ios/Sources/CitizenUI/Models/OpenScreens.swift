@@ -37,6 +37,11 @@ import CitizenCore
         for one in screens { one.screen?.reworded() }
     }
 
+    /// A sync came to its end, whoever had it run: what an earlier one came to stands nowhere any more.
+    public func synced(_ came: SyncView) {
+        for one in screens { one.screen?.synced(came) }
+    }
+
     /// Comes back when all of them have kept what they hold.
     public func keep() async {
         for one in screens { await one.screen?.kept() }

@@ -24,6 +24,8 @@ public enum Route: Hashable, Sendable {
     /// In place of the screen that is shown.
     func replace(_ route: Route)
     func back()
+    /// Of the report that is written on this way, where there is one by now.
+    var draft: ReportId? { get }
     /// The report that is written on this way exists from now on.
     func begun(_ draft: ReportId)
     /// What `route` is about is not there any more: it leaves the way, wherever on it it is.

@@ -21,6 +21,8 @@ public protocol ScreenState: Equatable, Sendable {
     func timePassed()
     /// The person chose another language.
     func reworded()
+    /// A sync came to its end, whoever had it run.
+    func synced(_ came: SyncView)
 }
 
 /// What runs now, and whatever it begins, was asked for by a touch.
@@ -63,6 +65,8 @@ open class ScreenModel<State: ScreenState, Event: Sendable>: Keeping {
     @ObservationIgnored final var seen: Set<PhotoHash> = []
     /// Counts photos that were asked for or given up: one that was given up meanwhile goes no further.
     @ObservationIgnored final var photosAsked = 0
+    /// Why the last sync that this screen had run did not come to its end.
+    @ObservationIgnored final var failure: Problem?
     @ObservationIgnored private weak var screens: OpenScreens?
     /// Why what is watched cannot be looked at now: it stays said, whatever else is tried meanwhile.
     @ObservationIgnored private var unavailable: Problem?
@@ -96,10 +100,19 @@ open class ScreenModel<State: ScreenState, Event: Sendable>: Keeping {
     }
 
     /// What went wrong was said in the language before, and what is watched is told in the new one.
-    open func reworded() {
+    open func reworded() { lookAgain() }
+
+    /// Asks once more for what is watched, also where it could not be looked at: whatever it comes to now is said.
+    final func lookAgain() {
         unavailable = nil
         set { $0.problem = nil }
         watchAnew()
+    }
+
+    /// Why an earlier sync did not come to its end is over.
+    open func synced(_ came: SyncView) {
+        if let failure { set { if $0.problem == failure { $0.problem = unavailable } } }
+        failure = nil
     }
 
     /// Something that the person did.
@@ -118,6 +131,12 @@ open class ScreenModel<State: ScreenState, Event: Sendable>: Keeping {
     /// The same of what now stands on this screen: nobody hears it on another one.
     final func note(_ label: (Words) -> Said) {
         if let screens, isSeen { screens.say(label(screens.words())) }
+    }
+
+    /// What a sync came to is every open screen's to know; where this one is not among them it hears of it all the same.
+    final func tellAll(_ came: SyncView) {
+        synced(came)
+        screens?.synced(came)
     }
 
     /// Takes the person on from here. An answer that comes late, when they left or look at another screen, leads nobody anywhere.
@@ -280,14 +299,19 @@ open class ScreenModel<State: ScreenState, Event: Sendable>: Keeping {
         return false
     }
 
-    private func attempt(_ work: @MainActor () async throws -> Void) async {
+    /// Comes back with what went wrong, which is the screen's problem then.
+    @discardableResult
+    final func attempt(_ work: @MainActor () async throws -> Void) async -> Problem? {
         do {
             try await work()
+            return nil
         } catch is CancellationError {
             // Who cancelled knows it: it is no problem.
+            return nil
         } catch {
             let problem = Problem(thrown: error, screens?.words() ?? Words(.vi))
             set { $0.problem = problem }
+            return problem
         }
     }
 }

@@ -75,6 +75,11 @@ public final class WaitingModel: ScreenModel<WaitingState, WaitingEvent> {
         }
     }
 
+    public override func synced(_ came: SyncView) {
+        super.synced(came)
+        set { $0.came = came.whole ? nil : came }
+    }
+
     /// As many as were shown, and `further` times more.
     private func look(_ further: Int = 0) async throws {
         pages += further
@@ -94,18 +99,8 @@ public final class WaitingModel: ScreenModel<WaitingState, WaitingEvent> {
             }
             try await core.outbox.retry(item)
             set { $0.came = nil }
-            let work = try await core.root.sync()
-            self.work = work
-            for await event in work.events {
-                switch event {
-                case .started, .cancelled: break
-                case .progress(_, _, let said): set { $0.progress = said }
-                case .finished(let view):
-                    set { $0.came = view.whole ? nil : view }
-                    say(view.said)
-                case .failed(let trouble): set { $0.problem = Problem(trouble) }
-                }
-            }
+            let came = await sync(core.root, begun: { work = $0 }, progress: { said in set { $0.progress = said } })
+            if let came { say(came.said) }
             try await look()
         }
     }

@@ -95,7 +95,7 @@
             case .scanned(let found): Screen(ScannedModel(found, core, ways: ways)) { ScannedScreen(state: $0, send: $1) }
             case .typeCode: Screen(TypeCodeModel(core, unsent: app.unsent, ways: ways)) { TypeCodeScreen(state: $0, send: $1) }
             case .dossier(let code): Screen(DossierModel(code, core, ways: ways)) { DossierScreen(state: $0, send: $1) }
-            case .draft(let id): Screen(DraftModel(id ?? ways.draft, core, phone: phone, ways: ways)) { DraftScreen(state: $0, send: $1) }
+            case .draft(let id): Screen(DraftModel(id, core, phone: phone, ways: ways)) { DraftScreen(state: $0, send: $1) }
             case .report(let id):
                 Screen(ReportModel(id, core, phone: phone, unsent: app.unsent, ways: ways)) { ReportScreen(state: $0, send: $1) }
             case .finishedReports: Screen(FinishedReportsModel(core, ways: ways)) { FinishedReportsScreen(state: $0, send: $1) }

@@ -10,7 +10,13 @@
 
         var body: some View {
             Page(words.home.title, state) {
-                if let view = state.view { content(view) } else if state.problem == nil { Loading() }
+                if let view = state.view {
+                    content(view)
+                } else if state.problem != nil {
+                    MainButton(words.again) { send(.update) }
+                } else {
+                    Loading()
+                }
             }
             .refreshable { await pulled() }
         }
