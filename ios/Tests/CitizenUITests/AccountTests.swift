@@ -98,6 +98,25 @@ import Testing
         #expect(model.state.problem?.advice == .untrusted)
     }
 
+    @Test func aSignInThatFailsEndsNobodyElsesWaiting() async {
+        let model = model()
+        fake.script.on("identity.beginSignIn", fail: .offline)
+        fake.script.hold("identity.beginSignIn")
+        fake.script.on("profile.export", give: Said.sample("Đã ghi"))
+        fake.script.hold("profile.export")
+        model.press(.signIn)
+        await fake.script.wasAsked("identity.beginSignIn")
+        model.press(.export)
+        await fake.script.wasAsked("profile.export")
+        fake.script.release("identity.beginSignIn")
+        await until(model) { !$0.waiting }
+        await until(model) { $0.problem != nil }
+        #expect(model.state.busy && model.doing == .exporting)
+        fake.script.release("profile.export")
+        await model.settled()
+        #expect(!model.state.busy && model.doing == nil)
+    }
+
     @Test func signingOutAndErasingAreAskedAbout() async {
         fake.script.on("identity.signOut", give: SignedOutView(said: .sample("Đã đăng xuất"), delivered: false))
         fake.script.on("profile.erase")

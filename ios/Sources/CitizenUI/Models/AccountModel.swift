@@ -108,11 +108,11 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
         let mine = attempts
         set { ($0.waiting, $0.noBrowser, $0.wrongClock) = (true, false, false) }
         write(waited: false) { [self] in
+            var number: Int?
             defer {
-                if mine == attempts {
-                    set { $0.waiting = false }
-                    waitNoLonger()
-                }
+                if mine == attempts { set { $0.waiting = false } }
+                // Before the browser came back nobody waited for it; what is waited for then is something else's.
+                if let number { answered(number) }
             }
             let start = try await core.identity.beginSignIn(redirectUri: phone.browser.redirectUri)
             let back = mine == attempts ? try await shownPage(start) : nil
@@ -122,7 +122,7 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
                 return
             }
             set { $0.waiting = false }
-            wait(.signingIn)
+            number = wait(.signingIn)
             let session = try await core.identity.finishSignIn(url: back)
             set { $0.session = session }
             say(session.said)
