@@ -75,6 +75,16 @@ import Testing
         #expect(phone.opened.count == 1 && !model.state.wrongClock)
     }
 
+    @Test func aWrongClockIsSaidAlsoWhereHomeCannotBeLookedAt() async {
+        let model = model()
+        fake.script.on("identity.beginSignIn", give: SignInStart(url: "http://127.0.0.1:9/page", browserWouldRefuse: true))
+        fake.script.on("root.home", fail: .storage)
+        model.press(.signIn)
+        await model.settled()
+        #expect(model.state.wrongClock && model.state.clock == nil && model.state.problem == nil && !model.state.waiting)
+        #expect(phone.opened.isEmpty && fake.script.calls.last == "identity.cancelSignIn()")
+    }
+
     @Test func aBrowserThatDoesNotOpenIsSaidAndWaitedForNoLonger() async {
         phone.browserless = true
         let model = model()
@@ -96,6 +106,12 @@ import Testing
         model.send(.signIn)
         await model.settled()
         #expect(model.state.problem?.advice == .untrusted)
+        // Nothing is left half begun, and that this does not go either is not what is said.
+        #expect(fake.script.calls.last == "identity.cancelSignIn()" && !model.state.busy)
+        fake.script.on("identity.cancelSignIn", fail: .storage)
+        model.send(.signIn)
+        await model.settled()
+        #expect(model.state.problem?.advice == .untrusted && fake.script.count("identity.cancelSignIn") == 2)
     }
 
     @Test func aSignInThatFailsEndsNobodyElsesWaiting() async {

@@ -115,20 +115,29 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
                 if let number { answered(number) }
             }
             let start = try await core.identity.beginSignIn(redirectUri: phone.browser.redirectUri)
-            let back = mine == attempts ? try await shownPage(start) : nil
-            guard let back, mine == attempts else {
-                // The core's newest sign-in may be another one by now.
-                if mine == attempts || !state.waiting { try await core.identity.cancelSignIn() }
-                return
+            var signedIn: SessionView?
+            do {
+                if mine == attempts, let back = try await shownPage(start), mine == attempts {
+                    set { $0.waiting = false }
+                    number = wait(.signingIn)
+                    signedIn = try await core.identity.finishSignIn(url: back)
+                }
+            } catch {
+                // What went wrong first is what is said.
+                try? await giveUp(mine)
+                throw error
             }
-            set { $0.waiting = false }
-            number = wait(.signingIn)
-            let session = try await core.identity.finishSignIn(url: back)
+            guard let session = signedIn else { return try await giveUp(mine) }
             set { $0.session = session }
             say(session.said)
             // The person's dossiers come, and what waited for them to sign in goes.
             ways.syncSoon()
         }
+    }
+
+    /// The core waits for this sign-in no longer. Its newest may be another one by now.
+    private func giveUp(_ mine: Int) async throws {
+        if mine == attempts || !state.waiting { try await core.identity.cancelSignIn() }
     }
 
     private func cancelSignIn() {
@@ -138,10 +147,11 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
         phone.browser.cancel()
     }
 
-    /// A browser that goes by the wrong clock would show nothing but its own warning: that is said, and no page is shown.
+    /// A browser that goes by the wrong clock would show nothing but its own warning: that is said, and no page is shown. What the core says
+    /// of the clock says more; where it cannot be asked, the clock is wrong all the same.
     private func shownPage(_ start: SignInStart) async throws -> String? {
         guard start.browserWouldRefuse else { return try await browsed(start) }
-        let clock = try await core.root.home().clock
+        let clock = try? await core.root.home().clock
         set { ($0.wrongClock, $0.clock) = (true, clock) }
         note { clock ?? $0.account.wrongClock }
         return nil
