@@ -143,11 +143,15 @@ import Testing
         model.send(.ask(.signOut))
         model.send(.yes)
         await model.settled()
-        #expect(model.state.said == .sample("Đã đăng xuất"))
+        #expect(model.state.signedOut == .sample("Đã đăng xuất"))
+        // Until somebody signs in again.
+        model.send(.signIn)
+        #expect(model.state.signedOut == nil)
+        await model.settled()
         model.send(.ask(.erase))
         model.send(.yes)
         await model.settled()
-        #expect(fake.script.calls == ["identity.signOut()", "profile.erase()"] && ways.told == ["restart"])
+        #expect(fake.script.calls.first == "identity.signOut()" && fake.script.calls.last == "profile.erase()" && ways.told == ["restart"])
     }
 
     @Test func aCopyIsHandedOverAndItIsSaidWhereItIs() async {
@@ -158,13 +162,33 @@ import Testing
         screens.add(model)
         model.send(.export)
         await model.settled()
-        #expect(model.state.said == .sample("Đã ghi") && fake.script.calls == ["profile.export(/copies/export.json)"])
+        #expect(model.state.written == .sample("Đã ghi") && fake.script.calls == ["profile.export(/copies/export.json)"])
         #expect(model.state.copy == "export.json" && phone.said.last == Words(.vi).account.exported("export.json"))
         // Who closes the sheet has no copy, and nothing is said of the last one.
         phone.keepsNoCopy = true
         model.send(.export)
         await model.settled()
-        #expect(model.state.said == nil && model.state.copy == nil && model.state.problem == nil && !model.state.noCopy)
+        #expect(model.state.written == nil && model.state.copy == nil && model.state.problem == nil && !model.state.noCopy)
+    }
+
+    /// What of `outcomes` a screen shows elsewhere than between what goes on, `deed`, and the next button: who touched the one that began it
+    /// looks there.
+    static func outOfSight(_ outcomes: [String], of deed: String, in screen: String) -> [String] {
+        guard let begin = screen.range(of: "Working(deed: .\(deed))") else { return outcomes }
+        let below = screen[begin.upperBound...]
+        let next = ["QuietButton(", "MainButton("].compactMap { below.range(of: $0)?.lowerBound }.min() ?? below.endIndex
+        return outcomes.filter { outcome in
+            !below[..<next].contains("= state.\(outcome) ") && !below[..<next].contains("if state.\(outcome) ")
+                || screen.ranges(of: "state.\(outcome) ").count != 1
+        }
+    }
+
+    @Test func whatCameOfATouchStandsAtItsButton() throws {
+        let screen = try #require(try SourceTests.texts("Screens")["AccountScreens.swift"])
+        #expect(Self.outOfSight(["written", "copy", "noCopy"], of: "exporting", in: screen) == [])
+        #expect(Self.outOfSight(["signedOut"], of: "signingOut", in: screen) == [])
+        let far = "if let copy = state.copy { Say(a) }; QuietButton(b); Working(deed: .exporting); QuietButton(c)"
+        #expect(Self.outOfSight(["copy"], of: "exporting", in: far) == ["copy"])
     }
 
     @Test func aCopyThatCannotBeHandedOverIsSaid() async {
@@ -173,7 +197,7 @@ import Testing
         let model = model()
         model.send(.export)
         await model.settled()
-        #expect(model.state.noCopy && model.state.said == nil && !model.state.busy)
+        #expect(model.state.noCopy && model.state.written == nil && !model.state.busy)
         fake.script.on("profile.export", fail: .storage)
         model.send(.export)
         await model.settled()

@@ -18,9 +18,10 @@ public struct AccountState: ScreenState {
     public var activity: [OutboxRow]?
     /// There is more after that.
     public var more = false
-    /// What the last thing asked for came to: signed out, written.
-    public var said: Said?
-    /// The name of the copy that was handed over, where the person chose.
+    /// What signing out came to.
+    public var signedOut: Said?
+    /// What the copy came to, and its name where the person chose.
+    public var written: Said?
     public var copy: String?
     /// It could not be handed over.
     public var noCopy = false
@@ -68,7 +69,7 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
         case .keep: set { $0.asking = nil }
         case .yes: yes()
         case .export:
-            set { ($0.said, $0.copy, $0.noCopy) = (nil, nil, false) }
+            set { ($0.written, $0.copy, $0.noCopy) = (nil, nil, false) }
             write(.exporting) { [self] in try await export() }
         case .receipt(let item): ways.go(.receipt(item))
         case .more: look(pages: pages + 1)
@@ -83,7 +84,7 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
                 try await phone.desk.handOver { said = try await core.profile.export(path: $0) }
             }
             guard let name, let said else { return }
-            set { ($0.said, $0.copy) = (said, name) }
+            set { ($0.written, $0.copy) = (said, name) }
             say(said)
             note { $0.account.exported(name) }
         } catch is NoCopy {
@@ -106,7 +107,7 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
         guard !state.waiting else { return }
         attempts += 1
         let mine = attempts
-        set { ($0.waiting, $0.noBrowser, $0.wrongClock) = (true, false, false) }
+        set { ($0.waiting, $0.noBrowser, $0.wrongClock, $0.signedOut) = (true, false, false, nil) }
         write(waited: false) { [self] in
             var number: Int?
             defer {
@@ -176,7 +177,7 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
         case .signOut:
             write(.signingOut) { [self] in
                 let out = try await core.identity.signOut()
-                set { ($0.said, $0.copy) = (out.said, nil) }
+                set { $0.signedOut = out.said }
                 say(out.said)
             }
         case .erase:
