@@ -14,6 +14,7 @@ import Testing
         fake.script.on("identity.finishSignIn", give: Sample.session(.signedIn))
         fake.script.on("identity.cancelSignIn")
         fake.root.tell(.session, .session(view: Sample.session()))
+        fake.root.tell(.waiting, .waiting(view: Sample.waiting(1)))
         return AccountModel(fake.core, phone: phone.phone, ways: ways)
     }
 
@@ -21,7 +22,7 @@ import Testing
         phone.comesBack = "https://app.tinh.example/signed-in?code=1"
         let model = model()
         model.begin()
-        await until(model) { $0.session != nil }
+        await until(model) { $0.session != nil && $0.activity != nil }
         model.send(.signIn)
         await model.settled()
         #expect(phone.opened.map(\.absoluteString) == ["http://127.0.0.1:9/page"])
@@ -38,12 +39,29 @@ import Testing
         fake.script.on("outbox.page", fail: .storage)
         model.begin()
         #expect(model.state.activity == nil && model.state.problem == nil)
-        await model.settled()
+        await until(model) { $0.problem != nil }
         #expect(model.state.activity == nil && model.state.problem?.advice == .storage)
         fake.script.on("outbox.page", give: OutboxPage(rows: [], waiting: Sample.waiting(0)))
-        model.begin()
-        await model.settled()
+        fake.root.tell(.waiting, .waiting(view: Sample.waiting(0)))
+        await until(model) { $0.activity != nil }
         #expect(model.state.activity == [] && model.state.problem == nil)
+        model.close()
+    }
+
+    @Test(.timeLimit(.minutes(1))) func whatWasSentIsAsItIsNowOnceSomethingWasSentAndAsTimePasses() async {
+        let model = model()
+        model.begin()
+        await until(model) { $0.activity?.count == 1 }
+        // A sign-in's sync sent what waited.
+        fake.script.on("outbox.page", give: OutboxPage(rows: [Sample.row(), Sample.row("I2")], waiting: Sample.waiting(0)))
+        fake.root.tell(.waiting, .waiting(view: Sample.waiting(0)))
+        // The limit on this test ends these, and nothing else would.
+        while model.state.activity?.count != 2, !Task.isCancelled { await Task.yield() }
+        #expect(model.state.activity?.count == 2)
+        fake.script.on("outbox.page", give: OutboxPage(rows: [], waiting: Sample.waiting(0)))
+        model.timePassed()
+        while model.state.activity != [], !Task.isCancelled { await Task.yield() }
+        #expect(model.state.activity == [])
         model.close()
     }
 

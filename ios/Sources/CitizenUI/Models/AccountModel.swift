@@ -46,6 +46,8 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
     /// Counts sign-ins that were begun or given up: who was given up meanwhile goes no further.
     private var attempts = 0
     private var pages = 1
+    /// Why what was sent could not be looked at last.
+    private var unseen: Problem?
 
     public init(_ core: Core, phone: Phone, ways: any Ways) {
         self.core = core
@@ -55,7 +57,8 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
     }
 
     public override func begin() {
-        look(pages: 1)
+        // What waits is otherwise when something was sent, and is asked for anew as time passes: what was sent then, too.
+        watch(.waiting, of: core.root) { [self] _ in try await look() }
         watch(.session, of: core.root) { [self] snapshot in
             if case .session(let session) = snapshot { set { $0.session = session } }
         }
@@ -72,7 +75,7 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
             set { ($0.written, $0.copy, $0.noCopy) = (nil, nil, false) }
             write(.exporting) { [self] in try await export() }
         case .receipt(let item): ways.go(.receipt(item))
-        case .more: look(pages: pages + 1)
+        case .more: read { [self] in try await look(1) }
         }
     }
 
@@ -93,11 +96,19 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
         }
     }
 
-    private func look(pages: Int) {
-        self.pages = pages
-        read { [self] in
+    /// As many as were shown, and `further` times more. That they could not be looked at is over once they are.
+    private func look(_ further: Int = 0) async throws {
+        pages += further
+        do {
             let list = try await core.outbox.rows(pages: pages, onlyWaiting: false)
-            set { ($0.activity, $0.more) = (list.page.rows, list.more) }
+            set {
+                ($0.activity, $0.more) = (list.page.rows, list.more)
+                if $0.problem == unseen { $0.problem = nil }
+            }
+            unseen = nil
+        } catch {
+            unseen = error as? Problem
+            throw error
         }
     }
 
