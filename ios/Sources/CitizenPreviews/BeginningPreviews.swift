@@ -101,6 +101,8 @@
             let bad = CheckRow(name: "clock", ok: false, said: tale("Giờ trên máy sai 3 giờ", "This phone’s clock is 3 hours wrong"))
             return [
                 Example(.usual, at(tale) { $0.checks = [good, bad] }),
+                Example(.usual, at(tale) { $0.checks = [good] }, note: "all is well"),
+                Example(.usual, at(tale) { $0.busy = true }, note: "the app is being checked", doing: .checking),
                 Example(.loading, SettingsState()),
                 Example(.offline, at(tale) { $0.problem = tale.offline }),
                 Example(.error, at(tale) { $0.problem = tale.error }),

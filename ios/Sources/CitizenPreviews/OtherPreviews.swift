@@ -127,6 +127,11 @@
                 Example(.usual, at(out) { $0.waiting = true }, note: "the browser is open"),
                 Example(.usual, at(out) { $0.noBrowser = true }, note: "no browser opens"),
                 Example(.usual, at(out) { $0.wrongClock = true }, note: "the phone's clock is wrong"),
+                Example(
+                    .usual,
+                    at(tale.session) { ($0.written, $0.copy) = (tale("Đã ghi bản dữ liệu", "The copy is written"), "citizen.json") },
+                    note: "a copy was handed over"),
+                Example(.usual, at(out) { $0.signedOut = tale("Đã đăng xuất", "Signed out now") }, note: "just signed out"),
                 Example(.usual, at(tale.session) { $0.asking = .erase }, note: "asked about erasing"),
                 Example(.empty, at(out)),
                 Example(.loading, at(nil)),

@@ -14,6 +14,7 @@ import Testing
         fake.script.on("identity.finishSignIn", give: Sample.session(.signedIn))
         fake.script.on("identity.cancelSignIn")
         fake.root.tell(.session, .session(view: Sample.session()))
+        fake.root.tell(.waiting, .waiting(view: Sample.waiting(1)))
         return AccountModel(fake.core, phone: phone.phone, ways: ways)
     }
 
@@ -21,7 +22,7 @@ import Testing
         phone.comesBack = "https://app.tinh.example/signed-in?code=1"
         let model = model()
         model.begin()
-        await until(model) { $0.session != nil }
+        await until(model) { $0.session != nil && $0.activity != nil }
         model.send(.signIn)
         await model.settled()
         #expect(phone.opened.map(\.absoluteString) == ["http://127.0.0.1:9/page"])
@@ -38,12 +39,29 @@ import Testing
         fake.script.on("outbox.page", fail: .storage)
         model.begin()
         #expect(model.state.activity == nil && model.state.problem == nil)
-        await model.settled()
+        await until(model) { $0.problem != nil }
         #expect(model.state.activity == nil && model.state.problem?.advice == .storage)
         fake.script.on("outbox.page", give: OutboxPage(rows: [], waiting: Sample.waiting(0)))
-        model.begin()
-        await model.settled()
+        fake.root.tell(.waiting, .waiting(view: Sample.waiting(0)))
+        await until(model) { $0.activity != nil }
         #expect(model.state.activity == [] && model.state.problem == nil)
+        model.close()
+    }
+
+    @Test(.timeLimit(.minutes(1))) func whatWasSentIsAsItIsNowOnceSomethingWasSentAndAsTimePasses() async {
+        let model = model()
+        model.begin()
+        await until(model) { $0.activity?.count == 1 }
+        // A sign-in's sync sent what waited.
+        fake.script.on("outbox.page", give: OutboxPage(rows: [Sample.row(), Sample.row("I2")], waiting: Sample.waiting(0)))
+        fake.root.tell(.waiting, .waiting(view: Sample.waiting(0)))
+        // The limit on this test ends these, and nothing else would.
+        while model.state.activity?.count != 2, !Task.isCancelled { await Task.yield() }
+        #expect(model.state.activity?.count == 2)
+        fake.script.on("outbox.page", give: OutboxPage(rows: [], waiting: Sample.waiting(0)))
+        model.timePassed()
+        while model.state.activity != [], !Task.isCancelled { await Task.yield() }
+        #expect(model.state.activity == [])
         model.close()
     }
 
@@ -75,6 +93,16 @@ import Testing
         #expect(phone.opened.count == 1 && !model.state.wrongClock)
     }
 
+    @Test func aWrongClockIsSaidAlsoWhereHomeCannotBeLookedAt() async {
+        let model = model()
+        fake.script.on("identity.beginSignIn", give: SignInStart(url: "http://127.0.0.1:9/page", browserWouldRefuse: true))
+        fake.script.on("root.home", fail: .storage)
+        model.press(.signIn)
+        await model.settled()
+        #expect(model.state.wrongClock && model.state.clock == nil && model.state.problem == nil && !model.state.waiting)
+        #expect(phone.opened.isEmpty && fake.script.calls.last == "identity.cancelSignIn()")
+    }
+
     @Test func aBrowserThatDoesNotOpenIsSaidAndWaitedForNoLonger() async {
         phone.browserless = true
         let model = model()
@@ -96,6 +124,31 @@ import Testing
         model.send(.signIn)
         await model.settled()
         #expect(model.state.problem?.advice == .untrusted)
+        // Nothing is left half begun, and that this does not go either is not what is said.
+        #expect(fake.script.calls.last == "identity.cancelSignIn()" && !model.state.busy)
+        fake.script.on("identity.cancelSignIn", fail: .storage)
+        model.send(.signIn)
+        await model.settled()
+        #expect(model.state.problem?.advice == .untrusted && fake.script.count("identity.cancelSignIn") == 2)
+    }
+
+    @Test func aSignInThatFailsEndsNobodyElsesWaiting() async {
+        let model = model()
+        fake.script.on("identity.beginSignIn", fail: .offline)
+        fake.script.hold("identity.beginSignIn")
+        fake.script.on("profile.export", give: Said.sample("Đã ghi"))
+        fake.script.hold("profile.export")
+        model.press(.signIn)
+        await fake.script.wasAsked("identity.beginSignIn")
+        model.press(.export)
+        await fake.script.wasAsked("profile.export")
+        fake.script.release("identity.beginSignIn")
+        await until(model) { !$0.waiting }
+        await until(model) { $0.problem != nil }
+        #expect(model.state.busy && model.doing == .exporting)
+        fake.script.release("profile.export")
+        await model.settled()
+        #expect(!model.state.busy && model.doing == nil)
     }
 
     @Test func signingOutAndErasingAreAskedAbout() async {
@@ -108,11 +161,15 @@ import Testing
         model.send(.ask(.signOut))
         model.send(.yes)
         await model.settled()
-        #expect(model.state.said == .sample("Đã đăng xuất"))
+        #expect(model.state.signedOut == .sample("Đã đăng xuất"))
+        // Until somebody signs in again.
+        model.send(.signIn)
+        #expect(model.state.signedOut == nil)
+        await model.settled()
         model.send(.ask(.erase))
         model.send(.yes)
         await model.settled()
-        #expect(fake.script.calls == ["identity.signOut()", "profile.erase()"] && ways.told == ["restart"])
+        #expect(fake.script.calls.first == "identity.signOut()" && fake.script.calls.last == "profile.erase()" && ways.told == ["restart"])
     }
 
     @Test func aCopyIsHandedOverAndItIsSaidWhereItIs() async {
@@ -123,13 +180,33 @@ import Testing
         screens.add(model)
         model.send(.export)
         await model.settled()
-        #expect(model.state.said == .sample("Đã ghi") && fake.script.calls == ["profile.export(/copies/export.json)"])
+        #expect(model.state.written == .sample("Đã ghi") && fake.script.calls == ["profile.export(/copies/export.json)"])
         #expect(model.state.copy == "export.json" && phone.said.last == Words(.vi).account.exported("export.json"))
         // Who closes the sheet has no copy, and nothing is said of the last one.
         phone.keepsNoCopy = true
         model.send(.export)
         await model.settled()
-        #expect(model.state.said == nil && model.state.copy == nil && model.state.problem == nil && !model.state.noCopy)
+        #expect(model.state.written == nil && model.state.copy == nil && model.state.problem == nil && !model.state.noCopy)
+    }
+
+    /// What of `outcomes` a screen shows elsewhere than between what goes on, `deed`, and the next button: who touched the one that began it
+    /// looks there.
+    static func outOfSight(_ outcomes: [String], of deed: String, in screen: String) -> [String] {
+        guard let begin = screen.range(of: "Working(deed: .\(deed))") else { return outcomes }
+        let below = screen[begin.upperBound...]
+        let next = ["QuietButton(", "MainButton("].compactMap { below.range(of: $0)?.lowerBound }.min() ?? below.endIndex
+        return outcomes.filter { outcome in
+            !below[..<next].contains("= state.\(outcome) ") && !below[..<next].contains("if state.\(outcome) ")
+                || screen.ranges(of: "state.\(outcome) ").count != 1
+        }
+    }
+
+    @Test func whatCameOfATouchStandsAtItsButton() throws {
+        let screen = try #require(try SourceTests.texts("Screens")["AccountScreens.swift"])
+        #expect(Self.outOfSight(["written", "copy", "noCopy"], of: "exporting", in: screen) == [])
+        #expect(Self.outOfSight(["signedOut"], of: "signingOut", in: screen) == [])
+        let far = "if let copy = state.copy { Say(a) }; QuietButton(b); Working(deed: .exporting); QuietButton(c)"
+        #expect(Self.outOfSight(["copy"], of: "exporting", in: far) == ["copy"])
     }
 
     @Test func aCopyThatCannotBeHandedOverIsSaid() async {
@@ -138,7 +215,7 @@ import Testing
         let model = model()
         model.send(.export)
         await model.settled()
-        #expect(model.state.noCopy && model.state.said == nil && !model.state.busy)
+        #expect(model.state.noCopy && model.state.written == nil && !model.state.busy)
         fake.script.on("profile.export", fail: .storage)
         model.send(.export)
         await model.settled()

@@ -128,6 +128,42 @@ import Testing
         #expect(ways.told == ["replace scanned 1"])
     }
 
+    /// What only reads ends with its screen: what comes after that changes nothing and is said to nobody.
+    @Test(arguments: [true, false]) func resultsThatComeWhenTheScreenIsGone(fails: Bool) async {
+        fake.script.on("ratings.results", give: [ResultView]())
+        if fails { fake.script.on("ratings.results", fail: .offline) }
+        let (model, screens) = (ResultsModel(fake.core), OpenScreens())
+        screens.aloud = { [phone] in phone.announce($0) }
+        screens.add(model)
+        fake.script.hold("ratings.results")
+        model.shown()
+        model.press(.again)
+        await fake.script.wasAsked("ratings.results")
+        model.covered()
+        model.close()
+        fake.script.release("ratings.results")
+        await model.settled()
+        #expect(model.state.results == nil && model.state.problem == nil && phone.said.isEmpty)
+    }
+
+    @Test(arguments: [true, false]) func aCheckThatComesToAnEndWhenTheScreenIsGone(fails: Bool) async {
+        fake.script.on("profile.checks", give: [CheckRow(name: "store", ok: true, said: .sample("tốt"))])
+        if fails { fake.script.on("profile.checks", fail: .offline) }
+        let (model, screens) = (SettingsModel(fake.core) { _ in }, OpenScreens())
+        screens.aloud = { [phone] in phone.announce($0) }
+        screens.add(model)
+        fake.script.hold("profile.checks")
+        model.shown()
+        model.press(.check)
+        await fake.script.wasAsked("profile.checks")
+        #expect(phone.said == [Words(.vi).doing(.checking)])
+        model.covered()
+        model.close()
+        fake.script.release("profile.checks")
+        await model.settled()
+        #expect(model.state.checks == nil && model.state.problem == nil && phone.said.count == 1)
+    }
+
     private func report() -> ReportModel {
         ReportModel("R1", fake.core, phone: phone.phone, unsent: UnsentAnswers(), ways: ways)
     }

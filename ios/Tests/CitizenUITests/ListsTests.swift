@@ -81,8 +81,9 @@ import Testing
         fake.script.on("outbox.page(, false)", give: rows(0, 100))
         fake.script.on("outbox.page(I99, false)", give: rows(100, 1))
         let model = AccountModel(fake.core, phone: phone.phone, ways: ways)
+        fake.root.tell(.waiting, .waiting(view: Sample.waiting()))
         model.begin()
-        await model.settled()
+        await until(model) { $0.activity != nil }
         #expect(model.state.activity?.count == 100 && model.state.more)
         model.send(.more)
         await model.settled()

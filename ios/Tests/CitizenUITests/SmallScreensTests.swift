@@ -7,6 +7,7 @@ import Testing
     let fake = FakeCore()
     let ways = FakeWays()
     let phone = FakePhone()
+    let screens = OpenScreens()
 
     @Test func theFirstStartChoosesLanguageThenProvince() async {
         fake.script.on("root.provinceChoices", give: [Sample.choice])
@@ -186,6 +187,71 @@ import Testing
         await model.settled()
         #expect(told.last == Preferences(language: .en, textSize: .large, address: .ba))
         #expect(model.state.province == Sample.province && model.state.checks?.count == 1)
+    }
+
+    private func settings() async -> SettingsModel {
+        fake.script.on("root.preferences", give: Sample.preferences)
+        fake.script.on("root.home", give: Sample.home())
+        let good = CheckRow(name: "store", ok: true, said: .sample("đọc được"))
+        fake.script.on("profile.checks", give: [good, CheckRow(name: "clock", ok: false, said: .sample("sai giờ"))])
+        let model = SettingsModel(fake.core) { _ in }
+        screens.aloud = { [phone] in phone.announce($0) }
+        screens.add(model)
+        model.begin()
+        await model.settled()
+        return model
+    }
+
+    @Test func thatTheAppIsCheckedIsSaidAtItsButtonAndSoIsWhatItCameTo() async {
+        let model = await settings()
+        let (words, checking) = (Words(.vi), Words(.vi).doing(.checking))
+        fake.script.hold("profile.checks")
+        model.press(.check)
+        await fake.script.wasAsked("profile.checks")
+        #expect(model.doing == .checking && model.state.busy && phone.said == [checking])
+        // One at a time.
+        model.press(.check)
+        fake.script.release("profile.checks")
+        await model.settled()
+        #expect(fake.script.count("profile.checks") == 1 && model.state.checks?.count == 2)
+        #expect(model.doing == nil && !model.state.busy && phone.said == [checking, words.settings.checked(1, of: 2)])
+        // What it came to before does not stand beside one that went wrong.
+        fake.script.on("profile.checks", fail: .offline)
+        model.press(.check)
+        await model.settled()
+        #expect(model.state.checks == nil && model.state.problem?.advice == .offline && !model.state.busy)
+        fake.script.on("profile.checks", give: [CheckRow(name: "store", ok: true, said: .sample("đọc được"))])
+        model.press(.check)
+        await model.settled()
+        #expect(model.state.problem == nil && phone.said.last == words.settings.checked(0, of: 1))
+    }
+
+    @Test func aCheckInTheLanguageBeforeComesToNothingAndAnotherToAnEnd() async {
+        let model = await settings()
+        fake.script.hold("profile.checks")
+        model.press(.check)
+        await fake.script.wasAsked("profile.checks")
+        model.reworded()
+        while fake.script.count("profile.checks") < 2 { await Task.yield() }
+        fake.script.release("profile.checks")
+        await model.settled()
+        #expect(phone.said.filter { $0 == Words(.vi).settings.checked(1, of: 2) }.count == 1 && !model.state.busy)
+        model.press(.check)
+        await model.settled()
+        #expect(fake.script.count("profile.checks") == 3)
+    }
+
+    @Test func whereTheVaultDoesNotAnswerTheAppCanBeCheckedAllTheSame() async {
+        let model = await settings()
+        fake.script.on("root.preferences", fail: .storage)
+        let other = SettingsModel(fake.core) { _ in }
+        other.begin()
+        await other.settled()
+        #expect(other.state.preferences == nil)
+        other.press(.check)
+        await other.settled()
+        #expect(other.state.checks?.count == 2)
+        model.close()
     }
 
     @Test func theAppOpensToHomeOrToWelcome() async {

@@ -18,9 +18,10 @@ public struct AccountState: ScreenState {
     public var activity: [OutboxRow]?
     /// There is more after that.
     public var more = false
-    /// What the last thing asked for came to: signed out, written.
-    public var said: Said?
-    /// The name of the copy that was handed over, where the person chose.
+    /// What signing out came to.
+    public var signedOut: Said?
+    /// What the copy came to, and its name where the person chose.
+    public var written: Said?
     public var copy: String?
     /// It could not be handed over.
     public var noCopy = false
@@ -45,6 +46,8 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
     /// Counts sign-ins that were begun or given up: who was given up meanwhile goes no further.
     private var attempts = 0
     private var pages = 1
+    /// Why what was sent could not be looked at last.
+    private var unseen: Problem?
 
     public init(_ core: Core, phone: Phone, ways: any Ways) {
         self.core = core
@@ -54,7 +57,8 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
     }
 
     public override func begin() {
-        look(pages: 1)
+        // What waits is otherwise when something was sent, and is asked for anew as time passes: what was sent then, too.
+        watch(.waiting, of: core.root) { [self] _ in try await look() }
         watch(.session, of: core.root) { [self] snapshot in
             if case .session(let session) = snapshot { set { $0.session = session } }
         }
@@ -68,10 +72,10 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
         case .keep: set { $0.asking = nil }
         case .yes: yes()
         case .export:
-            set { ($0.said, $0.copy, $0.noCopy) = (nil, nil, false) }
+            set { ($0.written, $0.copy, $0.noCopy) = (nil, nil, false) }
             write(.exporting) { [self] in try await export() }
         case .receipt(let item): ways.go(.receipt(item))
-        case .more: look(pages: pages + 1)
+        case .more: read { [self] in try await look(1) }
         }
     }
 
@@ -83,7 +87,7 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
                 try await phone.desk.handOver { said = try await core.profile.export(path: $0) }
             }
             guard let name, let said else { return }
-            set { ($0.said, $0.copy) = (said, name) }
+            set { ($0.written, $0.copy) = (said, name) }
             say(said)
             note { $0.account.exported(name) }
         } catch is NoCopy {
@@ -92,11 +96,19 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
         }
     }
 
-    private func look(pages: Int) {
-        self.pages = pages
-        read { [self] in
+    /// As many as were shown, and `further` times more. That they could not be looked at is over once they are.
+    private func look(_ further: Int = 0) async throws {
+        pages += further
+        do {
             let list = try await core.outbox.rows(pages: pages, onlyWaiting: false)
-            set { ($0.activity, $0.more) = (list.page.rows, list.more) }
+            set {
+                ($0.activity, $0.more) = (list.page.rows, list.more)
+                if $0.problem == unseen { $0.problem = nil }
+            }
+            unseen = nil
+        } catch {
+            unseen = error as? Problem
+            throw error
         }
     }
 
@@ -106,29 +118,38 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
         guard !state.waiting else { return }
         attempts += 1
         let mine = attempts
-        set { ($0.waiting, $0.noBrowser, $0.wrongClock) = (true, false, false) }
+        set { ($0.waiting, $0.noBrowser, $0.wrongClock, $0.signedOut) = (true, false, false, nil) }
         write(waited: false) { [self] in
+            var number: Int?
             defer {
-                if mine == attempts {
-                    set { $0.waiting = false }
-                    waitNoLonger()
-                }
+                if mine == attempts { set { $0.waiting = false } }
+                // Before the browser came back nobody waited for it; what is waited for then is something else's.
+                if let number { answered(number) }
             }
             let start = try await core.identity.beginSignIn(redirectUri: phone.browser.redirectUri)
-            let back = mine == attempts ? try await shownPage(start) : nil
-            guard let back, mine == attempts else {
-                // The core's newest sign-in may be another one by now.
-                if mine == attempts || !state.waiting { try await core.identity.cancelSignIn() }
-                return
+            var signedIn: SessionView?
+            do {
+                if mine == attempts, let back = try await shownPage(start), mine == attempts {
+                    set { $0.waiting = false }
+                    number = wait(.signingIn)
+                    signedIn = try await core.identity.finishSignIn(url: back)
+                }
+            } catch {
+                // What went wrong first is what is said.
+                try? await giveUp(mine)
+                throw error
             }
-            set { $0.waiting = false }
-            wait(.signingIn)
-            let session = try await core.identity.finishSignIn(url: back)
+            guard let session = signedIn else { return try await giveUp(mine) }
             set { $0.session = session }
             say(session.said)
             // The person's dossiers come, and what waited for them to sign in goes.
             ways.syncSoon()
         }
+    }
+
+    /// The core waits for this sign-in no longer. Its newest may be another one by now.
+    private func giveUp(_ mine: Int) async throws {
+        if mine == attempts || !state.waiting { try await core.identity.cancelSignIn() }
     }
 
     private func cancelSignIn() {
@@ -138,10 +159,11 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
         phone.browser.cancel()
     }
 
-    /// A browser that goes by the wrong clock would show nothing but its own warning: that is said, and no page is shown.
+    /// A browser that goes by the wrong clock would show nothing but its own warning: that is said, and no page is shown. What the core says
+    /// of the clock says more; where it cannot be asked, the clock is wrong all the same.
     private func shownPage(_ start: SignInStart) async throws -> String? {
         guard start.browserWouldRefuse else { return try await browsed(start) }
-        let clock = try await core.root.home().clock
+        let clock = try? await core.root.home().clock
         set { ($0.wrongClock, $0.clock) = (true, clock) }
         note { clock ?? $0.account.wrongClock }
         return nil
@@ -166,7 +188,7 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
         case .signOut:
             write(.signingOut) { [self] in
                 let out = try await core.identity.signOut()
-                set { ($0.said, $0.copy) = (out.said, nil) }
+                set { $0.signedOut = out.said }
                 say(out.said)
             }
         case .erase:

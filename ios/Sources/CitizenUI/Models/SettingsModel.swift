@@ -4,6 +4,7 @@ import CitizenCore
 public struct SettingsState: ScreenState {
     public var preferences: Preferences?
     public var province: ProvinceView?
+    /// nil until there is an answer to the newest check.
     public var checks: [CheckRow]?
     public var problem: Problem?
     public var busy = false
@@ -20,6 +21,7 @@ public enum SettingsEvent: Sendable {
 public final class SettingsModel: ScreenModel<SettingsState, SettingsEvent> {
     private let core: Core
     private let changed: @MainActor (Preferences) -> Void
+    private var checking: Task<Void, Never>?
 
     public init(_ core: Core, changed: @escaping @MainActor (Preferences) -> Void) {
         self.core = core
@@ -43,11 +45,11 @@ public final class SettingsModel: ScreenModel<SettingsState, SettingsEvent> {
     }
 
     public override func send(_ event: SettingsEvent) {
-        guard let now = state.preferences else { return }
         switch event {
-        case .language(let language): keep(Preferences(language: language, textSize: now.textSize, address: now.address))
-        case .textSize(let size): keep(Preferences(language: now.language, textSize: size, address: now.address))
-        case .check: check()
+        case .language(let language): keep { Preferences(language: language, textSize: $0.textSize, address: $0.address) }
+        case .textSize(let size): keep { Preferences(language: $0.language, textSize: size, address: $0.address) }
+        // Also where nothing can be chosen because the vault does not answer: then most of all.
+        case .check: if checking == nil { check() }
         }
     }
 
@@ -55,20 +57,29 @@ public final class SettingsModel: ScreenModel<SettingsState, SettingsEvent> {
     public override func reworded() {
         super.reworded()
         lookAtProvince()
-        guard state.checks != nil else { return }
-        set { $0.checks = nil }
+        guard state.checks != nil || checking != nil else { return }
+        checking?.cancel()
         check()
     }
 
+    /// It asks the network first, which may take long. It writes nothing, so it ends with the screen.
     private func check() {
-        read { [self] in
+        set { $0.checks = nil }
+        let mine = wait(.checking)
+        checking = read { [self] in
+            // One in the language before has another behind it, and comes to nothing.
+            defer { if !Task.isCancelled { checking = nil } }
+            defer { answered(mine) }
             let checks = try await core.profile.checks()
+            try Task.checkCancellation()
             set { $0.checks = checks }
+            note { $0.settings.checked(checks.filter { !$0.ok }.count, of: checks.count) }
         }
     }
 
     /// How the person is addressed stays as it was kept: no text goes by it, so it is not asked here.
-    private func keep(_ preferences: Preferences) {
+    private func keep(_ change: (Preferences) -> Preferences) {
+        guard let preferences = state.preferences.map(change) else { return }
         write { [self] in
             try await core.root.setPreferences(preferences)
             set { $0.preferences = preferences }

@@ -16,12 +16,12 @@
                 }
                 if state.wrongClock { Notice(said: state.clock ?? words.account.wrongClock, tone: .dueSoon) }
                 if state.noBrowser { Notice(said: words.account.noBrowser, tone: .dueSoon) }
-                if let said = state.said { Notice(said: said, tone: .done) }
-                if let copy = state.copy { Say(words.account.exported(copy)) }
                 activity
                 Heading(words.account.held)
                 QuietButton(words.account.export, line: words.account.exportLine) { send(.export) }
                 Working(deed: .exporting)
+                if let written = state.written { Notice(said: written, tone: .done) }
+                if let copy = state.copy { Say(words.account.exported(copy)) }
                 if state.noCopy { Notice(said: words.account.noCopy, tone: .dueSoon) }
                 QuietButton(words.account.erase) { send(.ask(.erase)) }
             }
@@ -59,7 +59,10 @@
             if session.state == .signedIn || session.state == .paused {
                 QuietButton(words.account.signOut.said) { send(.ask(.signOut)) }
                 Working(deed: .signingOut)
-            } else if !state.waiting {
+            }
+            // Where its button was.
+            if let out = state.signedOut { Notice(said: out, tone: .done) }
+            if session.state != .signedIn, session.state != .paused, !state.waiting {
                 Say(words.account.signInAbout)
                 MainButton(words.signIn, doing: .signingIn) { send(.signIn) }
             }

@@ -15,10 +15,17 @@
                     FactRow(fact: Fact(label: words.settings.hotline, value: province.hotline))
                 }
                 QuietButton(words.settings.checks, line: words.settings.checksLine) { send(.check) }
-                Each(state.checks ?? []) { check in
-                    ToneLine(said: check.ok ? words.settings.good : words.settings.look, tone: check.ok ? .done : .dueSoon, font: .body)
-                    Say(check.said)
-                }
+                Working(deed: .checking)
+                if let checks = state.checks { found(checks) }
+            }
+        }
+
+        @ViewBuilder private func found(_ checks: [CheckRow]) -> some View {
+            let bad = checks.filter { !$0.ok }.count
+            Notice(said: words.settings.checked(bad, of: checks.count), tone: bad == 0 ? .done : .dueSoon)
+            Each(checks) { check in
+                ToneLine(said: check.ok ? words.settings.good : words.settings.look, tone: check.ok ? .done : .dueSoon, font: .body)
+                Say(check.said)
             }
         }
 

@@ -11,6 +11,7 @@ extension Words {
         case .signingIn: say("Đang đăng nhập", "Signing in")
         case .signingOut: say("Đang đăng xuất", "Signing out")
         case .exporting: say("Đang lấy bản dữ liệu", "Getting the copy of the data")
+        case .checking: say("Đang kiểm tra ứng dụng", "Checking the app")
         }
     }
 

@@ -10,6 +10,12 @@ public struct SettingsWords: Sendable {
     public var hotline: Said { say("Số điện thoại của tỉnh", "The province’s telephone") }
     public var checks: Said { say("Kiểm tra ứng dụng", "Check the app") }
     public var checksLine: Said { say("Xem vì sao có việc chưa xong", "See why something is not done") }
+    /// What the check came to: `bad` of all that was looked at need a look.
+    public func checked(_ bad: Int, of all: Int) -> Said {
+        bad == 0
+            ? say("Đã kiểm tra xong, mọi thứ đều tốt", "Checked, and all is well")
+            : say("Đã kiểm tra xong, có \(bad) trên \(all) mục cần xem", "Checked, to be looked at: \(bad) of \(all)")
+    }
     public var good: Said { say("Tốt", "Good") }
     public var look: Said { say("Cần xem", "Needs a look") }
 }
