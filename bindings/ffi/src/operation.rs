@@ -72,6 +72,8 @@ struct Told {
     shared: Arc<Shared>,
     observer: Arc<dyn OperationObserver>,
     over: AtomicBool,
+    /// The last event is told, or is being told.
+    ended: AtomicBool,
     /// How far it is, where nobody has been told of it yet.
     progress: Mutex<Option<Progress>>,
 }
@@ -91,8 +93,8 @@ impl Told {
             let Some(progress) = newest(&told, None) else {
                 return;
             };
-            // Nothing is told after the last event.
-            if !told.over.load(Ordering::Acquire) {
+            // Nothing is told after the last event; what came before it is, also where that waits already to be told.
+            if !told.ended.load(Ordering::Acquire) {
                 let said = client.show_progress(progress, told.shared.lang());
                 let _ = told.observer.event(OperationEvent::Progress {
                     received: progress.received,
@@ -103,18 +105,22 @@ impl Told {
         }));
     }
 
-    fn post(&self, event: OperationEvent) {
+    fn begun(&self) {
         let observer = Arc::clone(&self.observer);
         self.shared.hub.post(Box::new(move || {
             // What the shell does with it is the shell's.
-            let _ = observer.event(event);
+            let _ = observer.event(OperationEvent::Started);
         }));
     }
 
     /// The last event, unless there was one.
-    fn last(&self, event: OperationEvent) {
+    fn last(self: &Arc<Self>, event: OperationEvent) {
         if !self.over.swap(true, Ordering::AcqRel) {
-            self.post(event);
+            let told = Arc::clone(self);
+            self.shared.hub.post(Box::new(move || {
+                told.ended.store(true, Ordering::Release);
+                let _ = told.observer.event(event);
+            }));
         }
     }
 }
@@ -141,9 +147,10 @@ impl Operation {
             shared: Arc::clone(shared),
             observer,
             over: AtomicBool::new(false),
+            ended: AtomicBool::new(false),
             progress: Mutex::default(),
         });
-        told.post(OperationEvent::Started);
+        told.begun();
         let task = client.start({
             let ending = Ending(Arc::clone(&told));
             |client| async move {

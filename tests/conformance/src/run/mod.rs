@@ -2,7 +2,7 @@
 
 mod calls;
 mod look;
-pub(crate) mod ports;
+pub mod ports;
 
 pub use calls::Phone;
 

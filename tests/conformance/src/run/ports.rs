@@ -15,7 +15,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Keys in memory, and what goes wrong with them: by the name of a call, how it fails.
 #[derive(Default)]
-pub(crate) struct Keys {
+pub struct Keys {
     held: MemoryKeyStore,
     failing: Mutex<BTreeMap<String, PortFailure>>,
 }
@@ -109,7 +109,8 @@ impl KeyStorePort for Keys {
     }
 }
 
-pub(crate) struct Good;
+/// A network that is always good.
+pub struct Good;
 
 impl ConnectivityPort for Good {
     fn state(&self) -> Result<NetworkState, PortFailure> {
@@ -123,7 +124,7 @@ impl ConnectivityPort for Good {
 
 /// Remembers whether the core wants to run again.
 #[derive(Default)]
-pub(crate) struct Alarm(Mutex<Option<i64>>);
+pub struct Alarm(Mutex<Option<i64>>);
 
 impl Alarm {
     pub(crate) fn is_set(&self) -> bool {
