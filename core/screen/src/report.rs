@@ -2,6 +2,7 @@
 
 use crate::{CategoryCode, Fact, PhotoHash, ReceiptView, ReportId, Said, TimelineRow, Tone, Voice};
 use citizen_domain::pack::{PackContent, ReportCategory, Visibility};
+use citizen_domain::text::excerpt;
 use citizen_domain::wire::LocationSource;
 use citizen_incident::{self as room, Advice, PlaceFlag, ProvinceState, WireSize, state_text};
 use serde::Serialize;
@@ -17,6 +18,8 @@ pub struct ReportCard {
     pub category: Said,
     /// What the person wrote.
     pub text: String,
+    /// How that begins, for a list; none of a draft without words.
+    pub about: Option<Said>,
     /// When it was begun.
     pub when: Said,
     /// How it is to be felt.
@@ -175,6 +178,9 @@ pub fn category(category: &ReportCategory) -> CategoryView {
     }
 }
 
+/// Characters of a report that stand on its card.
+const ABOUT: usize = 160;
+
 /// The card of a report.
 pub fn report_card(view: &room::ReportView, pack: &PackContent, voice: &Voice) -> ReportCard {
     let province = view.province_state.as_deref();
@@ -213,6 +219,9 @@ pub fn report_card(view: &room::ReportView, pack: &PackContent, voice: &Voice) -
             |category| Said::both(category.name.clone(), category.spoken.clone()),
         ),
         text: view.text.clone(),
+        about: Some(excerpt(&view.text, ABOUT))
+            .filter(|words| !words.is_empty())
+            .map(Said::plain),
         when: voice.when(view.created_at),
         tone,
         todo,

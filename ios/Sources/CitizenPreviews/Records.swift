@@ -42,7 +42,7 @@
                 state: tone == .done
                     ? self("Đã xử lý xong", "Done") : self("Đang chờ mạng, chưa gửi", "Waiting for the network, not sent yet"),
                 category: Sample.category.name,
-                text: text, when: self("hôm nay", "today"), tone: tone, todo: nil, finished: tone == .done)
+                text: text, about: name(text), when: self("hôm nay", "today"), tone: tone, todo: nil, finished: tone == .done)
         }
 
         func home(

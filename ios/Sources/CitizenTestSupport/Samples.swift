@@ -84,9 +84,8 @@ public enum Sample {
     ) -> ReportView {
         ReportView(
             card: ReportCard(
-                id: id, state: .sample("Bản nháp"), category: category.name, text: text, when: .sample("hôm nay"), tone: .neutral,
-                todo: nil,
-                finished: false),
+                id: id, state: .sample("Bản nháp"), category: category.name, text: text, about: text.isEmpty ? nil : .sample(text),
+                when: .sample("hôm nay"), tone: .neutral, todo: nil, finished: false),
             draft: draft,
             editing: draft
                 ? DraftFields(category: category.code, visibility: eyes ?? .public, anonymous: anonymous, hasPlace: hasPlace, severity: 2)
@@ -98,8 +97,8 @@ public enum Sample {
 
     public static func reportCard(_ id: ReportId = "R1", finished: Bool = false) -> ReportCard {
         ReportCard(
-            id: id, state: .sample("Đã xong"), category: category.name, text: "", when: .sample("hôm nay"), tone: .neutral, todo: nil,
-            finished: finished)
+            id: id, state: .sample("Đã xong"), category: category.name, text: "", about: nil, when: .sample("hôm nay"), tone: .neutral,
+            todo: nil, finished: finished)
     }
 
     public static let receipt = ReceiptView(item: "I1", when: .sample("hôm nay"), verified: true, facts: [], qr: qr)

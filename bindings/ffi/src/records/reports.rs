@@ -35,6 +35,8 @@ pub struct ReportCard {
     pub category: Said,
     /// What the person wrote.
     pub text: String,
+    /// How that begins, for a list; none of a draft without words.
+    pub about: Option<Said>,
     /// When it was begun.
     pub when: Said,
     /// How it is to be felt.

@@ -40,7 +40,7 @@
                 Card {
                     ToneLine(said: card.state, tone: card.tone)
                     Say(card.category)
-                    if !card.text.isEmpty { Say(typed: card.text, .callout) }
+                    if let about = card.about { Say(about, .callout) }
                     if let todo = card.todo { Say(todo, .headline) }
                     Say(card.when, .callout).foregroundStyle(Color(palette.ink2))
                 }

@@ -71,7 +71,18 @@ sealed interface ReportDecision {
     data object Withdraw : ReportDecision
 }
 
-data class ReportCard(val id: ReportId, val state: Said, val category: Said, val text: String, val moment: Said, val tone: Tone, val todo: Said?, val finished: Boolean)
+/** [text] is all that the person wrote, [about] how it begins. */
+data class ReportCard(
+    val id: ReportId,
+    val state: Said,
+    val category: Said,
+    val text: String,
+    val about: Said?,
+    val moment: Said,
+    val tone: Tone,
+    val todo: Said?,
+    val finished: Boolean,
+)
 
 /** What a draft says, for the form in which it is changed. What the person does not touch there is not sent again. */
 data class DraftFields(val category: CategoryCode, val visibility: Visibility, val anonymous: Boolean, val hasPlace: Boolean, val severity: Int)

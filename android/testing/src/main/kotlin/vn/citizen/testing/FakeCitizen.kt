@@ -138,7 +138,7 @@ class FakeCitizen(language: Language = Language.VI) : Citizen {
         for (n in 1..count) {
             val card = (if (n < finished) samples.dossiers.inTime else samples.dossiers.done).copy(code = DossierCode("H29-$n"), codeShown = Said("H29 $n"))
             followed += samples.dossiers.view(card)
-            reportViews += samples.reports.waiting.copy(card = samples.reports.waitingCard.copy(id = ReportId("r-$n"), text = "Phản ánh số $n"))
+            reportViews += samples.reports.waiting.copy(card = samples.reports.waitingCard.copy(id = ReportId("r-$n")).saying("Phản ánh số $n"))
         }
         changed()
     }

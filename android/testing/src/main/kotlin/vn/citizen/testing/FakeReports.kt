@@ -53,7 +53,7 @@ class FakeReports(private val core: FakeCitizen) : Reports {
 
     /** The office does not take it. */
     fun refuse(id: ReportId) {
-        put(id) { with(samples.refused, samples.refused.card.copy(id = id, text = it.card.text, category = it.card.category)) }
+        put(id) { with(samples.refused, samples.refused.card.copy(id = id, category = it.card.category).saying(it.card.text)) }
     }
 
     override suspend fun categories(): List<CategoryView> = core.called("reports.categories").let { samples.categories }
@@ -71,7 +71,7 @@ class FakeReports(private val core: FakeCitizen) : Reports {
         core.called("reports.begin")
         val id = ReportId("report-${++count}")
         val category = samples.categories.first { it.code == request.category }
-        val card = samples.draft.card.copy(id = id, category = category.name, text = request.text)
+        val card = samples.draft.card.copy(id = id, category = category.name).saying(request.text)
         val editing = DraftFields(request.category, request.visibility ?: Visibility.HANDLER, request.anonymous, request.place != null, request.severity)
         return samples.draft.copy(card = card, editing = editing, photos = emptyList()).also {
             core.reportViews += it
@@ -92,7 +92,7 @@ class FakeReports(private val core: FakeCitizen) : Reports {
                 hasPlace = (was.hasPlace || change.place != null) && !change.noPlace,
                 severity = change.severity ?: was.severity,
             )
-            with(view, view.card.copy(category = name ?: view.card.category, text = change.text ?: view.card.text)).copy(editing = editing)
+            with(view, view.card.copy(category = name ?: view.card.category).saying(change.text ?: view.card.text)).copy(editing = editing)
         }
         return core.arrived("reports.change", changed)
     }
@@ -119,7 +119,7 @@ class FakeReports(private val core: FakeCitizen) : Reports {
         core.called("reports.mend")
         val refused = held(id)
         val mended = ReportId("${id.value}-mended")
-        val draft = samples.draft.copy(card = samples.draft.card.copy(id = mended, text = refused.card.text, category = refused.card.category), photos = refused.photos)
+        val draft = samples.draft.copy(card = samples.draft.card.copy(id = mended, category = refused.card.category).saying(refused.card.text), photos = refused.photos)
         core.reportViews.removeAll { it.card.id == mended }
         core.reportViews += draft
         core.changed()

@@ -54,7 +54,7 @@ class LongSamples(private val s: Samples) {
         needsMe = listOf(s.dossiers.longNames.copy(todo = t("Nộp bản vẽ thửa đất tại ${unit.display}", "Bring the plan of the plot to ${unit.display}"))),
         moving = emptyList(),
         finished = emptyList(),
-        reports = listOf(s.reports.handledCard.copy(category = category, text = text)),
+        reports = listOf(s.reports.handledCard.copy(category = category).saying(text)),
     )
 
     val scan = s.scans.signed.copy(
@@ -67,7 +67,7 @@ class LongSamples(private val s: Samples) {
     val typed = "000.00.16.H29-260218-0000412-BTH-01"
 
     val categories = s.reports.categories.map { it.copy(name = category, code = CategoryCode("long ${it.code.value}")) }.take(2) + s.reports.categories
-    private val card = s.reports.handledCard.copy(category = category, text = text)
+    private val card = s.reports.handledCard.copy(category = category).saying(text)
     private val place = t("Gần ngõ 1234 đường Nguyễn Thị Minh Khai nối dài, phường Bình Hưng Hòa, sai số khoảng 15 mét", "Near lane 1234 of Nguyen Thi Minh Khai street, extended part, Binh Hung Hoa ward, within about 15 metres")
     val draft = s.reports.draft.copy(card = card, place = place, facts = listOf(s.fact("Đơn vị", "Unit", unit)))
     val report = s.reports.handled.copy(

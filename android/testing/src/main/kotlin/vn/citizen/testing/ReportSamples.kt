@@ -35,7 +35,7 @@ class ReportSamples(private val s: Samples) {
     )
 
     fun card(state: Said, tone: Tone, todo: Said? = null, id: String = "r1") =
-        ReportCard(ReportId(id), state, categories[0].name, text, t("Viết thứ Hai, 23/2, 18 giờ 40", "Written Monday 23 February, 18:40", "Viết thứ Hai, ngày 23 tháng 2, 18 giờ 40"), tone, todo, false)
+        ReportCard(ReportId(id), state, categories[0].name, text, begins(text), t("Viết thứ Hai, 23/2, 18 giờ 40", "Written Monday 23 February, 18:40", "Viết thứ Hai, ngày 23 tháng 2, 18 giờ 40"), tone, todo, false)
 
     val waitingCard = card(t("Đang chờ mạng, chưa gửi", "Waiting for a network, not sent"), Tone.WAITING)
     val handledCard = card(t("Đơn vị báo đã xử lý xong", "The office says it is done"), Tone.DUE_SOON, t("Xem lại rồi trả lời giúp", "Please look and answer"), "r2")
@@ -96,3 +96,15 @@ class ReportSamples(private val s: Samples) {
     val decided = handled.copy(actions = emptySet(), pending = t("Đã ghi: bạn xác nhận việc đã xong. Chưa gửi tới tỉnh.", "Kept: you say that it is done. Not yet sent to the province."))
     val refused = view(card(t("Không được tiếp nhận", "Not accepted"), Tone.OVERDUE), actions = setOf(ReportAction.MEND), reason = t("Việc này thuộc ngành điện. Xin gọi tổng đài điện lực của tỉnh.", "This belongs to the electricity company. Please call its hotline."))
 }
+
+/** With other words of the person's. */
+internal fun ReportCard.saying(text: String) = copy(text = text, about = begins(text))
+
+/** As the core shortens it, near enough. */
+private fun begins(text: String): Said? = when {
+    text.isBlank() -> null
+    text.length <= ABOUT -> Said(text)
+    else -> Said(text.take(ABOUT).substringBeforeLast(' ') + " …")
+}
+
+private const val ABOUT = 160

@@ -54,7 +54,7 @@ import vn.citizen.bindings.ReportRequest as BoundReportRequest
 import vn.citizen.bindings.ReportView as BoundReportView
 import vn.citizen.bindings.ResultView as BoundResultView
 
-internal fun BoundReportCard.own() = ReportCard(ReportId(id), state.own(), category.own(), text, `when`.own(), tone.own(), todo?.own(), finished)
+internal fun BoundReportCard.own() = ReportCard(ReportId(id), state.own(), category.own(), text, about?.own(), `when`.own(), tone.own(), todo?.own(), finished)
 
 internal fun BoundReportPage.own() = ReportPage(cards.map { it.own() })
 

@@ -97,7 +97,7 @@ fun ReportSheet(card: ReportCard, onClick: (() -> Unit)? = null) {
     Sheet(tone = card.tone, onClick = onClick) {
         StateLine(card.state, card.tone)
         Say(card.category, style = Look.type.strong)
-        if (card.text.isNotBlank()) Say(asIs(beginning(card.text)))
+        card.about?.let { Say(it) }
         card.todo?.let { TodoLine(it) }
         SignLine(Icons.clock, card.moment)
     }

@@ -50,14 +50,3 @@ fun Sign(icon: ImageVector, modifier: Modifier = Modifier, color: Color = LocalC
 
 /** What the person wrote: it is shown and spoken as it is. */
 fun asIs(text: String) = Said(text, text)
-
-/** As much of a long text as a card in a list has room for, up to the end of a word; all of it stands on a screen of its own. */
-fun beginning(text: String): String {
-    if (text.length <= BEGINNING) return text
-    val word = text.take(BEGINNING).indexOfLast { it.isWhitespace() }
-    // Without any word to end at, at least no letter of two halves is torn.
-    val end = if (word > 0) word else if (text[BEGINNING].isLowSurrogate()) BEGINNING - 1 else BEGINNING
-    return text.take(end).trimEnd() + "…"
-}
-
-private const val BEGINNING = 160

@@ -3,15 +3,13 @@ package vn.citizen.ui.journeys
 import kotlinx.coroutines.runBlocking
 import org.junit.Test
 import vn.citizen.core.ReportRequest
-import vn.citizen.testing.FakeCitizen
 import vn.citizen.ui.hold.Route
-import vn.citizen.ui.parts.beginning
 import kotlin.test.assertEquals
 import kotlin.test.assertTrue
 
 /** Long lists: no card is drawn that is not seen, and the hundredth row is not the last. */
 class ListsTest {
-    private fun many(finished: Int = 1) = FakeCitizen().settled().apply { many(120, finished) }
+    private fun many(finished: Int = 1) = settled().apply { many(120, finished) }
 
     @Test fun `of many dossiers only those are drawn that are seen, and each can be reached`() = fakePhone(many()) {
         sees(words.home.title)
@@ -59,7 +57,7 @@ class ListsTest {
         assertEquals(1, app.places.value.count { it.again == Route.Waiting })
     }
 
-    @Test fun `a long report shows its beginning in a list, and all of it on its own screen`() = fakePhone(FakeCitizen().settled()) {
+    @Test fun `a long report shows its beginning in a list, and all of it on its own screen`() = fakePhone(settled()) {
         val text = core.samples.longs.text
         runBlocking { core.reports.begin(ReportRequest(core.samples.reports.categories[0].code, text)) }
         tap("Nắp cống trước số 12")
@@ -67,12 +65,5 @@ class ListsTest {
         tap(words.back)
         seesNot(text)
         sees("Nắp cống trước số 12")
-    }
-
-    @Test fun `a beginning ends with a word, and tears no letter`() {
-        assertEquals("Nắp cống bị vỡ", beginning("Nắp cống bị vỡ"))
-        val long = beginning("Nắp cống bị vỡ. ".repeat(20))
-        assertTrue(long.length <= 161 && long.endsWith(" Nắp cống bị vỡ.…"), long)
-        assertEquals("a".repeat(159) + "…", beginning("a".repeat(159) + "😀".repeat(5)))
     }
 }
