@@ -75,7 +75,7 @@ fn repository(error: &PortError) -> RepositoryError {
         PortError::NoSpace => RepositoryError::NoSpace,
         PortError::Damaged(_) | PortError::NotFound => RepositoryError::Damaged,
         PortError::Unavailable(_) | PortError::Refused(_) => RepositoryError::Closed,
-        PortError::Failed(of) if of == PortError::SHELL => RepositoryError::Failed("shell"),
+        PortError::Failed(of) if of == PortError::SHELL => RepositoryError::Failed(PortError::SHELL),
         PortError::Failed(_) => RepositoryError::Io,
     }
 }

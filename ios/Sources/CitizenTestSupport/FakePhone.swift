@@ -116,10 +116,16 @@ import Foundation
         if copyless { throw NoCopy() }
         return keepsNoCopy ? nil : URL(fileURLWithPath: path).lastPathComponent
     }
-    public func announce(_ said: Said) { self.said.append(said) }
     public func announce(_ said: Said, in language: Language) {
-        announce(said)
+        self.said.append(said)
         voice = language
+    }
+
+    /// Open screens of which this phone says aloud what they have to say.
+    public func screens() -> OpenScreens {
+        let screens = OpenScreens()
+        screens.aloud = { [self] in announce($0, in: $1) }
+        return screens
     }
 }
 

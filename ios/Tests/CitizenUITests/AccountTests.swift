@@ -75,8 +75,7 @@ import Testing
 
     @Test(arguments: [Said.sample("Đồng hồ nhanh 2 giờ"), nil])
     func aWrongClockIsSaidInsteadOfABrowserThatWouldRefuseThePage(clock: Said?) async {
-        let screens = OpenScreens()
-        screens.aloud = { [phone] in phone.announce($0) }
+        let screens = phone.screens()
         let model = model()
         screens.add(model)
         fake.script.on("identity.beginSignIn", give: SignInStart(url: "http://127.0.0.1:9/page", browserWouldRefuse: true))
@@ -174,8 +173,7 @@ import Testing
 
     @Test func aCopyIsHandedOverAndItIsSaidWhereItIs() async {
         fake.script.on("profile.export", give: Said.sample("Đã ghi"))
-        let screens = OpenScreens()
-        screens.aloud = { [phone] in phone.announce($0) }
+        let screens = phone.screens()
         let model = model()
         screens.add(model)
         model.send(.export)

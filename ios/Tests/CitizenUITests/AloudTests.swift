@@ -8,10 +8,10 @@ import Testing
     let fake = FakeCore()
     let ways = FakeWays()
     let phone = FakePhone()
-    let screens = OpenScreens()
+    let screens: OpenScreens
 
     init() {
-        screens.aloud = { [phone] in phone.announce($0) }
+        screens = phone.screens()
     }
 
     private func open<S: ScreenState, E>(_ model: ScreenModel<S, E>) {
@@ -123,7 +123,7 @@ import Testing
         fake.script.on("scanner.picture", give: ScanResult(found: []))
         let core = fake.core
         let app = AppModel(language: .en) { _ in core }
-        app.screens.aloud = { [phone] in phone.announce($0) }
+        app.screens.aloud = { [phone] in phone.announce($0, in: $1) }
         let model = ScanModel(fake.core, phone: phone.phone, ways: ways)
         app.screens.add(model)
         model.press(.choosePicture)
@@ -263,7 +263,7 @@ import Testing
 
     @Test func aVaultThatDoesNotOpenIsSaid() async {
         let app = AppModel(language: .vi) { _ in throw Problem.sample(.unlock) }
-        app.screens.aloud = { [phone] in phone.announce($0) }
+        app.screens.aloud = { [phone] in phone.announce($0, in: $1) }
         app.begin()
         await app.settled()
         #expect(phone.said == [Problem.sample(.unlock).said])

@@ -192,7 +192,7 @@ import Testing
     func aStartThatFailsIsSaidWhateverWentWrong(thrown: any Error, advice: Advice) async {
         let app = AppModel(language: .en) { _ in throw thrown }
         var aloud: [Said] = []
-        app.screens.aloud = { aloud.append($0) }
+        app.screens.aloud = { said, _ in aloud.append(said) }
         app.begin()
         await app.settled()
         #expect(app.state.stage == .closed && app.state.problem?.advice == advice)

@@ -21,8 +21,8 @@ import Testing
     }
 
     @Test func theButtonOfTheCodeSaysWhatItDoesAndThatItIsDone() {
-        let (screens, phone) = (OpenScreens(), FakePhone())
-        screens.aloud = { phone.announce($0) }
+        let phone = FakePhone()
+        let screens = phone.screens()
         let model = DossierModel("D1", fake.core, ways: ways)
         screens.add(model)
         model.press(.showCode(true))

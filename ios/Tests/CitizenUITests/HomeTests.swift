@@ -227,7 +227,7 @@ import Testing
         fake.root.tell(.home, .unavailable(trouble: .sample(.unlock)))
         let (model, screens) = (HomeModel(fake.core, ways: ways), OpenScreens())
         var aloud: [Said] = []
-        screens.aloud = { aloud.append($0) }
+        screens.aloud = { said, _ in aloud.append(said) }
         screens.add(model)
         model.begin()
         await until(model) { $0.problem?.advice == .unlock }

@@ -102,8 +102,7 @@ import Testing
         fake.script.on("reports.addPhoto", give: Sample.report(photos: ["p1"]))
         let picker = Picker()
         let all = Phone(browser: phone, camera: phone, photos: picker, place: phone, desk: phone)
-        let screens = OpenScreens()
-        screens.aloud = { [phone] in phone.announce($0) }
+        let screens = phone.screens()
         let model = DraftModel("R1", fake.core, phone: all, ways: ways)
         screens.add(model)
         model.begin()
@@ -132,8 +131,7 @@ import Testing
     @Test(arguments: [true, false]) func resultsThatComeWhenTheScreenIsGone(fails: Bool) async {
         fake.script.on("ratings.results", give: [ResultView]())
         if fails { fake.script.on("ratings.results", fail: .offline) }
-        let (model, screens) = (ResultsModel(fake.core), OpenScreens())
-        screens.aloud = { [phone] in phone.announce($0) }
+        let (model, screens) = (ResultsModel(fake.core), phone.screens())
         screens.add(model)
         fake.script.hold("ratings.results")
         model.shown()
@@ -149,8 +147,7 @@ import Testing
     @Test(arguments: [true, false]) func aCheckThatComesToAnEndWhenTheScreenIsGone(fails: Bool) async {
         fake.script.on("profile.checks", give: [CheckRow(name: "store", ok: true, said: .sample("tốt"))])
         if fails { fake.script.on("profile.checks", fail: .offline) }
-        let (model, screens) = (SettingsModel(fake.core) { _ in }, OpenScreens())
-        screens.aloud = { [phone] in phone.announce($0) }
+        let (model, screens) = (SettingsModel(fake.core) { _ in }, phone.screens())
         screens.add(model)
         fake.script.hold("profile.checks")
         model.shown()

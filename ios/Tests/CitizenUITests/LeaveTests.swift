@@ -70,8 +70,7 @@ import Testing
     @Test func aNumberThatThisPhoneDoesNotCallIsShownAndSaid() async {
         let row = EmergencyRow(number: "114", shown: .sample("114"), name: .sample("Cứu hỏa"))
         phone.callless = true
-        let screens = OpenScreens()
-        screens.aloud = { [phone] in phone.announce($0) }
+        let screens = phone.screens()
         let emergency = EmergencyModel(fake.core, phone: phone.phone)
         let report = ReportModel("R1", fake.core, phone: phone.phone, unsent: UnsentAnswers(), ways: ways)
         let draft = await draft()

@@ -145,8 +145,7 @@ import Testing
         phone.seen = [frame(1), frame(1), frame(1)]
         fake.script.on("scanner.frame(1, 2)", fail: .unlock)
         fake.script.on("scanner.frame(2, 2)", give: ScanResult(found: []))
-        let screens = OpenScreens()
-        screens.aloud = { [phone] in phone.announce($0) }
+        let screens = phone.screens()
         let model = ScanModel(fake.core, phone: phone.phone, ways: ways)
         screens.add(model)
         model.begin()
@@ -171,8 +170,7 @@ import Testing
     }
 
     @Test func aCameraThatDoesNotOpenIsSaidAndOpenedAgain() async {
-        let screens = OpenScreens()
-        screens.aloud = { [phone] in phone.announce($0) }
+        let screens = phone.screens()
         (phone.dark, phone.seen) = (true, [Sample.frame])
         fake.script.on("scanner.frame", give: ScanResult(found: []))
         let model = ScanModel(fake.core, phone: phone.phone, ways: ways)

@@ -195,7 +195,7 @@ import Testing
         let good = CheckRow(name: "store", ok: true, said: .sample("đọc được"))
         fake.script.on("profile.checks", give: [good, CheckRow(name: "clock", ok: false, said: .sample("sai giờ"))])
         let model = SettingsModel(fake.core) { _ in }
-        screens.aloud = { [phone] in phone.announce($0) }
+        screens.aloud = { [phone] in phone.announce($0, in: $1) }
         screens.add(model)
         model.begin()
         await model.settled()

@@ -8,10 +8,10 @@ import Testing
     let fake = FakeCore()
     let ways = FakeWays()
     let phone = FakePhone()
-    let screens = OpenScreens()
+    let screens: OpenScreens
 
     init() {
-        screens.aloud = { [phone] in phone.announce($0) }
+        screens = phone.screens()
     }
 
     @Test func whatIsWaitedForIsSaidAtOnceAndStandsAtItsButtonUntilItIsDone() async {

@@ -19,7 +19,7 @@ import Testing
         let app = AppModel(language: .vi) { _ in
             try await DeviceVault.open(folder: folder, keys: MemoryKeys(), box: MemoryBox(), marks: FakeMarks(Log())) { _ in core }
         }
-        app.screens.aloud = { phone.announce($0) }
+        app.screens.aloud = { phone.announce($0, in: $1) }
         app.begin()
         await app.settled()
         #expect(app.state.stage == .closed && app.state.problem?.advice == .storage)

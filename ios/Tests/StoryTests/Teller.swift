@@ -9,7 +9,7 @@ struct With {
     func maybe(_ name: String) -> String? { given[name]?.string }
     func text(_ name: String) -> String { maybe(name) ?? "" }
     func number(_ name: String) -> UInt32 { given[name]?.number.flatMap { UInt32(exactly: $0) } ?? 0 }
-    func flag(_ name: String) -> Bool { given[name]?.bool ?? false }
+    func flag(_ name: String) -> Bool { maybeFlag(name) ?? false }
 
     func maybeFlag(_ name: String) -> Bool? { given[name]?.bool }
     func maybeNumber(_ name: String) -> UInt8? { given[name]?.number.flatMap { UInt8(exactly: $0) } }

@@ -49,7 +49,7 @@ fn calls(sources: &[String]) -> Names {
     calls
 }
 
-/// Variants of `pub enum name`, in snake case.
+/// Variants of `pub enum name`, in lower case.
 fn variants(sources: &[String], name: &str) -> Names {
     let begin = format!("pub enum {name} {{\n");
     let block = sources

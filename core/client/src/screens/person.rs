@@ -82,11 +82,11 @@ pub(crate) fn session_said(view: SessionView, voice: &Voice) -> SessionScreen {
         said: voice.say(&format!("screen.session.{}", view.state), &[]),
         name: view.display_name,
         id_last4: digits,
-        level: view
-            .assurance_level
+        level: view.assurance_level.map(|level| {
             // Levels of assurance are told by their number; what says nothing else is shown as it came.
-            .map(|level| level.strip_prefix("LoA").map_or(level.clone(), str::to_owned))
-            .map(|level| voice.say("screen.session.level", &[("level", &level)])),
+            let number = level.strip_prefix("LoA").unwrap_or(&level);
+            voice.say("screen.session.level", &[("level", number)])
+        }),
         until: view
             .expires_at
             .map(|at| voice.say_with("screen.session.until", &[("when", &voice.when(at))])),

@@ -333,7 +333,7 @@ pub(crate) fn key_error(error: &PortError) -> StoreError {
         PortError::Refused(_) | PortError::Unavailable(_) => StoreError::KeyRefused,
         PortError::Damaged(_) => StoreError::WrongKey,
         PortError::NoSpace => RepositoryError::NoSpace.into(),
-        PortError::Failed(of) if of == PortError::SHELL => RepositoryError::Failed("shell").into(),
+        PortError::Failed(of) if of == PortError::SHELL => RepositoryError::Failed(PortError::SHELL).into(),
         PortError::Failed(_) => RepositoryError::Io.into(),
     }
 }

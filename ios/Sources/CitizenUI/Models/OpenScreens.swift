@@ -8,8 +8,8 @@ import CitizenCore
     }
 
     private var screens: [One] = []
-    /// Says something aloud to a person who uses VoiceOver.
-    public var aloud: @MainActor (Said) -> Void = { _ in }
+    /// Says something aloud, in the person's language, to one who uses VoiceOver.
+    public var aloud: @MainActor (Said, Language) -> Void = { _, _ in }
     /// The shell's labels in the person's language.
     public var words: @MainActor () -> Words = { Words(.vi) }
 
@@ -20,7 +20,7 @@ import CitizenCore
         screen.joined(self)
     }
 
-    public func say(_ said: Said) { aloud(said) }
+    public func say(_ said: Said) { aloud(said, words().language) }
 
     /// The phone shows the app again.
     public func resumed() {

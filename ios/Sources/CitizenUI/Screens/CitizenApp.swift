@@ -30,9 +30,7 @@
                 .task {
                     ways.whenRestarted = { [app] in app.restart() }
                     ways.whenSomethingWaits = { [app] in app.syncSoon() }
-                    app.screens.aloud = { [phone, weak screens = app.screens] in
-                        phone.desk.announce($0, in: screens?.words().language ?? .vi)
-                    }
+                    app.screens.aloud = { [phone] in phone.desk.announce($0, in: $1) }
                     app.begin()
                 }
                 .task(id: phase) {

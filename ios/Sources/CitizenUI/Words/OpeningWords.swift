@@ -1,6 +1,7 @@
 import CitizenCore
 
-/// Texts of what stands in the way before the core is there to say it. They say what the core says of the same.
+/// Texts of what stands in the way before the core is there to say it. Of no room and of the storage
+/// they say what the core says; what is locked may be files too here, and has words of its own.
 public struct OpeningWords: Sendable {
     let say: Pick
 

@@ -21,7 +21,7 @@ impl With<'_> {
         self.0.get(name).and_then(Value::as_f64)
     }
     pub(super) fn is(&self, name: &str) -> bool {
-        self.0.get(name).and_then(Value::as_bool).unwrap_or_default()
+        self.maybe_is(name).unwrap_or_default()
     }
     pub(super) fn maybe_number(&self, name: &str) -> Option<u8> {
         self.0.get(name).and_then(Value::as_u64)?.try_into().ok()

@@ -38,10 +38,7 @@ pub(crate) fn xcframework() -> PartResult {
             "--crate-type",
             "staticlib",
         ]);
-        build
-            .env("CARGO_ENCODED_RUSTFLAGS", size::unnamed()?)
-            .env("CFLAGS", size::C_FLAGS)
-            .env("LIBSQLITE3_FLAGS", size::UNASKED);
+        size::as_for_phones(&mut build)?;
         succeed(build)?;
         let library = target_dir().join(target).join("mobile/libcitizen_ffi.a");
         join.arg("-library").arg(library).arg("-headers").arg(&headers);

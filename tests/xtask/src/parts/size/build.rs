@@ -2,6 +2,7 @@
 
 use crate::command::{cargo, output, root, succeed, target_dir};
 use std::path::PathBuf;
+use std::process::Command;
 
 pub(crate) struct Built {
     pub(crate) library: PathBuf,
@@ -10,12 +11,12 @@ pub(crate) struct Built {
 }
 
 /// What is left out of SQLite, for the vault never asks for it: full-text search, R-trees, statistics of pages, loading of extensions.
-pub(crate) const UNASKED: &str = "-USQLITE_ENABLE_FTS3 -USQLITE_ENABLE_FTS3_PARENTHESIS -USQLITE_ENABLE_FTS5 -USQLITE_ENABLE_RTREE \
+const UNASKED: &str = "-USQLITE_ENABLE_FTS3 -USQLITE_ENABLE_FTS3_PARENTHESIS -USQLITE_ENABLE_FTS5 -USQLITE_ENABLE_RTREE \
      -USQLITE_ENABLE_DBSTAT_VTAB -USQLITE_ENABLE_LOAD_EXTENSION -DSQLITE_OMIT_LOAD_EXTENSION";
 
 /// How C is compiled (SQLite, zstd, what of ring is no assembly): without tables of unwinding, for no panic goes through it. Where C itself
 /// crashes, the trace ends there.
-pub(crate) const C_FLAGS: &str = "-fno-asynchronous-unwind-tables";
+const C_FLAGS: &str = "-fno-asynchronous-unwind-tables";
 
 /// With pictures, as the apps have it, or without.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,10 +50,8 @@ pub(crate) fn build(kind: Kind) -> Result<Built, String> {
         .arg("--")
         .args(["-C", &format!("link-arg=-Wl,-Map={}", built.map.display())])
         // Addresses to be filled in at loading, a bit each and not 24 bytes (as Android's are from version 9 on).
-        .args(["-C", "link-arg=-Wl,-z,pack-relative-relocs"])
-        .env("CARGO_ENCODED_RUSTFLAGS", unnamed()?)
-        .env("CFLAGS", C_FLAGS)
-        .env("LIBSQLITE3_FLAGS", UNASKED);
+        .args(["-C", "link-arg=-Wl,-z,pack-relative-relocs"]);
+    as_for_phones(&mut command)?;
     succeed(command)?;
     Ok(built)
 }
@@ -69,10 +68,7 @@ pub(crate) fn with_rival() -> Result<(Built, PathBuf), String> {
         "--example",
         "door",
     ]);
-    command
-        .env("CARGO_ENCODED_RUSTFLAGS", unnamed()?)
-        .env("CFLAGS", C_FLAGS)
-        .env("LIBSQLITE3_FLAGS", UNASKED);
+    as_for_phones(&mut command)?;
     succeed(command)?;
     // After it: what is built for a program besides is the library in its other forms too, and none of those is optimised as one.
     let built = build(Kind::Whole)?;
@@ -80,9 +76,18 @@ pub(crate) fn with_rival() -> Result<(Built, PathBuf), String> {
     Ok((built, target_dir().join(rival)))
 }
 
+/// With the flags of the phones' libraries.
+pub(crate) fn as_for_phones(command: &mut Command) -> Result<(), String> {
+    command
+        .env("CARGO_ENCODED_RUSTFLAGS", unnamed()?)
+        .env("CFLAGS", C_FLAGS)
+        .env("LIBSQLITE3_FLAGS", UNASKED);
+    Ok(())
+}
+
 /// Flags (as `CARGO_ENCODED_RUSTFLAGS` takes them) after which no path of this machine is in what is built: where a panic tells a source file,
 /// it is named from its crate on.
-pub(crate) fn unnamed() -> Result<String, String> {
+fn unnamed() -> Result<String, String> {
     let mut flags = Vec::new();
     for (from, to) in folders()? {
         flags.push(format!("--remap-path-prefix={}={to}", from.display()));

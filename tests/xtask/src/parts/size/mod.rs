@@ -8,7 +8,7 @@ mod library;
 mod map;
 mod symbol;
 
-pub(crate) use build::{C_FLAGS, UNASKED, unnamed, with_rival};
+pub(crate) use build::{as_for_phones, with_rival};
 
 use crate::command::root;
 use crate::tally::{PartResult, Report, Tally};

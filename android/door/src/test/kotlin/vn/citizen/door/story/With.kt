@@ -20,9 +20,9 @@ class With(val given: Map<String, JsonElement>) {
 
     fun text(name: String): String = maybe(name).orEmpty()
 
-    fun number(name: String): Int = plain(name)?.intOrNull ?: 0
+    fun number(name: String): Int = maybeNumber(name) ?: 0
 
-    fun flag(name: String): Boolean = plain(name)?.booleanOrNull ?: false
+    fun flag(name: String): Boolean = maybeFlag(name) ?: false
 
     fun maybeNumber(name: String): Int? = plain(name)?.intOrNull
 

@@ -30,13 +30,9 @@ class LockHolder(
     /** The app is on the screen. The phone's own question may have taken it off: then the answer is still to come. */
     fun cameBack() {
         if (asking?.isActive == true) return
-        if (isShut()) {
-            held.update { LockState(shut = true) }
-            unlock()
-        } else {
-            held.update { LockState(shut = false) }
-            enter()
-        }
+        val shut = isShut()
+        held.value = LockState(shut)
+        if (shut) unlock() else enter()
     }
 
     fun on(event: LockEvent) {
@@ -52,7 +48,7 @@ class LockHolder(
         if (asking?.isActive == true || !held.value.shut) return
         asking = scope.launch {
             if (ask()) {
-                held.update { LockState(shut = false) }
+                held.value = LockState(shut = false)
                 enter()
             }
         }

@@ -3,11 +3,10 @@ package vn.citizen.ui.journeys
 import org.junit.Test
 import vn.citizen.core.Advice
 import vn.citizen.core.Age
-import vn.citizen.testing.FakeCitizen
 
 class AgesTest {
     @Test fun `what is said of an age grows with it on an open screen`() {
-        val core = FakeCitizen().settled()
+        val core = settled()
         core.age = Age(core.samples.t("Vừa cập nhật xong", "Updated just now"), 0, false)
         fakePhone(core) {
             sees("Vừa cập nhật xong")

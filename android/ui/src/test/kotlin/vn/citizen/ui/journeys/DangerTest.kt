@@ -2,7 +2,6 @@ package vn.citizen.ui.journeys
 
 import org.junit.Test
 import vn.citizen.core.Advice
-import vn.citizen.testing.FakeCitizen
 import vn.citizen.ui.hold.Route
 import kotlin.test.assertEquals
 import kotlin.test.assertTrue
@@ -17,7 +16,7 @@ class DangerTest {
     }
 
     @Test fun `they are there before the core answers, and where it cannot`() {
-        val core = FakeCitizen().settled()
+        val core = settled()
         val slow = core.waitsAt("directory.emergencyNumbers")
         fakePhone(core) {
             app.go(Route.Emergency)

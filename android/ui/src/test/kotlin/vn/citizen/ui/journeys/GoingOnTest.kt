@@ -3,13 +3,12 @@ package vn.citizen.ui.journeys
 import kotlinx.coroutines.CompletableDeferred
 import org.junit.Test
 import vn.citizen.core.Advice
-import vn.citizen.testing.FakeCitizen
 import vn.citizen.ui.hold.Route
 import kotlin.test.assertEquals
 
 /** What takes a while says what it is, until it is over, and a second touch begins nothing beside it. */
 class GoingOnTest {
-    private val core = FakeCitizen().settled()
+    private val core = settled()
 
     @Test fun `a chosen picture is being read`() = fakePhone(core, FakeHost().apply { camera = false }) {
         val read = core.waitsAt("scanner.picture")

@@ -21,9 +21,7 @@ class OnceTest {
     }
 
     @Test fun `a second touch of the same step passes over no other`() = fakePhone(settled()) {
-        tap(words.home.report)
-        tap(core.samples.reports.categories[0].name)
-        tap(words.next)
+        beginReport()
         sees(words.report.usePlace)
         tapTwice(words.next)
         sees(words.report.textHint)

@@ -10,16 +10,14 @@ import kotlin.test.assertTrue
 /** The photos of a report are seen before they leave, each by its number for whoever listens. */
 class PhotosTest {
     private fun Phone<FakeCitizen>.withPhotos(count: Int) {
-        tap(words.home.report)
-        tap(core.samples.reports.categories[0].name)
-        tap(words.next)
+        beginReport()
         for (n in 1..count) {
             host.photo = "/photos/$n.jpg"
             tap(words.report.takePhoto)
         }
     }
 
-    @Test fun `each photo is seen, spoken by its number, and taken out by it`() = fakePhone(FakeCitizen().settled()) {
+    @Test fun `each photo is seen, spoken by its number, and taken out by it`() = fakePhone(settled()) {
         withPhotos(3)
         for (n in 1..3) assertTrue(isPictured(words.photo(n, 3)))
         tap(words.removePhoto(2))
@@ -36,10 +34,8 @@ class PhotosTest {
         assertTrue(isPictured(words.photo(2, sent)))
     }
 
-    @Test fun `a photo stays although an earlier answer of the core comes after it`() = fakePhone(FakeCitizen().settled()) {
-        tap(words.home.report)
-        tap(core.samples.reports.categories[0].name)
-        tap(words.next)
+    @Test fun `a photo stays although an earlier answer of the core comes after it`() = fakePhone(settled()) {
+        beginReport()
         val late = core.arrivesAt("reports.change")
         tap(words.report.usePlace)
         tap(words.report.takePhoto)
@@ -48,7 +44,7 @@ class PhotosTest {
     }
 
     @Test fun `control - a photo that cannot be read leaves its words and a sign`() {
-        val core = FakeCitizen().settled()
+        val core = settled()
         core.failsAt("reports.photo", core.problem(Advice.STORAGE, "Chưa đọc được trên máy.", "It could not be read."))
         fakePhone(core) {
             withPhotos(1)
@@ -70,7 +66,7 @@ class PhotosTest {
         }
     }
 
-    @Test fun `a photo that could not be read is there when one comes back to the app`() = fakePhone(FakeCitizen().settled()) {
+    @Test fun `a photo that could not be read is there when one comes back to the app`() = fakePhone(settled()) {
         core.reports.hasPhotos = false
         withPhotos(1)
         assertFalse(isPictured(words.photo(1, 1)))
@@ -85,7 +81,7 @@ class PhotosTest {
         assertEquals(before, core.calls.count { it == "reports.photo" })
     }
 
-    @Test fun `one photo is read after the other`() = fakePhone(FakeCitizen().settled()) {
+    @Test fun `one photo is read after the other`() = fakePhone(settled()) {
         withPhotos(3)
         tap(words.next)
         type("text", "Nắp cống bị vỡ")

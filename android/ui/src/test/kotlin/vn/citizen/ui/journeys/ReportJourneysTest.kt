@@ -19,9 +19,7 @@ class ReportJourneysTest {
     @Test fun `a report with a photo, offline, comes back and has its receipt`() {
         val core = settled().apply { online = false }
         fakePhone(core) {
-            tap(words.home.report)
-            tap(core.samples.reports.categories[0].name)
-            tap(words.next)
+            beginReport()
             tap(words.report.usePlace)
             tap(words.report.takePhoto)
             sees("340 ki lô bai")
@@ -53,9 +51,7 @@ class ReportJourneysTest {
 
     @Test fun `a report without words is refused where the words belong`() {
         fakePhone(settled()) {
-            tap(words.home.report)
-            tap(core.samples.reports.categories[1].name)
-            tap(words.next)
+            beginReport(kind = 1)
             tap(words.next)
             tap(words.next)
             tap(words.report.send)
@@ -135,9 +131,7 @@ class ReportJourneysTest {
         val core = settled()
         lateinit var kept: Kept
         fakePhone(core, FakeHost().apply { cameraApp = CompletableDeferred() }) {
-            tap(words.home.report)
-            tap(core.samples.reports.categories[0].name)
-            tap(words.next)
+            beginReport()
             tap(words.report.takePhoto)
             kept = runBlocking { app.pause() }
             seesNot(words.removePhoto(1))
@@ -153,9 +147,7 @@ class ReportJourneysTest {
         val core = settled()
         lateinit var kept: Kept
         fakePhone(core) {
-            tap(words.home.report)
-            tap(core.samples.reports.categories[0].name)
-            tap(words.next)
+            beginReport()
             core.next = core.problem(Advice.FREE_SPACE, "Máy hết chỗ trống.", "There is no room on this phone.")
             tap(words.report.takePhoto)
             sees("Máy hết chỗ trống")
@@ -176,9 +168,7 @@ class ReportJourneysTest {
     }
 
     @Test fun `what is no picture is said and done with`() = fakePhone(settled()) {
-        tap(words.home.report)
-        tap(core.samples.reports.categories[0].name)
-        tap(words.next)
+        beginReport()
         core.next = core.problem(Advice.REFUSED, "Tệp này không phải ảnh.", "This file is no picture.")
         tap(words.report.choosePhoto)
         sees("Tệp này không phải ảnh")
@@ -194,9 +184,7 @@ class ReportJourneysTest {
     }
 
     @Test fun `a phone that does not know where it is says so`() = fakePhone(settled(), FakeHost().apply { place = null }) {
-        tap(words.home.report)
-        tap(core.samples.reports.categories[0].name)
-        tap(words.next)
+        beginReport()
         tap(words.report.usePlace)
         sees(words.report.noFix)
     }

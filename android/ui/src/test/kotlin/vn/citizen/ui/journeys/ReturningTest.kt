@@ -10,7 +10,6 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.cancel
 import org.junit.Test
-import vn.citizen.testing.FakeCitizen
 import vn.citizen.ui.CitizenApp
 import vn.citizen.ui.hold.AppHolder
 import vn.citizen.ui.hold.Route
@@ -30,7 +29,7 @@ class ReturningTest {
     private fun process(restored: Map<String, List<Any?>>?, vararg routes: Route): Left {
         val registry = SaveableStateRegistry(restored) { true }
         val scope = CoroutineScope(Dispatchers.Unconfined + Job())
-        val app = AppHolder(FakeCitizen().settled(), FakeHost(), scope) { error("nothing is erased here") }
+        val app = AppHolder(settled(), FakeHost(), scope) { error("nothing is erased here") }
         lateinit var left: Left
         runDesktopComposeUiTest(360, 760) {
             setContent { CompositionLocalProvider(LocalSaveableStateRegistry provides registry) { CitizenApp(app, letters, dark = false) } }

@@ -4,12 +4,11 @@ import kotlinx.coroutines.flow.MutableSharedFlow
 import org.junit.Test
 import vn.citizen.core.Advice
 import vn.citizen.core.Frame
-import vn.citizen.testing.FakeCitizen
 
 class ScanningTest {
     @Test fun `a picture that cannot be read is said, and the next one is read`() {
         val frames = MutableSharedFlow<Frame>()
-        val core = FakeCitizen().settled()
+        val core = settled()
         fakePhone(core, FakeHost().apply { seen = frames }) {
             fun sees() = kotlinx.coroutines.runBlocking { frames.emit(Frame(4, 4, 4, ByteArray(16))) }
             tap(words.home.scan)

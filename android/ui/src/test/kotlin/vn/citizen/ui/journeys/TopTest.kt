@@ -1,15 +1,12 @@
 package vn.citizen.ui.journeys
 
 import org.junit.Test
-import vn.citizen.testing.FakeCitizen
 import kotlin.test.assertFalse
 import kotlin.test.assertTrue
 
 class TopTest {
-    @Test fun `each step begins at its top, wherever the one before was left`() = fakePhone(FakeCitizen().settled()) {
-        tap(words.home.report)
-        tap(core.samples.reports.categories[0].name)
-        tap(words.next)
+    @Test fun `each step begins at its top, wherever the one before was left`() = fakePhone(settled()) {
+        beginReport()
         repeat(3) { tap(words.report.choosePhoto) }
         tap(words.next)
         assertTrue(isInSight(words.report.text))
