@@ -1,9 +1,5 @@
 //! How far long work is, is told before its end, however slowly a shell listens.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "helpers of tests may fail loudly"
-)]
+#![expect(clippy::unwrap_used, reason = "helpers of tests may fail loudly")]
 
 use citizen_conformance::run::ports::{Alarm, Good, Keys};
 use citizen_conformance::world::World;

@@ -48,7 +48,7 @@ class FakeReports(private val core: FakeCitizen) : Reports {
 
     /** The office says that it is done. */
     fun handle(id: ReportId) {
-        put(id) { with(samples.handled, samples.handledCard.copy(id = id, text = it.card.text)) }
+        put(id) { with(samples.handled, samples.handledCard.copy(id = id).saying(it.card.text)) }
     }
 
     /** The office does not take it. */
@@ -112,7 +112,7 @@ class FakeReports(private val core: FakeCitizen) : Reports {
     override suspend fun send(id: ReportId): ReportView {
         core.called("reports.send")
         if (held(id).card.text.isBlank()) throw core.problem(Advice.REFUSED, "Phản ánh chưa có nội dung. Hãy viết vài lời về việc bạn thấy.", "The report says nothing yet. Please write a few words.")
-        return put(id) { with(samples.waiting, samples.waitingCard.copy(id = id, text = it.card.text, category = it.card.category)) }
+        return put(id) { with(samples.waiting, samples.waitingCard.copy(id = id, category = it.card.category).saying(it.card.text)) }
     }
 
     override suspend fun mend(id: ReportId): ReportView {
