@@ -139,7 +139,7 @@ impl Citizen {
                 wake: Arc::new(Waking(wake)),
                 accept_loss: request.accept_loss,
             })?;
-            let chosen = client.preferences()?.map_or(said, |chosen| lang(chosen.language));
+            let chosen = client.preferences()?.map_or(said, |chosen| chosen.lang());
             Ok(Arc::new(Self {
                 shared: Shared::new(client, chosen),
             }))
@@ -192,9 +192,10 @@ impl Citizen {
     pub fn preferences(&self) -> Result<Preferences, OpenError> {
         self.shared.look(|client, lang| {
             Ok(client.preferences()?.unwrap_or(Preferences {
-                language: match lang {
-                    Lang::Vi => Language::Vi,
-                    Lang::En => Language::En,
+                language: if lang.is_vietnamese() {
+                    Language::Vi
+                } else {
+                    Language::En
                 },
                 text_size: TextSize::System,
                 address: Address::Ban,
@@ -206,8 +207,8 @@ impl Citizen {
     pub fn set_preferences(&self, preferences: Preferences) -> Result<(), OpenError> {
         self.shared.look(|client, _| {
             client.set_preferences(&preferences)?;
-            self.shared.speak(lang(preferences.language));
-            // What is watched is told anew in the other language.
+            self.shared.speak(preferences.lang());
+            // What is watched is told anew, in the other language or with the other pronoun.
             client.changes().rise();
             Ok(())
         })

@@ -258,6 +258,8 @@ room_errors! {
         AlreadyRated = "client.already_rated";
         /// It cannot be rated yet, or no longer.
         NotRatable = "client.not_ratable";
+        /// Nobody waits for it any more.
+        GivenUp = "client.given_up";
         ..
         /// The app is too old for the province.
         UpdateNeeded = TooOld;
@@ -311,6 +313,8 @@ room_errors! {
     ProfileError {
         /// This client was shut down.
         Closed = "client.closed";
+        /// Nobody waits for it any more.
+        GivenUp = "client.given_up";
         ..
         /// The file cannot be written there.
         File = Refused | Usage | NotFound;

@@ -5,6 +5,7 @@
 //! Calls that read are quick and synchronous, for a thread that the shell chooses. Calls that need the network run on the core's
 //! own threads; a caller that stops waiting cuts no write.
 
+mod asking;
 mod citizen;
 mod directory;
 mod dossiers;
@@ -24,6 +25,7 @@ mod scanner;
 mod shared;
 mod subscription;
 
+pub use asking::Asking;
 pub use citizen::{Address, Citizen, Language, OpenRequest, Preferences, ProvinceRequest, TextSize};
 pub use directory::Directory;
 pub use dossiers::{DossierPage, Dossiers, FollowRequest};

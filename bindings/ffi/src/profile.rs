@@ -1,5 +1,6 @@
 //! Everything held about the person: to look after, to take along, to erase.
 
+use crate::asking::Asking;
 use crate::error::ProfileError;
 use crate::records::Said;
 use crate::shared::Shared;
@@ -23,10 +24,10 @@ pub struct Profile(pub(crate) Arc<Shared>);
 
 #[uniffi::export]
 impl Profile {
-    /// Why something does not happen; asks the province too.
-    pub async fn checks(&self) -> Result<Vec<CheckRow>, ProfileError> {
+    /// Why something does not happen; asks the province too, until `asking` is given up.
+    pub async fn checks(&self, asking: Arc<Asking>) -> Result<Vec<CheckRow>, ProfileError> {
         self.0
-            .run(|client, lang| async move {
+            .ask_province(&asking, |client, lang| async move {
                 let row = |check: citizen_client::Check| CheckRow {
                     name: check.name.to_owned(),
                     ok: check.ok,

@@ -1,5 +1,6 @@
 //! Ratings and published results.
 
+use crate::asking::Asking;
 use crate::error::RatingError;
 use crate::records::{
     DossierCode, ItemId, QuestionId, QuestionnaireId, RatingForm, ResultView, Said, UnitCode,
@@ -65,14 +66,15 @@ impl Ratings {
             .await
     }
 
-    /// Published results; asks the province.
+    /// Published results; asks the province, until `asking` is given up.
     pub async fn results(
         &self,
         unit: Option<UnitCode>,
         period: Option<String>,
+        asking: Arc<Asking>,
     ) -> Result<Vec<ResultView>, RatingError> {
         self.0
-            .run(|client, lang| async move {
+            .ask_province(&asking, |client, lang| async move {
                 client
                     .show_results(unit.as_ref().map(|unit| unit.0.as_str()), period.as_deref(), lang)
                     .await

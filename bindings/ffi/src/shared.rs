@@ -1,16 +1,16 @@
-//! What every object of one client shares: the client until it is shut down, the language, the thread that tells observers.
+//! What every object of one client shares: the client until it is shut down, how it speaks, the thread that tells observers.
 
+use crate::asking::Asking;
 use crate::error::RoomFailure;
 use crate::hub::Hub;
 use citizen_client::{Client, ClientError};
 use citizen_domain::message::Lang;
 use std::future::Future;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 pub(crate) struct Shared {
     client: RwLock<Option<Client>>,
-    english: AtomicBool,
+    lang: RwLock<Lang>,
     pub(crate) hub: Arc<Hub>,
 }
 
@@ -19,7 +19,7 @@ impl Shared {
         let hub = Hub::new(client.changes());
         let shared = Arc::new(Self {
             client: RwLock::new(Some(client)),
-            english: AtomicBool::new(lang == Lang::En),
+            lang: RwLock::new(lang),
             hub,
         });
         shared.hub.run();
@@ -39,15 +39,11 @@ impl Shared {
     }
 
     pub(crate) fn lang(&self) -> Lang {
-        if self.english.load(Ordering::Relaxed) {
-            Lang::En
-        } else {
-            Lang::Vi
-        }
+        *self.lang.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn speak(&self, lang: Lang) {
-        self.english.store(lang == Lang::En, Ordering::Relaxed);
+        *self.lang.write().unwrap_or_else(PoisonError::into_inner) = lang;
     }
 
     /// Asks the client, in the language of now.
@@ -75,6 +71,26 @@ impl Shared {
     {
         let lang = self.lang();
         let run = async { self.client()?.start(|client| work(client, lang)).await? };
+        run.await.map_err(|error| E::of(&error, lang))
+    }
+
+    /// As [`Self::run`], for what only asks the province: it ends when `asking` is given up.
+    pub(crate) async fn ask_province<T, E, F>(
+        &self,
+        asking: &Asking,
+        work: impl FnOnce(Client, Lang) -> F,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: RoomFailure,
+        F: Future<Output = Result<T, ClientError>> + Send + 'static,
+    {
+        let lang = self.lang();
+        let run = async {
+            asking
+                .wait(self.client()?.start(|client| work(client, lang)))
+                .await?
+        };
         run.await.map_err(|error| E::of(&error, lang))
     }
 }

@@ -88,6 +88,9 @@ pub enum ClientError {
     /// This client was shut down.
     #[error("closed")]
     Closed,
+    /// Whoever asked the province no longer waits for the answer.
+    #[error("given up")]
+    GivenUp,
     /// The runtime could not be started, or a task died.
     #[error("runtime trouble")]
     Runtime,
@@ -180,6 +183,7 @@ citizen_domain::error_codes! { ClientError {
     NotCovered => "client.not_covered", Expected, Refused;
     File => "client.file", Expected, Refused;
     Closed => "client.closed", Expected, Refused;
+    GivenUp => "client.given_up", Retryable, Waiting;
     Runtime => "client.runtime", Bug, Bug;
 } also { Net, Port, Repository, Draft, Room } }
 

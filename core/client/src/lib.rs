@@ -63,7 +63,7 @@ pub use screens::{HomeView, ProvinceChoice, ProvinceLine, SessionScreen, SyncVie
 pub use session::{SessionView, SignedOut};
 pub use shipped::Shipped;
 pub use sync::{Progress, SyncReport};
-pub use task::Task;
+pub use task::{Stop, Task};
 pub use vault::{VaultView, quarantine, vault_view};
 pub use whole_file::{Existing, write_whole};
 

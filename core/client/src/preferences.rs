@@ -2,6 +2,7 @@
 
 use crate::client::setting;
 use crate::{Client, ClientError};
+use citizen_domain::message::{Addressee, Lang};
 use citizen_domain::repository::Settings as _;
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +53,20 @@ pub struct Preferences {
     pub text_size: TextSizeWord,
     /// How they are spoken to.
     pub address: AddressWord,
+}
+
+impl Preferences {
+    /// How the core speaks to this person.
+    pub const fn lang(&self) -> Lang {
+        match (self.language, self.address) {
+            (LanguageWord::En, _) => Lang::En,
+            (LanguageWord::Vi, AddressWord::Ban) => Lang::Vi,
+            (LanguageWord::Vi, AddressWord::Ong) => Lang::ViTo(Addressee::Ong),
+            (LanguageWord::Vi, AddressWord::Ba) => Lang::ViTo(Addressee::Ba),
+            (LanguageWord::Vi, AddressWord::Anh) => Lang::ViTo(Addressee::Anh),
+            (LanguageWord::Vi, AddressWord::Chi) => Lang::ViTo(Addressee::Chi),
+        }
+    }
 }
 
 impl Client {

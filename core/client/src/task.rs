@@ -5,7 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use tokio::runtime::{Handle, Runtime};
-use tokio::task::JoinHandle;
+use tokio::task::{AbortHandle, JoinHandle};
 
 /// The client's runtime. Whoever lets go of it last may be one of its own threads, which must not wait for themselves.
 #[derive(Debug)]
@@ -46,6 +46,22 @@ pub struct Task<T>(JoinHandle<T>);
 
 impl<T> Task<T> {
     /// Cuts the work off where it waits for the network. What is being written is written to its end.
+    pub fn cancel(&self) {
+        self.0.abort();
+    }
+
+    /// What cancels it while somebody else waits for it.
+    pub fn stop(&self) -> Stop {
+        Stop(self.0.abort_handle())
+    }
+}
+
+/// Cancels work that somebody else waits for.
+#[derive(Debug)]
+pub struct Stop(AbortHandle);
+
+impl Stop {
+    /// As [`Task::cancel`]. Again, and when it is over, without effect.
     pub fn cancel(&self) {
         self.0.abort();
     }

@@ -4,18 +4,41 @@
 //! Catalogues are data (`messages/vi/*.json`, `messages/en/*.json`, a file a room). Placeholders are `{name}`. Vietnamese has no
 //! plural forms; English texts are worded so that they need none.
 
+mod addressee;
+
+pub use addressee::Addressee;
+
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-/// A language that the catalogues are written in.
+/// A language that the catalogues are written in, and whom it speaks to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum Lang {
-    /// Vietnamese.
+    /// Vietnamese, to a person who is addressed as "bạn".
     #[default]
     Vi,
+    /// Vietnamese, to a person who is addressed otherwise.
+    ViTo(Addressee),
     /// English.
     En,
+}
+
+impl Lang {
+    /// Whether it is Vietnamese, whoever it speaks to.
+    pub const fn is_vietnamese(self) -> bool {
+        matches!(self, Self::Vi | Self::ViTo(_))
+    }
+
+    /// `text`, which speaks to a "bạn", as this person is spoken to. For what a province writes for everybody; the catalogues' own
+    /// messages come so already.
+    pub fn spoken_to(self, text: &str) -> Cow<'_, str> {
+        match self {
+            Self::ViTo(person) => person.spoken_to(text),
+            Self::Vi | Self::En => Cow::Borrowed(text),
+        }
+    }
 }
 
 /// A text in its two forms.
@@ -48,7 +71,7 @@ fn catalogue(lang: Lang) -> &'static Catalogue {
     static VI: OnceLock<Catalogue> = OnceLock::new();
     static EN: OnceLock<Catalogue> = OnceLock::new();
     let (cell, files) = match lang {
-        Lang::Vi => (&VI, VI_FILES),
+        Lang::Vi | Lang::ViTo(_) => (&VI, VI_FILES),
         Lang::En => (&EN, EN_FILES),
     };
     // The catalogues are compiled in and a test parses them all, so the fall-back is never met.
@@ -65,7 +88,7 @@ fn catalogue(lang: Lang) -> &'static Catalogue {
 pub fn text(lang: Lang, id: &str, args: &[(&str, &str)]) -> Text {
     match catalogue(lang).get(id) {
         Some(Entry::Same(s)) => {
-            let display = fill(s, args);
+            let display = fill(&lang.spoken_to(s), args);
             Text {
                 spoken: display.clone(),
                 display,
@@ -79,12 +102,12 @@ pub fn text(lang: Lang, id: &str, args: &[(&str, &str)]) -> Text {
 pub fn text_with(lang: Lang, id: &str, seen: &[(&str, &str)], heard: &[(&str, &str)]) -> Text {
     match catalogue(lang).get(id) {
         Some(Entry::Same(s)) => Text {
-            display: fill(s, seen),
-            spoken: fill(s, heard),
+            display: fill(&lang.spoken_to(s), seen),
+            spoken: fill(&lang.spoken_to(s), heard),
         },
         Some(Entry::Both { display, spoken }) => Text {
-            display: fill(display, seen),
-            spoken: fill(spoken, heard),
+            display: fill(&lang.spoken_to(display), seen),
+            spoken: fill(&lang.spoken_to(spoken), heard),
         },
         None => Text {
             display: id.to_owned(),
@@ -203,6 +226,33 @@ mod tests {
                 assert_eq!(placeholders(form).join(","), expected, "placeholders of {id}");
             }
         }
+    }
+
+    #[test]
+    fn nobody_who_wants_another_word_is_addressed_as_ban_in_any_message() {
+        let lang = Lang::ViTo(Addressee::Ba);
+        let words = |text: &str| {
+            text.split(|c: char| !c.is_alphanumeric())
+                .map(str::to_lowercase)
+                .collect::<Vec<_>>()
+        };
+        let mut addressed = 0;
+        for (id, _) in VI_FILES
+            .iter()
+            .flat_map(|json| serde_json::from_str::<Catalogue>(json).unwrap())
+        {
+            let (before, after) = (text(Lang::Vi, &id, &[]), text(lang, &id, &[]));
+            for (before, after) in [(before.display, after.display), (before.spoken, after.spoken)] {
+                assert!(!words(&after).contains(&String::from("bạn")), "{id}: {after}");
+                addressed += usize::from(before != after);
+            }
+        }
+        assert!(addressed > 50, "{addressed}");
+        // What the person wrote is theirs.
+        assert_eq!(
+            fill(&lang.spoken_to("Bạn viết: {text}"), &[("text", "bạn tôi")]),
+            "Bà viết: bạn tôi"
+        );
     }
 
     #[test]

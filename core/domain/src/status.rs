@@ -208,7 +208,10 @@ pub fn words(record: &StatusRecord, pack: &[StatusText], lang: Lang) -> StatusWo
         .or_else(|| packed.map(|t| t.official.clone()))
         .or_else(|| status.official().map(str::to_owned));
     let (plain, spoken) = match (packed, own) {
-        (Some(text), _) if lang == Lang::Vi || !known => (text.plain.clone(), text.spoken.clone()),
+        (Some(text), _) if lang.is_vietnamese() || !known => (
+            lang.spoken_to(&text.plain).into_owned(),
+            lang.spoken_to(&text.spoken).into_owned(),
+        ),
         (_, Some(own)) if !known => (own.to_owned(), own.to_owned()),
         _ if known => {
             let id = format!("status.plain.{}", record.code.unwrap_or_default());

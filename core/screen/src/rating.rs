@@ -79,17 +79,19 @@ pub fn form<'a>(
             .into_iter()
             .map(|(questionnaire, known)| QuestionnaireView {
                 id: QuestionnaireId(questionnaire.id.clone()),
-                title: Said::aloud(questionnaire.title.clone()),
+                title: Said::aloud(voice.lang.spoken_to(&questionnaire.title)),
                 note: questionnaire
                     .unverified
                     .then(|| voice.say("screen.rating.unverified", &[])),
-                questions: askable(questionnaire).map(|item| question(item, known)).collect(),
+                questions: askable(questionnaire)
+                    .map(|item| question(item, known, voice))
+                    .collect(),
             })
             .collect(),
     }
 }
 
-fn question(item: &Item, known: &Answers) -> QuestionView {
+fn question(item: &Item, known: &Answers, voice: &Voice) -> QuestionView {
     let kind = match item.kind {
         ItemKind::Points | ItemKind::Fact => QuestionKind::Choices,
         ItemKind::Scale => QuestionKind::Scale,
@@ -108,13 +110,16 @@ fn question(item: &Item, known: &Answers) -> QuestionView {
             .iter()
             .map(|choice| ChoiceView {
                 value: choice.value.clone(),
-                text: Said::aloud(choice.text.clone()),
+                text: Said::aloud(voice.lang.spoken_to(&choice.text)),
             })
             .collect(),
     };
     QuestionView {
         id: QuestionId(item.id.clone()),
-        text: Said::both(item.text.clone(), item.spoken.clone()),
+        text: Said::both(
+            voice.lang.spoken_to(&item.text),
+            voice.lang.spoken_to(&item.spoken),
+        ),
         kind,
         choices,
         known: known.get(&item.id).map(|answer| match answer {

@@ -87,6 +87,7 @@ pub fn result(record: &ResultRecord, pack: &PackContent, voice: &Voice) -> Resul
         let item = asked.and_then(|q| q.items.iter().find(|item| item.id == *id));
         let all: u32 = counts.values().sum();
         BarGroup {
+            // As it was put to everybody: published figures quote it.
             question: item.map_or_else(
                 || Said::plain(id.clone()),
                 |item| Said::both(item.text.clone(), item.spoken.clone()),

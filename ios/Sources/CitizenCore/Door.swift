@@ -1,4 +1,5 @@
 import CitizenBindings
+import Dispatch
 import Foundation
 
 /// Every call into the core goes through here: whatever it throws becomes a `Problem`, but that nobody waits for it any more, which stays
@@ -29,6 +30,20 @@ final class Door: @unchecked Sendable {
             return try await call()
         } catch {
             throw failure(error)
+        }
+    }
+
+    /// A question to the province, which writes nothing for the person: it ends with its caller, in the core too.
+    func asking<T: Sendable>(_ call: @Sendable (Asking) async throws -> T) async throws -> T {
+        let asking = Asking()
+        return try await withTaskCancellationHandler {
+            do {
+                return try await asked { try await call(asking) }
+            } catch let problem as Problem where problem.code == "client.given_up" {
+                throw CancellationError()
+            }
+        } onCancel: {
+            relayEndings.async { asking.giveUp() }
         }
     }
 

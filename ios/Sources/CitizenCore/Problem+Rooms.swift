@@ -68,6 +68,7 @@ extension Problem {
         case .Closed(let trouble): self.init("Closed", trouble)
         case .AlreadyRated(let trouble): self.init("AlreadyRated", trouble)
         case .NotRatable(let trouble): self.init("NotRatable", trouble)
+        case .GivenUp(let trouble): self.init("GivenUp", trouble)
         case .UpdateNeeded(let trouble): self.init("UpdateNeeded", trouble)
         case .Offline(let trouble): self.init("Offline", trouble)
         case .SignIn(let trouble): self.init("SignIn", trouble)
@@ -105,6 +106,7 @@ extension Problem {
     init(_ error: ProfileError) {
         switch error {
         case .Closed(let trouble): self.init("Closed", trouble)
+        case .GivenUp(let trouble): self.init("GivenUp", trouble)
         case .File(let trouble): self.init("File", trouble)
         case .Storage(let trouble): self.init("Storage", trouble)
         case .Unexpected(let trouble): self.init("Unexpected", trouble)

@@ -1,8 +1,8 @@
 import CitizenBindings
 import Dispatch
 
-/// Where watching and long work are ended: that calls into the core too, and whoever ends them is on the main actor as a rule.
-private let relayEndings = DispatchQueue(label: "citizen.endings", qos: .userInitiated)
+/// Where watching, long work and questions to the province are ended: that calls into the core too, and whoever ends them is on the main actor as a rule.
+let relayEndings = DispatchQueue(label: "citizen.endings", qos: .userInitiated)
 
 /// The one way from an observer of the core to the screens: what is told becomes the next element of a stream, in the order told, and the
 /// stream's reader, on the main actor, sees it in that order. The core's thread only puts it down and goes on.

@@ -1,4 +1,4 @@
-import CitizenCore
+@testable import CitizenCore
 import CitizenTestSupport
 import Foundation
 
@@ -39,6 +39,7 @@ struct Unknown: Error { let call: String }
     private var watching: [String: (AsyncStream<Snapshot>.AsyncIterator, newest: Json)] = [:]
     private var working: [String: Work] = [:]
     private var waitedFor: Task<Void, any Error>?
+    private var asked: Task<Void, any Error>?
     private var told = 0
 
     init(_ world: World) {
@@ -262,7 +263,21 @@ struct Unknown: Error { let call: String }
             }
             return Json(reflecting: try await room.rate(code, with.text("questionnaire"), answers))
         case "results": return Json(reflecting: try await room.results(unit: with.maybe("unit"), period: with.maybe("period")))
+        case "begin_results": asked = Task.detached { _ = try await room.results(unit: nil, period: nil) }
+        case "give_up": try await giveUp()
         default: throw Unknown(call: "ratings.\(method)")
+        }
+        return .null
+    }
+
+    /// A task gives up by being cancelled, and ends once the core has.
+    private func giveUp() async throws {
+        guard let task = asked else { throw Unknown(call: "giving up what nobody asked") }
+        task.cancel()
+        do {
+            try await task.value
+        } catch is CancellationError {
+            throw Problem("GivenUp", Trouble(code: "client.given_up", said: Said(display: "", spoken: ""), category: .retryable, advice: .later, draft: nil))
         }
     }
 
@@ -307,6 +322,8 @@ struct Unknown: Error { let call: String }
         let room = try rooms().1.profile
         switch method {
         case "checks": return .object(["names": .list(try await room.checks().map { .string($0.name) })])
+        case "begin_checks": asked = Task.detached { _ = try await room.checks() }
+        case "give_up": try await giveUp()
         case "export": return Json(reflecting: try await room.export(path: with.text("path")))
         case "erase": try await room.erase()
         default: throw Unknown(call: "profile.\(method)")

@@ -8,8 +8,10 @@ use citizen_province::officials::{NewDossier, SlipKind};
 use citizen_testkit::MemoryKeyStore;
 use mishap::Mocking;
 use serde_json::{Value, json};
-use std::net::TcpListener;
+use std::io::Read;
+use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use tempfile::TempDir;
 
 /// A province, and a folder for what phones are shown.
@@ -19,6 +21,8 @@ pub struct World {
     shown: u64,
     /// Listens in the province's place, and never answers.
     silent: Option<TcpListener>,
+    /// Who asked there, and still has no answer.
+    asker: Option<TcpStream>,
     /// Answers in the province's place, whatever it is asked.
     mocking: Option<Mocking>,
     keys: MemoryKeyStore,
@@ -41,6 +45,7 @@ impl World {
             folder: tempfile::tempdir().unwrap(),
             shown: 0,
             silent: None,
+            asker: None,
             mocking: None,
             keys: MemoryKeyStore::new(),
         }
@@ -62,6 +67,18 @@ impl World {
             "silent" => {
                 self.silent = Some(self.take_its_place());
                 json!({})
+            }
+            "asked" => {
+                let silent = self.silent.as_ref().expect("nobody else is asked");
+                let (asker, _) = silent.accept().expect("somebody asks");
+                // Before its first word a line may be kept for another question.
+                asker.peek(&mut [0]).expect("it asks");
+                self.asker = Some(asker);
+                json!({})
+            }
+            "hung_up" => {
+                let asker = self.asker.take().expect("somebody asked");
+                json!({ "hung_up": hangs_up(asker) })
             }
             "answers" => {
                 let status = request.get("status").and_then(Value::as_u64).unwrap_or_default();
@@ -235,6 +252,15 @@ impl World {
 }
 
 /// Signs a resident in at the province's page: the address that the browser comes back with.
+/// Whether who asked lets go of the line, well before it would for want of an answer.
+fn hangs_up(mut asker: TcpStream) -> bool {
+    asker.set_read_timeout(Some(PATIENCE)).expect("a socket");
+    asker.read_to_end(&mut Vec::new()).is_ok()
+}
+
+/// Shorter than a phone waits for an answer.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 fn browse(url: &str, sub: &str) -> Value {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()

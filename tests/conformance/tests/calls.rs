@@ -11,6 +11,7 @@ type Names = BTreeSet<String>;
 const OTHERWISE: &[(&str, &str)] = &[
     ("citizen.subscribe", "watch.begin"),
     ("subscription.cancel", "watch.end"),
+    ("asking.give_up", "ratings.give_up"),
 ];
 
 /// What a shell asks of an operation that it holds, and never sees in the story: `is_over` is in the tests of `bindings/ffi`.

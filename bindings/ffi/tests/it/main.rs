@@ -10,5 +10,6 @@ mod closing;
 mod phone;
 #[cfg(not(feature = "pictures"))]
 mod pictures_unread;
+mod speaking;
 mod surface;
 mod watching;

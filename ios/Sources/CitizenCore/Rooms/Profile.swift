@@ -13,7 +13,7 @@ actor RealProfile: ProfileRoom {
 
     func checks() async throws -> [CheckRow] {
         let room = room
-        return try await door.asked { try await room.checks() }
+        return try await door.asking { try await room.checks(asking: $0) }
     }
 
     func export(path: String) throws -> Said {

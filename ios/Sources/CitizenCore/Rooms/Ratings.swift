@@ -22,6 +22,6 @@ actor RealRatings: RatingRoom {
 
     func results(unit: String?, period: String?) async throws -> [ResultView] {
         let room = room
-        return try await door.asked { try await room.results(unit: unit, period: period) }
+        return try await door.asking { try await room.results(unit: unit, period: period, asking: $0) }
     }
 }

@@ -6,7 +6,7 @@ mod with;
 use super::Failure;
 use super::ports::{Alarm, Good, Heard, Keys, Listener, Watcher};
 use citizen_ffi::{
-    Address, Citizen, Language, OpenRequest, Operation, OperationEvent, Preferences, ProvinceRequest,
+    Address, Asking, Citizen, Language, OpenRequest, Operation, OperationEvent, Preferences, ProvinceRequest,
     Snapshot, Subscription, TextSize, Topic, Trouble,
 };
 use serde::Serialize;
@@ -25,6 +25,8 @@ pub struct Phone {
     working: BTreeMap<String, (Arc<Operation>, Arc<Heard<OperationEvent>>)>,
     /// A call that somebody waits for, and how they stop.
     waited_for: Option<(tokio::sync::oneshot::Sender<()>, std::thread::JoinHandle<()>)>,
+    /// A question to the province, and what became of it.
+    asked: Option<(Arc<Asking>, std::thread::JoinHandle<Result<Value, Failure>>)>,
 }
 
 fn value(of: impl Serialize) -> Value {
@@ -124,6 +126,25 @@ impl Phone {
             ("profile", method) => self.profile_does(method, &with),
             _ => panic!("nothing is called {call}"),
         }
+    }
+
+    /// Somebody asks, and waits for it.
+    fn begin<T: Serialize, E: Into<Failure>, F: Future<Output = Result<T, E>>>(
+        &mut self,
+        ask: impl FnOnce(Arc<Asking>) -> F + Send + 'static,
+    ) -> Value {
+        let asking = Asking::new();
+        let asked = Arc::clone(&asking);
+        let waiting = std::thread::spawn(move || Ok(value(wait(ask(asked)).map_err(Into::into)?)));
+        self.asked = Some((asking, waiting));
+        json!({})
+    }
+
+    /// And waits no more.
+    fn give_up(&mut self) -> Result<Value, Failure> {
+        let (asking, waiting) = self.asked.take().expect("the story begins it first");
+        asking.give_up();
+        waiting.join().expect("it came to an end")
     }
 
     fn citizen_does(&mut self, method: &str, with: &With<'_>) -> Result<Value, Failure> {

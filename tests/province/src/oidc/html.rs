@@ -28,7 +28,7 @@ impl Page {
         };
         let title = page.text(title, &[]);
         let code = match lang {
-            Lang::Vi => "vi",
+            Lang::Vi | Lang::ViTo(_) => "vi",
             Lang::En => "en",
         };
         let _ = write!(

@@ -4,7 +4,7 @@ use crate::message::{Lang, text};
 /// English the grouped figures, which every voice reads well.
 pub fn in_words(lang: Lang, value: u64) -> String {
     match lang {
-        Lang::Vi => vietnamese(value),
+        Lang::Vi | Lang::ViTo(_) => vietnamese(value),
         Lang::En => {
             let value = i64::try_from(value).unwrap_or(i64::MAX);
             super::integer(lang, value)

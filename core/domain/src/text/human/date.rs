@@ -25,7 +25,7 @@ pub fn clock(lang: Lang, time: time::Time) -> Text {
     }
     let display = format!("{:02}", time.minute());
     // "7 giờ 05" for eyes; a Vietnamese voice wants the bare number.
-    let spoken = if lang == Lang::Vi {
+    let spoken = if lang.is_vietnamese() {
         time.minute().to_string()
     } else {
         display.clone()

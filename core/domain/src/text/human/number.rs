@@ -18,7 +18,7 @@ pub(crate) fn natural(lang: Lang, value: u64) -> String {
 
 fn grouped(lang: Lang, value: u64, places: u8) -> String {
     let (group, point) = match lang {
-        Lang::Vi => ('.', ','),
+        Lang::Vi | Lang::ViTo(_) => ('.', ','),
         Lang::En => (',', '.'),
     };
     let places = usize::from(places.min(18));

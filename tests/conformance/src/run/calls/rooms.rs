@@ -3,7 +3,9 @@
 use super::with::With;
 use super::{Phone, value, wait};
 use crate::run::Failure;
-use citizen_ffi::{AnswerRequest, DecisionRequest, DraftChangeRequest, FollowRequest, ReportRequest};
+use citizen_ffi::{
+    AnswerRequest, Asking, DecisionRequest, DraftChangeRequest, FollowRequest, ProfileError, ReportRequest,
+};
 use serde_json::{Value, json};
 
 impl Phone {
@@ -126,7 +128,7 @@ impl Phone {
         })
     }
 
-    pub(super) fn ratings_do(&self, method: &str, with: &With<'_>) -> Result<Value, Failure> {
+    pub(super) fn ratings_do(&mut self, method: &str, with: &With<'_>) -> Result<Value, Failure> {
         let ratings = self.citizen().ratings();
         Ok(match method {
             "form" => value(ratings.form(with.text("code").as_str().into())?),
@@ -149,7 +151,12 @@ impl Phone {
             "results" => value(wait(ratings.results(
                 with.maybe("unit").as_deref().map(Into::into),
                 with.maybe("period"),
+                Asking::new(),
             ))?),
+            "begin_results" => {
+                self.begin(move |asking| async move { ratings.results(None, None, asking).await })
+            }
+            "give_up" => self.give_up()?,
             other => panic!("ratings have no {other}"),
         })
     }
@@ -201,13 +208,18 @@ impl Phone {
         })
     }
 
-    pub(super) fn profile_does(&self, method: &str, with: &With<'_>) -> Result<Value, Failure> {
+    pub(super) fn profile_does(&mut self, method: &str, with: &With<'_>) -> Result<Value, Failure> {
         let profile = self.citizen().profile();
         Ok(match method {
             "checks" => {
-                let checks = wait(profile.checks())?;
+                let checks = wait(profile.checks(Asking::new()))?;
                 json!({ "names": checks.iter().map(|check| &check.name).collect::<Vec<_>>() })
             }
+            "begin_checks" => self.begin(move |asking| async move {
+                let checks = profile.checks(asking).await?;
+                Ok::<_, ProfileError>(checks.len())
+            }),
+            "give_up" => self.give_up()?,
             "export" => value(profile.export(&with.text("path"))?),
             "erase" => value(profile.erase()?),
             other => panic!("the profile has no {other}"),

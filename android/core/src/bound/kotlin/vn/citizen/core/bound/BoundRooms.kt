@@ -86,7 +86,7 @@ internal class BoundRatings(private val room: BoundRatingsRoom, private val door
     override suspend fun rate(code: DossierCode, questionnaire: QuestionnaireId, answers: List<Answer>) =
         door.ask { room.rate(code.value, questionnaire.value, answers.map { AnswerRequest(it.question, it.value) }).own() }
 
-    override suspend fun results(unit: UnitCode?, period: String?) = door.ask { room.results(unit?.value, period).map { it.own() } }
+    override suspend fun results(unit: UnitCode?, period: String?) = door.asking { room.results(unit?.value, period, it).map { row -> row.own() } }
 }
 
 internal class BoundIdentity(private val room: BoundIdentityRoom, private val door: Door) : Identity {
@@ -136,7 +136,7 @@ internal class BoundDirectory(private val room: BoundDirectoryRoom, private val 
 }
 
 internal class BoundProfile(private val room: BoundProfileRoom, private val door: Door) : Profile {
-    override suspend fun checks() = door.ask { room.checks().map { it.own() } }
+    override suspend fun checks() = door.asking { room.checks(it).map { row -> row.own() } }
 
     override suspend fun export(path: String) = door.ask { room.export(path).own() }
 

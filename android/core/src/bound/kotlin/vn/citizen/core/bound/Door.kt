@@ -10,6 +10,7 @@ import kotlinx.coroutines.flow.buffer
 import kotlinx.coroutines.flow.callbackFlow
 import kotlinx.coroutines.flow.flowOn
 import kotlinx.coroutines.withContext
+import vn.citizen.bindings.Asking
 import vn.citizen.core.Language
 
 /**
@@ -20,6 +21,18 @@ internal class Door(private val dispatcher: CoroutineDispatcher, @Volatile var l
     suspend fun <T> ask(work: suspend () -> T): T = withContext(dispatcher) {
         crossing()
         translated { work() }
+    }
+
+    /** A question to the province, which writes nothing for the person: it ends with its caller, in the core too. */
+    suspend fun <T> asking(question: suspend (Asking) -> T): T = ask {
+        Asking().use { asking ->
+            try {
+                question(asking)
+            } catch (cancelled: CancellationException) {
+                asking.giveUp()
+                throw cancelled
+            }
+        }
     }
 
     /**

@@ -112,6 +112,7 @@ private fun RatingException.own() = when (this) {
     is RatingException.Closed -> trouble.own("Closed")
     is RatingException.AlreadyRated -> trouble.own("AlreadyRated")
     is RatingException.NotRatable -> trouble.own("NotRatable")
+    is RatingException.GivenUp -> trouble.own("GivenUp")
     is RatingException.BadAnswer -> trouble.own("BadAnswer")
     is RatingException.Offline -> trouble.own("Offline")
     is RatingException.SignIn -> trouble.own("SignIn")
@@ -143,6 +144,7 @@ private fun OutboxException.own() = when (this) {
 
 private fun ProfileException.own() = when (this) {
     is ProfileException.Closed -> trouble.own("Closed")
+    is ProfileException.GivenUp -> trouble.own("GivenUp")
     is ProfileException.File -> trouble.own("File")
     is ProfileException.Storage -> trouble.own("Storage")
     is ProfileException.Unexpected -> trouble.own("Unexpected")

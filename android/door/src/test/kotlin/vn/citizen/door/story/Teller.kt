@@ -1,9 +1,12 @@
 package vn.citizen.door.story
 
+import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.async
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.flow.produceIn
@@ -16,12 +19,16 @@ import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.put
 import vn.citizen.core.Address
+import vn.citizen.core.Advice
+import vn.citizen.core.Category
 import vn.citizen.core.DossierCode
 import vn.citizen.core.FollowRequest
 import vn.citizen.core.Language
 import vn.citizen.core.Preferences
+import vn.citizen.core.Problem
 import vn.citizen.core.ProvinceRequest
 import vn.citizen.core.ReportId
+import vn.citizen.core.Said
 import vn.citizen.core.TextSize
 import vn.citizen.core.Topic
 import vn.citizen.core.bound.BoundCitizen
@@ -43,6 +50,7 @@ class Teller(private val world: World) : AutoCloseable {
     private val watching = mutableMapOf<String, Watched>()
     private val working = mutableMapOf<String, Worked>()
     private var waitedFor: Job? = null
+    private var asked: Deferred<Unit>? = null
     private var told = 0
 
     private val citizen get() = checkNotNull(opened) { "the story opens the phone first" }
@@ -62,6 +70,9 @@ class Teller(private val world: World) : AutoCloseable {
             else -> when (call) {
                 "dossiers.begin_follow" -> seen(beginFollow(with))
                 "dossiers.give_up" -> seen(checkNotNull(waitedFor).cancelAndJoin())
+                "ratings.begin_results" -> seen(beginAsking { citizen.ratings.results() })
+                "profile.begin_checks" -> seen(beginAsking { citizen.profile.checks() })
+                "ratings.give_up", "profile.give_up" -> giveUp()
                 else -> seen(rooms(citizen, call, with))
             }
         }
@@ -96,6 +107,22 @@ class Teller(private val world: World) : AutoCloseable {
             citizen.dossiers.follow(FollowRequest.Typed(code, null))
             error("it came to an end")
         }
+    }
+
+    private fun beginAsking(question: suspend () -> Unit) {
+        asked = scope.async { question() }
+    }
+
+    /** A coroutine ends by being cancelled: that is its way of giving up. */
+    private suspend fun giveUp(): Nothing {
+        val asked = checkNotNull(asked)
+        asked.cancel()
+        try {
+            asked.await()
+        } catch (_: CancellationException) {
+            throw Problem(Advice.LATER, Said(""), "client.given_up", Category.RETRYABLE, variant = "GivenUp")
+        }
+        error("it came to an end")
     }
 
     private suspend fun open(with: With) {
