@@ -92,7 +92,7 @@
         static func examples(_ tale: Tale) -> [Example<SettingsState>] {
             func at(_ tale: Tale, _ change: (inout SettingsState) -> Void = { _ in }) -> SettingsState {
                 var state = SettingsState()
-                state.preferences = Preferences(language: tale.language, textSize: .large, address: .ba)
+                state.preferences = Preferences(language: tale.language, textSize: .large, address: .ban)
                 state.province = tale.province
                 change(&state)
                 return state
@@ -102,6 +102,10 @@
             return [
                 Example(.usual, at(tale) { $0.checks = [good, bad] }),
                 Example(.usual, at(tale) { $0.checks = [good] }, note: "all is well"),
+                Example(
+                    .usual,
+                    at(tale) { $0.preferences = Preferences(language: tale.language, textSize: .largest, address: .ba) },
+                    note: "called bà", address: .ba),
                 Example(.usual, at(tale) { $0.busy = true }, note: "the app is being checked", doing: .checking),
                 Example(.loading, SettingsState()),
                 Example(.offline, at(tale) { $0.problem = tale.offline }),

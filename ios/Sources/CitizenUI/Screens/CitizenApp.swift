@@ -17,7 +17,7 @@
             self.finder = finder
         }
 
-        private var words: Words { Words(app.state.preferences.language) }
+        private var words: Words { Words(app.state.preferences) }
 
         public var body: some View {
             stage
