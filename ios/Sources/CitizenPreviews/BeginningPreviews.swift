@@ -10,7 +10,7 @@
 
         static func examples(_ tale: Tale) -> [Example<WelcomeState>] {
             func at(_ change: (inout WelcomeState) -> Void) -> WelcomeState {
-                var state = WelcomeState(language: tale.language)
+                var state = WelcomeState(tale.preferences)
                 change(&state)
                 return state
             }
@@ -21,7 +21,7 @@
             }
             let (choice, long) = (province(tale), province(tale.stretched))
             return [
-                Example(.usual, WelcomeState(language: tale.language), note: "letters"),
+                Example(.usual, WelcomeState(tale.preferences), note: "letters"),
                 Example(.usual, at { ($0.step, $0.choices, $0.chosen) = (.province, [choice], choice) }, note: "a province is chosen"),
                 Example(.empty, at { $0.step = .province }),
                 Example(.loading, at { ($0.step, $0.choices, $0.chosen, $0.busy) = (.province, [choice], choice, true) }, doing: .joining),

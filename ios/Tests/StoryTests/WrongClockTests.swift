@@ -60,7 +60,7 @@ import Testing
         let opened = try await Opened.open(request, keys: WorldKeys(world), network: GoodNetwork(), wake: Alarm())
         let core = opened.core.with(desk: DeskRoot(opened.core.root, address: try told("base_url")))
         var joined = false
-        let model = WelcomeModel(core, language: .vi) { _, _ in joined = true }
+        let model = WelcomeModel(core, preferences: Sample.preferences) { _, _ in joined = true }
         model.begin()
         model.send(.next)
         await model.settled()
