@@ -2,9 +2,11 @@ package vn.citizen.ui.real
 
 import kotlinx.coroutines.runBlocking
 import org.junit.Test
+import vn.citizen.core.Address
 import vn.citizen.core.Language
 import vn.citizen.core.bound.BoundCitizen
 import vn.citizen.testing.member
+import vn.citizen.ui.hold.HomeHolder
 import vn.citizen.ui.journeys.FakeHost
 import vn.citizen.ui.journeys.Phone
 import vn.citizen.ui.words.words
@@ -100,8 +102,32 @@ class RealAffairsTest : RealPhones() {
         }
     }
 
+    @Test fun `how the person is addressed is chosen, and there when the app is opened again`() {
+        val first = withProvince().also(opened::add)
+        show(first) {
+            sees("Bạn có thể")
+            tap(words.home.settings)
+            assertTrue(isOn(words.settings.of(Address.BAN)))
+            tap(words.settings.of(Address.BA))
+            tap(words.back)
+            sees("Bà có thể")
+            assertTrue(await { runBlocking { core.preferences() }.address == Address.BA })
+        }
+        runBlocking { first.shutdown() }
+        use(runBlocking { open() }) {
+            sees("Bà có thể")
+            tap(words.home.settings)
+            assertTrue(isOn(words.settings.of(Address.BA)))
+        }
+    }
+
     @Test fun `the language is changed, by the shell and by the core, and kept`() = use(withProvince()) {
         sees("Chưa cập nhật lần nào")
+        unreachable {
+            tap(words.home.update)
+            sees("chưa cập nhật được")
+        }
+        val update = checkNotNull((app.places.value.single().holder as HomeHolder).state.value.done).said
         tap(words.home.settings)
         tap(words.welcome.english)
         sees(words(Language.EN).settings.title)
@@ -114,5 +140,6 @@ class RealAffairsTest : RealPhones() {
         // Also what the core had said before.
         sees(runBlocking { core.home() }.age.said)
         seesNot("Chưa cập nhật lần nào")
+        seesNot(update)
     }
 }

@@ -63,7 +63,7 @@ import javax.swing.SwingUtilities
  */
 @OptIn(ExperimentalTestApi::class)
 class Phone<C : Citizen>(private val ui: ComposeUiTest, val core: C, val host: FakeHost, val app: AppHolder, private val patience: Long) {
-    val words: Words get() = words(app.preferences.value.language)
+    val words: Words get() = words(app.preferences.value)
 
     fun tap(said: Said) = tap(said.spoken)
 
