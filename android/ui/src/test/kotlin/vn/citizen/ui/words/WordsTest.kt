@@ -14,11 +14,13 @@ class WordsTest {
 
     private fun Said.has(word: String) = listOf(display, spoken).any { text -> word in text.lowercase().split(Regex("\\P{L}+")) }
 
-    @Test fun `no label is spoken as letters, none is empty, none shouts`() {
+    @Test fun `no label is spoken as letters, none is empty, none shouts, each begins as a sentence does`() {
         for (words in every) for (said in words.say.all) {
             assertEquals(emptyList(), abbreviations(said.spoken), said.spoken)
             assertTrue(said.display.isNotBlank() && said.spoken.isNotBlank())
             assertTrue('!' !in said.display, said.display)
+            // Whoever is addressed where it begins is so with a capital.
+            assertTrue(!Regex("(^|[.?] )\\p{Ll}").containsMatchIn(said.display), said.display)
         }
         assertEquals("Gọi số 1 1 4", words(Language.VI).call("114").spoken)
     }
