@@ -43,7 +43,7 @@ class AppHolder(
     private val way = MutableStateFlow<List<Place>>(emptyList())
     private val reading = MutableStateFlow(Preferences())
 
-    /** By what the core speaks; null as long as it could not be asked. */
+    /** What the core was last known to speak by; null as long as it could not be asked. */
     private var spoken: Preferences? = null
     private val keeping = Mutex()
 

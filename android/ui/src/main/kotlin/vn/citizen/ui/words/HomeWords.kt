@@ -15,7 +15,7 @@ class HomeWords(say: Pick) {
     val results = say("Xem kết quả đánh giá", "See published ratings")
     val account = say("Tài khoản", "Account")
     val settings = say("Cài đặt", "Settings")
-    val settingsLine = say("Cỡ chữ, ngôn ngữ, khóa ứng dụng", "Size of letters, language, locking the app")
+    val settingsLine = say("Cỡ chữ, ngôn ngữ, cách xưng hô, khóa ứng dụng", "Size of letters, language, locking the app")
     val emergency = say("Số điện thoại khẩn cấp", "Emergency numbers")
     val waiting = say("Đang chờ gửi", "Waiting to be sent")
     val updating = say("Đang gửi và lấy tin mới", "Sending, and getting what is new")
