@@ -16,6 +16,7 @@ import kotlinx.coroutines.sync.withLock
 import kotlinx.coroutines.withContext
 import vn.citizen.core.Citizen
 import vn.citizen.core.Host
+import vn.citizen.core.Language
 import vn.citizen.core.Preferences
 import vn.citizen.core.Problem
 import vn.citizen.core.SyncEvent
@@ -31,17 +32,18 @@ class Place internal constructor(private val route: Route, val holder: Holder<*>
 /**
  * The whole shell without its drawing: the way back, and how the person reads and is addressed. A phone keeps one in whatever outlives a turn of
  * the screen; [scope] is that thing's. After everything was erased [open] gives the core to go on with. [kept] is what [pause] gave before
- * the app's process went away.
+ * the app's process went away. [language] is the phone's, as long as the core has not told what the person chose.
  */
 class AppHolder(
     private var core: Citizen,
     private val host: Host,
     private val scope: CoroutineScope,
     private val kept: Kept = emptyList(),
+    language: Language = Language.VI,
     private val open: suspend () -> Citizen,
 ) : Ways {
     private val way = MutableStateFlow<List<Place>>(emptyList())
-    private val reading = MutableStateFlow(Preferences())
+    private val reading = MutableStateFlow(Preferences(language))
 
     /** What the core was last known to speak by; null as long as it could not be asked. */
     private var spoken: Preferences? = null

@@ -1,5 +1,8 @@
 package vn.citizen.ui.journeys
 
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.runBlocking
 import org.junit.Test
 import vn.citizen.core.Address
@@ -9,6 +12,7 @@ import vn.citizen.core.Language
 import vn.citizen.core.Preferences
 import vn.citizen.core.TextSize
 import vn.citizen.testing.FakeCitizen
+import vn.citizen.ui.hold.AppHolder
 import vn.citizen.ui.words.words
 import kotlin.test.assertEquals
 import kotlin.test.assertTrue
@@ -113,6 +117,13 @@ class AddressTest {
             sees("Cần bạn làm")
             app.tick()
             sees("Cần bà làm")
+
+            // Until then it speaks as the phone does.
+            core.failsAt("preferences", core.problem(Advice.UNLOCK, "Hãy mở khóa máy rồi thử lại.", "Please unlock the phone and try again."))
+            val english = AppHolder(core, host, CoroutineScope(Dispatchers.Unconfined + Job()), language = Language.EN) { error("nothing is erased here") }
+            assertEquals(Preferences(Language.EN), english.preferences.value)
+            english.tick()
+            assertEquals(Preferences(address = Address.BA), english.preferences.value)
         }
     }
 }
