@@ -10,7 +10,7 @@
 
         static func examples(_ tale: Tale) -> [Example<WelcomeState>] {
             func at(_ change: (inout WelcomeState) -> Void) -> WelcomeState {
-                var state = WelcomeState(language: tale.language)
+                var state = WelcomeState(tale.preferences)
                 change(&state)
                 return state
             }
@@ -21,7 +21,7 @@
             }
             let (choice, long) = (province(tale), province(tale.stretched))
             return [
-                Example(.usual, WelcomeState(language: tale.language), note: "letters"),
+                Example(.usual, WelcomeState(tale.preferences), note: "letters"),
                 Example(.usual, at { ($0.step, $0.choices, $0.chosen) = (.province, [choice], choice) }, note: "a province is chosen"),
                 Example(.empty, at { $0.step = .province }),
                 Example(.loading, at { ($0.step, $0.choices, $0.chosen, $0.busy) = (.province, [choice], choice, true) }, doing: .joining),
@@ -92,7 +92,7 @@
         static func examples(_ tale: Tale) -> [Example<SettingsState>] {
             func at(_ tale: Tale, _ change: (inout SettingsState) -> Void = { _ in }) -> SettingsState {
                 var state = SettingsState()
-                state.preferences = Preferences(language: tale.language, textSize: .large, address: .ba)
+                state.preferences = Preferences(language: tale.language, textSize: .large, address: .ban)
                 state.province = tale.province
                 change(&state)
                 return state
@@ -102,6 +102,10 @@
             return [
                 Example(.usual, at(tale) { $0.checks = [good, bad] }),
                 Example(.usual, at(tale) { $0.checks = [good] }, note: "all is well"),
+                Example(
+                    .usual,
+                    at(tale) { $0.preferences = Preferences(language: tale.language, textSize: .largest, address: .ba) },
+                    note: "called bà", address: .ba),
                 Example(.usual, at(tale) { $0.busy = true }, note: "the app is being checked", doing: .checking),
                 Example(.loading, SettingsState()),
                 Example(.offline, at(tale) { $0.problem = tale.offline }),

@@ -17,10 +17,13 @@
         let state: Shown
         /// What is waited for.
         let doing: Deed?
+        /// What the shell's labels call the person.
+        let address: Address
 
-        init(_ moment: Moment, _ state: Shown, note: String? = nil, doing: Deed? = nil) {
+        init(_ moment: Moment, _ state: Shown, note: String? = nil, doing: Deed? = nil, address: Address = .ban) {
             self.moment = moment
             self.doing = doing
+            self.address = address
             self.note = note
             self.state = state
         }
@@ -60,7 +63,7 @@
         static var gallery: some View {
             ForEach(sheets, id: \.name) { sheet in
                 screen(sheet.example.state)
-                    .environment(\.words, Words(sheet.look.language))
+                    .environment(\.words, Words(sheet.look.language, sheet.example.address))
                     .environment(\.doing, sheet.example.doing)
                     .environment(\.colorScheme, sheet.look.scheme)
                     .dynamicTypeSize(sheet.look.letters)

@@ -24,6 +24,8 @@
             return Said(display: text, spoken: text)
         }
 
+        var preferences: Preferences { Preferences(language: language, textSize: .system, address: .ban) }
+
         func name(_ text: String) -> Said { Said(display: text, spoken: text) }
 
         var procedure: Said {

@@ -67,7 +67,7 @@ public final class FakeRoot: RootRoom, Life, @unchecked Sendable {
     public func home() async throws -> HomeView { try await script.answer("root.home") }
     public func preferences() async throws -> Preferences { try await script.answer("root.preferences") }
     public func setPreferences(_ preferences: Preferences) async throws {
-        try await script.done("root.setPreferences", preferences.language)
+        try await script.done("root.setPreferences", preferences.language, preferences.address)
     }
     public func suspend() async throws { try await script.done("life.suspend") }
     public func resume() async throws { try await script.done("life.resume") }

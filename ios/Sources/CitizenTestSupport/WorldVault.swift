@@ -13,7 +13,8 @@
         public let folder: URL
         private let world: World
 
-        public init(_ world: World, _ name: String, network: any ConnectivityPort = GoodNetwork()) async throws {
+        /// `clockOff`: so many milliseconds later than it is does its phone believe it to be.
+        public init(_ world: World, _ name: String, network: any ConnectivityPort = GoodNetwork(), clockOff: Int64 = 0) async throws {
             self.world = world
             let about = try world.ask(.object(["do": .string("about")]))
             guard case .list(let packs) = about["packs"], let pack = packs.first?.string, let folder = about["folder"]?.string,
@@ -21,7 +22,7 @@
             else { throw NotInThisWorld("a world without a province") }
             self.folder = URL(fileURLWithPath: "\(folder)/\(name)")
             let request = OpenRequest(
-                home: self.folder.path, profile: "default", packs: [pack], language: .vi, acceptLoss: false, clockOffsetMs: 0)
+                home: self.folder.path, profile: "default", packs: [pack], language: .vi, acceptLoss: false, clockOffsetMs: clockOff)
             opened = try await Opened.open(request, keys: WorldKeys(world), network: network, wake: Alarm())
             core = opened.core
             _ = try await opened.chooseProvince(ProvinceRequest(baseUrl: base, acceptKey: nil, root: nil))

@@ -14,7 +14,7 @@ import Testing
         fake.script.on("root.setPreferences")
         fake.script.on("root.chooseProvince", fail: .offline)
         var done: [Preferences] = []
-        let model = WelcomeModel(fake.core, language: .vi) { preferences, _ in done.append(preferences) }
+        let model = WelcomeModel(fake.core, preferences: Sample.preferences) { preferences, _ in done.append(preferences) }
         model.begin()
         await model.settled()
         model.send(.language(.en))
@@ -32,6 +32,23 @@ import Testing
         model.send(.next)
         await model.settled()
         #expect(done == [Preferences(language: .en, textSize: .largest, address: .ban)])
+    }
+
+    @Test func aFirstStartThatWasLeftGoesOnWithWhatWasChosen() async throws {
+        let kept = Preferences(language: .vi, textSize: .largest, address: .ba)
+        fake.script.on("root.preferences", give: kept)
+        fake.script.on("root.home", give: Sample.home(province: nil))
+        let core = fake.core
+        let app = AppModel(language: .en) { _ in core }
+        app.begin()
+        await app.settled()
+        let model = WelcomeModel(core, preferences: app.state.preferences, chosen: app.prefer, done: app.welcomed)
+        #expect(app.state.stage == .welcome && model.state.preferences == kept)
+        // What is chosen now changes nothing else of it.
+        model.send(.language(.en))
+        #expect(app.state.preferences == Preferences(language: .en, textSize: .largest, address: .ba))
+        let screen = try #require(try SourceTests.texts("Screens")["CitizenApp.swift"])
+        #expect(screen.contains("WelcomeModel(core, preferences: app.state.preferences, "))
     }
 
     @Test func anAnswerToWhatIsNoLongerAskedIsLeftOut() async {

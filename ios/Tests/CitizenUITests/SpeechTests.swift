@@ -32,7 +32,7 @@ import Testing
     @Test func theAppSpeaksAsChosenBeforeThatIsKept() {
         let fake = FakeCore()
         var chosen: [Language] = []
-        let model = WelcomeModel(fake.core, language: .vi, chosen: { chosen.append($0.language) }, done: { _, _ in })
+        let model = WelcomeModel(fake.core, preferences: Sample.preferences, chosen: { chosen.append($0.language) }, done: { _, _ in })
         model.send(.language(.en))
         model.send(.textSize(.largest))
         #expect(chosen == [.en, .en])

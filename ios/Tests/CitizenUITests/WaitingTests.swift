@@ -82,7 +82,7 @@ import Testing
         fake.script.on("root.setPreferences")
         fake.script.on("root.chooseProvince", give: Sample.province)
         fake.script.hold("root.chooseProvince")
-        let model = WelcomeModel(fake.core, language: .vi) { _, province in done(province) }
+        let model = WelcomeModel(fake.core, preferences: Sample.preferences) { _, province in done(province) }
         screens.add(model)
         model.begin()
         model.send(.next)

@@ -79,7 +79,7 @@ import Testing
         var chosen: [Preferences] = []
         // The shipped pack names the real address; this province is on the desk.
         let desk = core.with(desk: DeskRoot(core.root, address: base))
-        let model = WelcomeModel(desk, language: .vi) { preferences, _ in chosen.append(preferences) }
+        let model = WelcomeModel(desk, preferences: Sample.preferences) { preferences, _ in chosen.append(preferences) }
         model.begin()
         await model.settled()
         model.send(.textSize(.large))

@@ -12,9 +12,9 @@ import Testing
     let ways = FakeWays()
     var core: Core { vault.core }
 
-    init(_ name: String, network: any ConnectivityPort = GoodNetwork()) async throws {
+    init(_ name: String, network: any ConnectivityPort = GoodNetwork(), clockOff: Int64 = 0) async throws {
         world = try #require(try World.open())
-        vault = try await WorldVault(world, name, network: network)
+        vault = try await WorldVault(world, name, network: network, clockOff: clockOff)
         let world = world
         phone.browse = { url in
             let page = Json.object(["do": .string("browse"), "url": .string(url.absoluteString), "sub": .string(WorldVault.sub)])

@@ -48,7 +48,7 @@ public final class AppModel: ScreenModel<AppState, AppEvent> {
         self.open = open
         super.init(AppState(language: language))
         screens.add(self)
-        screens.words = { [weak self] in Words(self?.state.preferences.language ?? language) }
+        screens.words = { [weak self] in self.map { Words($0.state.preferences) } ?? Words(language) }
     }
 
     /// Again for each scene: what is open stays open.
@@ -79,7 +79,8 @@ public final class AppModel: ScreenModel<AppState, AppEvent> {
     }
 
     public func prefer(_ preferences: Preferences) {
-        let other = preferences.language != state.preferences.language
+        let before = state.preferences
+        let other = preferences.language != before.language || preferences.address != before.address
         set { $0.preferences = preferences }
         if other { screens.reworded() }
     }
@@ -120,7 +121,7 @@ public final class AppModel: ScreenModel<AppState, AppEvent> {
 
     /// The same of whatever was thrown.
     public func resumed(failed thrown: (any Error)?) {
-        resumed(thrown.map { Problem(thrown: $0, Words(state.preferences.language)) })
+        resumed(thrown.map { Problem(thrown: $0, Words(state.preferences)) })
     }
 
     /// The app came back. Where the vault cannot be used it is said why, and what was shown is there again as soon as it can.

@@ -67,7 +67,7 @@ public final class HomeModel: ScreenModel<HomeState, HomeEvent> {
         }
     }
 
-    /// What the last sync came to was said in the language before.
+    /// What the last sync came to was said in the words before.
     public override func reworded() {
         super.reworded()
         set { ($0.came, $0.progress) = (nil, nil) }

@@ -10,7 +10,7 @@ import CitizenCore
     private var screens: [One] = []
     /// Says something aloud, in the person's language, to one who uses VoiceOver.
     public var aloud: @MainActor (Said, Language) -> Void = { _, _ in }
-    /// The shell's labels in the person's language.
+    /// The shell's labels, in the person's language and with what they are called.
     public var words: @MainActor () -> Words = { Words(.vi) }
 
     public init() {}
@@ -32,7 +32,7 @@ import CitizenCore
         for one in screens { one.screen?.timePassed() }
     }
 
-    /// The person chose another language.
+    /// The person chose another language, or to be addressed otherwise.
     public func reworded() {
         for one in screens { one.screen?.reworded() }
     }

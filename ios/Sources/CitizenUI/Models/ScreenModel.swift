@@ -19,7 +19,7 @@ public protocol ScreenState: Equatable, Sendable {
     func resumed()
     /// Time has passed: ages and deadlines are others now.
     func timePassed()
-    /// The person chose another language.
+    /// The person chose another language, or to be addressed otherwise.
     func reworded()
     /// A sync came to its end, whoever had it run.
     func synced(_ came: SyncView)
@@ -99,7 +99,7 @@ open class ScreenModel<State: ScreenState, Event: Sendable>: Keeping {
         if !hidden { watchAnew() }
     }
 
-    /// What went wrong was said in the language before, and what is watched is told in the new one.
+    /// What went wrong was said in the words before, and what is watched is told in the new ones.
     open func reworded() { lookAgain() }
 
     /// Asks once more for what is watched, also where it could not be looked at: whatever it comes to now is said.
@@ -245,7 +245,7 @@ open class ScreenModel<State: ScreenState, Event: Sendable>: Keeping {
     private func watchAnew() {
         guard !left else { return }
         for task in watches { task.cancel() }
-        // What is told of it came of no touch, also where a touch chose the language.
+        // What is told of it came of no touch, also where a touch chose the words.
         watches = Doing.$pressed.withValue(false) { watched.map { $0() } }
     }
 

@@ -1,6 +1,6 @@
 import CitizenCore
 
-/// Language, letters; the province; what is wrong with the app, if anything.
+/// Language, what the person is called, letters; the province; what is wrong with the app, if anything.
 public struct SettingsState: ScreenState {
     public var preferences: Preferences?
     public var province: ProvinceView?
@@ -10,10 +10,14 @@ public struct SettingsState: ScreenState {
     public var busy = false
 
     public init() {}
+
+    /// Vietnamese has words for it; where the app speaks English, what was chosen stays kept and is not asked.
+    public var asksAddress: Bool { preferences?.language == .vi }
 }
 
 public enum SettingsEvent: Sendable {
     case language(Language)
+    case address(Address)
     case textSize(TextSize)
     case check
 }
@@ -47,6 +51,7 @@ public final class SettingsModel: ScreenModel<SettingsState, SettingsEvent> {
     public override func send(_ event: SettingsEvent) {
         switch event {
         case .language(let language): keep { Preferences(language: language, textSize: $0.textSize, address: $0.address) }
+        case .address(let address): keep { Preferences(language: $0.language, textSize: $0.textSize, address: address) }
         case .textSize(let size): keep { Preferences(language: $0.language, textSize: size, address: $0.address) }
         // Also where nothing can be chosen because the vault does not answer: then most of all.
         case .check: if checking == nil { check() }
@@ -67,7 +72,7 @@ public final class SettingsModel: ScreenModel<SettingsState, SettingsEvent> {
         set { $0.checks = nil }
         let mine = wait(.checking)
         checking = read { [self] in
-            // One in the language before has another behind it, and comes to nothing.
+            // One in the words before has another behind it, and comes to nothing.
             defer { if !Task.isCancelled { checking = nil } }
             defer { answered(mine) }
             let checks = try await core.profile.checks()
@@ -77,7 +82,6 @@ public final class SettingsModel: ScreenModel<SettingsState, SettingsEvent> {
         }
     }
 
-    /// How the person is addressed stays as it was kept: no text goes by it, so it is not asked here.
     private func keep(_ change: (Preferences) -> Preferences) {
         guard let preferences = state.preferences.map(change) else { return }
         write { [self] in

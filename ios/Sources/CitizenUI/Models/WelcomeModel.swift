@@ -11,8 +11,9 @@ public struct WelcomeState: ScreenState {
     public var problem: Problem?
     public var busy = false
 
-    public init(language: Language) {
-        preferences = Preferences(language: language, textSize: .system, address: .ban)
+    /// As the phone is set, or as was kept where the first start was left before a province was chosen.
+    public init(_ preferences: Preferences) {
+        self.preferences = preferences
     }
 }
 
@@ -37,13 +38,13 @@ public final class WelcomeModel: ScreenModel<WelcomeState, WelcomeEvent> {
 
     /// `chosen`: told of each choice of letters and language, so that the app speaks with it from then on. `done`: of the province too.
     public init(
-        _ core: Core, language: Language, chosen: @escaping @MainActor (Preferences) -> Void = { _ in },
+        _ core: Core, preferences: Preferences, chosen: @escaping @MainActor (Preferences) -> Void = { _ in },
         done: @escaping @MainActor (Preferences, ProvinceView) -> Void
     ) {
         root = core.root
         self.chosen = chosen
         self.done = done
-        super.init(WelcomeState(language: language))
+        super.init(WelcomeState(preferences))
     }
 
     public override func begin() {

@@ -57,7 +57,7 @@
             set { self[ScreensKey.self] = newValue }
         }
 
-        /// The shell's labels in the person's language.
+        /// The shell's labels, in the person's language and with what they are called.
         public var words: Words {
             get { self[WordsKey.self] }
             set { self[WordsKey.self] = newValue }

@@ -17,7 +17,7 @@
             self.finder = finder
         }
 
-        private var words: Words { Words(app.state.preferences.language) }
+        private var words: Words { Words(app.state.preferences) }
 
         public var body: some View {
             stage
@@ -44,7 +44,7 @@
             case .closed: ClosedScreen(state: app.state) { app.press($0) }.environment(\.raised, app.raised)
             case .welcome:
                 if let core = app.core {
-                    Screen(WelcomeModel(core, language: app.state.preferences.language, chosen: app.prefer, done: app.welcomed)) {
+                    Screen(WelcomeModel(core, preferences: app.state.preferences, chosen: app.prefer, done: app.welcomed)) {
                         WelcomeScreen(state: $0, send: $1)
                     }
                 }

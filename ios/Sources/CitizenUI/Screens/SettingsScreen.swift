@@ -33,6 +33,12 @@
             Heading(words.welcome.language)
             Choice(words.welcome.vietnamese, chosen: preferences.language == .vi) { send(.language(.vi)) }
             Choice(words.welcome.english, chosen: preferences.language == .en) { send(.language(.en)) }
+            if state.asksAddress {
+                Heading(words.settings.callMe)
+                Each(Address.offered) { address in
+                    Choice(words.settings.called(address), chosen: preferences.address == address) { send(.address(address)) }
+                }
+            }
             Heading(words.welcome.textSize)
             TextSizes(chosen: preferences.textSize, words: words) { send(.textSize($0)) }
         }

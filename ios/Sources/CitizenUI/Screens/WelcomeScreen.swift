@@ -7,7 +7,7 @@
         let send: @MainActor (WelcomeEvent) -> Void
 
         /// In the language just chosen, before anything is kept.
-        private var words: Words { Words(state.preferences.language) }
+        private var words: Words { Words(state.preferences) }
 
         var body: some View {
             switch state.step {

@@ -38,12 +38,12 @@ public struct AccountWords: Sendable {
     public var export: Said { say("Lấy một bản dữ liệu", "Get a copy of the data") }
     public var exportLine: Said {
         say(
-            "Một tệp đọc được, có tất cả những gì máy giữ về bạn. Bạn chọn nơi cất.",
+            "Một tệp đọc được, có tất cả những gì máy giữ về \(say.you). \(say.youAtHead) chọn nơi cất.",
             "One readable file with all that the phone holds about you. You choose where it goes.")
     }
     public func exported(_ name: String) -> Said {
         say(
-            "Tệp nằm ở nơi bạn vừa chọn, tên là \(name). Ứng dụng không giữ bản nào khác.",
+            "Tệp nằm ở nơi \(say.you) vừa chọn, tên là \(name). Ứng dụng không giữ bản nào khác.",
             "The file is where you just chose, by the name \(name). The app keeps no other copy.")
     }
     public var noCopy: Said {
@@ -57,7 +57,7 @@ public struct AccountWords: Sendable {
         say.plain(
             """
             Mất hẳn trong ứng dụng: hồ sơ đang theo dõi, bản nháp, những gì chưa gửi và giấy nhận. Những gì tỉnh đã nhận thì tỉnh vẫn giữ. \
-            Bản dữ liệu bạn đã lấy ra thì vẫn ở nơi bạn cất.
+            Bản dữ liệu \(say.you) đã lấy ra thì vẫn ở nơi \(say.you) cất.
             """,
             """
             Gone for good from this app: followed dossiers, drafts, what was not sent, and receipts. What the province has, it keeps. \

@@ -8,12 +8,12 @@ public struct LeaveWords: Sendable {
     public var settingsLine: Said { say("Cho phép ở đó, rồi quay lại đây", "Allow it there, then come back here") }
     public var camera: Said {
         say(
-            "Bạn đã không cho ứng dụng dùng máy ảnh. Muốn dùng, hãy cho phép trong phần Cài đặt của máy.",
+            "\(say.youAtHead) đã không cho ứng dụng dùng máy ảnh. Muốn dùng, hãy cho phép trong phần Cài đặt của máy.",
             "You did not let the app use the camera. To use it, allow it in the phone’s Settings.")
     }
     public var place: Said {
         say(
-            "Bạn đã không cho ứng dụng lấy vị trí. Vẫn gửi được không kèm vị trí, hoặc cho phép trong phần Cài đặt của máy.",
+            "\(say.youAtHead) đã không cho ứng dụng lấy vị trí. Vẫn gửi được không kèm vị trí, hoặc cho phép trong phần Cài đặt của máy.",
             "You did not let the app use your position. You can send without it, or allow it in the phone’s Settings.")
     }
     public var photoComing: Said { say("Đang lấy ảnh, xin chờ một chút", "Getting the photo, one moment please") }

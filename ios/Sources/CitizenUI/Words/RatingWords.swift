@@ -12,12 +12,12 @@ public struct RatingWords: Sendable {
     public var known: Said {
         say("Tính từ ngày của hồ sơ, xin xem có đúng không", "Worked out from the dossier’s dates; please see whether it is right")
     }
-    public var sensitive: Said { say("Câu này riêng tư. Bạn có thể bỏ qua.", "This one is private. You may skip it.") }
-    public var yourWords: Said { say("Lời của bạn", "Your words") }
+    public var sensitive: Said { say("Câu này riêng tư. \(say.youAtHead) có thể bỏ qua.", "This one is private. You may skip it.") }
+    public var yourWords: Said { say("Lời của \(say.you)", "Your words") }
     public var review: Said { say("Xem lại và gửi", "Look once more and send") }
     public var skipped: Said { say("Đã bỏ qua", "Skipped") }
     public var send: Said { say("Gửi đánh giá", "Send the rating") }
-    public var thanks: Said { say("Cảm ơn bạn", "Thank you") }
+    public var thanks: Said { say("Cảm ơn \(say.you)", "Thank you") }
     public var results: Said { say("Kết quả đánh giá", "Published ratings") }
     public var resultsAbout: Said {
         say(

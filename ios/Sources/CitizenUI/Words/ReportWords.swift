@@ -22,7 +22,7 @@ public struct ReportWords: Sendable {
     public var photoNotShown: Said { say("Chưa xem được ảnh này trên máy", "This photo cannot be shown on this phone") }
     public var takePhoto: Said { say("Chụp ảnh", "Take a photo") }
     public var choosePhoto: Said { say("Chọn ảnh có sẵn", "Choose a photo") }
-    public var text: Said { say("Kể lại việc bạn thấy", "Say what you saw") }
+    public var text: Said { say("Kể lại việc \(say.you) thấy", "Say what you saw") }
     public var textLabel: Said { say("Nội dung", "What you saw") }
     public var textHint: Said { say("Vài câu là đủ: việc gì, từ bao giờ, gần chỗ nào.", "A few sentences: what, since when, near what.") }
     public var who: Said { say("Ai được xem?", "Who may see it?") }
@@ -30,7 +30,7 @@ public struct ReportWords: Sendable {
     public var publicLine: Said { say("Nội dung, ảnh và vị trí được công khai", "Text, photos and place are public") }
     public var handler: Said { say("Chỉ nơi xử lý", "Only those who handle it") }
     public var handlerLine: Said { say("Nơi tiếp nhận và xử lý xem được", "The office that receives and handles it") }
-    public var name: Said { say("Tên của bạn", "Your name") }
+    public var name: Said { say("Tên của \(say.you)", "Your name") }
     public var anonymous: Said { say("Không ghi tên tôi", "Leave my name out") }
     public var anonymousLine: Said {
         say("Nơi xử lý sẽ không biết ai gửi, nên không hỏi lại được", "The office will not know who sent it and cannot ask back")
@@ -38,7 +38,7 @@ public struct ReportWords: Sendable {
     public var review: Said { say("Xem lại trước khi gửi", "Look once more before sending") }
     public var send: Said { say("Gửi phản ánh", "Send the report") }
     public var draftKept: Said {
-        say("Bản nháp được giữ trên máy cho đến khi bạn gửi hoặc bỏ.", "The draft stays on this phone until you send or discard it.")
+        say("Bản nháp được giữ trên máy cho đến khi \(say.you) gửi hoặc bỏ.", "The draft stays on this phone until you send or discard it.")
     }
     public var finished: Said { say("Phản ánh đã xong", "Finished reports") }
     public var finishedNone: Said { say("Chưa có phản ánh nào xong", "No report is finished yet") }

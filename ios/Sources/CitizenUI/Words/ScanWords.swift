@@ -20,7 +20,7 @@ public struct ScanWords: Sendable {
     }
     public var noCamera: Said {
         say(
-            "Ứng dụng chưa được dùng máy ảnh. Bạn vẫn có thể chọn ảnh có sẵn hoặc nhập mã.",
+            "Ứng dụng chưa được dùng máy ảnh. \(say.youAtHead) vẫn có thể chọn ảnh có sẵn hoặc nhập mã.",
             "The app may not use the camera yet. You can still choose a picture or type the code.")
     }
     public var dark: Said {

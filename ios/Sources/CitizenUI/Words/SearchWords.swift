@@ -5,7 +5,7 @@ public struct SearchWords: Sendable {
     let say: Pick
 
     public var title: Said { say("Tìm thủ tục, đơn vị", "Find a procedure or unit") }
-    public var field: Said { say("Bạn cần tìm gì?", "What are you looking for?") }
+    public var field: Said { say("\(say.youAtHead) cần tìm gì?", "What are you looking for?") }
     public var hint: Said { say("Gõ không dấu cũng được, ví dụ: dang ky khai sinh", "Marks may be left out, as in: dang ky khai sinh") }
     public var procedure: Said { say("Thủ tục", "Procedure") }
     public var fees: Said { say("Phí, lệ phí", "Fees") }

@@ -6,6 +6,9 @@ public struct SettingsWords: Sendable {
 
     public var title: Said { say("Cài đặt", "Settings") }
     public var sample: Said { say("Chữ sẽ to như thế này.", "Letters will be this large.") }
+    /// Asked in Vietnamese alone, where the word is a matter of age and sex; English says "you" to everybody.
+    public var callMe: Said { say("Gọi tôi là", "Call me") }
+    public func called(_ address: Address) -> Said { say(address.atHead, address.atHead) }
     public var province: Said { say("Tỉnh đang dùng", "Province in use") }
     public var hotline: Said { say("Số điện thoại của tỉnh", "The province’s telephone") }
     public var checks: Said { say("Kiểm tra ứng dụng", "Check the app") }

@@ -8,7 +8,7 @@ public struct WaitingWords: Sendable {
     public var empty: Said { say("Không có gì đang chờ", "Nothing is waiting") }
     public var emptyLine: Said {
         say(
-            "Những gì bạn gửi khi mất mạng sẽ nằm ở đây cho đến khi tỉnh nhận.",
+            "Những gì \(say.you) gửi khi mất mạng sẽ nằm ở đây cho đến khi tỉnh nhận.",
             "What you send without a network stays here until the province has it.")
     }
     public var sending: Said { say("Đang gửi", "Sending") }

@@ -17,7 +17,7 @@ public struct WelcomeWords: Sendable {
     public var sizeSystem: Said { say("Như cài đặt của máy", "As the phone is set") }
     public var sizeLarge: Said { say("Lớn", "Large") }
     public var sizeLargest: Said { say("Rất lớn", "Very large") }
-    public var province: Said { say("Chọn tỉnh của bạn", "Choose your province") }
+    public var province: Said { say("Chọn tỉnh của \(say.you)", "Choose your province") }
     public var provinceHint: Said {
         say(
             "Chọn nơi đang giải quyết hồ sơ. Tỉnh cũ, trước khi sáp nhập, ghi ở dòng dưới.",

@@ -3,6 +3,7 @@ import CitizenCore
 /// Chooses one language's text. Where nothing else is said, what is read aloud is what is written.
 struct Pick: Sendable {
     let language: Language
+    let address: Address
 
     func callAsFunction(_ vi: String, _ en: String, viSpoken: String? = nil, enSpoken: String? = nil) -> Said {
         language == .vi ? Said(display: vi, spoken: viSpoken ?? vi) : Said(display: en, spoken: enSpoken ?? en)
@@ -13,8 +14,18 @@ struct Pick: Sendable {
 public struct Words: Sendable {
     let say: Pick
 
+    public init(_ language: Language, _ address: Address) {
+        say = Pick(language: language, address: address)
+    }
+
+    /// Where nothing is known of the person, Vietnamese calls them what it calls anybody.
     public init(_ language: Language) {
-        say = Pick(language: language)
+        self.init(language, .ban)
+    }
+
+    /// As the person chose.
+    public init(_ preferences: Preferences) {
+        self.init(preferences.language, preferences.address)
     }
 
     public var language: Language { say.language }

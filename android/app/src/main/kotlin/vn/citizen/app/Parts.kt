@@ -51,7 +51,6 @@ class Named(val app: String, val linkHost: String, val noticeIcon: Int)
 class Parts(private val app: Application, named: Named) {
     private val scope = CoroutineScope(app.mainExecutor.asCoroutineDispatcher() + SupervisorJob())
     private val language = if (app.resources.configuration.locales[0].language == "en") Language.EN else Language.VI
-    private val unlock = words(language).unlock
     private val network = NetworkWatch(app)
     private val keys = AndroidKeys(app)
     val schedule = Schedule(app)
@@ -62,6 +61,9 @@ class Parts(private val app: Application, named: Named) {
     private var minutes: Job? = null
     private var kept: Kept = emptyList()
     private val holding = MutableStateFlow<AppHolder?>(null)
+
+    /** In the language that the person chose, where it is known; before that, in the phone's. */
+    private val unlock get() = words(holding.value?.preferences?.value?.language ?: language).unlock
 
     private val turn = Mutex()
 
@@ -156,7 +158,7 @@ class Parts(private val app: Application, named: Named) {
         val opened = opened(acceptLoss)
         // The person may have left while it was opened.
         if (onScreen) keeper?.comeBack()?.join()
-        holding.value = AppHolder(opened, host, scope, kept) {
+        holding.value = AppHolder(opened, host, scope, kept, language) {
             core = null
             gate.forget()
             // Its vault is gone for good: there is nothing that coming back could wake.

@@ -12,7 +12,7 @@ import androidx.compose.ui.text.font.Font
 import androidx.compose.ui.text.font.FontFamily
 import androidx.compose.ui.text.font.FontWeight
 import androidx.compose.ui.viewinterop.AndroidView
-import vn.citizen.core.TextSize
+import vn.citizen.core.Preferences
 import vn.citizen.platform.camera.FinderView
 import vn.citizen.platform.person.cover
 import vn.citizen.platform.photo.pictured
@@ -42,16 +42,17 @@ fun CitizenHost(parts: Parts, activity: Activity) {
     val dark = isSystemInDarkTheme()
     val lock by parts.lock.state.collectAsState()
     val shown = app
+    // As the person chose, where the vault has told it once; before that, the language of the phone.
+    val reading = shown?.preferences?.value ?: Preferences(vault.language)
     if (lock.shut) {
         SideEffect { activity.cover(true) }
         BackHandler(enabled = lock.stepsBack) { parts.lock.stepBack?.invoke() }
-        val reading = shown?.preferences?.value
-        CitizenLook(fonts, dark, reading?.language ?: vault.language, reading?.textSize ?: TextSize.SYSTEM) { LockScreen(lock, parts.lock::on) }
+        CitizenLook(fonts, dark, reading) { LockScreen(lock, parts.lock::on) }
     } else if (shown != null && vault.ready) {
         Shown(shown, parts, activity, dark)
     } else {
         BackHandler(enabled = vault.stepsBack) { parts.vault.stepBack?.invoke() }
-        CitizenLook(fonts, dark, vault.language, TextSize.SYSTEM) { VaultScreen(vault, parts.vault::on) }
+        CitizenLook(fonts, dark, reading) { VaultScreen(vault, parts.vault::on) }
     }
 }
 

@@ -224,6 +224,8 @@ class FakeCitizen(language: Language = Language.VI) : Citizen {
     override suspend fun setPreferences(preferences: Preferences) {
         called("setPreferences")
         kept = preferences
+        // What is watched is told anew, as the real core does.
+        changed()
     }
 
     internal fun wipe() {

@@ -74,7 +74,7 @@ class Pictures(val finder: @Composable (Modifier) -> Unit = {}, private val deco
 fun CitizenApp(app: AppHolder, fonts: Fonts, dark: Boolean, pictures: Pictures = Pictures()) {
     val places by app.places.collectAsState()
     val reading by app.preferences.collectAsState()
-    CitizenLook(fonts, dark, reading.language, reading.textSize) {
+    CitizenLook(fonts, dark, reading) {
         val here = places.lastOrNull() ?: return@CitizenLook
         val again = remember(here) { here.holder::askAgain }
         CompositionLocalProvider(LocalSample provides isSample(places.first().holder), LocalAgain provides again, LocalLooks provides now(here.holder.looks)) {

@@ -2,6 +2,7 @@ package vn.citizen.ui.hold
 
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
+import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
@@ -10,8 +11,12 @@ import kotlinx.coroutines.isActive
 import kotlinx.coroutines.job
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.plus
+import kotlinx.coroutines.sync.Mutex
+import kotlinx.coroutines.sync.withLock
+import kotlinx.coroutines.withContext
 import vn.citizen.core.Citizen
 import vn.citizen.core.Host
+import vn.citizen.core.Language
 import vn.citizen.core.Preferences
 import vn.citizen.core.Problem
 import vn.citizen.core.SyncEvent
@@ -25,19 +30,24 @@ class Place internal constructor(private val route: Route, val holder: Holder<*>
 }
 
 /**
- * The whole shell without its drawing: the way back, the language and the size of letters. A phone keeps one in whatever outlives a turn of
+ * The whole shell without its drawing: the way back, and how the person reads and is addressed. A phone keeps one in whatever outlives a turn of
  * the screen; [scope] is that thing's. After everything was erased [open] gives the core to go on with. [kept] is what [pause] gave before
- * the app's process went away.
+ * the app's process went away. [language] is the phone's, as long as the core has not told what the person chose.
  */
 class AppHolder(
     private var core: Citizen,
     private val host: Host,
     private val scope: CoroutineScope,
     private val kept: Kept = emptyList(),
+    language: Language = Language.VI,
     private val open: suspend () -> Citizen,
 ) : Ways {
     private val way = MutableStateFlow<List<Place>>(emptyList())
-    private val reading = MutableStateFlow(Preferences())
+    private val reading = MutableStateFlow(Preferences(language))
+
+    /** What the core was last known to speak by; null as long as it could not be asked. */
+    private var spoken: Preferences? = null
+    private val keeping = Mutex()
 
     private val going = MutableStateFlow<SyncEvent.Progress?>(null)
     override val progress: StateFlow<SyncEvent.Progress?> = going.asStateFlow()
@@ -53,11 +63,11 @@ class AppHolder(
 
     /** Where one came from and, last, where one is. Empty until the core has answered. */
     val places: StateFlow<List<Place>> = way.asStateFlow()
-    val preferences: StateFlow<Preferences> = reading.asStateFlow()
+    override val preferences: StateFlow<Preferences> = reading.asStateFlow()
 
     private val begun = scope.launch {
         val ready = try {
-            reading.value = core.preferences()
+            heed(core.preferences())
             core.home().province != null
         } catch (_: Problem) {
             // The screen that comes first asks again and says what is wrong.
@@ -65,6 +75,11 @@ class AppHolder(
         }
         start(if (ready) Route.Home else Route.Welcome)
         if (ready) takeUp()
+    }
+
+    private fun heed(preferences: Preferences) {
+        spoken = preferences
+        reading.value = preferences
     }
 
     private fun takeUp() {
@@ -108,7 +123,31 @@ class AppHolder(
 
     /** A minute has passed with the app on the screen, or it came back to it. */
     fun tick() {
+        if (spoken == null) scope.launch { heedLate() }
         way.value.lastOrNull()?.holder?.tick()
+    }
+
+    private suspend fun heedLate() {
+        try {
+            val preferences = core.preferences()
+            if (spoken == null) heed(preferences)
+        } catch (_: Problem) {
+            // The next time, then.
+        }
+    }
+
+    /** One after the other and each time the newest, so that no choice is overtaken by an earlier one. */
+    override suspend fun prefer(preferences: Preferences) {
+        reading.value = preferences
+        withContext(NonCancellable) {
+            keeping.withLock {
+                val newest = reading.value
+                core.setPreferences(newest)
+                val before = spoken
+                spoken = newest
+                if (before?.language != newest.language || before.address != newest.address) way.value.forEach { it.holder.reworded() }
+            }
+        }
     }
 
     override fun back() {
@@ -124,8 +163,8 @@ class AppHolder(
 
     override suspend fun reopen() {
         val opened = open()
-        // The language and the letters that were set are erased too.
-        reading.value = opened.preferences()
+        // What was chosen is erased too.
+        heed(opened.preferences())
         core = opened
         start(Route.Welcome)
         left.clear()
@@ -197,7 +236,7 @@ class AppHolder(
     }
 
     private fun holder(route: Route, own: CoroutineScope): Holder<*> = when (route) {
-        Route.Welcome -> WelcomeHolder(core, this, reading, own)
+        Route.Welcome -> WelcomeHolder(core, this, own)
         Route.Home -> HomeHolder(core, this, own)
         Route.Scan -> ScanHolder(core, host, this, own)
         is Route.ScanResult -> ScanResultHolder(route.found, core, this, own)
@@ -214,7 +253,7 @@ class AppHolder(
         Route.Activity -> ActivityHolder(core, this, own)
         Route.Erase -> EraseHolder(core, this, own)
         Route.Waiting -> WaitingHolder(core, this, own)
-        Route.Settings -> SettingsHolder(core, host, this, reading, own)
+        Route.Settings -> SettingsHolder(core, host, this, own)
         Route.Checks -> ChecksHolder(core, own)
         Route.Emergency -> EmergencyHolder(core, host, own)
     }

@@ -43,6 +43,9 @@ abstract class Holder<S>(start: S, protected val scope: CoroutineScope) {
     /** Time has passed: what is watched is looked at again, for what is said of its age grows old by itself. */
     fun tick() = ticks.update { it + 1 }
 
+    /** The core speaks another language or addresses the person otherwise: what it said is let go, or asked for anew. */
+    open fun reworded() = tick()
+
     /** What the phone's own Back does on this screen as it is now: a step back, or no to a question. Null where it leaves the screen. */
     open val stepBack: (() -> Unit)? get() = null
 

@@ -21,6 +21,12 @@ class HomeHolder(private val core: Citizen, private val ways: Ways, scope: Corou
 
     override fun load() = watch(core.watch(Topic.Home)) { snapshot -> if (snapshot is Snapshot.Home) set { copy(view = snapshot.view) } }
 
+    /** What an update came to was said once and cannot be asked for again. */
+    override fun reworded() {
+        set { copy(done = null, problem = null) }
+        super.reworded()
+    }
+
     override fun HomeState.with(problem: Said?) = copy(problem = problem, updating = false, progress = null)
 
     fun on(event: HomeEvent) {

@@ -3,6 +3,7 @@ package vn.citizen.ui.hold
 import kotlinx.coroutines.flow.StateFlow
 import vn.citizen.core.DossierCode
 import vn.citizen.core.ItemId
+import vn.citizen.core.Preferences
 import vn.citizen.core.ReportId
 import vn.citizen.core.ScanView
 import vn.citizen.core.SyncEvent
@@ -61,6 +62,12 @@ interface Ways {
     fun back()
 
     fun home()
+
+    /** What the person chose for the whole app. */
+    val preferences: StateFlow<Preferences>
+
+    /** Shows that at once and keeps it, also where the person leaves the screen meanwhile. May throw a problem. */
+    suspend fun prefer(preferences: Preferences)
 
     /** Sends what waits and fetches what is new, without anybody waiting for it. What does not go says so where it waits. */
     fun syncSoon()

@@ -2,13 +2,11 @@ package vn.citizen.ui.hold
 
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
-import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.launch
 import vn.citizen.core.Citizen
 import vn.citizen.core.HitKind
 import vn.citizen.core.Host
 import vn.citizen.core.ItemId
-import vn.citizen.core.Preferences
 import vn.citizen.core.Said
 import vn.citizen.core.SyncEvent
 import vn.citizen.core.Topic
@@ -131,8 +129,8 @@ class WaitingHolder(private val core: Citizen, private val ways: Ways, scope: Co
     }
 }
 
-class SettingsHolder(private val core: Citizen, private val host: Host, private val ways: Ways, private val reading: MutableStateFlow<Preferences>, scope: CoroutineScope) :
-    Holder<SettingsState>(SettingsState(reading.value), scope) {
+class SettingsHolder(private val core: Citizen, private val host: Host, private val ways: Ways, scope: CoroutineScope) :
+    Holder<SettingsState>(SettingsState(ways.preferences.value), scope) {
     private val locking = Once()
 
     init {
@@ -147,6 +145,11 @@ class SettingsHolder(private val core: Citizen, private val host: Host, private 
         set { copy(province = province) }
     }
 
+    override fun reworded() {
+        askAgain()
+        super.reworded()
+    }
+
     override fun SettingsState.with(problem: Said?) = copy(problem = problem)
 
     fun on(event: SettingsEvent) {
@@ -158,9 +161,8 @@ class SettingsHolder(private val core: Citizen, private val host: Host, private 
                 set { copy(lock = lock()) }
             }
             is SettingsEvent.Change -> {
-                reading.value = event.preferences
                 set { copy(preferences = event.preferences) }
-                ask { core.setPreferences(event.preferences) }
+                ask { ways.prefer(event.preferences) }
             }
         }
     }

@@ -1,16 +1,14 @@
 package vn.citizen.ui.hold
 
 import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.flow.MutableStateFlow
 import vn.citizen.core.Citizen
-import vn.citizen.core.Preferences
 import vn.citizen.core.ProvinceRequest
 import vn.citizen.core.Said
 import vn.citizen.ui.screens.WelcomeEvent
 import vn.citizen.ui.screens.WelcomeState
 
-class WelcomeHolder(private val core: Citizen, private val ways: Ways, private val reading: MutableStateFlow<Preferences>, scope: CoroutineScope) :
-    Holder<WelcomeState>(WelcomeState(language = reading.value.language, textSize = reading.value.textSize), scope) {
+class WelcomeHolder(private val core: Citizen, private val ways: Ways, scope: CoroutineScope) :
+    Holder<WelcomeState>(WelcomeState(language = ways.preferences.value.language, textSize = ways.preferences.value.textSize), scope) {
     private val choosing = Once()
 
     override fun WelcomeState.with(problem: Said?) = copy(problem = problem, busy = false)
@@ -19,8 +17,8 @@ class WelcomeHolder(private val core: Citizen, private val ways: Ways, private v
 
     fun on(event: WelcomeEvent) {
         when (event) {
-            is WelcomeEvent.Speak -> read(reading.value.copy(language = event.language))
-            is WelcomeEvent.Letters -> read(reading.value.copy(textSize = event.size))
+            is WelcomeEvent.Speak -> read { copy(language = event.language) }
+            is WelcomeEvent.Letters -> read { copy(textSize = event.size) }
             is WelcomeEvent.Choose -> set { copy(chosen = event.province, problem = null) }
             WelcomeEvent.Next -> if (now.choosingProvince) use() else choices()
             WelcomeEvent.Emergency -> ways.go(Route.Emergency)
@@ -28,10 +26,10 @@ class WelcomeHolder(private val core: Citizen, private val ways: Ways, private v
         }
     }
 
-    private fun read(preferences: Preferences) {
-        reading.value = preferences
-        set { copy(language = preferences.language, textSize = preferences.textSize) }
-        ask { core.setPreferences(preferences) }
+    private fun read(change: WelcomeState.() -> WelcomeState) {
+        set(change)
+        val preferences = ways.preferences.value.copy(language = now.language, textSize = now.textSize)
+        ask { ways.prefer(preferences) }
     }
 
     private fun choices() {

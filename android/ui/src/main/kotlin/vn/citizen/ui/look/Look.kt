@@ -13,21 +13,21 @@ import androidx.compose.runtime.remember
 import androidx.compose.runtime.staticCompositionLocalOf
 import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.unit.Density
-import vn.citizen.core.Language
+import vn.citizen.core.Preferences
 import vn.citizen.core.TextSize
 import vn.citizen.ui.words.Words
 import vn.citizen.ui.words.words
 
 private val LocalPalette = staticCompositionLocalOf { LightPalette }
 private val LocalType = staticCompositionLocalOf<Type> { error("no Look around this") }
-private val LocalWords = staticCompositionLocalOf { words(Language.VI) }
+private val LocalWords = staticCompositionLocalOf { words(Preferences()) }
 
 /** The look of everything inside a [CitizenLook]. */
 object Look {
     val palette: Palette @Composable @ReadOnlyComposable get() = LocalPalette.current
     val type: Type @Composable @ReadOnlyComposable get() = LocalType.current
 
-    /** The shell's own labels in the chosen language. */
+    /** The shell's own labels, in the language and to the person as they chose. */
     val words: Words @Composable @ReadOnlyComposable get() = LocalWords.current
 }
 
@@ -38,23 +38,22 @@ fun TextSize.factor(): Float = when (this) {
     TextSize.LARGEST -> 1.6f
 }
 
-/** Gives [content] the colours, letters and words. [fonts] comes from the host, [textSize] and [language] from the person. */
+/** Gives [content] the colours, letters and words. [fonts] comes from the host, [reading] from the person. */
 @Composable
 fun CitizenLook(
     fonts: Fonts,
     dark: Boolean,
-    language: Language = Language.VI,
-    textSize: TextSize = TextSize.SYSTEM,
+    reading: Preferences,
     content: @Composable () -> Unit,
 ) {
     val palette = if (dark) DarkPalette else LightPalette
-    val density = LocalDensity.current.let { Density(it.density, it.fontScale * textSize.factor()) }
+    val density = LocalDensity.current.let { Density(it.density, it.fontScale * reading.textSize.factor()) }
     val type = remember(fonts, density.fontScale) { Type(fonts, density.fontScale) }
     MaterialTheme(colorScheme = palette.scheme(), typography = type.material()) {
         CompositionLocalProvider(
             LocalPalette provides palette,
             LocalType provides type,
-            LocalWords provides words(language),
+            LocalWords provides words(reading),
             LocalContentColor provides palette.ink,
             LocalDensity provides density,
             content = content,

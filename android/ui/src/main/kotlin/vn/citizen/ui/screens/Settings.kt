@@ -1,9 +1,11 @@
 package vn.citizen.ui.screens
 
 import androidx.compose.runtime.Composable
+import vn.citizen.core.Address
 import vn.citizen.core.CheckRow
 import vn.citizen.core.EmergencyRow
 import vn.citizen.core.Fact
+import vn.citizen.core.Language
 import vn.citizen.core.Preferences
 import vn.citizen.core.ProvinceView
 import vn.citizen.core.Said
@@ -11,6 +13,7 @@ import vn.citizen.core.Tone
 import vn.citizen.ui.look.Icons
 import vn.citizen.ui.look.Look
 import vn.citizen.ui.parts.Banner
+import vn.citizen.ui.parts.ChoiceRow
 import vn.citizen.ui.parts.FactList
 import vn.citizen.ui.parts.Group
 import vn.citizen.ui.parts.NotYet
@@ -48,6 +51,8 @@ fun SettingsScreen(state: SettingsState, onEvent: (SettingsEvent) -> Unit) {
             Say(words.settings.sample)
         }
         Group(words.welcome.language) { LanguageChoice(now.language) { change(now.copy(language = it)) } }
+        // English has one word for everybody.
+        if (now.language == Language.VI) Group(words.settings.address) { AddressChoice(now.address) { change(now.copy(address = it)) } }
         Group(words.settings.lock) {
             if (state.lock == Lock.IMPOSSIBLE) {
                 Say(words.settings.lockImpossible)
@@ -57,6 +62,14 @@ fun SettingsScreen(state: SettingsState, onEvent: (SettingsEvent) -> Unit) {
         }
         state.province?.let { Group(words.settings.province) { Sheet { FactList(listOf(Fact(words.settings.province, it.name), Fact(words.settings.hotline, it.hotline))) } } }
         WayRow(Icons.check, words.settings.checks, words.settings.checksLine) { onEvent(SettingsEvent.Checks) }
+    }
+}
+
+@Composable
+private fun AddressChoice(chosen: Address, onChoose: (Address) -> Unit) {
+    val words = Look.words.settings
+    Choices {
+        for (address in Address.entries) ChoiceRow(words.of(address), chosen == address) { onChoose(address) }
     }
 }
 

@@ -27,7 +27,7 @@ class AccountWords(say: Pick) {
     val activityLine = say("Phản ánh, và hồ sơ đã xong", "Reports and finished dossiers")
     val activityEmpty = say("Chưa có gì ở đây", "Nothing is here yet")
     val export = say("Lấy một bản dữ liệu", "Get a copy of the data")
-    val exportLine = say("Một tệp đọc được, có tất cả những gì máy giữ về bạn", "One readable file with all that the phone holds about you")
+    val exportLine = say("Một tệp đọc được, có tất cả những gì máy giữ về ${say.you}", "One readable file with all that the phone holds about you")
     val exporting = say("Đang ghi bản dữ liệu", "Writing the copy of the data")
     val erase = say("Xóa hết dữ liệu trên máy", "Erase everything on this phone")
     val eraseTitle = say("Xóa hết dữ liệu?", "Erase everything?")

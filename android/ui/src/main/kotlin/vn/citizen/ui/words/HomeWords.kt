@@ -2,11 +2,11 @@ package vn.citizen.ui.words
 
 class HomeWords(say: Pick) {
     val title = say("Việc của tôi", "My affairs")
-    val needsMe = say("Cần bạn làm", "Needs you")
+    val needsMe = say("Cần ${say.you} làm", "Needs you")
     val moving = say("Đang giải quyết", "Being handled")
     val finished = say("Đã xong", "Finished")
-    val reports = say("Phản ánh của bạn", "Your reports")
-    val canDo = say("Bạn có thể", "You can")
+    val reports = say("Phản ánh của ${say.you}", "Your reports")
+    val canDo = say("${say.youFirst} có thể", "You can")
     val scan = say("Quét giấy hẹn", "Scan a receipt slip")
     val report = say("Gửi phản ánh", "Send a report")
     val reportLine = say("Ổ gà, rác, đèn hỏng và các việc khác", "Potholes, rubbish, broken lamps and more")
@@ -15,7 +15,7 @@ class HomeWords(say: Pick) {
     val results = say("Xem kết quả đánh giá", "See published ratings")
     val account = say("Tài khoản", "Account")
     val settings = say("Cài đặt", "Settings")
-    val settingsLine = say("Cỡ chữ, ngôn ngữ, khóa ứng dụng", "Size of letters, language, locking the app")
+    val settingsLine = say("Cỡ chữ, ngôn ngữ, cách xưng hô, khóa ứng dụng", "Size of letters, language, locking the app")
     val emergency = say("Số điện thoại khẩn cấp", "Emergency numbers")
     val waiting = say("Đang chờ gửi", "Waiting to be sent")
     val updating = say("Đang gửi và lấy tin mới", "Sending, and getting what is new")

@@ -7,12 +7,12 @@ class RatingWords(say: Pick) {
     val begin = say("Bắt đầu", "Begin")
     val choose = say("Chọn phiếu", "Choose a form")
     val known = say("Tính từ ngày của hồ sơ, xin xem có đúng không", "Worked out from the dossier’s dates; please see whether it is right")
-    val sensitive = say("Câu này riêng tư. Bạn có thể bỏ qua.", "This one is private. You may skip it.")
-    val yourWords = say("Lời của bạn", "Your words")
+    val sensitive = say("Câu này riêng tư. ${say.youFirst} có thể bỏ qua.", "This one is private. You may skip it.")
+    val yourWords = say("Lời của ${say.you}", "Your words")
     val review = say("Xem lại và gửi", "Look once more and send")
     val skipped = say("Đã bỏ qua", "Skipped")
     val send = say("Gửi đánh giá", "Send the rating")
-    val thanks = say("Cảm ơn bạn", "Thank you")
+    val thanks = say("Cảm ơn ${say.you}", "Thank you")
     val results = say("Kết quả đánh giá", "Published ratings")
     val resultsAbout = say(
         "Kết quả gộp của nhiều phiếu, do tỉnh công bố.",

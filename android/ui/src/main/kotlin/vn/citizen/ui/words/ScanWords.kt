@@ -11,7 +11,7 @@ class ScanWords(say: Pick) {
     val typeCode = say("Nhập mã bằng tay", "Type the code")
     val nothing = say("Chưa thấy mã nào. Lau ống kính, đến gần hơn và giữ yên tay.", "No code seen yet. Wipe the lens, come closer and hold still.")
     val noCamera = say(
-        "Ứng dụng chưa được dùng máy ảnh. Bạn vẫn có thể chọn ảnh có sẵn hoặc nhập mã.",
+        "Ứng dụng chưa được dùng máy ảnh. ${say.youFirst} vẫn có thể chọn ảnh có sẵn hoặc nhập mã.",
         "The app may not use the camera yet. You can still choose a picture or type the code.",
     )
     val allowCamera = say("Cho dùng máy ảnh", "Allow the camera")

@@ -2,7 +2,7 @@ package vn.citizen.ui.words
 
 class SearchWords(say: Pick) {
     val title = say("Tìm thủ tục, đơn vị", "Find a procedure or unit")
-    val field = say("Bạn cần tìm gì?", "What are you looking for?")
+    val field = say("${say.youFirst} cần tìm gì?", "What are you looking for?")
     val hint = say("Gõ không dấu cũng được, ví dụ: dang ky khai sinh", "Marks may be left out, as in: dang ky khai sinh")
     val procedure = say("Thủ tục", "Procedure")
     val fees = say("Phí, lệ phí", "Fees")

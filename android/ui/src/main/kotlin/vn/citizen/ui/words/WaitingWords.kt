@@ -3,7 +3,7 @@ package vn.citizen.ui.words
 class WaitingWords(say: Pick) {
     val title = say("Đang chờ gửi", "Waiting to be sent")
     val empty = say("Không có gì đang chờ", "Nothing is waiting")
-    val emptyLine = say("Những gì bạn gửi khi mất mạng sẽ nằm ở đây cho đến khi tỉnh nhận.", "What you send without a network stays here until the province has it.")
+    val emptyLine = say("Những gì ${say.you} gửi khi mất mạng sẽ nằm ở đây cho đến khi tỉnh nhận.", "What you send without a network stays here until the province has it.")
     val retryAll = say("Gửi lại tất cả ngay", "Send everything now")
     val retry = say("Gửi lại ngay", "Send now")
     val discard = say("Bỏ, không gửi nữa", "Discard, do not send")

@@ -13,7 +13,7 @@ class WelcomeWords(say: Pick) {
     val sizeSystem = say("Như cài đặt của máy", "As the phone is set")
     val sizeLarge = say("Lớn", "Large")
     val sizeLargest = say("Rất lớn", "Very large")
-    val province = say("Chọn tỉnh của bạn", "Choose your province")
+    val province = say("Chọn tỉnh của ${say.you}", "Choose your province")
     val provinceHint = say(
         "Chọn nơi đang giải quyết hồ sơ. Tỉnh cũ, trước khi sáp nhập, ghi ở dòng dưới.",
         "Choose where your dossier is handled. The former provinces stand below each name.",

@@ -1,11 +1,25 @@
 package vn.citizen.ui.words
 
+import vn.citizen.core.Address
 import vn.citizen.core.Language
+import vn.citizen.core.Preferences
 import vn.citizen.core.Said
 
 /** Chooses one language's text. [all] keeps what was chosen, so that a test can read every label. */
-class Pick(val language: Language) {
+class Pick(val language: Language, address: Address = Address.BAN) {
     val all = mutableListOf<Said>()
+
+    /** The person, as Vietnamese addresses them. */
+    val you = when (address) {
+        Address.BAN -> "bạn"
+        Address.ONG -> "ông"
+        Address.BA -> "bà"
+        Address.ANH -> "anh"
+        Address.CHI -> "chị"
+    }
+
+    /** The same where a sentence begins with it. */
+    val youFirst = you.replaceFirstChar(Char::uppercaseChar)
 
     operator fun invoke(vi: String, en: String, viSpoken: String = vi, enSpoken: String = en): Said {
         val said = if (language == Language.VI) Said(vi, viSpoken) else Said(en, enSpoken)
@@ -14,10 +28,15 @@ class Pick(val language: Language) {
     }
 }
 
-private val vietnamese = Words(Pick(Language.VI))
-private val english = Words(Pick(Language.EN))
+private val vietnamese = Address.entries.associateWith { lazy { Words(Pick(Language.VI, it)) } }
 
-fun words(language: Language): Words = if (language == Language.VI) vietnamese else english
+/** It has one "you" for everybody. */
+private val english by lazy { Words(Pick(Language.EN)) }
+
+/** Without an [address], where nobody knows yet how the person wants to be addressed. */
+fun words(language: Language, address: Address = Address.BAN): Words = if (language == Language.VI) vietnamese.getValue(address).value else english
+
+fun words(preferences: Preferences): Words = words(preferences.language, preferences.address)
 
 /** The shell's own fixed labels: titles and buttons. Whatever depends on what happened comes from the core, ready to show. */
 class Words(val say: Pick) {

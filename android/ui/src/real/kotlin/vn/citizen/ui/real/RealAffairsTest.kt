@@ -2,9 +2,11 @@ package vn.citizen.ui.real
 
 import kotlinx.coroutines.runBlocking
 import org.junit.Test
+import vn.citizen.core.Address
 import vn.citizen.core.Language
 import vn.citizen.core.bound.BoundCitizen
 import vn.citizen.testing.member
+import vn.citizen.ui.hold.HomeHolder
 import vn.citizen.ui.journeys.FakeHost
 import vn.citizen.ui.journeys.Phone
 import vn.citizen.ui.words.words
@@ -97,6 +99,30 @@ class RealAffairsTest : RealPhones() {
             // What was done stays.
             tap(words.account.activity)
             sees("Vỉa hè bị lấn chiếm")
+        }
+    }
+
+    @Test fun `how the person is addressed is chosen, and there when the app is opened again`() {
+        val first = withProvince().also(opened::add)
+        show(first) {
+            sees("Bạn có thể")
+            tap(words.home.update)
+            sees("Đã cập nhật")
+            val updated = checkNotNull((app.places.value.single().holder as HomeHolder).state.value.done).said
+            tap(words.home.settings)
+            assertTrue(isOn(words.settings.of(Address.BAN)))
+            tap(words.settings.of(Address.BA))
+            tap(words.back)
+            sees("Bà có thể")
+            // What was said of the update cannot be said anew.
+            seesNot(updated)
+            assertTrue(await { runBlocking { core.preferences() }.address == Address.BA })
+        }
+        runBlocking { first.shutdown() }
+        use(runBlocking { open() }) {
+            sees("Bà có thể")
+            tap(words.home.settings)
+            assertTrue(isOn(words.settings.of(Address.BA)))
         }
     }
 

@@ -74,12 +74,16 @@ abstract class RealPhones {
 
     protected fun use(core: BoundCitizen, host: FakeHost = FakeHost(), use: Phone<BoundCitizen>.() -> Unit) {
         try {
-            phone(core, host, patience = 20_000, open = { open().also(opened::add) }, use = use)
+            show(core, host, use)
         } finally {
             runBlocking { (opened + core).forEach { it.shutdown() } }
             home.deleteRecursively()
         }
     }
+
+    /** What the phone holds is there afterwards. */
+    protected fun show(core: BoundCitizen, host: FakeHost = FakeHost(), use: Phone<BoundCitizen>.() -> Unit) =
+        phone(core, host, patience = 20_000, open = { open().also(opened::add) }, use = use)
 
     companion object {
         private const val RESIDENT = "demo-thu"

@@ -63,7 +63,7 @@ import javax.swing.SwingUtilities
  */
 @OptIn(ExperimentalTestApi::class)
 class Phone<C : Citizen>(private val ui: ComposeUiTest, val core: C, val host: FakeHost, val app: AppHolder, private val patience: Long) {
-    val words: Words get() = words(app.preferences.value.language)
+    val words: Words get() = words(app.preferences.value)
 
     fun tap(said: Said) = tap(said.spoken)
 
@@ -203,7 +203,7 @@ private val drawing = Executor { work ->
 @OptIn(ExperimentalTestApi::class, ExperimentalMaterial3Api::class)
 fun <C : Citizen> phone(core: C, host: FakeHost = FakeHost(), patience: Long = 0, kept: Kept = emptyList(), open: suspend () -> Citizen, use: Phone<C>.() -> Unit) = runDesktopComposeUiTest(360, 760) {
     val scope = CoroutineScope((if (patience > 0) drawing else Dispatchers.Unconfined) + Job())
-    val app = AppHolder(core, host, scope, kept, open)
+    val app = AppHolder(core, host, scope, kept, open = open)
     setContent {
         // Without ripples a test need not wait for them.
         CompositionLocalProvider(LocalDensity provides Density(1f, 1f), LocalRippleConfiguration provides null) {

@@ -13,6 +13,7 @@ import androidx.compose.ui.text.TextRange
 import androidx.compose.ui.text.input.TextFieldValue
 import kotlinx.coroutines.flow.MutableStateFlow
 import org.junit.Test
+import vn.citizen.core.Preferences
 import vn.citizen.core.Said
 import vn.citizen.ui.look.CitizenLook
 import vn.citizen.ui.stage.letters
@@ -70,7 +71,7 @@ class WritingTest {
         val waiting = ArrayDeque<String>()
         setContent {
             val value by state.collectAsState()
-            CitizenLook(letters, false) { Field(Said("Nội dung"), value, tag = "text") { waiting += it } }
+            CitizenLook(letters, false, Preferences()) { Field(Said("Nội dung"), value, tag = "text") { waiting += it } }
         }
         use {
             while (waiting.isNotEmpty()) {

@@ -18,6 +18,7 @@ import androidx.compose.ui.test.runDesktopComposeUiTest
 import androidx.compose.ui.unit.Density
 import androidx.compose.ui.unit.dp
 import vn.citizen.core.Language
+import vn.citizen.core.Preferences
 import vn.citizen.ui.look.CitizenLook
 import kotlin.math.ceil
 
@@ -63,7 +64,7 @@ fun <T> show(variant: Variant, content: @Composable () -> Unit, look: (Shown) ->
     runDesktopComposeUiTest(width, height) {
         setContent {
             CompositionLocalProvider(LocalDensity provides Density(DENSITY, variant.fontScale)) {
-                CitizenLook(letters, variant.dark, variant.language) {
+                CitizenLook(letters, variant.dark, Preferences(variant.language)) {
                     Box(Modifier.requiredSize(variant.width.dp, variant.height.dp)) { content() }
                 }
             }
