@@ -1,6 +1,5 @@
-use crate::phone::open;
+use crate::phone::{Keys, open_with};
 use citizen_ffi::{Address, Citizen, Language, Preferences, TextSize};
-use std::path::Path;
 use std::sync::Arc;
 
 fn choose(citizen: &Citizen, language: Language, address: Address) {
@@ -20,13 +19,10 @@ fn parting(citizen: &Arc<Citizen>) -> String {
     citizen.home().unwrap_err().trouble().said.spoken.clone()
 }
 
-fn opened_again(home: &Path) -> String {
-    parting(&open(home))
-}
-
 #[test]
 fn everybody_is_addressed_as_they_chose_and_still_is_after_a_restart() {
-    let home = tempfile::tempdir().unwrap();
+    let (home, keys) = (tempfile::tempdir().unwrap(), Arc::new(Keys::default()));
+    let open = || open_with(home.path(), &keys).unwrap();
     for (chosen, says) in [
         (Address::Ong, "dữ liệu của ông vẫn còn"),
         (Address::Ba, "dữ liệu của bà vẫn còn"),
@@ -34,18 +30,18 @@ fn everybody_is_addressed_as_they_chose_and_still_is_after_a_restart() {
         (Address::Chi, "dữ liệu của chị vẫn còn"),
         (Address::Ban, "dữ liệu của bạn vẫn còn"),
     ] {
-        let citizen = open(home.path());
+        let citizen = open();
         choose(&citizen, Language::Vi, chosen);
-        for said in [parting(&citizen), opened_again(home.path())] {
+        for said in [parting(&citizen), parting(&open())] {
             assert!(said.contains(says), "{said}");
         }
     }
     // English has one word for all of them, and what was chosen stays.
-    let citizen = open(home.path());
+    let citizen = open();
     choose(&citizen, Language::En, Address::Chi);
     assert_eq!(citizen.preferences().unwrap().address, Address::Chi);
     assert!(parting(&citizen).contains("your data"));
-    let citizen = open(home.path());
+    let citizen = open();
     choose(&citizen, Language::Vi, citizen.preferences().unwrap().address);
     assert!(parting(&citizen).contains("dữ liệu của chị vẫn còn"));
 }
