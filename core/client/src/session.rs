@@ -191,7 +191,11 @@ impl Client {
             self.inner.drive(&discovery, Event::Disconnect).await?;
             return Err(ClientError::OtherPerson);
         }
-        Err(driven.error(ClientError::SignInNeeded))
+        // Without a network the code that came is kept, and the next sync goes on with it.
+        let otherwise = driven
+            .unanswered
+            .map_or(ClientError::SignInNeeded, ClientError::from);
+        Err(driven.error(otherwise))
     }
 
     /// Whether a sign-in still waits for its redirect: what came so far was not the answer to it.

@@ -79,7 +79,12 @@ pub(crate) fn session_said(view: SessionView, voice: &Voice) -> SessionScreen {
             .copied()
             .find(|name| name.as_str() == view.state)
             .unwrap_or(StateName::SignedOut),
-        said: voice.say(&format!("screen.session.{}", view.state), &[]),
+        // What waits may be a sign-in that is not through, or the renewal of one that is.
+        said: if view.state == StateName::Paused.as_str() && !view.signed_in {
+            voice.say("screen.session.unfinished", &[])
+        } else {
+            voice.say(&format!("screen.session.{}", view.state), &[])
+        },
         name: view.display_name,
         id_last4: digits,
         level: view.assurance_level.map(|level| {

@@ -1,7 +1,7 @@
 //! Signing in and out, and what others who reach the loopback port or steal a session can do.
 
 use citizen_journeys::phone::block_on;
-use citizen_journeys::{Fault, Phone, Proxy, Town, keys};
+use citizen_journeys::{Fault, Phone, Proxy, Town, browser, keys};
 use citizen_province::demo::{MAIN_RESIDENT, OTHER_RESIDENT};
 use citizen_province::oidc::robot;
 use std::io::{Read, Write};
@@ -235,6 +235,43 @@ fn a_foreign_redirect_neither_signs_in_nor_ends_the_wait() {
         phone.run(&["whoami"]).ok()["display_name"],
         MAIN_RESIDENT.display_name
     );
+}
+
+/// The browser's answer came, and the network went before it could be redeemed: nobody is signed in, nothing is asked of the person
+/// again, and the next sync ends the sign-in.
+#[test]
+fn a_sign_in_whose_network_goes_half_way_is_ended_by_the_next_sync() {
+    let mut town = Town::open();
+    let phone = Phone::of(&town.base_url());
+    let login = phone
+        .begin_login(&["login", "--no-browser", "--timeout", "60"])
+        .unwrap();
+    let back = block_on(browser::choose_plainly(&login.url, MAIN_RESIDENT.sub));
+    town.close();
+    let back = Url::parse(&back).unwrap();
+    let mut knock = TcpStream::connect(("127.0.0.1", back.port().unwrap())).unwrap();
+    write!(
+        knock,
+        "GET {}?{} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n\r\n",
+        back.path(),
+        back.query().unwrap(),
+        back.port().unwrap()
+    )
+    .unwrap();
+    knock.read_to_string(&mut String::new()).unwrap();
+    let said = login.end();
+    assert_eq!(said.code, Some(6), "{said:#?}");
+    let why = &said.objects[1]["waiting"][0]["reason"];
+    assert_eq!(why, "net.offline", "{said:#?}");
+    let nobody = phone.run(&["whoami"]).ended(5);
+    assert_eq!(
+        (&nobody["signed_in"], &nobody["state"]),
+        (&false.into(), &"paused".into())
+    );
+
+    town.reopen();
+    phone.run(&["sync"]).ok();
+    assert_eq!(phone.run(&["whoami"]).ok()["id_last4"], "0001");
 }
 
 /// Nobody comes back from the browser.
