@@ -1,5 +1,5 @@
-//! Giving up a question to the province. Swift's generated code, unlike Kotlin's, lets go of no call whose caller was cancelled, so that
-//! it takes a call of its own.
+//! Giving up a question to the province. What runs in the core runs on when its caller is cancelled, in either language: what is written
+//! must be written to its end. A question that nobody waits for any more takes a call of its own.
 
 use citizen_client::{ClientError, Stop, Task};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -18,7 +18,7 @@ struct Asked {
 
 #[uniffi::export]
 impl Asking {
-    /// For one question; whatever is asked with it once it was given up is given up at once.
+    /// For one question. What is asked with it after it was given up is not asked at all.
     #[uniffi::constructor]
     pub fn new() -> Arc<Self> {
         Arc::default()
@@ -36,23 +36,27 @@ impl Asking {
 }
 
 impl Asking {
-    /// Waits for `task`, or until it is given up.
-    pub(crate) async fn wait<T>(&self, task: Task<T>) -> Result<T, ClientError> {
-        let stop = task.stop();
-        {
-            let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
-            if asked.given_up {
-                stop.cancel();
-            } else {
-                asked.under_way.push(stop);
-            }
-        }
-        let answer = task.await;
+    /// Starts it and waits, until it is given up.
+    pub(crate) async fn wait<T>(
+        &self,
+        start: impl FnOnce() -> Result<Task<T>, ClientError>,
+    ) -> Result<T, ClientError> {
+        let answer = self.begin(start)?.await;
         let asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
         match answer {
             // What was cut off has no other end.
             Err(ClientError::Runtime) if asked.given_up => Err(ClientError::GivenUp),
             answer => answer,
         }
+    }
+
+    fn begin<T>(&self, start: impl FnOnce() -> Result<Task<T>, ClientError>) -> Result<Task<T>, ClientError> {
+        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        if asked.given_up {
+            return Err(ClientError::GivenUp);
+        }
+        let task = start()?;
+        asked.under_way.push(task.stop());
+        Ok(task)
     }
 }

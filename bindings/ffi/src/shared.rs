@@ -88,7 +88,7 @@ impl Shared {
         let lang = self.lang();
         let run = async {
             asking
-                .wait(self.client()?.start(|client| work(client, lang)))
+                .wait(|| Ok(self.client()?.start(|client| work(client, lang))))
                 .await?
         };
         run.await.map_err(|error| E::of(&error, lang))

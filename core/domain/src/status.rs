@@ -303,6 +303,22 @@ mod tests {
     }
 
     #[test]
+    fn a_packs_words_for_a_state_are_said_to_each_as_they_are_addressed() {
+        let pack = [StatusText {
+            code: 7,
+            official: "Công dân yêu cầu rút hồ sơ".into(),
+            plain: "Bạn đã xin rút hồ sơ".into(),
+            spoken: "Hồ sơ của bạn đã được xin rút.".into(),
+        }];
+        let ba = Lang::ViTo(message::Addressee::Ba);
+        for pack in [&pack[..], &[]] {
+            let said = words(&record(Some(7), None), pack, ba);
+            assert_eq!(said.plain, "Bà đã xin rút hồ sơ");
+            assert!(!said.spoken.contains("bạn"), "{}", said.spoken);
+        }
+    }
+
+    #[test]
     fn the_province_words_its_states_itself() {
         let pack = [StatusText {
             code: 4,

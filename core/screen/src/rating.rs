@@ -1,7 +1,7 @@
 //! Rating: one question a screen.
 
 use crate::{DossierKey, QuestionId, QuestionnaireId, Said, Voice};
-use citizen_domain::pack::{Answer, Item, ItemKind, Questionnaire};
+use citizen_domain::pack::{Answer, Choice, Item, ItemKind, Questionnaire};
 use citizen_mscore::{Answers, askable};
 use serde::Serialize;
 
@@ -110,16 +110,13 @@ fn question(item: &Item, known: &Answers, voice: &Voice) -> QuestionView {
             .iter()
             .map(|choice| ChoiceView {
                 value: choice.value.clone(),
-                text: Said::aloud(voice.lang.spoken_to(&choice.text)),
+                text: offered(choice, voice),
             })
             .collect(),
     };
     QuestionView {
         id: QuestionId(item.id.clone()),
-        text: Said::both(
-            voice.lang.spoken_to(&item.text),
-            voice.lang.spoken_to(&item.spoken),
-        ),
+        text: asked_of(item, voice),
         kind,
         choices,
         known: known.get(&item.id).map(|answer| match answer {
@@ -128,4 +125,17 @@ fn question(item: &Item, known: &Answers, voice: &Voice) -> QuestionView {
         }),
         sensitive: item.sensitive,
     }
+}
+
+/// A question, put to this person.
+pub(crate) fn asked_of(item: &Item, voice: &Voice) -> Said {
+    Said::both(
+        voice.lang.spoken_to(&item.text),
+        voice.lang.spoken_to(&item.spoken),
+    )
+}
+
+/// An answer that is offered to this person.
+pub(crate) fn offered(choice: &Choice, voice: &Voice) -> Said {
+    Said::aloud(voice.lang.spoken_to(&choice.text))
 }

@@ -1,5 +1,6 @@
 //! Published results: how many, how they answered, the points with their interval; never a rank.
 
+use crate::rating::{asked_of, offered};
 use crate::{Said, Voice};
 use citizen_domain::pack::{Item, PackContent, Questionnaire};
 use citizen_domain::text::human;
@@ -87,11 +88,7 @@ pub fn result(record: &ResultRecord, pack: &PackContent, voice: &Voice) -> Resul
         let item = asked.and_then(|q| q.items.iter().find(|item| item.id == *id));
         let all: u32 = counts.values().sum();
         BarGroup {
-            // As it was put to everybody: published figures quote it.
-            question: item.map_or_else(
-                || Said::plain(id.clone()),
-                |item| Said::both(item.text.clone(), item.spoken.clone()),
-            ),
+            question: item.map_or_else(|| Said::plain(id.clone()), |item| asked_of(item, voice)),
             bars: order(item, counts.keys())
                 .into_iter()
                 .map(|value| {
@@ -155,7 +152,7 @@ fn order<'a>(item: Option<&'a Item>, values: impl Iterator<Item = &'a String>) -
 
 fn bar(item: Option<&Item>, value: &str, count: u32, all: u32, voice: &Voice) -> Bar {
     let choice = item.and_then(|item| item.choices.iter().find(|choice| choice.value == value));
-    let label = Said::aloud(choice.map_or_else(|| value.to_owned(), |choice| choice.text.clone()));
+    let label = choice.map_or_else(|| Said::aloud(value), |choice| offered(choice, voice));
     let number = |n: u32| voice.number(u64::from(n));
     Bar {
         said: voice.say_with(

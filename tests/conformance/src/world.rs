@@ -70,10 +70,7 @@ impl World {
             }
             "asked" => {
                 let silent = self.silent.as_ref().expect("nobody else is asked");
-                let (asker, _) = silent.accept().expect("somebody asks");
-                // Before its first word a line may be kept for another question.
-                asker.peek(&mut [0]).expect("it asks");
-                self.asker = Some(asker);
+                self.asker = Some(asker(silent));
                 json!({})
             }
             "hung_up" => {
@@ -251,16 +248,30 @@ impl World {
     }
 }
 
-/// Signs a resident in at the province's page: the address that the browser comes back with.
+/// The next to ask there.
+fn asker(silent: &TcpListener) -> TcpStream {
+    let (tell, told) = std::sync::mpsc::channel();
+    let silent = silent.try_clone().expect("a socket");
+    std::thread::spawn(move || tell.send(silent.accept()));
+    let (asker, _) = told
+        .recv_timeout(PATIENCE)
+        .expect("somebody asks")
+        .expect("a line");
+    asker.set_read_timeout(Some(PATIENCE)).expect("a socket");
+    // Before its first word a line may be kept for another question.
+    asker.peek(&mut [0]).expect("it asks");
+    asker
+}
+
 /// Whether who asked lets go of the line, well before it would for want of an answer.
 fn hangs_up(mut asker: TcpStream) -> bool {
-    asker.set_read_timeout(Some(PATIENCE)).expect("a socket");
     asker.read_to_end(&mut Vec::new()).is_ok()
 }
 
 /// Shorter than a phone waits for an answer.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// Signs a resident in at the province's page: the address that the browser comes back with.
 fn browse(url: &str, sub: &str) -> Value {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()

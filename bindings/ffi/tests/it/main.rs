@@ -6,6 +6,7 @@
     reason = "tests may fail loudly"
 )]
 
+mod asking;
 mod closing;
 mod phone;
 #[cfg(not(feature = "pictures"))]

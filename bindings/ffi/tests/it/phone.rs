@@ -154,3 +154,24 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 pub(crate) fn next(heard: &Receiver<Snapshot>) -> Snapshot {
     heard.recv_timeout(PATIENCE).unwrap()
 }
+
+struct Sleeper(std::thread::Thread);
+
+impl std::task::Wake for Sleeper {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
+    }
+}
+
+/// Waits for a call that the core's own threads do, as a shell's thread does that waits for nothing else.
+pub(crate) fn wait<F: Future>(call: F) -> F::Output {
+    let mut call = std::pin::pin!(call);
+    let waker = Arc::new(Sleeper(std::thread::current())).into();
+    let mut context = std::task::Context::from_waker(&waker);
+    loop {
+        match call.as_mut().poll(&mut context) {
+            std::task::Poll::Ready(answer) => return answer,
+            std::task::Poll::Pending => std::thread::park(),
+        }
+    }
+}

@@ -28,7 +28,8 @@ impl Addressee {
 
     /// `text`, which speaks to a "bạn", spoken to this person.
     ///
-    /// Only the pronoun is replaced: where it is part of another word ("bạn bè", friends; "người bạn", a friend) it stays.
+    /// Only the pronoun is replaced: in the words of which it is a part ([`AFTER`], [`BEFORE`]) it stays. Of text in composed form (NFC),
+    /// which the catalogues and packs are in; capitals throughout stay as they are.
     pub(crate) fn spoken_to(self, text: &str) -> Cow<'_, str> {
         let (within, head) = self.words();
         let mut out = String::new();
@@ -69,9 +70,21 @@ fn stands_alone(left: &str, right: &str) -> bool {
     let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     !inside(left.chars().next_back())
         && !inside(right.chars().next())
-        && !left.to_lowercase().ends_with("người ")
-        && !right.trim_start().starts_with("bè")
+        && !left
+            .split_whitespace()
+            .next_back()
+            .is_some_and(|word| left.ends_with(' ') && BEFORE.contains(&word.to_lowercase().as_str()))
+        && !right
+            .strip_prefix(' ')
+            .and_then(|right| right.split(|c: char| !c.is_alphanumeric()).next())
+            .is_some_and(|word| AFTER.contains(&word))
 }
+
+/// Friends, readers, a spouse, a fellow pupil, young people: what follows "bạn" in words that are no pronoun.
+const AFTER: &[&str] = &["bè", "đọc", "đời", "học", "trẻ"];
+
+/// A friend, to make friends, friendship, many at once: what stands before it in such words.
+const BEFORE: &[&str] = &["người", "kết", "tình", "các"];
 
 #[cfg(test)]
 mod tests {
@@ -88,6 +101,11 @@ mod tests {
             ("bạnbạn bạn", "bạnbạn bà"),
             ("hạn, cạn, Bạng, 1bạn, bạn1", "hạn, cạn, Bạng, 1bạn, bạn1"),
             ("Bạn bè và người bạn của bạn", "Bạn bè và người bạn của bà"),
+            (
+                "Bạn đọc, bạn đời, các bạn, kết bạn",
+                "Bạn đọc, bạn đời, các bạn, kết bạn",
+            ),
+            ("tình hình của bạn", "tình hình của bà"),
             ("", ""),
             ("Quá hạn", "Quá hạn"),
         ] {

@@ -3,12 +3,13 @@
 
 mod directory;
 mod dossiers;
+mod ratings;
 mod reports;
 mod results;
 mod said;
 
 use citizen_domain::Timestamp;
-use citizen_domain::message::Lang;
+use citizen_domain::message::{Addressee, Lang};
 use citizen_screen::Voice;
 
 fn at(text: &str) -> Timestamp {
@@ -23,6 +24,14 @@ fn now() -> Timestamp {
 fn vi() -> Voice {
     Voice {
         lang: Lang::Vi,
+        now: now(),
+    }
+}
+
+/// To somebody who is called "bà".
+fn to_ba() -> Voice {
+    Voice {
+        lang: Lang::ViTo(Addressee::Ba),
         now: now(),
     }
 }

@@ -50,6 +50,26 @@ fn pack() -> PackContent {
 }
 
 #[test]
+fn a_card_says_how_a_long_report_begins_and_nothing_of_one_without_words() {
+    let (pack, mut view) = (pack(), held("draft"));
+    let about = |view: &ReportView| report_card(view, &pack, &vi()).about;
+    assert_eq!(about(&view).unwrap().display, "Ổ gà trước số 12");
+    view.text = format!(
+        "\n Nắp cống bị vỡ {}\nĐã hai hôm",
+        "rất sâu và nguy hiểm ".repeat(20)
+    );
+    let begins = about(&view).unwrap();
+    let (begins, aloud) = (begins.display, begins.spoken);
+    assert!(
+        begins.starts_with("Nắp cống bị vỡ rất sâu") && begins.ends_with(" …"),
+        "{begins}"
+    );
+    assert!(begins.chars().count() <= 162 && begins == aloud, "{begins}");
+    view.text = " \n".into();
+    assert_eq!(about(&view), None);
+}
+
+#[test]
 fn sent_is_said_with_a_receipt_only() {
     let pack = pack();
     for state in ["draft", "queued", "sending", "paused"] {
