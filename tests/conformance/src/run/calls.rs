@@ -15,6 +15,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use with::With;
 
+/// A question that somebody waits for.
+type Question = (Arc<Asking>, std::thread::JoinHandle<Result<Value, Failure>>);
+
 /// A phone of the story, and what it watches.
 #[derive(Default)]
 pub struct Phone {
@@ -26,7 +29,7 @@ pub struct Phone {
     /// A call that somebody waits for, and how they stop.
     waited_for: Option<(tokio::sync::oneshot::Sender<()>, std::thread::JoinHandle<()>)>,
     /// A question to the province, and what became of it.
-    asked: Option<(Arc<Asking>, std::thread::JoinHandle<Result<Value, Failure>>)>,
+    asked: Option<Question>,
 }
 
 fn value(of: impl Serialize) -> Value {
