@@ -80,4 +80,14 @@ struct ProjectTests {
         #expect(asked.count == 3)
         #expect(asked.filter { !texts.contains("\"\($0)\" = \"") } == [])
     }
+
+    /// The system's texts cannot follow what the person chose to be called, so they call nobody anything.
+    static func calling(in text: String) -> [String] { text.matches(of: #/[Bb]ạn/#).map { String($0.0) } }
+
+    @Test func theSystemsQuestionsCallThePersonNothing() throws {
+        let texts = try String(contentsOf: Self.app.appendingPathComponent("Texts/vi.lproj/InfoPlist.strings"), encoding: .utf8)
+        #expect(Self.calling(in: texts) == [])
+        #expect(Self.calling(in: try spec()) == [])
+        #expect(Self.calling(in: "Vị trí chỉ được lấy khi bạn bấm nút") == ["bạn"])
+    }
 }

@@ -13,8 +13,8 @@ import Testing
         let (account, home, leave, rating, report) = (words.account, words.home, words.leave, words.rating, words.report)
         return [
             account.exportLine, account.exported("a"), account.eraseLine.said, home.needsMe, home.reports, home.canDo, leave.camera,
-            leave.place, words.older.line.said, rating.sensitive, rating.yourWords, rating.thanks, report.text, report.name,
-            report.draftKept, words.scan.noCamera, words.search.field, words.waiting.emptyLine, words.welcome.province,
+            leave.place, rating.sensitive, rating.yourWords, rating.thanks, report.text, report.name, report.draftKept, words.scan.noCamera,
+            words.search.field, words.waiting.emptyLine, words.welcome.province,
         ]
     }
 
@@ -60,6 +60,17 @@ import Testing
         #expect(Words(.vi).home.canDo.display == "Bạn có thể" && Words(.vi, .ong).search.field.display == "Ông cần tìm gì?")
         #expect(Words(.vi, .ba).home.needsMe.display == "Cần bà làm")
         #expect(Address.offered.map { Words(.vi).settings.called($0).display } == ["Bạn", "Ông", "Bà", "Anh", "Chị"])
+    }
+
+    /// What stands before a vault that cannot be opened: nobody knows there what the person chose.
+    @Test func whereNoChoiceCanBeKnownNobodyIsCalledAnything() {
+        for address in Address.offered {
+            let older = Words(.vi, address).older
+            for said in [older.use, older.title.said, older.line.said, older.yes.said] {
+                for word in Address.offered.map(\.within) { #expect(!Self.says(said.display, word), "\(said.display)") }
+            }
+        }
+        #expect(Self.says("Chỉ dùng nếu chính bạn đặt lại", "bạn"))
     }
 
     /// Words that are asked for a language although what the person is called is known beside it.

@@ -1,10 +1,9 @@
-import CitizenCore
-import CitizenPlatform
 import CitizenTestSupport
 import CitizenUI
-import Dispatch
 import Foundation
 import Testing
+
+@testable import CitizenCore
 
 /// The models of the screens that a person's first day does not meet, over the real core and a real province: without a network and with one.
 @MainActor struct OtherScreensTests {
@@ -19,14 +18,15 @@ import Testing
         }
         let about = try ask("about")
         func told(_ path: String) throws -> String { try #require(about.at(path)?.string) }
-        let keys = PlacesOfKeys(WorldKeys(world))
+        let crossings = Crossings()
         let request = OpenRequest(
             home: try told("folder") + "/others", profile: "default", packs: [try told("packs.0")], language: .vi, acceptLoss: false,
             clockOffsetMs: 0)
-        let opened = try await Opened.open(request, keys: keys, network: GoodNetwork(), wake: Alarm())
+        let opened = try await Opened.open(
+            request, keys: WorldKeys(world), network: GoodNetwork(), wake: Alarm(), crossing: crossings.here)
         let core = opened.core
         let slip = try ask("slip", ["kind": .string("signed"), "code": .string(try told("codes.fresh"))])
-        let frame = try frame(of: try ask("frame", ["text": try #require(slip["text"])]))
+        let frame = try Frame(seen: try ask("frame", ["text": try #require(slip["text"])]))
 
         _ = try ask("down")
         try await welcome(core, base: try told("base_url")) { _ = try ask("up") }
@@ -65,14 +65,8 @@ import Testing
         dossier.close()
 
         // Whatever the screens asked for, the core was called elsewhere.
-        #expect(keys.calls > 0 && keys.onTheMainActor == 0)
+        #expect(crossings.all > 0 && crossings.onTheMainActor == 0)
         try await opened.shutdown()
-    }
-
-    private func frame(of seen: Json) throws -> Frame {
-        func number(_ name: String) -> UInt32 { UInt32(seen[name]?.number ?? 0) }
-        let luma = try Data(contentsOf: URL(fileURLWithPath: try #require(seen["path"]?.string)))
-        return Frame(width: number("width"), height: number("height"), stride: number("stride"), luma: luma)
     }
 
     private func welcome(_ core: Core, base: String, online: () throws -> Void) async throws {
@@ -196,49 +190,4 @@ import Testing
         }
         #expect(said.display == "Đã lưu đánh giá trên máy, sẽ gửi khi có mạng")
     }
-
-    @Test func aCallOnTheMainActorIsNoticed() throws {
-        let keys = PlacesOfKeys(DeviceKeyStore(keys: MemoryKeys(), box: MemoryBox()))
-        _ = try keys.kind()
-        #expect(keys.calls == 1 && keys.onTheMainActor == 1)
-    }
-}
-
-/// Keys that remember where they were asked for: the core asks on the thread that called it, or on its own.
-private final class PlacesOfKeys: KeyStorePort, @unchecked Sendable {
-    private let keys: any KeyStorePort
-    private let lock = NSLock()
-    private var asked = (calls: 0, main: 0)
-    /// On Linux the main actor's queue may be run by any thread.
-    private let main = DispatchSpecificKey<Bool>()
-
-    init(_ keys: any KeyStorePort) {
-        self.keys = keys
-        DispatchQueue.main.setSpecific(key: main, value: true)
-    }
-
-    var calls: Int { lock.withLock { asked.calls } }
-    var onTheMainActor: Int { lock.withLock { asked.main } }
-
-    private var seen: any KeyStorePort {
-        lock.withLock {
-            asked.calls += 1
-            if DispatchQueue.getSpecific(key: main) == true { asked.main += 1 }
-        }
-        return keys
-    }
-
-    func kind() throws -> String { try seen.kind() }
-    func seal(name: String, associated: Data, plain: Data) throws -> Data {
-        try seen.seal(name: name, associated: associated, plain: plain)
-    }
-    func open(name: String, associated: Data, sealed: Data) throws -> Data {
-        try seen.open(name: name, associated: associated, sealed: sealed)
-    }
-    func sign(name: String, message: Data) throws -> Data { try seen.sign(name: name, message: message) }
-    func publicKey(name: String) throws -> Data { try seen.publicKey(name: name) }
-    func agree(name: String, peer: Data) throws -> Data { try seen.agree(name: name, peer: peer) }
-    func counter(name: String) throws -> UInt64 { try seen.counter(name: name) }
-    func raiseCounter(name: String, value: UInt64) throws { try seen.raiseCounter(name: name, value: value) }
-    func destroy(name: String) throws { try seen.destroy(name: name) }
 }

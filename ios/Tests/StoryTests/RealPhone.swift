@@ -93,3 +93,12 @@ import Testing
         return dossier
     }
 }
+
+extension Frame {
+    /// What the world's camera sees, as it tells of it.
+    init(seen: Json) throws {
+        func number(_ name: String) -> UInt32 { UInt32(seen[name]?.number ?? 0) }
+        let luma = try Data(contentsOf: URL(fileURLWithPath: try #require(seen["path"]?.string)))
+        self.init(width: number("width"), height: number("height"), stride: number("stride"), luma: luma)
+    }
+}

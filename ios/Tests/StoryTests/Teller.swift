@@ -1,6 +1,7 @@
-@testable import CitizenCore
 import CitizenTestSupport
 import Foundation
+
+@testable import CitizenCore
 
 /// Arguments of a call.
 struct With {
@@ -277,7 +278,9 @@ struct Unknown: Error { let call: String }
         do {
             try await task.value
         } catch is CancellationError {
-            throw Problem("GivenUp", Trouble(code: "client.given_up", said: Said(display: "", spoken: ""), category: .retryable, advice: .later, draft: nil))
+            throw Problem(
+                "GivenUp",
+                Trouble(code: "client.given_up", said: Said(display: "", spoken: ""), category: .retryable, advice: .later, draft: nil))
         }
     }
 

@@ -58,6 +58,42 @@ import Testing
         try await me.vault.opened.shutdown()
     }
 
+    /// What asks the network for nothing does its work beside it too.
+    @Test(.enabled(if: StoryTests.world, "`cargo xtask ios` builds the world"), .timeLimit(.minutes(3)))
+    func aSlipIsScannedAndProceduresAndNumbersAreFound() async throws {
+        let me = try await RealPhone("reading")
+        try await me.update()
+        let slip = try me.ask("slip", ["kind": .string("signed"), "code": .string(try me.told("codes.fresh"))])
+        let frame = try Frame(seen: try me.ask("frame", ["text": try #require(slip["text"])]))
+        me.phone.seen = [frame]
+        let scan = ScanModel(me.core, phone: me.phone.phone, ways: me.ways)
+        scan.begin()
+        await scan.settled()
+        #expect(me.ways.told == ["replace scanned 1"] && scan.state.problem == nil)
+        me.phone.photo = PhotoFile(path: try #require(slip["path"]?.string))
+        scan.send(.choosePicture)
+        await scan.settled()
+        #expect(me.ways.told == ["replace scanned 1", "replace scanned 1"] && me.phone.dropped.count == 1)
+
+        let search = SearchModel(me.core, ways: me.ways)
+        search.send(.query("dang ky khai sinh"))
+        await search.settled()
+        let hit = try #require(search.state.found?.hits.first)
+        let procedure = ProcedureModel(hit.code, me.core)
+        procedure.begin()
+        await procedure.settled()
+        #expect(procedure.state.view?.name == hit.title && procedure.state.view?.facts.isEmpty == false)
+        #expect(procedure.state.problem == nil)
+        let emergency = EmergencyModel(me.core, phone: me.phone.phone)
+        emergency.begin()
+        await emergency.settled()
+        emergency.send(.call(try #require(emergency.state.rows.first)))
+        #expect(me.phone.called == [emergency.state.rows[0].number] && emergency.state.problem == nil)
+        // There was a network all the while.
+        try await me.update()
+        try await me.vault.opened.shutdown()
+    }
+
     @Test(.enabled(if: StoryTests.world, "`cargo xtask ios` builds the world"), .timeLimit(.minutes(3)))
     func aSyncThatHangsAndASignInAreGivenUp() async throws {
         let me = try await RealPhone("given-up")

@@ -72,6 +72,7 @@ import Testing
         // Called something else, the app says so at once, and it is kept.
         settings.press(.address(.ba))
         await settings.settled()
+        await until(dossier) { $0.view?.trust.display == "Mã do bà nhập tay" }
         #expect(app.screens.words().home.needsMe.display == "Cần bà làm" && settings.state.problem == nil)
         #expect(try await core.root.preferences() == Preferences(language: .vi, textSize: .system, address: .ba))
         home.close()

@@ -5,28 +5,37 @@ import Foundation
 public actor Opened: RootRoom, Life {
     private let citizen: Citizen
     private let door: Door
+    /// Taken from the core where it is opened: whoever asks for `core` may be on the main actor.
+    private nonisolated let rooms: Rooms
     private let queue = Queue("root")
     public nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
     private init(_ citizen: Citizen, _ door: Door) {
         self.citizen = citizen
         self.door = door
+        rooms = Rooms(citizen, door)
     }
 
     /// Opens the vault, or makes one. It reads the disk: on a queue of its own, never on the caller's actor.
     public static func open(
         _ request: OpenRequest, keys: any KeyStorePort, network: any ConnectivityPort, wake: any WakePort
     ) async throws -> Opened {
-        try await Opener().open(request, keys, network, wake)
+        try await open(request, keys: keys, network: network, wake: wake) {}
+    }
+
+    /// `crossing` is told of each call into the core, where it is made.
+    static func open(
+        _ request: OpenRequest, keys: any KeyStorePort, network: any ConnectivityPort, wake: any WakePort,
+        crossing: @escaping @Sendable () -> Void
+    ) async throws -> Opened {
+        try await Opener().open(request, keys, network, wake, Door(request.language, crossing: crossing))
     }
 
     /// The rooms, for the screens.
     public nonisolated var core: Core {
         Core(
-            root: self, dossiers: RealDossiers(citizen.dossiers(), door), scanner: RealScanner(citizen.scanner(), door),
-            reports: RealReports(citizen.reports(), door), ratings: RealRatings(citizen.ratings(), door),
-            identity: RealIdentity(citizen.identity(), door), outbox: RealOutbox(citizen.outbox(), door),
-            directory: RealDirectory(citizen.directory(), door), profile: RealProfile(citizen.profile(), door))
+            root: self, dossiers: rooms.dossiers, scanner: rooms.scanner, reports: rooms.reports, ratings: rooms.ratings,
+            identity: rooms.identity, outbox: rooms.outbox, directory: rooms.directory, profile: rooms.profile)
     }
 
     public func provinceChoices() throws -> [ProvinceChoice] {
@@ -43,22 +52,22 @@ public actor Opened: RootRoom, Life {
     }
 
     public func sync() throws -> Work {
-        let citizen = citizen
+        let (citizen, door) = (citizen, door)
         let (events, end) = try door.asked {
             try Relay<WorkEvent>.stream(keeping: .unbounded) { relay in
                 let work = try citizen.sync(observer: relay)
-                return { work.cancel() }
+                return { door.plain { work.cancel() } }
             }
         }
         return Work(events: events, cancel: end)
     }
 
     public func watch(_ topic: Topic) throws -> AsyncStream<Snapshot> {
-        let citizen = citizen
+        let (citizen, door) = (citizen, door)
         return try door.asked {
             try Relay<Snapshot>.stream(keeping: .bufferingNewest(1)) { relay in
                 let watching = try citizen.subscribe(topic: topic, observer: relay)
-                return { watching.cancel() }
+                return { door.plain { watching.cancel() } }
             }.0
         }
     }
@@ -86,15 +95,37 @@ public actor Opened: RootRoom, Life {
         try door.asked { try citizen.shutdown() }
     }
 
+    /// Every room but the root.
+    private struct Rooms: Sendable {
+        let dossiers: RealDossiers
+        let scanner: RealScanner
+        let reports: RealReports
+        let ratings: RealRatings
+        let identity: RealIdentity
+        let outbox: RealOutbox
+        let directory: RealDirectory
+        let profile: RealProfile
+
+        init(_ citizen: Citizen, _ door: Door) {
+            dossiers = RealDossiers(door.plain { citizen.dossiers() }, door)
+            scanner = RealScanner(door.plain { citizen.scanner() }, door)
+            reports = RealReports(door.plain { citizen.reports() }, door)
+            ratings = RealRatings(door.plain { citizen.ratings() }, door)
+            identity = RealIdentity(door.plain { citizen.identity() }, door)
+            outbox = RealOutbox(door.plain { citizen.outbox() }, door)
+            directory = RealDirectory(door.plain { citizen.directory() }, door)
+            profile = RealProfile(door.plain { citizen.profile() }, door)
+        }
+    }
+
     private actor Opener {
         private let queue = Queue("open")
         nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
         func open(
-            _ request: OpenRequest, _ keys: any KeyStorePort, _ network: any ConnectivityPort, _ wake: any WakePort
+            _ request: OpenRequest, _ keys: any KeyStorePort, _ network: any ConnectivityPort, _ wake: any WakePort, _ door: Door
         ) throws -> Opened {
-            let door = Door(request.language)
-            return try door.asked { Opened(try Citizen.open(request: request, keys: keys, network: network, wake: wake), door) }
+            try door.asked { Opened(try Citizen.open(request: request, keys: keys, network: network, wake: wake), door) }
         }
     }
 }

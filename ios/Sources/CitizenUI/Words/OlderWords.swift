@@ -10,7 +10,7 @@ public struct OlderWords: Sendable {
         say.plain(
             """
             Những gì có sau bản này sẽ mất hẳn trên máy: hồ sơ mới theo dõi, bản nháp, những gì chưa gửi và giấy nhận. Những gì tỉnh đã nhận \
-            thì tỉnh vẫn giữ. Chỉ dùng nếu chính \(say.you) đã đặt lại bản này.
+            thì tỉnh vẫn giữ. Chỉ dùng nếu chính chủ máy đã đặt lại bản này.
             """,
             """
             What came after this copy will be gone for good from this phone: dossiers followed since, drafts, what was not sent, and receipts. \
