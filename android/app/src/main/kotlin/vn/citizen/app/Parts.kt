@@ -27,6 +27,7 @@ import vn.citizen.platform.camera.Camera
 import vn.citizen.platform.desk.NoticeWords
 import vn.citizen.platform.desk.Notices
 import vn.citizen.platform.desk.SignInRedirect
+import vn.citizen.platform.desk.spoken
 import vn.citizen.platform.front.ActivityFront
 import vn.citizen.platform.keys.AndroidKeys
 import vn.citizen.platform.network.NetworkWatch
@@ -62,13 +63,22 @@ class Parts(private val app: Application, named: Named) {
     private var kept: Kept = emptyList()
     private val holding = MutableStateFlow<AppHolder?>(null)
 
-    /** In the language that the person chose, where it is known; before that, in the phone's. */
-    private val unlock get() = words(holding.value?.preferences?.value?.language ?: language).unlock
+    /** The language that the person chose, where the screens know it; before that, the phone's. */
+    private val spoken get() = holding.value?.preferences?.value?.language ?: language
+
+    /** What the phone asks before the vault is open, so that the core cannot be asked how to say it. */
+    private val unlock get() = words(spoken).unlock
 
     private val turn = Mutex()
 
     val front = ActivityFront(app)
-    val notices = Notices(app, named.noticeIcon, NoticeWords(named.app, unlock.news.display, unlock.refused.display))
+
+    /** They come while there may be no screens at all, but where the core has just worked: it knows what the person chose. */
+    val notices = Notices(app, named.noticeIcon) {
+        val unlock = words(core?.spoken(otherwise = spoken) ?: spoken).unlock
+        // The person may have come back while it was asked.
+        if (onScreen) null else NoticeWords(named.app, unlock.news.display, unlock.refused.display)
+    }
     val camera = Camera(app, front)
     private val redirect = SignInRedirect(named.linkHost)
     private val prompt = PersonPrompt(app, front)

@@ -218,7 +218,7 @@ class FakeCitizen(language: Language = Language.VI) : Citizen {
 
     override suspend fun preferences(): Preferences {
         called("preferences")
-        return kept
+        return arrived("preferences", kept)
     }
 
     override suspend fun setPreferences(preferences: Preferences) {

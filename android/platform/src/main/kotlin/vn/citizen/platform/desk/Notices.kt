@@ -15,8 +15,11 @@ import vn.citizen.platform.front.Front
 /** What a notice may say: that there is something, never what. Whoever holds the locked phone reads it too. */
 class NoticeWords(val channel: String, val news: String, val refused: String)
 
-/** Says that something came while the app was away. One notice at a time: the newest says all there is to say. */
-class Notices(private val context: Context, private val icon: Int, private val words: NoticeWords) {
+/**
+ * Says that something came while the app was away. One notice at a time: the newest says all there is to say. [words] are asked for each time: the
+ * person may have chosen another language meanwhile, or looks at the app by then: null, and nothing is said.
+ */
+class Notices(private val context: Context, private val icon: Int, private val words: suspend () -> NoticeWords?) {
     private val manager = context.getSystemService(NotificationManager::class.java)
     private var asked = false
 
@@ -31,11 +34,11 @@ class Notices(private val context: Context, private val icon: Int, private val w
     }
 
     /** Of a sync in the background. Nothing where nothing came, or the person wants no notices. */
-    fun tell(view: SyncView) {
-        val text = if (view.rejected > 0) words.refused else if (view.received > 0) words.news else return
-        if (!allowed()) return
+    suspend fun tell(view: SyncView) {
+        if (view.rejected <= 0 && view.received <= 0 || !allowed()) return
+        val words = words() ?: return
         manager.createNotificationChannel(NotificationChannel(CHANNEL, words.channel, NotificationManager.IMPORTANCE_DEFAULT))
-        manager.notify(ID, notice(text))
+        manager.notify(ID, notice(words.channel, if (view.rejected > 0) words.refused else words.news))
     }
 
     /** The person looks at the app: there is nothing to call for any more. */
@@ -43,11 +46,11 @@ class Notices(private val context: Context, private val icon: Int, private val w
 
     private fun allowed() = Build.VERSION.SDK_INT < Build.VERSION_CODES.TIRAMISU || context.checkSelfPermission(POST_NOTIFICATIONS) == PackageManager.PERMISSION_GRANTED
 
-    private fun notice(text: String): Notification {
+    private fun notice(title: String, text: String): Notification {
         val open = context.packageManager.getLaunchIntentForPackage(context.packageName) ?: Intent().setPackage(context.packageName)
         return Notification.Builder(context, CHANNEL)
             .setSmallIcon(icon)
-            .setContentTitle(words.channel)
+            .setContentTitle(title)
             .setContentText(text)
             .setAutoCancel(true)
             .setOnlyAlertOnce(true)

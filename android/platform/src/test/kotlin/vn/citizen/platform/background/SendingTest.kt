@@ -100,6 +100,24 @@ class SendingTest {
         assertTrue(told.single().whole)
     }
 
+    @Test fun `what came of it is told while the core can still be asked`() = runTest {
+        var suspended = false
+        val life = object : Life {
+            override suspend fun suspend() {
+                suspended = true
+            }
+
+            override suspend fun resume() = Unit
+        }
+        val told = mutableListOf<Boolean>()
+        Sending(Keeper(life, this, away = true, keep = {}, resumed = {}), core) {
+            core.preferences()
+            told += suspended
+        }.run()
+        assertEquals(listOf(false), told)
+        assertTrue(suspended)
+    }
+
     @Test fun `without a network it is not called whole, and does not fail`() = runTest {
         core.online = false
         assertFalse(sending().run())

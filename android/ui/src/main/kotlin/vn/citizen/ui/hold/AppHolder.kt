@@ -43,11 +43,15 @@ class AppHolder(
     private val open: suspend () -> Citizen,
 ) : Ways {
     private val way = MutableStateFlow<List<Place>>(emptyList())
-    private val reading = MutableStateFlow(Preferences(language))
+    private val unasked = Preferences(language)
+    private val reading = MutableStateFlow(unasked)
 
-    /** What the core was last known to speak by; null as long as it could not be asked. */
+    /** What the core was last known to speak by; null as long as it could not be asked. Told and asked one after the other, by [keeping]. */
     private var spoken: Preferences? = null
     private val keeping = Mutex()
+
+    /** What was chosen and is not yet kept, in the order in which it was chosen. */
+    private val chosen = mutableListOf<Preferences.() -> Preferences>()
 
     private val going = MutableStateFlow<SyncEvent.Progress?>(null)
     override val progress: StateFlow<SyncEvent.Progress?> = going.asStateFlow()
@@ -67,7 +71,7 @@ class AppHolder(
 
     private val begun = scope.launch {
         val ready = try {
-            heed(core.preferences())
+            keeping.withLock { known() }
             core.home().province != null
         } catch (_: Problem) {
             // The screen that comes first asks again and says what is wrong.
@@ -77,9 +81,17 @@ class AppHolder(
         if (ready) takeUp()
     }
 
+    /** What the core keeps. Only under [keeping]: an answer that is older than a choice must not come after it. */
+    private suspend fun known(): Preferences = spoken ?: core.preferences().also(::heed)
+
     private fun heed(preferences: Preferences) {
         spoken = preferences
-        reading.value = preferences
+        read()
+    }
+
+    /** What is kept, and over it what is about to be. */
+    private fun read() {
+        reading.value = chosen.fold(spoken ?: unasked) { preferences, change -> preferences.change() }
     }
 
     private fun takeUp() {
@@ -129,24 +141,30 @@ class AppHolder(
 
     private suspend fun heedLate() {
         try {
-            val preferences = core.preferences()
-            if (spoken == null) heed(preferences)
+            keeping.withLock { known() }
         } catch (_: Problem) {
             // The next time, then.
         }
     }
 
-    /** One after the other and each time the newest, so that no choice is overtaken by an earlier one. */
-    override suspend fun prefer(preferences: Preferences) {
-        reading.value = preferences
-        withContext(NonCancellable) {
-            keeping.withLock {
-                val newest = reading.value
-                core.setPreferences(newest)
-                val before = spoken
-                spoken = newest
-                if (before?.language != newest.language || before.address != newest.address) way.value.forEach { it.holder.reworded() }
-            }
+    /** One after the other, so that no choice is overtaken by an earlier one, and each over what is kept, so that it takes nothing else with it. */
+    override suspend fun prefer(change: Preferences.() -> Preferences) {
+        chosen += change
+        read()
+        withContext(NonCancellable) { keeping.withLock { keep(change) } }
+    }
+
+    private suspend fun keep(change: Preferences.() -> Preferences) {
+        try {
+            val before = known()
+            val after = before.change()
+            core.setPreferences(after)
+            spoken = after
+            if (before.language != after.language || before.address != after.address) way.value.forEach { it.holder.reworded() }
+        } finally {
+            // Kept by now, or not to be had.
+            chosen -= change
+            read()
         }
     }
 
@@ -163,9 +181,11 @@ class AppHolder(
 
     override suspend fun reopen() {
         val opened = open()
-        // What was chosen is erased too.
-        heed(opened.preferences())
-        core = opened
+        keeping.withLock {
+            // What was chosen is erased too.
+            heed(opened.preferences())
+            core = opened
+        }
         start(Route.Welcome)
         left.clear()
     }

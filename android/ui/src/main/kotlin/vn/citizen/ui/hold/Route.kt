@@ -66,8 +66,11 @@ interface Ways {
     /** What the person chose for the whole app. */
     val preferences: StateFlow<Preferences>
 
-    /** Shows that at once and keeps it, also where the person leaves the screen meanwhile. May throw a problem. */
-    suspend fun prefer(preferences: Preferences)
+    /**
+     * Shows that at once and keeps it, also where the person leaves the screen meanwhile: [change] of what is kept, and nothing else of it. May throw
+     * a problem; then what was kept before is shown again.
+     */
+    suspend fun prefer(change: Preferences.() -> Preferences)
 
     /** Sends what waits and fetches what is new, without anybody waiting for it. What does not go says so where it waits. */
     fun syncSoon()

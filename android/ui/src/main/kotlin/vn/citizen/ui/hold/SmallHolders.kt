@@ -136,6 +136,8 @@ class SettingsHolder(private val core: Citizen, private val host: Host, private 
     init {
         // Whoever comes back may have set the phone's own lock meanwhile.
         scope.launch { looks.collect { set { copy(lock = lock()) } } }
+        // What is kept may be known only later, and what was chosen here may not be kept.
+        scope.launch { ways.preferences.collect { set { copy(preferences = it) } } }
     }
 
     private fun lock() = if (!host.canAskPerson()) Lock.IMPOSSIBLE else if (host.asksPerson) Lock.ON else Lock.OFF
@@ -160,10 +162,7 @@ class SettingsHolder(private val core: Citizen, private val host: Host, private 
                 host.askPerson(event.on)
                 set { copy(lock = lock()) }
             }
-            is SettingsEvent.Change -> {
-                set { copy(preferences = event.preferences) }
-                ask { ways.prefer(event.preferences) }
-            }
+            is SettingsEvent.Change -> ask { ways.prefer(event.change) }
         }
     }
 }

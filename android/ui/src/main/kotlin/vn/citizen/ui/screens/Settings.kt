@@ -32,7 +32,8 @@ data class SettingsState(val preferences: Preferences = Preferences(), val provi
 sealed interface SettingsEvent {
     data object Back : SettingsEvent
 
-    data class Change(val preferences: Preferences) : SettingsEvent
+    /** Of what is kept, which may be more than what is shown. */
+    class Change(val change: Preferences.() -> Preferences) : SettingsEvent
 
     data class AskPerson(val on: Boolean) : SettingsEvent
 
@@ -43,16 +44,16 @@ sealed interface SettingsEvent {
 fun SettingsScreen(state: SettingsState, onEvent: (SettingsEvent) -> Unit) {
     val words = Look.words
     val now = state.preferences
-    fun change(preferences: Preferences) = onEvent(SettingsEvent.Change(preferences))
+    fun change(change: Preferences.() -> Preferences) = onEvent(SettingsEvent.Change(change))
     Page(words.settings.title, onBack = { onEvent(SettingsEvent.Back) }) {
         state.problem?.let { Banner(it, Tone.OVERDUE) }
         Group(words.welcome.textSize) {
-            SizeChoice(now.textSize) { change(now.copy(textSize = it)) }
+            SizeChoice(now.textSize) { size -> change { copy(textSize = size) } }
             Say(words.settings.sample)
         }
-        Group(words.welcome.language) { LanguageChoice(now.language) { change(now.copy(language = it)) } }
+        Group(words.welcome.language) { LanguageChoice(now.language) { language -> change { copy(language = language) } } }
         // English has one word for everybody.
-        if (now.language == Language.VI) Group(words.settings.address) { AddressChoice(now.address) { change(now.copy(address = it)) } }
+        if (now.language == Language.VI) Group(words.settings.address) { AddressChoice(now.address) { address -> change { copy(address = address) } } }
         Group(words.settings.lock) {
             if (state.lock == Lock.IMPOSSIBLE) {
                 Say(words.settings.lockImpossible)

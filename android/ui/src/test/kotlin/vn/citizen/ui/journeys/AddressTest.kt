@@ -23,6 +23,10 @@ class AddressTest {
 
     private val chosen get() = runBlocking { core.preferences() }
 
+    private fun locked() = core.problem(Advice.UNLOCK, "Hãy mở khóa máy rồi thử lại.", "Please unlock the phone and try again.")
+
+    private fun full() = core.problem(Advice.FREE_SPACE, "Máy đã hết chỗ trống.", "The device is full.")
+
     private fun FakeCitizen.addressing(address: Address) = apply { runBlocking { setPreferences(Preferences(address = address)) } }
 
     @Test fun `whoever chooses bà is called so`() = fakePhone(core) {
@@ -110,16 +114,92 @@ class AddressTest {
         assertEquals(Address.CHI, app.preferences.value.address)
     }
 
+    @Test fun `what could not be kept is not shown as if it were, and a later choice stands`() = fakePhone(core) {
+        tap(words.home.settings)
+        core.failsAt("setPreferences", full())
+        tap(words.settings.of(Address.BA))
+        sees("Máy đã hết chỗ trống.")
+        assertTrue(isOn(words.settings.of(Address.BAN)))
+        assertEquals(chosen, app.preferences.value)
+
+        val answer = core.waitsAt("setPreferences")
+        core.failsAt("setPreferences", full())
+        tap(words.settings.of(Address.BA))
+        tap(words.welcome.sizeLarge)
+        assertEquals(Preferences(textSize = TextSize.LARGE, address = Address.BA), app.preferences.value)
+        answer.complete(Unit)
+        assertEquals(Preferences(textSize = TextSize.LARGE), app.preferences.value)
+        assertEquals(app.preferences.value, chosen)
+        sees("Máy đã hết chỗ trống.")
+    }
+
+    @Test fun `a choice changes what is kept and nothing else of it, also where that was not known`() {
+        core.addressing(Address.BA)
+        core.failsAt("preferences", locked())
+        fakePhone(core) {
+            tap(words.home.settings)
+            assertTrue(isOn(words.settings.of(Address.BAN)))
+
+            // As long as it cannot be known, nothing is written over it.
+            core.failsAt("preferences", locked())
+            tap(words.welcome.sizeLarge)
+            sees("Hãy mở khóa máy")
+            assertTrue(isOn(words.welcome.sizeSystem))
+            assertEquals(Preferences(address = Address.BA), chosen)
+
+            tap(words.welcome.sizeLarge)
+            seesNot("Hãy mở khóa máy rồi thử lại.")
+            assertTrue(isOn(words.settings.of(Address.BA)))
+            assertEquals(Preferences(textSize = TextSize.LARGE, address = Address.BA), chosen)
+            assertEquals(chosen, app.preferences.value)
+        }
+    }
+
+    @Test fun `the settings show what is kept as soon as it is known`() {
+        core.addressing(Address.BA)
+        core.failsAt("preferences", locked())
+        fakePhone(core) {
+            tap(words.home.settings)
+            app.tick()
+            assertTrue(isOn(words.settings.of(Address.BA)))
+        }
+    }
+
+    @Test fun `what is read late does not undo what was chosen meanwhile`() {
+        for (reads in listOf(true, false)) {
+            val core = settled().addressing(Address.BA)
+            core.failsAt("preferences", locked())
+            fakePhone(core) {
+                tap(words.home.settings)
+                // Either the answer is under way when the choice is made, or it is asked for while the choice is being kept.
+                val answer = if (reads) core.arrivesAt("preferences") else core.waitsAt("setPreferences")
+                if (reads) app.tick()
+                tap(words.settings.of(Address.CHI))
+                if (!reads) app.tick()
+                assertEquals(Address.CHI, app.preferences.value.address)
+                answer.complete(Unit)
+                assertEquals(Preferences(address = Address.CHI), app.preferences.value)
+                assertEquals(app.preferences.value, runBlocking { core.preferences() })
+
+                // And it is known by now: the next look asks for nothing.
+                val asked = core.calls.count { it == "preferences" }
+                app.tick()
+                assertEquals(Address.CHI, app.preferences.value.address)
+                assertEquals(asked, core.calls.count { it == "preferences" })
+            }
+        }
+    }
+
     @Test fun `what could not be read at first is read when the app is looked at again`() {
         core.addressing(Address.BA)
-        core.failsAt("preferences", core.problem(Advice.UNLOCK, "Hãy mở khóa máy rồi thử lại.", "Please unlock the phone and try again."))
+        core.failsAt("preferences", locked())
         fakePhone(core) {
             sees("Cần bạn làm")
             app.tick()
             sees("Cần bà làm")
 
             // Until then it speaks as the phone does.
-            core.failsAt("preferences", core.problem(Advice.UNLOCK, "Hãy mở khóa máy rồi thử lại.", "Please unlock the phone and try again."))
+            core.failsAt("preferences", locked())
             val english = AppHolder(core, host, CoroutineScope(Dispatchers.Unconfined + Job()), language = Language.EN) { error("nothing is erased here") }
             assertEquals(Preferences(Language.EN), english.preferences.value)
             english.tick()

@@ -3,8 +3,10 @@ package vn.citizen.ui.journeys
 import kotlinx.coroutines.CompletableDeferred
 import org.junit.Test
 import vn.citizen.core.Advice
+import vn.citizen.core.TextSize
 import vn.citizen.ui.hold.Route
 import kotlin.test.assertEquals
+import kotlin.test.assertTrue
 
 /** What takes a while says what it is, until it is over, and a second touch begins nothing beside it. */
 class GoingOnTest {
@@ -75,5 +77,8 @@ class GoingOnTest {
         core.failsAt("setPreferences", core.problem(Advice.FREE_SPACE, "Máy đã hết chỗ trống.", "The device is full."))
         tap(words.welcome.sizeLarge)
         sees("Máy đã hết chỗ trống.")
+        // Those that are kept are chosen still.
+        assertTrue(isOn(words.welcome.sizeSystem))
+        assertEquals(TextSize.SYSTEM, app.preferences.value.textSize)
     }
 }

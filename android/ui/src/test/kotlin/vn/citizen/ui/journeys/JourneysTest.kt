@@ -23,6 +23,7 @@ class JourneysTest {
     @Test fun `the first time - language, letters, province, an empty home`() = fakePhone {
         tap(words.welcome.sizeLarge)
         assertEquals(TextSize.LARGE, app.preferences.value.textSize)
+        assertTrue(isOn(words.welcome.sizeLarge))
         tap(words.next)
         sees("Gia Lai")
         tap("Gia Lai")

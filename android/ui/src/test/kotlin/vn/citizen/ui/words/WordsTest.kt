@@ -48,7 +48,8 @@ class WordsTest {
     @Test fun `nobody is addressed where nobody has shown who they are`() {
         for (address in Address.entries) assertSame(words(Language.EN), words(Language.EN, address))
         val unlock = words(Language.VI).unlock
-        for (said in listOf(unlock.line, unlock.shutLine, unlock.news, unlock.refused)) for (address in listOf("bạn", "ông", "bà", "anh", "chị")) assertTrue(!said.has(address), said.display)
+        val older = words(Language.VI).older
+        for (said in listOf(unlock.line, unlock.shutLine, unlock.news, unlock.refused, older.use, older.title, older.line, older.yes)) for (address in listOf("bạn", "ông", "bà", "anh", "chị")) assertTrue(!said.has(address), said.display)
     }
 
     @Test fun `the labels use the words of the core`() {
