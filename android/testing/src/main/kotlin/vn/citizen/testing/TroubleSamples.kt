@@ -41,7 +41,7 @@ class TroubleSamples(private val s: Samples) {
     )
     val older = trouble(
         "store.rolled_back",
-        "Dữ liệu ở đây là một bản cũ hơn. Chưa xóa gì. Nếu chính bạn đã đặt lại bản cũ, hãy chấp nhận; nếu không, hãy nhờ hỗ trợ.",
+        "Dữ liệu ở đây là một bản cũ hơn. Chưa xóa gì. Nếu chính chủ máy đã đặt lại bản cũ, hãy chấp nhận; nếu không, hãy nhờ hỗ trợ.",
         "An older copy of the data stands in its place. Nothing was deleted. If you put it there yourself, accept it; if not, ask for help.",
     )
     val notKnownThere = trouble(
