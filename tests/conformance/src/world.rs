@@ -253,11 +253,8 @@ fn asker(silent: &TcpListener) -> TcpStream {
     let (tell, told) = std::sync::mpsc::channel();
     let silent = silent.try_clone().expect("a socket");
     std::thread::spawn(move || tell.send(silent.accept()));
-    let (asker, _) = told
-        .recv_timeout(PATIENCE)
-        .expect("somebody asks")
-        .expect("a line");
-    asker.set_read_timeout(Some(PATIENCE)).expect("a socket");
+    let (asker, _) = told.recv_timeout(LONG).expect("somebody asks").expect("a line");
+    asker.set_read_timeout(Some(LONG)).expect("a socket");
     // Before its first word a line may be kept for another question.
     asker.peek(&mut [0]).expect("it asks");
     asker
@@ -265,8 +262,12 @@ fn asker(silent: &TcpListener) -> TcpStream {
 
 /// Whether who asked lets go of the line, well before it would for want of an answer.
 fn hangs_up(mut asker: TcpStream) -> bool {
+    asker.set_read_timeout(Some(PATIENCE)).expect("a socket");
     asker.read_to_end(&mut Vec::new()).is_ok()
 }
+
+/// A busy machine comes to it late.
+const LONG: Duration = Duration::from_secs(60);
 
 /// Shorter than a phone waits for an answer.
 const PATIENCE: Duration = Duration::from_secs(10);
