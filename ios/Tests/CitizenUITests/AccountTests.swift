@@ -131,6 +131,17 @@ import Testing
         #expect(model.state.problem?.advice == .untrusted && fake.script.count("identity.cancelSignIn") == 2)
     }
 
+    /// The core has the browser's answer, and the next sync goes on with it: giving that up would ask the person once more.
+    @Test func aSignInWhoseNetworkGoesHalfWayIsNotGivenUp() async {
+        phone.comesBack = "https://app.tinh.example/signed-in?code=1"
+        let model = model()
+        fake.script.on("identity.finishSignIn", fail: .offline)
+        model.send(.signIn)
+        await model.settled()
+        #expect(model.state.problem?.advice == .offline && !model.state.busy && !model.state.waiting)
+        #expect(fake.script.count("identity.cancelSignIn") == 0)
+    }
+
     @Test func aSignInThatFailsEndsNobodyElsesWaiting() async {
         let model = model()
         fake.script.on("identity.beginSignIn", fail: .offline)

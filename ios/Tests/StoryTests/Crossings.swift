@@ -1,5 +1,9 @@
+import CitizenTestSupport
 import Dispatch
 import Foundation
+import Testing
+
+@testable import CitizenCore
 
 /// Where the core was called from. To be made on the main actor.
 final class Crossings: @unchecked Sendable {
@@ -22,4 +26,21 @@ final class Crossings: @unchecked Sendable {
 
     var all: Int { lock.withLock { counted.all } }
     var onTheMainActor: Int { lock.withLock { counted.main } }
+}
+
+/// A vault over the real core for which no province is chosen yet, every call into it counted, and the world around it.
+@MainActor struct CountedVault {
+    let world: World
+    let crossings = Crossings()
+    let opened: Opened
+
+    init(_ name: String) async throws {
+        world = try #require(try World.open())
+        let request = OpenRequest(
+            home: try world.told("folder") + "/" + name, profile: "default", packs: [try world.told("packs.0")], language: .vi,
+            acceptLoss: false,
+            clockOffsetMs: 0)
+        opened = try await Opened.open(
+            request, keys: WorldKeys(world), network: GoodNetwork(), wake: Alarm(), crossing: crossings.here)
+    }
 }

@@ -13,12 +13,8 @@ import Testing
 
     @Test(.enabled(if: StoryTests.world, "`cargo xtask ios` builds the world"), .timeLimit(.minutes(3)))
     func theScreensCallTheCoreElsewhere() async throws {
-        let world = try #require(try World.open())
-        func ask(_ what: String, _ with: [String: Json] = [:]) throws -> Json {
-            try world.ask(.object(with.merging(["do": .string(what)]) { $1 }))
-        }
-        let about = try ask("about")
-        func told(_ path: String) throws -> String { try #require(about.at(path)?.string) }
+        let vault = try await CountedVault("crossings")
+        let (world, crossings, opened) = (vault.world, vault.crossings, vault.opened)
         /// What was done crossed to the core, so that there is something to see.
         var before = 0
         func crossed(_ what: String) {
@@ -26,14 +22,9 @@ import Testing
             #expect(crossings.onTheMainActor == 0, "\(what)")
             before = crossings.all
         }
-        let request = OpenRequest(
-            home: try told("folder") + "/crossings", profile: "default", packs: [try told("packs.0")], language: .vi, acceptLoss: false,
-            clockOffsetMs: 0)
-        let opened = try await Opened.open(
-            request, keys: WorldKeys(world), network: GoodNetwork(), wake: Alarm(), crossing: crossings.here)
         crossed("opened")
         let core = opened.core
-        _ = try await core.root.chooseProvince(ProvinceRequest(baseUrl: try told("base_url"), acceptKey: nil, root: nil))
+        _ = try await core.root.chooseProvince(ProvinceRequest(baseUrl: try world.told("base_url"), acceptKey: nil, root: nil))
         crossed("chose")
 
         let home = HomeModel(core, ways: ways)
@@ -52,8 +43,8 @@ import Testing
         await settings.settled()
         #expect(settings.state.preferences?.language == .en)
         crossed("changed preferences")
-        let slip = try ask("slip", ["kind": .string("signed"), "code": .string(try told("codes.fresh"))])
-        phone.seen = [try Frame(seen: try ask("frame", ["text": try #require(slip["text"])]))]
+        let slip = try world.does("slip", ["kind": .string("signed"), "code": .string(try world.told("codes.fresh"))])
+        phone.seen = [try Frame(seen: try world.does("frame", ["text": try #require(slip["text"])]))]
         let scan = ScanModel(core, phone: phone.phone, ways: ways)
         scan.begin()
         await scan.settled()
@@ -66,7 +57,7 @@ import Testing
         crossed("asked for results")
 
         // What the main actor lets go of ends in the core too: a question that the province does not answer, and the watching of home.
-        _ = try ask("silent")
+        _ = try world.does("silent")
         let asked = crossings.all
         results.send(.again)
         // The question, and what it is ended by.
@@ -77,7 +68,7 @@ import Testing
         home.close()
         while crossings.all == before { await Task.yield() }
         crossed("watched no more")
-        _ = try ask("up")
+        _ = try world.does("up")
         try await opened.shutdown()
         crossed("shut down")
     }

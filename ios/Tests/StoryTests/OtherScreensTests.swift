@@ -12,44 +12,35 @@ import Testing
 
     @Test(.enabled(if: StoryTests.world, "`cargo xtask ios` builds the world"), .timeLimit(.minutes(3)))
     func theOtherScreensOfflineAndOnline() async throws {
-        let world = try #require(try World.open())
-        func ask(_ what: String, _ with: [String: Json] = [:]) throws -> Json {
-            try world.ask(.object(with.merging(["do": .string(what)]) { $1 }))
-        }
-        let about = try ask("about")
-        func told(_ path: String) throws -> String { try #require(about.at(path)?.string) }
-        let crossings = Crossings()
-        let request = OpenRequest(
-            home: try told("folder") + "/others", profile: "default", packs: [try told("packs.0")], language: .vi, acceptLoss: false,
-            clockOffsetMs: 0)
-        let opened = try await Opened.open(
-            request, keys: WorldKeys(world), network: GoodNetwork(), wake: Alarm(), crossing: crossings.here)
+        let vault = try await CountedVault("others")
+        let (world, crossings, opened) = (vault.world, vault.crossings, vault.opened)
         let core = opened.core
-        let slip = try ask("slip", ["kind": .string("signed"), "code": .string(try told("codes.fresh"))])
-        let frame = try Frame(seen: try ask("frame", ["text": try #require(slip["text"])]))
+        let slip = try world.does("slip", ["kind": .string("signed"), "code": .string(try world.told("codes.fresh"))])
+        let frame = try Frame(seen: try world.does("frame", ["text": try #require(slip["text"])]))
 
-        _ = try ask("down")
-        try await welcome(core, base: try told("base_url")) { _ = try ask("up") }
-        _ = try ask("down")
+        let base = try world.told("base_url")
+        try world.does("down")
+        try await welcome(core, base: base) { try world.does("up") }
+        try world.does("down")
         try await whatIsInThePack(core)
         let scanned = try await scan(core, frame, picture: try #require(slip["path"]?.string))
-        try await results(core) { _ = try ask("up") }
+        try await results(core) { try world.does("up") }
 
         // Signed in, a dossier is finished and rated, offline again.
         phone.browse = { url in
-            (try? ask("browse", ["url": .string(url.absoluteString), "sub": .string("demo-thu")]))?["url"]?.string
+            (try? world.does("browse", ["url": .string(url.absoluteString), "sub": .string(WorldVault.sub)]))?["url"]?.string
         }
         let account = AccountModel(core, phone: phone.phone, ways: ways)
         account.send(.signIn)
         await account.settled()
         await until(account) { $0.session?.state == .signedIn }
-        let code = try await finished(core, try told("codes.in_time")) { _ = try ask("advance", $0) }
-        _ = try ask("down")
+        let code = try await finished(core, try world.told("codes.in_time")) { try world.does("advance", $0) }
+        try world.does("down")
         await rate(core, code)
         let waiting = WaitingModel(core, ways: ways)
         waiting.begin()
         await until(waiting) { $0.page?.rows.count == 1 }
-        _ = try ask("up")
+        try world.does("up")
         waiting.send(.retryAll)
         await until(waiting) { !$0.sending }
         #expect(waiting.state.page?.rows == [] && waiting.state.problem == nil)

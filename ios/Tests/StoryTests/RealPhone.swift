@@ -17,16 +17,13 @@ import Testing
         vault = try await WorldVault(world, name, network: network, clockOff: clockOff)
         let world = world
         phone.browse = { url in
-            let page = Json.object(["do": .string("browse"), "url": .string(url.absoluteString), "sub": .string(WorldVault.sub)])
-            return (try? world.ask(page))?["url"]?.string
+            (try? world.does("browse", ["url": .string(url.absoluteString), "sub": .string(WorldVault.sub)]))?["url"]?.string
         }
     }
 
-    @discardableResult func ask(_ what: String, _ with: [String: Json] = [:]) throws -> Json {
-        try world.ask(.object(with.merging(["do": .string(what)]) { $1 }))
-    }
+    @discardableResult func ask(_ what: String, _ with: [String: Json] = [:]) throws -> Json { try world.does(what, with) }
 
-    func told(_ path: String) throws -> String { try #require(try ask("about").at(path)?.string) }
+    func told(_ path: String) throws -> String { try world.told(path) }
 
     /// Sends and fetches, with a network.
     func update() async throws {
@@ -92,6 +89,14 @@ import Testing
         await until(dossier) { $0.view != nil }
         return dossier
     }
+}
+
+extension World {
+    @discardableResult func does(_ what: String, _ with: [String: Json] = [:]) throws -> Json {
+        try ask(.object(with.merging(["do": .string(what)]) { $1 }))
+    }
+
+    func told(_ path: String) throws -> String { try #require(try does("about").at(path)?.string) }
 }
 
 extension Frame {

@@ -49,7 +49,9 @@ import Testing
             return answer
         }
         await attempt(account)
-        #expect(account.state.problem != nil && account.state.session?.state != .signedIn)
+        await until(account) { $0.session?.state == .paused }
+        #expect(account.state.problem?.advice == .offline)
+        #expect(account.state.session?.said.display == "Chưa đăng nhập xong, đang chờ mạng để làm nốt")
         #expect(!account.state.waiting && !account.state.busy && me.ways.told.isEmpty)
 
         try me.ask("up")

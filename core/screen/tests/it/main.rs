@@ -10,6 +10,7 @@ mod said;
 
 use citizen_domain::Timestamp;
 use citizen_domain::message::{Addressee, Lang};
+use citizen_domain::pack::PackContent;
 use citizen_screen::Voice;
 
 fn at(text: &str) -> Timestamp {
@@ -19,6 +20,14 @@ fn at(text: &str) -> Timestamp {
 /// Tuesday, half past three in the afternoon.
 fn now() -> Timestamp {
     at("2026-02-24T15:30:00+07:00")
+}
+
+/// What came with the app for a province.
+fn pack() -> PackContent {
+    let file = include_bytes!("../../../pack/assets/79.json");
+    let now = at("2026-11-26T08:00:00+07:00");
+    let pack = citizen_pack::verify(file, &citizen_pack::Trust::builtin(), None, now).unwrap();
+    PackContent::clone(pack.content())
 }
 
 fn vi() -> Voice {

@@ -1,14 +1,6 @@
-use crate::{to_ba, vi};
-use citizen_domain::pack::PackContent;
+use crate::{pack, to_ba, vi};
 use citizen_mscore::Answers;
 use citizen_screen::{RatingForm, Said, Voice, form};
-
-fn pack() -> PackContent {
-    let file = include_bytes!("../../../pack/assets/79.json");
-    let now = crate::at("2026-11-26T08:00:00+07:00");
-    let pack = citizen_pack::verify(file, &citizen_pack::Trust::builtin(), None, now).unwrap();
-    PackContent::clone(pack.content())
-}
 
 fn asked(voice: &Voice) -> Vec<Said> {
     let (pack, known) = (pack(), Answers::new());

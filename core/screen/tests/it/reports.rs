@@ -1,5 +1,5 @@
-use crate::{now, vi};
-use citizen_domain::pack::{PackContent, Visibility};
+use crate::{now, pack, vi};
+use citizen_domain::pack::Visibility;
 use citizen_domain::wire::LocationSource;
 use citizen_incident::{
     Advice, LocationView, PendingAction, PhotoView, PlaceFlag, ReceiptView, ReportView, WireSize,
@@ -40,13 +40,6 @@ fn held(state: &str) -> ReportView {
         updates: Vec::new(),
         created_at: now(),
     }
-}
-
-fn pack() -> PackContent {
-    let file = include_bytes!("../../../pack/assets/79.json");
-    let now = crate::at("2026-11-26T08:00:00+07:00");
-    let pack = citizen_pack::verify(file, &citizen_pack::Trust::builtin(), None, now).unwrap();
-    PackContent::clone(pack.content())
 }
 
 #[test]

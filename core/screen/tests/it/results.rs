@@ -1,15 +1,7 @@
-use crate::vi;
-use citizen_domain::pack::PackContent;
+use crate::{pack, vi};
 use citizen_domain::wire::ResultRecord;
 use citizen_screen::result;
 use std::collections::BTreeMap;
-
-fn pack() -> PackContent {
-    let file = include_bytes!("../../../pack/assets/79.json");
-    let now = crate::at("2026-11-26T08:00:00+07:00");
-    let pack = citizen_pack::verify(file, &citizen_pack::Trust::builtin(), None, now).unwrap();
-    PackContent::clone(pack.content())
-}
 
 fn record() -> ResultRecord {
     let counts = BTreeMap::from([("0".to_owned(), 1), ("1".to_owned(), 3), ("2".to_owned(), 16)]);

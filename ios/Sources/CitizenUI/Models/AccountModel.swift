@@ -135,8 +135,9 @@ public final class AccountModel: ScreenModel<AccountState, AccountEvent> {
                     signedIn = try await core.identity.finishSignIn(url: back)
                 }
             } catch {
-                // What went wrong first is what is said.
-                try? await giveUp(mine)
+                // What went wrong first is what is said. Without a network the core keeps the browser's answer, and the next sync goes on with it.
+                let kept = number != nil && (error as? Problem)?.advice == .offline
+                if !kept { try? await giveUp(mine) }
                 throw error
             }
             guard let session = signedIn else { return try await giveUp(mine) }

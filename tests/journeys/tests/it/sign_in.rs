@@ -17,6 +17,19 @@ const PERSON: [&str; 6] = [
     "expires_at",
 ];
 
+/// Asks the program that waits for the browser, as one would; its page.
+fn knock(port: u16, target: &str, host: &str) -> String {
+    let mut line = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    write!(
+        line,
+        "GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+    )
+    .unwrap();
+    let mut page = String::new();
+    line.read_to_string(&mut page).unwrap();
+    page
+}
+
 #[test]
 fn a_resident_signs_in_and_out() {
     let mut town = Town::open();
@@ -217,14 +230,7 @@ fn a_foreign_redirect_neither_signs_in_nor_ends_the_wait() {
         ("/callback?code=stolen&state=guessed", "evil.example"),
         ("/elsewhere", &host),
     ] {
-        let mut knock = TcpStream::connect(("127.0.0.1", redirect.port().unwrap())).unwrap();
-        write!(
-            knock,
-            "GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
-        )
-        .unwrap();
-        let mut page = String::new();
-        knock.read_to_string(&mut page).unwrap();
+        let page = knock(redirect.port().unwrap(), target, host);
         assert!(page.starts_with("HTTP/1.1 "), "{page}");
     }
     assert_eq!(phone.run(&["whoami"]).ended(5)["signed_in"], false);
@@ -249,16 +255,9 @@ fn a_sign_in_whose_network_goes_half_way_is_ended_by_the_next_sync() {
     let back = block_on(browser::choose_plainly(&login.url, MAIN_RESIDENT.sub));
     town.close();
     let back = Url::parse(&back).unwrap();
-    let mut knock = TcpStream::connect(("127.0.0.1", back.port().unwrap())).unwrap();
-    write!(
-        knock,
-        "GET {}?{} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n\r\n",
-        back.path(),
-        back.query().unwrap(),
-        back.port().unwrap()
-    )
-    .unwrap();
-    knock.read_to_string(&mut String::new()).unwrap();
+    let port = back.port().unwrap();
+    let target = format!("{}?{}", back.path(), back.query().unwrap());
+    knock(port, &target, &format!("127.0.0.1:{port}"));
     let said = login.end();
     assert_eq!(said.code, Some(6), "{said:#?}");
     let why = &said.objects[1]["waiting"][0]["reason"];
