@@ -1,6 +1,6 @@
 //! The one thread that tells observers. Snapshot first, newest wins, at most one round in 16 ms, and never from inside a lock.
 
-use crate::subscription::Watching;
+use crate::subscription::{Round, Watching};
 use citizen_client::Changes;
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -100,8 +100,9 @@ impl Hub {
     fn round(&self) {
         let letters = self.letters().as_mut().map(std::mem::take);
         deliver(letters.unwrap_or_default());
+        let mut round = Round::default();
         for watching in self.live() {
-            let _ = catch_unwind(AssertUnwindSafe(|| watching.tell()));
+            let _ = catch_unwind(AssertUnwindSafe(|| watching.tell(&mut round)));
         }
     }
 

@@ -65,6 +65,25 @@ pub enum Snapshot {
     },
 }
 
+/// What was looked at in one round: whoever watches the same is told the same, and it is looked at once.
+#[derive(Default)]
+pub(crate) struct Round(Vec<(Topic, Snapshot)>);
+
+impl Round {
+    /// What is so; nothing when nobody watches any more, or the client is shut down.
+    fn look(&mut self, watching: &Watching) -> Option<Snapshot> {
+        if watching.is_over() {
+            return None;
+        }
+        if let Some((_, seen)) = self.0.iter().find(|(topic, _)| *topic == watching.topic) {
+            return Some(seen.clone());
+        }
+        let now = watching.look()?;
+        self.0.push((watching.topic.clone(), now.clone()));
+        Some(now)
+    }
+}
+
 /// Told by the core's one thread for it. Everybody else waits while it is told, so it only hands on.
 #[uniffi::export(rust, foreign)]
 pub trait ChangeObserver: Send + Sync {
@@ -132,8 +151,8 @@ impl Watching {
     }
 
     /// Tells what is so, if it is otherwise than what was told last.
-    pub(crate) fn tell(&self) {
-        let Some(now) = self.look() else { return };
+    pub(crate) fn tell(&self, round: &mut Round) {
+        let Some(now) = round.look(self) else { return };
         {
             let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
             if told.as_ref() == Some(&now) {
@@ -153,12 +172,9 @@ impl Watching {
         }
     }
 
-    /// What is so; nothing when nobody watches any more, or the client is shut down.
+    /// What is so; nothing when the client is shut down.
     fn look(&self) -> Option<Snapshot> {
         use citizen_client::ClientError;
-        if self.is_over() {
-            return None;
-        }
         let shared = self.shared.upgrade()?;
         let seen = shared.ask(|client, lang| {
             Ok(match &self.topic {

@@ -56,8 +56,11 @@ impl Client {
 
 impl Inner {
     pub(crate) fn acting_for(&self) -> Result<Option<ActingFor>, ClientError> {
-        self.setting(setting::ACTING_FOR)?
-            .map(|text| serde_json::from_str(&text).map_err(|_| RepositoryError::Damaged.into()))
-            .transpose()
+        self.setting(setting::ACTING_FOR)?.map(acting_kept).transpose()
     }
+}
+
+/// Read from how it is kept.
+pub(crate) fn acting_kept(text: String) -> Result<ActingFor, ClientError> {
+    serde_json::from_str(&text).map_err(|_| RepositoryError::Damaged.into())
 }

@@ -10,8 +10,9 @@ use citizen_domain::repository::Settings;
 use citizen_domain::wire::SlipClaims;
 use citizen_domain::{Secret, Timestamp};
 use citizen_dossier::{
-    Content, DossierView, Followed, Page, Repository, Trust, Warning, brief, follow, view,
+    BriefView, Content, DossierView, Followed, Page, Repository, Trust, Warning, follow, view,
 };
+use citizen_mscore::{RatingState, Repository as _};
 use citizen_scan::{Kind, Payload};
 use citizen_store::Tx;
 
@@ -115,18 +116,24 @@ impl Client {
         let pack = self.inner.pack()?;
         let (found, feed) = self.inner.read(|tx| Ok((tx.dossiers(page)?, feed_at(tx)?)))?;
         let content = Content::of(pack.content(), lang);
-        Ok(self.listed(found, feed, |followed, now| view(followed, &content, now)))
+        let (now, unknown) = (self.inner.now(), self.age_is_unknown());
+        let views = found.into_iter().map(|followed| {
+            let view = view(&followed.heard(feed, now), &content, now);
+            if unknown { clock_warned(view) } else { view }
+        });
+        Ok(views.collect())
     }
 
     /// As [`Self::dossiers`], each as far as a line of a list shows it, and how many there are in all.
-    pub(crate) fn dossiers_in_brief(
-        &self,
-        page: Page,
-        lang: Lang,
-    ) -> Result<(Vec<DossierView>, u32), ClientError> {
+    pub(crate) fn briefs(&self, page: Page, lang: Lang) -> Result<(Vec<BriefView>, u32), ClientError> {
         let pack = self.inner.pack()?;
         let (found, total, feed) = self.inner.read(|tx| {
-            let found = tx.dossiers(page)?;
+            let mut found = tx.briefs(page)?;
+            for brief in found.iter_mut().filter(|brief| brief.is_ratable()) {
+                if is_rated(tx, brief.code())? {
+                    brief.was_rated();
+                }
+            }
             let seen = u32::try_from(found.len()).unwrap_or(u32::MAX);
             // A page that is not full is the last: then nobody has to count.
             let total = if seen > 0 && seen < page.limit {
@@ -137,24 +144,15 @@ impl Client {
             Ok((found, total, feed_at(tx)?))
         })?;
         let content = Content::of(pack.content(), lang);
-        let views = self.listed(found, feed, |followed, now| brief(followed, &content, now));
-        Ok((views, total))
-    }
-
-    fn listed(
-        &self,
-        found: Vec<Followed>,
-        feed: Option<Timestamp>,
-        view: impl Fn(&Followed, Timestamp) -> DossierView,
-    ) -> Vec<DossierView> {
         let (now, unknown) = (self.inner.now(), self.age_is_unknown());
-        found
-            .into_iter()
-            .map(|followed| {
-                let view = view(&followed.heard(feed, now), now);
-                if unknown { clock_warned(view) } else { view }
-            })
-            .collect()
+        let views = found.into_iter().map(|brief| {
+            let view = brief.view(&content, feed, now);
+            BriefView {
+                stale: view.stale || unknown,
+                ..view
+            }
+        });
+        Ok((views.collect(), total))
     }
 
     /// One dossier.
@@ -206,6 +204,12 @@ impl Client {
             .read(|tx| Ok(tx.dossier(&code.normalized)?))?
             .ok_or(ClientError::NotFound)
     }
+}
+
+/// Whether it has been answered already how it went.
+pub(crate) fn is_rated(tx: &Tx<'_>, code: &str) -> Result<bool, ClientError> {
+    let held = tx.rating(code)?;
+    Ok(held.is_some_and(|rating| rating.state != RatingState::TokenHeld))
 }
 
 fn clock_warned(mut view: DossierView) -> DossierView {

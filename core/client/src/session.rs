@@ -222,10 +222,7 @@ impl Client {
     /// # Errors
     /// The store's and the key store's own.
     pub fn session(&self) -> Result<SessionView, ClientError> {
-        Ok(SessionView {
-            acting_for: self.inner.acting_for()?,
-            ..self.inner.readable_session()?
-        })
+        self.inner.readable_session()
     }
 
     /// Signs out, also without a network: what is secret here is gone when this returns.

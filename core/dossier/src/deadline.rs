@@ -1,3 +1,4 @@
+use crate::course::Course;
 use crate::waiting::{days_waited, moved};
 use citizen_domain::Timestamp;
 use citizen_domain::calendar::{
@@ -43,11 +44,20 @@ pub fn deadline(
     calendars: &[Calendar],
     now: Timestamp,
 ) -> Deadline {
-    let clock = Status::from_record(&record.status).clock();
-    let finished_at = record.finished_at.or_else(|| finished_by_timeline(record));
-    let (due_at, basis, provisional) = match record.appointment_at {
+    judge(&Course::of(record), procedures, calendars, now)
+}
+
+pub(crate) fn judge(
+    course: &Course<'_>,
+    procedures: &[Procedure],
+    calendars: &[Calendar],
+    now: Timestamp,
+) -> Deadline {
+    let clock = course.status.clock();
+    let finished_at = course.finished_at.or_else(|| finished_by_timeline(course));
+    let (due_at, basis, provisional) = match course.appointment_at {
         Some(at) => (at, Basis::Official, false),
-        None => match estimate(record, procedures, calendars) {
+        None => match estimate(course, procedures, calendars) {
             Some((at, provisional)) => (at, Basis::Estimate, provisional),
             None if clock == ClockState::Stopped => {
                 return Deadline {
@@ -58,7 +68,7 @@ pub fn deadline(
             None => return Deadline::UNKNOWN,
         },
     };
-    let judge = |due: Timestamp| match (clock, finished_at) {
+    let judged = |due: Timestamp| match (clock, finished_at) {
         (ClockState::Stopped, _) => (DeadlineState::Stopped, None),
         // Opened again: what was finished once is open now.
         (ClockState::Runs, _) => open_state(now, due, calendars),
@@ -66,7 +76,7 @@ pub fn deadline(
         (ClockState::Ended, None) => (DeadlineState::Stopped, None),
         _ => open_state(now, due, calendars),
     };
-    let (state, working_days_left) = judge(due_at);
+    let (state, working_days_left) = judged(due_at);
     let found = Deadline {
         state,
         working_days_left,
@@ -75,14 +85,14 @@ pub fn deadline(
         provisional,
     };
     let late = matches!(state, DeadlineState::Overdue | DeadlineState::Late);
-    if !late || basis == Basis::Estimate || record.previous_appointment_at.is_some() {
+    if !late || basis == Basis::Estimate || course.previous_appointment_at.is_some() {
         return found;
     }
-    let due_with_waits = with_waits(record, due_at, calendars);
+    let due_with_waits = with_waits(course, due_at, calendars);
     if due_with_waits == due_at {
         return found;
     }
-    let (state, working_days_left) = judge(due_with_waits);
+    let (state, working_days_left) = judged(due_with_waits);
     Deadline {
         state,
         working_days_left,
@@ -93,8 +103,8 @@ pub fn deadline(
 }
 
 /// `due` with the days added that the agency waited for the applicant; `due` itself where none are known.
-fn with_waits(record: &DossierRecord, due: Timestamp, calendars: &[Calendar]) -> Timestamp {
-    days_waited(&record.events, due, calendars)
+fn with_waits(course: &Course<'_>, due: Timestamp, calendars: &[Calendar]) -> Timestamp {
+    days_waited(&course.steps, due, calendars)
         .filter(|days| *days > 0)
         .and_then(|days| moved(due, days, calendars))
         .unwrap_or(due)
@@ -102,26 +112,21 @@ fn with_waits(record: &DossierRecord, due: Timestamp, calendars: &[Calendar]) ->
 
 /// When the timeline first says that the result was ready, for provinces that send no time of their own; none
 /// when the dossier was opened again.
-fn finished_by_timeline(record: &DossierRecord) -> Option<Timestamp> {
+fn finished_by_timeline(course: &Course<'_>) -> Option<Timestamp> {
     let is_done = |status: Status| matches!(status, Status::Ready | Status::Returned);
-    is_done(Status::from_record(&record.status)).then_some(())?;
-    record
-        .events
-        .iter()
-        .rev()
-        .take_while(|e| is_done(Status::from_record(&e.status)))
-        .last()
-        .map(|e| e.at)
+    is_done(course.status).then_some(())?;
+    let done = course.steps.iter().rev().take_while(|step| is_done(step.status));
+    done.last().map(|step| step.at)
 }
 
 /// The end of the procedure's time limit with the waits added, and whether a provisional calendar was used.
 fn estimate(
-    record: &DossierRecord,
+    course: &Course<'_>,
     procedures: &[Procedure],
     calendars: &[Calendar],
 ) -> Option<(Timestamp, bool)> {
-    let received = record.received_at?;
-    let wanted = ProcedureCode::parse(&record.procedure.code).ok()?;
+    let received = course.received_at?;
+    let wanted = ProcedureCode::parse(course.procedure).ok()?;
     let TimeLimit { amount, unit } = procedures
         .iter()
         .find(|p| ProcedureCode::parse(&p.code).is_ok_and(|code| code == wanted))?
@@ -135,5 +140,5 @@ fn estimate(
         LimitUnit::WorkingDays => by_days(due_days(received.date(), amount, calendars).ok()?)?,
         LimitUnit::CalendarDays => by_days(due_calendar_days(received.date(), amount, calendars).ok()?)?,
     };
-    Some((with_waits(record, due, calendars), provisional))
+    Some((with_waits(course, due, calendars), provisional))
 }

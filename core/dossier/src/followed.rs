@@ -179,8 +179,7 @@ impl Followed {
     pub fn heard(mut self, feed: Option<Timestamp>, now: Timestamp) -> Self {
         let held = &mut self.held;
         if held.record.is_some() && !held.gone && !held.unconfirmed {
-            let possible = held.as_of.filter(|at| *at <= now || feed.is_none());
-            held.as_of = possible.max(feed);
+            held.as_of = heard(held.as_of, feed, now);
         }
         self
     }
@@ -219,10 +218,25 @@ impl Held {
 
     /// When what is shown was true: the province's last answer, if there was one.
     pub fn shown_as_of(&self) -> Option<Timestamp> {
-        match &self.record {
-            Some(_) => self.as_of,
-            None => self.completion.map(|c| c.as_of),
-        }
+        shown_as_of(self.record.is_some(), self.as_of, self.completion)
+    }
+}
+
+/// What [`Followed::heard`] makes of when the province last answered.
+pub(crate) fn heard(as_of: Option<Timestamp>, feed: Option<Timestamp>, now: Timestamp) -> Option<Timestamp> {
+    as_of.filter(|at| *at <= now || feed.is_none()).max(feed)
+}
+
+/// What [`Held::shown_as_of`] makes of it.
+pub(crate) fn shown_as_of(
+    record: bool,
+    as_of: Option<Timestamp>,
+    completion: Option<Completion>,
+) -> Option<Timestamp> {
+    if record {
+        as_of
+    } else {
+        completion.map(|c| c.as_of)
     }
 }
 

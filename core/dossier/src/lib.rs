@@ -4,6 +4,8 @@
 //! See the crate's `README.md` for what it promises and what it must not know.
 
 mod apply;
+mod brief;
+mod course;
 mod deadline;
 mod error;
 mod followed;
@@ -18,6 +20,7 @@ mod view;
 mod waiting;
 
 pub use apply::{Applied, apply, finish_reset, follow};
+pub use brief::{Brief, BriefView};
 pub use citizen_domain::pack::rule_set_for;
 pub use deadline::{Deadline, deadline};
 pub use error::DossierError;
@@ -29,4 +32,4 @@ pub use shown::{
     AgencyView, DeadlineView, DossierView, EventView, FeeView, NeedView, ProcedureView, StatusView,
     SuccessorView, Warning,
 };
-pub use view::{Content, brief, view};
+pub use view::{Content, view};

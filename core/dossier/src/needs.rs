@@ -1,18 +1,16 @@
 use crate::NeedView;
 use citizen_domain::message::{self, Lang};
 use citizen_domain::status::Status;
-use citizen_domain::wire::DossierRecord;
+use citizen_domain::wire::{Need, StatusRecord};
 
 /// What the person has to do: the province's own words, or, where it only set a state that waits for the person,
 /// ours.
-pub(crate) fn needs(record: &DossierRecord, lang: Lang) -> Vec<NeedView> {
-    let given = record.needs.iter().map(|need| NeedView {
-        kind: need.kind.clone(),
-        text: need.text.clone(),
-        due_at: need.due_at,
-    });
+pub(crate) fn needs(given: Vec<Need>, status: &StatusRecord, lang: Lang) -> Vec<NeedView> {
+    let given = given
+        .into_iter()
+        .map(|Need { kind, text, due_at }| NeedView { kind, text, due_at });
     let mut all: Vec<NeedView> = given.collect();
-    let (kind, id) = match Status::from_record(&record.status) {
+    let (kind, id) = match Status::from_record(status) {
         Status::PapersNeeded => ("papers", "dossier.need.papers"),
         Status::PaymentNeeded => ("fee", "dossier.need.fee"),
         Status::Ready => ("collect", "dossier.need.collect"),

@@ -1,4 +1,4 @@
-use crate::{Followed, Ready};
+use crate::{Brief, Followed, Ready};
 use citizen_domain::repository::RepositoryError;
 
 /// A part of a list.
@@ -44,6 +44,12 @@ pub trait Repository {
     /// # Errors
     /// The store cannot read.
     fn dossiers(&self, page: Page) -> Result<Vec<Followed>, RepositoryError>;
+
+    /// The same, each as far as a line of a list shows it.
+    ///
+    /// # Errors
+    /// The store cannot read.
+    fn briefs(&self, page: Page) -> Result<Vec<Brief>, RepositoryError>;
 
     /// Codes of all that are followed, exactly as issued, last followed first.
     ///

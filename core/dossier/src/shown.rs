@@ -1,6 +1,6 @@
 //! What is shown of a dossier.
 
-use crate::{Source, Trust};
+use crate::{BriefView, Source, Trust};
 use citizen_domain::Timestamp;
 use citizen_domain::calendar::{Basis, DeadlineState};
 use serde::Serialize;
@@ -93,6 +93,26 @@ pub struct DossierView {
     pub rule_set: Option<String>,
     /// What to say beside it.
     pub warnings: Vec<Warning>,
+}
+
+impl DossierView {
+    /// As a line of a list shows it.
+    pub fn brief(&self) -> BriefView {
+        BriefView {
+            code: self.code.clone(),
+            raw_code: self.raw_code.clone(),
+            procedure: self.procedure.as_ref().map(|procedure| procedure.name.clone()),
+            demo: self.procedure.as_ref().is_some_and(|procedure| procedure.demo),
+            status: self.status.clone(),
+            completion: self.completion,
+            deadline: self.deadline,
+            finished_at: self.finished_at,
+            todo: self.needs_action.first().cloned(),
+            as_of: self.as_of,
+            stale: self.stale,
+            ratable: self.ratable,
+        }
+    }
 }
 
 impl std::fmt::Debug for DossierView {

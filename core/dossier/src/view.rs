@@ -1,7 +1,9 @@
+use crate::course::Course;
+use crate::deadline::judge;
 use crate::needs::needs;
 use crate::{
-    AgencyView, DeadlineView, DossierView, EventView, FeeView, Followed, Held, ProcedureView, StatusView,
-    SuccessorView, Warning, deadline,
+    AgencyView, Completion, DeadlineView, DossierView, EventView, FeeView, Followed, Held, ProcedureView,
+    StatusView, SuccessorView, Warning,
 };
 use citizen_domain::Timestamp;
 use citizen_domain::calendar::{Basis, DeadlineState, open_state};
@@ -10,7 +12,7 @@ use citizen_domain::pack::{
     Agency, Calendar, PackContent, Procedure, RuleSet, StatusText, agency_now, rule_set_for,
 };
 use citizen_domain::status::words;
-use citizen_domain::wire::{AgencyRef, StatusRecord};
+use citizen_domain::wire::{AgencyRef, DossierRecord, StatusRecord};
 
 const HOUR: i64 = 3_600_000;
 
@@ -46,12 +48,43 @@ impl<'a> Content<'a> {
             stale_after_ms: 24 * HOUR,
         }
     }
+
+    /// Whether what is shown is not to be relied on: too long ago, or from the future.
+    pub(crate) fn is_old(&self, as_of: Option<Timestamp>, now: Timestamp) -> bool {
+        is_ahead(as_of, now) || self.is_past(as_of, now)
+    }
+
+    fn is_past(&self, as_of: Option<Timestamp>, now: Timestamp) -> bool {
+        as_of.is_none_or(|at| now.millis().saturating_sub(at.millis()) > self.stale_after_ms)
+    }
+}
+
+fn is_ahead(as_of: Option<Timestamp>, now: Timestamp) -> bool {
+    as_of.is_some_and(|at| !at.is_within(i64::MAX, now))
 }
 
 /// Makes the view. Pure: the same arguments give the same view.
 pub fn view(followed: &Followed, content: &Content<'_>, now: Timestamp) -> DossierView {
-    let mut view = brief(followed, content, now);
-    let agency = match (&followed.held.record, &followed.held.slip) {
+    let held = &followed.held;
+    let mut view = known_without_sign_in(followed);
+    let (deadline, provisional) = times(
+        &Known {
+            course: held.record.as_ref().map(Course::of),
+            appointment_at: view.appointment_at,
+            completion: held.completion,
+            as_of: held.as_of,
+        },
+        content,
+        now,
+    );
+    view.deadline = deadline;
+    if provisional {
+        view.warnings.push(Warning::ProvisionalCalendar);
+    }
+    if let Some(record) = &held.record {
+        add_record(&mut view, record, content);
+    }
+    let agency = match (&held.record, &held.slip) {
         (Some(record), _) => Some(record.agency.clone()),
         (None, slip) => slip
             .as_ref()
@@ -63,82 +96,6 @@ pub fn view(followed: &Followed, content: &Content<'_>, now: Timestamp) -> Dossi
             }),
     };
     view.agency = agency.map(|agency| agency_view(&agency, content, now));
-    if let Some(record) = &followed.held.record {
-        view.events = record
-            .events
-            .iter()
-            .map(|event| EventView {
-                at: event.at,
-                status: status_view(&event.status, content),
-                unit: event.unit.clone(),
-                actor: event.actor.clone(),
-                text: event.text.clone(),
-            })
-            .collect();
-        view.fees = record
-            .fees
-            .iter()
-            .map(|fee| FeeView {
-                name: fee.name.clone(),
-                amount_vnd: fee.amount_vnd,
-                paid: fee.paid,
-                vietqr: fee.vietqr.clone().filter(|_| !fee.paid),
-            })
-            .collect();
-        view.unit = Some(record.unit.clone());
-    }
-    view
-}
-
-/// As [`view`], for a line of a list: without history, fees, unit and agency, which no line shows and each of which costs.
-pub fn brief(followed: &Followed, content: &Content<'_>, now: Timestamp) -> DossierView {
-    let mut view = known_without_sign_in(followed);
-    if let Some(record) = &followed.held.record {
-        let found = deadline(record, content.procedures, content.calendars, now);
-        view.procedure = Some(ProcedureView {
-            code: record.procedure.code.clone(),
-            name: record.procedure.name.clone(),
-            demo: record.procedure.demo,
-        });
-        view.status = Some(status_view(&record.status, content));
-        view.received_at = record.received_at.or(view.received_at);
-        view.appointment_at = record.appointment_at;
-        view.previous_appointment_at = record.previous_appointment_at;
-        view.finished_at = record.finished_at;
-        view.deadline = DeadlineView {
-            state: found.state,
-            working_days_left: found.working_days_left,
-            basis: found.basis,
-            due_at: found.due_at,
-        };
-        if found.state == DeadlineState::Overdue && passed_unheard(&followed.held, found.due_at, content, now)
-        {
-            view.deadline.state = DeadlineState::Unknown;
-            view.deadline.working_days_left = None;
-        }
-        view.needs_action = needs(record, content.lang);
-        view.ratable = record.ratable;
-        if found.provisional {
-            view.warnings.push(Warning::ProvisionalCalendar);
-        }
-        if record.procedure.demo {
-            view.warnings.push(Warning::Demo);
-        }
-    } else if let Some(appointment) = view.appointment_at
-        // Done, and nobody without sign-in is told when: there is nothing left to count down to.
-        && view.completion != Some(100)
-    {
-        let (state, left) = open_state(now, appointment, content.calendars);
-        // A slip knows nothing of what came after it: that the day has passed does not make the dossier late.
-        if state != DeadlineState::Overdue {
-            view.deadline = DeadlineView {
-                state,
-                working_days_left: left,
-                basis: Some(Basis::Official),
-                due_at: Some(appointment),
-            };
-        }
-    }
     let day = view
         .received_at
         .map(Timestamp::date)
@@ -150,14 +107,111 @@ pub fn brief(followed: &Followed, content: &Content<'_>, now: Timestamp) -> Doss
     view.rule_set = day
         .and_then(|day| rule_set_for(day, content.rule_sets))
         .map(|rules| rules.id.clone());
-    warn(&mut view, &followed.held, content.stale_after_ms, now);
+    warn(&mut view, held, content, now);
     view
+}
+
+/// What the province says to the dossier's owner.
+fn add_record(view: &mut DossierView, record: &DossierRecord, content: &Content<'_>) {
+    view.procedure = Some(ProcedureView {
+        code: record.procedure.code.clone(),
+        name: record.procedure.name.clone(),
+        demo: record.procedure.demo,
+    });
+    if record.procedure.demo {
+        view.warnings.push(Warning::Demo);
+    }
+    view.status = Some(status_view(&record.status, content));
+    view.received_at = record.received_at.or(view.received_at);
+    view.appointment_at = record.appointment_at;
+    view.previous_appointment_at = record.previous_appointment_at;
+    view.finished_at = record.finished_at;
+    view.needs_action = needs(record.needs.clone(), &record.status, content.lang);
+    view.ratable = record.ratable;
+    view.events = record
+        .events
+        .iter()
+        .map(|event| EventView {
+            at: event.at,
+            status: status_view(&event.status, content),
+            unit: event.unit.clone(),
+            actor: event.actor.clone(),
+            text: event.text.clone(),
+        })
+        .collect();
+    view.fees = record
+        .fees
+        .iter()
+        .map(|fee| FeeView {
+            name: fee.name.clone(),
+            amount_vnd: fee.amount_vnd,
+            paid: fee.paid,
+            vietqr: fee.vietqr.clone().filter(|_| !fee.paid),
+        })
+        .collect();
+    view.unit = Some(record.unit.clone());
+}
+
+/// What of a dossier its deadline depends on.
+pub(crate) struct Known<'a> {
+    pub course: Option<Course<'a>>,
+    /// Official appointment as a slip says it.
+    pub appointment_at: Option<Timestamp>,
+    pub completion: Option<Completion>,
+    /// When the province was last heard of.
+    pub as_of: Option<Timestamp>,
+}
+
+/// What the deadline means now, and whether it was counted with a calendar that is not announced yet.
+pub(crate) fn times(known: &Known<'_>, content: &Content<'_>, now: Timestamp) -> (DeadlineView, bool) {
+    let unknown = DeadlineView {
+        state: DeadlineState::Unknown,
+        working_days_left: None,
+        basis: None,
+        due_at: None,
+    };
+    if let Some(course) = &known.course {
+        let found = judge(course, content.procedures, content.calendars, now);
+        let mut deadline = DeadlineView {
+            state: found.state,
+            working_days_left: found.working_days_left,
+            basis: found.basis,
+            due_at: found.due_at,
+        };
+        if found.state == DeadlineState::Overdue && passed_unheard(known.as_of, found.due_at, content, now) {
+            deadline.state = DeadlineState::Unknown;
+            deadline.working_days_left = None;
+        }
+        return (deadline, found.provisional);
+    }
+    // Done, and nobody without sign-in is told when: there is nothing left to count down to.
+    let done = known.completion.is_some_and(|c| c.percent == Some(100));
+    let Some(appointment) = known.appointment_at.filter(|_| !done) else {
+        return (unknown, false);
+    };
+    let (state, left) = open_state(now, appointment, content.calendars);
+    // A slip knows nothing of what came after it: that the day has passed does not make the dossier late.
+    if state == DeadlineState::Overdue {
+        return (unknown, false);
+    }
+    let official = DeadlineView {
+        state,
+        working_days_left: left,
+        basis: Some(Basis::Official),
+        due_at: Some(appointment),
+    };
+    (official, false)
 }
 
 /// Whether the due day passed since the province was last heard of, and that is long ago: then nobody here knows that the
 /// dossier is late, least of all a device whose clock ran ahead.
-fn passed_unheard(held: &Held, due: Option<Timestamp>, content: &Content<'_>, now: Timestamp) -> bool {
-    held.as_of.zip(due).is_some_and(|(heard, due)| {
+fn passed_unheard(
+    as_of: Option<Timestamp>,
+    due: Option<Timestamp>,
+    content: &Content<'_>,
+    now: Timestamp,
+) -> bool {
+    as_of.zip(due).is_some_and(|(heard, due)| {
         heard < due && now.millis().saturating_sub(heard.millis()) > content.stale_after_ms
     })
 }
@@ -198,12 +252,10 @@ fn known_without_sign_in(followed: &Followed) -> DossierView {
     }
 }
 
-fn warn(view: &mut DossierView, held: &Held, stale_after_ms: i64, now: Timestamp) {
-    let ahead = view.as_of.is_some_and(|at| !at.is_within(i64::MAX, now));
-    let old = view
-        .as_of
-        .is_none_or(|at| now.millis().saturating_sub(at.millis()) > stale_after_ms);
-    view.stale = ahead || old;
+fn warn(view: &mut DossierView, held: &Held, content: &Content<'_>, now: Timestamp) {
+    let ahead = is_ahead(view.as_of, now);
+    let old = content.is_past(view.as_of, now);
+    view.stale = content.is_old(view.as_of, now);
     let unknown = held.record.is_none() && held.completion.is_some_and(|c| !c.known);
     let found = [
         (old, Warning::Stale),
@@ -220,7 +272,7 @@ fn warn(view: &mut DossierView, held: &Held, stale_after_ms: i64, now: Timestamp
     );
 }
 
-fn status_view(record: &StatusRecord, content: &Content<'_>) -> StatusView {
+pub(crate) fn status_view(record: &StatusRecord, content: &Content<'_>) -> StatusView {
     let words = words(record, content.statuses, content.lang);
     StatusView {
         code: record.code,

@@ -1,20 +1,19 @@
+use crate::course::Step;
 use citizen_domain::Timestamp;
 use citizen_domain::calendar::{due_days, working_days_between};
 use citizen_domain::pack::Calendar;
-use citizen_domain::status::Status;
-use citizen_domain::wire::EventRecord;
 
 /// Working days that the agency waited for the applicant (states 5 and 6), as far as the timeline shows waits that
 /// have ended and that began before `due`. None when a calendar is missing.
-pub(crate) fn days_waited(events: &[EventRecord], due: Timestamp, calendars: &[Calendar]) -> Option<u32> {
+pub(crate) fn days_waited(steps: &[Step], due: Timestamp, calendars: &[Calendar]) -> Option<u32> {
     let mut since: Option<Timestamp> = None;
     let mut days = 0;
-    for event in events {
-        let waits = Status::from_record(&event.status).waits_for_applicant();
+    for step in steps {
+        let waits = step.status.waits_for_applicant();
         match (since, waits) {
-            (None, true) if event.at <= due => since = Some(event.at),
+            (None, true) if step.at <= due => since = Some(step.at),
             (Some(start), false) => {
-                let waited = working_days_between(start.date(), event.at.date(), calendars)?;
+                let waited = working_days_between(start.date(), step.at.date(), calendars)?;
                 days += u32::try_from(waited).unwrap_or(0);
                 since = None;
             }

@@ -4,7 +4,7 @@ use crate::{Age, DossierKey, Fact, QrView, Said, TimelineRow, Tone, Voice, qr};
 use citizen_domain::Timestamp;
 use citizen_domain::calendar::DeadlineState;
 use citizen_domain::status::{ClockState, Status};
-use citizen_dossier::{self as room, AgencyView, EventView};
+use citizen_dossier::{self as room, AgencyView, EventView, NeedView};
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -123,7 +123,7 @@ const fn tone(state: DeadlineState) -> Tone {
     }
 }
 
-fn finished(view: &room::DossierView) -> bool {
+fn finished(view: &room::BriefView) -> bool {
     view.finished_at.is_some()
         || view.completion == Some(100)
         || view.status.as_ref().is_some_and(|status| {
@@ -134,25 +134,44 @@ fn finished(view: &room::DossierView) -> bool {
 
 /// The card of a dossier.
 pub fn card(view: &room::DossierView, voice: &Voice) -> DossierCard {
-    one_card(view, voice, &mut Recent::default())
+    one_card(view.brief(), voice, &mut Recent::default())
 }
 
 /// The cards of a list.
-pub fn cards<'a>(views: impl Iterator<Item = &'a room::DossierView>, voice: &Voice) -> Vec<DossierCard> {
+pub fn cards(views: Vec<room::BriefView>, voice: &Voice) -> Vec<DossierCard> {
     let mut recent = Recent::default();
-    views.map(|view| one_card(view, voice, &mut recent)).collect()
+    views
+        .into_iter()
+        .map(|view| one_card(view, voice, &mut recent))
+        .collect()
 }
 
-/// What was said last: in a list many lines share a day, and nearly all an age.
+/// What was said before: in a list many lines share a day, and nearly all an age.
 #[derive(Default)]
 struct Recent {
-    days: HashMap<time::Date, Said>,
+    times: HashMap<Times, Option<Said>>,
     age: Option<(Option<Timestamp>, Said)>,
 }
 
+/// What the line of time says.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Times {
+    state: DeadlineState,
+    days_left: Option<i32>,
+    finished: Option<time::Date>,
+    due: Option<time::Date>,
+}
+
 impl Recent {
-    fn day(&mut self, day: time::Date, voice: &Voice) -> Said {
-        self.days.entry(day).or_insert_with(|| voice.day(day)).clone()
+    fn time_line(&mut self, view: &room::BriefView, voice: &Voice) -> Option<Said> {
+        let times = Times {
+            state: view.deadline.state,
+            days_left: view.deadline.working_days_left,
+            finished: view.finished_at.map(Timestamp::date),
+            due: view.deadline.due_at.map(Timestamp::date),
+        };
+        let said = self.times.entry(times).or_insert_with(|| time_line(times, voice));
+        said.clone()
     }
 
     fn age(&mut self, at: Option<Timestamp>, stale: bool, voice: &Voice) -> Age {
@@ -171,37 +190,35 @@ impl Recent {
     }
 }
 
-fn one_card(view: &room::DossierView, voice: &Voice, recent: &mut Recent) -> DossierCard {
-    let state = match (&view.status, view.completion) {
-        (Some(status), _) => Said::both(status.plain.clone(), status.spoken.clone()),
+fn one_card(view: room::BriefView, voice: &Voice, recent: &mut Recent) -> DossierCard {
+    let (time, finished) = (recent.time_line(&view, voice), finished(&view));
+    let state = match (view.status, view.completion) {
+        (Some(status), _) => Said::both(status.plain, status.spoken),
         (None, Some(percent)) => voice.say("screen.dossier.completion", &[("percent", &percent.to_string())]),
         (None, None) => voice.say("screen.dossier.unknown", &[]),
     };
     DossierCard {
-        code: DossierKey(view.code.clone()),
+        code: DossierKey(view.code),
         code_shown: Voice::spelled(&view.raw_code),
         state,
-        procedure: view
-            .procedure
-            .as_ref()
-            .map(|procedure| Said::aloud(procedure.name.clone())),
-        time: time_line(view, voice, recent),
-        todo: todo(view, voice).into_iter().next(),
+        procedure: view.procedure.map(Said::aloud),
+        time,
+        todo: view.todo.map(|need| to_do(need, voice)),
         tone: tone(view.deadline.state),
         age: recent.age(view.as_of, view.stale, voice),
-        finished: finished(view),
-        demo: view.procedure.as_ref().is_some_and(|procedure| procedure.demo),
+        finished,
+        demo: view.demo,
         ratable: view.ratable,
     }
 }
 
 /// "Trong hạn · còn 3 ngày làm việc · hẹn trả thứ Ba, 24/2".
-fn time_line(view: &room::DossierView, voice: &Voice, recent: &mut Recent) -> Option<Said> {
+fn time_line(times: Times, voice: &Voice) -> Option<Said> {
     let mut parts = Vec::new();
-    if view.deadline.state != DeadlineState::Unknown {
-        parts.push(voice.say(view.deadline.state.message_id(), &[]));
+    if times.state != DeadlineState::Unknown {
+        parts.push(voice.say(times.state.message_id(), &[]));
     }
-    if let Some(days) = view.deadline.working_days_left {
+    if let Some(days) = times.days_left {
         let n = days.unsigned_abs().to_string();
         parts.push(match days {
             0 => voice.say("screen.time.today", &[]),
@@ -209,28 +226,23 @@ fn time_line(view: &room::DossierView, voice: &Voice, recent: &mut Recent) -> Op
             _ => voice.say("screen.time.over", &[("n", &n)]),
         });
     }
-    if let Some(at) = view.finished_at {
-        parts.push(voice.say_with("screen.time.finished", &[("day", &recent.day(at.date(), voice))]));
-    } else if let Some(at) = view.deadline.due_at {
-        parts.push(voice.say_with("screen.time.due", &[("day", &recent.day(at.date(), voice))]));
+    if let Some(day) = times.finished {
+        parts.push(voice.say_with("screen.time.finished", &[("day", &voice.day(day))]));
+    } else if let Some(day) = times.due {
+        parts.push(voice.say_with("screen.time.due", &[("day", &voice.day(day))]));
     }
     (!parts.is_empty()).then(|| Said::joined(&parts))
 }
 
-fn todo(view: &room::DossierView, voice: &Voice) -> Vec<Said> {
-    view.needs_action
-        .iter()
-        .map(|need| {
-            let what = Said::aloud(need.text.clone());
-            match need.due_at {
-                Some(at) => voice.say_with(
-                    "screen.todo.by",
-                    &[("what", &what), ("day", &voice.day(at.date()))],
-                ),
-                None => what,
-            }
-        })
-        .collect()
+fn to_do(need: NeedView, voice: &Voice) -> Said {
+    let what = Said::aloud(need.text);
+    match need.due_at {
+        Some(at) => voice.say_with(
+            "screen.todo.by",
+            &[("what", &what), ("day", &voice.day(at.date()))],
+        ),
+        None => what,
+    }
 }
 
 /// The whole screen of a dossier.
@@ -265,7 +277,11 @@ pub fn dossier(view: &room::DossierView, signed_in: bool, voice: &Voice) -> Doss
         agency: view.agency.as_ref().map(|agency| agency_said(agency, voice)),
         facts,
         timeline: timeline(&view.events, card.finished, voice),
-        todo: todo(view, voice),
+        todo: view
+            .needs_action
+            .iter()
+            .map(|need| to_do(need.clone(), voice))
+            .collect(),
         fees: view.fees.iter().map(|fee| fee_row(fee, voice)).collect(),
         warnings: view
             .warnings

@@ -1,7 +1,7 @@
+use crate::dossiers::is_rated;
 use crate::{Client, ClientError};
 use citizen_domain::message::Lang;
 use citizen_dossier::Page;
-use citizen_mscore::Repository as _;
 use citizen_scan::Payload;
 use citizen_screen::{
     DossierCard, DossierView, RatingForm, ResultView, ScanView, cards, dossier, form, result, scanned,
@@ -22,35 +22,8 @@ impl Client {
     /// [`ClientError::NoProvince`]; the store's own.
     pub fn show_dossier_page(&self, page: Page, lang: Lang) -> Result<(Vec<DossierCard>, u32), ClientError> {
         let voice = self.voice(lang);
-        let (mut views, total) = self.dossiers_in_brief(page, lang)?;
-        let rated = self.rated(
-            views
-                .iter()
-                .filter(|view| view.ratable)
-                .map(|view| view.code.clone()),
-        )?;
-        for view in &mut views {
-            view.ratable &= !rated.contains(&view.code);
-        }
-        Ok((cards(views.iter(), &voice), total))
-    }
-
-    /// Which of these have been answered already.
-    fn rated(&self, codes: impl Iterator<Item = String>) -> Result<Vec<String>, ClientError> {
-        let codes: Vec<String> = codes.collect();
-        if codes.is_empty() {
-            return Ok(codes);
-        }
-        self.inner.read(move |tx| {
-            let mut rated = Vec::new();
-            for code in codes {
-                let held = tx.rating(&code)?;
-                if held.is_some_and(|rating| rating.state != citizen_mscore::RatingState::TokenHeld) {
-                    rated.push(code);
-                }
-            }
-            Ok(rated)
-        })
+        let (views, total) = self.briefs(page, lang)?;
+        Ok((cards(views, &voice), total))
     }
 
     /// The screen of a dossier.
@@ -60,7 +33,7 @@ impl Client {
     pub fn show_dossier(&self, code: &str, lang: Lang) -> Result<DossierView, ClientError> {
         let mut view = self.dossier(code, lang)?;
         if view.ratable {
-            view.ratable = self.rated(std::iter::once(view.code.clone()))?.is_empty();
+            view.ratable = !self.inner.read(|tx| is_rated(tx, &view.code))?;
         }
         Ok(dossier(&view, self.inner.signed_in(), &self.voice(lang)))
     }

@@ -3,10 +3,11 @@
 
 use super::{SessionView, is_unreadable};
 use crate::ClientError;
+use crate::acting::acting_kept;
 use crate::client::{Inner, setting};
 use citizen_domain::repository::Settings as _;
 use citizen_identity::{Machine, StateName};
-use citizen_store::{Save, SealedSession};
+use citizen_store::{Save, SealedSession, Tx};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The session as it was last seen.
@@ -65,13 +66,21 @@ impl Seen {
 impl Inner {
     /// The key store is asked only where the session was saved anew since it was last seen.
     pub(super) fn seen_session(&self) -> Result<SeenSession, ClientError> {
+        Ok(self.seen_session_and(|_| Ok(()))?.0)
+    }
+
+    /// With what `also` reads at the same moment: each look of its own is a way to the vault's thread and back.
+    fn seen_session_and<T: Send>(
+        &self,
+        also: impl FnOnce(&Tx<'_>) -> Result<T, ClientError> + Send,
+    ) -> Result<(SeenSession, T), ClientError> {
         let forgotten = self.seen.forgotten();
-        let save = self.read(|tx| match tx.setting(setting::PROVINCE)? {
+        let (save, also) = self.read(|tx| match tx.setting(setting::PROVINCE)? {
             None => Err(ClientError::NoProvince),
-            Some(_) => Ok(SealedSession::save_in(tx)?),
+            Some(_) => Ok((SealedSession::save_in(tx)?, also(tx)?)),
         })?;
         if let Some(seen) = self.seen.of(save) {
-            return Ok(seen);
+            return Ok((seen, also));
         }
         let (machine, save) = self.held()?;
         let seen = SeenSession {
@@ -80,20 +89,27 @@ impl Inner {
             delivered: machine.delivered(),
         };
         self.seen.set(seen.clone(), forgotten);
-        Ok(seen)
+        Ok((seen, also))
     }
 
-    /// Who is signed in, for themselves; nobody where what is kept cannot be read.
+    /// Who is signed in, and for whom they act; nobody where what is kept cannot be read.
     pub(super) fn readable_session(&self) -> Result<SessionView, ClientError> {
-        match self.seen_session() {
+        match self.seen_session_and(|tx| Ok(tx.setting(setting::ACTING_FOR)?)) {
             // Nobody can be signed in where no province is chosen.
             Err(ClientError::NoProvince) => Ok(SessionView::nobody()),
             // A session of another installation, or one whose key is gone, is nobody's.
             Err(error) if is_unreadable(&error) => Ok(SessionView {
                 state: StateName::NeedsSignIn.as_str(),
+                acting_for: self.acting_for()?,
                 ..SessionView::nobody()
             }),
-            seen => Ok(seen?.view),
+            seen => {
+                let (seen, acting) = seen?;
+                Ok(SessionView {
+                    acting_for: acting.map(acting_kept).transpose()?,
+                    ..seen.view
+                })
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A repository in memory, a calendar of 2026, and short ways to make records.
 
-use crate::{Content, Followed, Held, Page, Ready, Repository, Trust};
+use crate::{Brief, Content, DossierView, Followed, Held, Page, Ready, Repository, Trust};
 use citizen_domain::Timestamp;
 use citizen_domain::codes::DossierCode;
 use citizen_domain::message::Lang;
@@ -182,6 +182,11 @@ impl Repository for Memory {
             .collect())
     }
 
+    fn briefs(&self, page: Page) -> Result<Vec<Brief>, RepositoryError> {
+        let all = self.dossiers(page)?.into_iter();
+        Ok(all.map(|followed| brief(&followed)).collect())
+    }
+
     fn dossier_codes(&self) -> Result<Vec<String>, RepositoryError> {
         let all = self.dossiers(Page::ALL)?;
         Ok(all.into_iter().map(|followed| followed.code.raw).collect())
@@ -215,4 +220,27 @@ impl Repository for Memory {
     fn remove_dossier(&self, normalized: &str) -> Result<bool, RepositoryError> {
         Ok(self.0.borrow_mut().remove(normalized).is_some())
     }
+}
+
+/// As a repository keeps and reads it.
+pub(super) fn brief(followed: &Followed) -> Brief {
+    let (code, held) = (
+        followed.code.clone(),
+        serde_json::to_vec(&followed.held).unwrap(),
+    );
+    Brief::read(code.normalized, code.raw, followed.held.unconfirmed, &held).unwrap()
+}
+
+/// [`crate::view()`], which a line of a list agrees with whenever the feed was read.
+pub(super) fn view(followed: &Followed, content: &Content<'_>, now: Timestamp) -> DossierView {
+    for feed in [
+        None,
+        Some(now),
+        Some(now.plus_millis(-50 * 3_600_000)),
+        Some(now.plus_millis(3_600_000)),
+    ] {
+        let whole = crate::view(&followed.clone().heard(feed, now), content, now);
+        assert!(brief(followed).view(content, feed, now) == whole.brief());
+    }
+    crate::view(followed, content, now)
 }

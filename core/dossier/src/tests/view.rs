@@ -1,5 +1,5 @@
-use super::support::{CODE, at, calendars, content, event, followed, record, rule_sets};
-use crate::{Followed, Source, Trust, Warning, view};
+use super::support::{CODE, at, calendars, content, event, followed, record, rule_sets, view};
+use crate::{Followed, Source, Trust, Warning};
 use citizen_domain::calendar::{Basis, DeadlineState};
 use citizen_domain::codes::DossierCode;
 use citizen_domain::message::{Lang, knows};

@@ -2,7 +2,7 @@ use super::{Json, Tx, from_json, to_json};
 use citizen_domain::Secret;
 use citizen_domain::codes::DossierCode;
 use citizen_domain::repository::RepositoryError;
-use citizen_dossier::{Followed, Held, Page, Ready, Repository, Source};
+use citizen_dossier::{Brief, Followed, Held, Page, Ready, Repository, Source};
 use rusqlite::{Params, Row, params};
 
 impl Repository for Tx<'_> {
@@ -61,6 +61,21 @@ impl Repository for Tx<'_> {
             "SELECT raw, secret, unconfirmed, data FROM dossier ORDER BY followed_at DESC, code LIMIT ?1 OFFSET ?2",
             [page.limit, page.offset],
         )
+    }
+
+    fn briefs(&self, page: Page) -> Result<Vec<Brief>, RepositoryError> {
+        // Read where the database holds it: a page has a hundred of some kilobyte each.
+        self.all(
+            "SELECT code, raw, unconfirmed, data FROM dossier ORDER BY followed_at DESC, code LIMIT ?1 OFFSET ?2",
+            [page.limit, page.offset],
+            |row| {
+                let held = row.get_ref(3)?.as_bytes()?;
+                Ok(Brief::read(row.get(0)?, row.get(1)?, row.get(2)?, held))
+            },
+        )?
+        .into_iter()
+        .map(|brief| brief.map_err(|_| RepositoryError::Damaged))
+        .collect()
     }
 
     fn dossier_codes(&self) -> Result<Vec<String>, RepositoryError> {
