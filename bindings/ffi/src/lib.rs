@@ -36,7 +36,7 @@ pub use error::{
 pub use identity::{Identity, SignInStart, SignedOutView};
 pub use operation::{Operation, OperationEvent, OperationObserver};
 pub use outbox::{Outbox, OutboxPage};
-pub use ports::{ConnectivityPort, KeyStorePort, NetworkClassView, NetworkState, PortFailure, WakePort};
+pub use ports::{ConnectivityPort, KeyStorePort, NetworkKind, NetworkState, PortFailure, WakePort};
 pub use profile::{CheckRow, Profile};
 pub use ratings::{AnswerRequest, RatingView, Ratings};
 pub use records::*;

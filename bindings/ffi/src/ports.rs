@@ -72,7 +72,7 @@ pub trait KeyStorePort: Send + Sync {
 
 /// The class of a network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
-pub enum NetworkClassView {
+pub enum NetworkKind {
     /// None at all.
     None,
     /// 2G or worse.
@@ -87,7 +87,7 @@ pub enum NetworkClassView {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Record)]
 pub struct NetworkState {
     /// Its class.
-    pub class: NetworkClassView,
+    pub class: NetworkKind,
     /// Bytes cost the person money.
     pub metered: bool,
     /// A captive portal stands in the way.
@@ -177,7 +177,7 @@ impl Network {
     /// A port that fails tells nothing: then it is tried, and only the province's answer counts.
     fn state(&self) -> NetworkState {
         self.0.state().unwrap_or(NetworkState {
-            class: NetworkClassView::Mobile,
+            class: NetworkKind::Mobile,
             metered: true,
             captive: false,
         })
@@ -187,10 +187,10 @@ impl Network {
 impl Connectivity for Network {
     fn class(&self) -> NetworkClass {
         match self.state().class {
-            NetworkClassView::None => NetworkClass::None,
-            NetworkClassView::Slow => NetworkClass::Slow,
-            NetworkClassView::Mobile => NetworkClass::Mobile,
-            NetworkClassView::Fast => NetworkClass::Fast,
+            NetworkKind::None => NetworkClass::None,
+            NetworkKind::Slow => NetworkClass::Slow,
+            NetworkKind::Mobile => NetworkClass::Mobile,
+            NetworkKind::Fast => NetworkClass::Fast,
         }
     }
 

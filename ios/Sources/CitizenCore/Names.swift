@@ -99,7 +99,7 @@ public typealias KeyStorePort = CitizenBindings.KeyStorePort
 public typealias ConnectivityPort = CitizenBindings.ConnectivityPort
 public typealias WakePort = CitizenBindings.WakePort
 public typealias NetworkState = CitizenBindings.NetworkState
-public typealias NetworkClass = CitizenBindings.NetworkClassView
+public typealias NetworkClass = CitizenBindings.NetworkKind
 public typealias PortFailure = CitizenBindings.PortFailure
 
 /// Long work, step by step; the last event of a run is any but `started` and `progress`.

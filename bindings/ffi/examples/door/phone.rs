@@ -2,7 +2,7 @@
 
 use citizen_domain::ports::{KeyName, KeyStore as _};
 use citizen_ffi::{
-    ChangeObserver, Citizen, ConnectivityPort, KeyStorePort, Language, NetworkClassView, NetworkState,
+    ChangeObserver, Citizen, ConnectivityPort, KeyStorePort, Language, NetworkKind, NetworkState,
     OpenRequest, PortFailure, Snapshot, WakePort,
 };
 use citizen_testkit::MemoryKeyStore;
@@ -87,7 +87,7 @@ struct Good;
 impl ConnectivityPort for Good {
     fn state(&self) -> Result<NetworkState, PortFailure> {
         Ok(NetworkState {
-            class: NetworkClassView::Fast,
+            class: NetworkKind::Fast,
             metered: false,
             captive: false,
         })

@@ -7,6 +7,7 @@
 )]
 
 mod asking;
+mod breaking;
 mod closing;
 mod phone;
 #[cfg(not(feature = "pictures"))]

@@ -2,8 +2,8 @@
 
 use citizen_domain::ports::{KeyName, KeyStore};
 use citizen_ffi::{
-    ChangeObserver, Citizen, ConnectivityPort, KeyStorePort, Language, NetworkClassView, NetworkState,
-    OpenError, OpenRequest, PortFailure, Snapshot, WakePort,
+    ChangeObserver, Citizen, ConnectivityPort, KeyStorePort, Language, NetworkKind, NetworkState, OpenError,
+    OpenRequest, PortFailure, Snapshot, WakePort,
 };
 use citizen_testkit::MemoryKeyStore;
 use std::path::Path;
@@ -16,10 +16,13 @@ use std::time::Duration;
 pub(crate) struct Keys {
     store: MemoryKeyStore,
     pub(crate) locked: AtomicBool,
+    /// Whoever asks it breaks down.
+    pub(crate) breaks: AtomicBool,
 }
 
 impl Keys {
     fn look(&self) -> Result<(), PortFailure> {
+        assert!(!self.breaks.load(Ordering::Relaxed), "on purpose");
         if self.locked.load(Ordering::Relaxed) {
             Err(PortFailure::Refused)
         } else {
@@ -68,12 +71,12 @@ impl KeyStorePort for Keys {
     }
 }
 
-struct Offline;
+pub(crate) struct Offline;
 
 impl ConnectivityPort for Offline {
     fn state(&self) -> Result<NetworkState, PortFailure> {
         Ok(NetworkState {
-            class: NetworkClassView::None,
+            class: NetworkKind::None,
             metered: false,
             captive: false,
         })
@@ -81,7 +84,7 @@ impl ConnectivityPort for Offline {
 }
 
 /// A system that wakes nobody.
-struct Asleep;
+pub(crate) struct Asleep;
 
 impl WakePort for Asleep {
     fn wake_at(&self, _: Option<i64>) -> Result<(), PortFailure> {
@@ -89,7 +92,7 @@ impl WakePort for Asleep {
     }
 }
 
-fn request(home: &Path) -> OpenRequest {
+pub(crate) fn request(home: &Path) -> OpenRequest {
     OpenRequest {
         home: home.to_string_lossy().into_owned(),
         profile: "default".to_owned(),

@@ -65,3 +65,48 @@ fn no_score_and_no_sum_of_money_is_a_float_and_no_json_crosses() {
         }
     }
 }
+
+/// What is called a view leaves the core, what is called a request enters it. A port is a call the other way round.
+#[test]
+fn a_name_that_tells_a_direction_is_used_in_that_direction() {
+    let (mut calls, mut fields) = (0, 0);
+    for (file, text) in sources() {
+        for part in text.split("#[uniffi::export").skip(1) {
+            let port = part.starts_with("(rust, foreign)");
+            let body = &part[..part.find("\n}").unwrap()];
+            let start = if port { "\n    fn " } else { "\n    pub " };
+            for signature in body.split(start).skip(1) {
+                let signature = &signature[..signature.find(['{', ';']).unwrap()];
+                let (takes, gives) = signature.split_once("->").unwrap_or((signature, ""));
+                let (enters, leaves) = if port { (gives, takes) } else { (takes, gives) };
+                assert!(!says(enters, "View"), "{file}: {signature}");
+                assert!(!says(leaves, "Request"), "{file}: {signature}");
+                calls += 1;
+            }
+        }
+        for (kind, other) in [("View", "Request"), ("Request", "View")] {
+            for part in text.split("pub struct ").chain(text.split("pub enum ")).skip(1) {
+                let name: String = part.chars().take_while(|c| c.is_alphanumeric()).collect();
+                if name.ends_with(kind) {
+                    let body = &part[..part.find("\n}").unwrap()];
+                    assert!(!says(&body[name.len()..], other), "{file}: {name}");
+                    fields += 1;
+                }
+            }
+        }
+    }
+    assert!(calls > 70 && fields > 20, "{calls} calls, {fields} records");
+}
+
+/// Whether a type of that ending is named.
+fn says(text: &str, ending: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric())
+        .any(|word| word.ends_with(ending) && word.starts_with(char::is_uppercase))
+}
+
+#[test]
+fn endings_are_found_where_they_stand() {
+    assert!(says("(&self, view: Option<HomeView>)", "View"));
+    assert!(!says("(&self, view: Viewed, of: u32)", "View"));
+    assert!(!says("fn view(&self)", "View"));
+}

@@ -224,10 +224,7 @@ impl Repository for Memory {
 
 /// As a repository keeps and reads it.
 pub(super) fn brief(followed: &Followed) -> Brief {
-    let (code, held) = (
-        followed.code.clone(),
-        serde_json::to_vec(&followed.held).unwrap(),
-    );
+    let (code, held) = (followed.code.clone(), serde_json::to_vec(&followed.held).unwrap());
     Brief::read(code.normalized, code.raw, followed.held.unconfirmed, &held).unwrap()
 }
 

@@ -2,7 +2,7 @@
 
 use citizen_domain::ports::{KeyName, KeyStore};
 use citizen_ffi::{
-    ChangeObserver, ConnectivityPort, KeyStorePort, NetworkClassView, NetworkState, OperationEvent,
+    ChangeObserver, ConnectivityPort, KeyStorePort, NetworkKind, NetworkState, OperationEvent,
     OperationObserver, PortFailure, Snapshot, WakePort,
 };
 use citizen_testkit::MemoryKeyStore;
@@ -115,7 +115,7 @@ pub struct Good;
 impl ConnectivityPort for Good {
     fn state(&self) -> Result<NetworkState, PortFailure> {
         Ok(NetworkState {
-            class: NetworkClassView::Fast,
+            class: NetworkKind::Fast,
             metered: false,
             captive: false,
         })

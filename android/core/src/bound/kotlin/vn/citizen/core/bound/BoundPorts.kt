@@ -1,6 +1,6 @@
 package vn.citizen.core.bound
 
-import vn.citizen.bindings.NetworkClassView
+import vn.citizen.bindings.NetworkKind
 import vn.citizen.bindings.PortFailure
 import vn.citizen.core.ConnectivityPort
 import vn.citizen.core.KeyStorePort
@@ -49,10 +49,10 @@ internal class BoundKeys(private val keys: KeyStorePort) : BoundKeyStorePort {
 internal class BoundNetwork(private val network: ConnectivityPort) : BoundConnectivityPort {
     override fun state(): BoundNetworkState = port { network.state() }.let { state ->
         val kind = when (state.network) {
-            NetworkClass.NONE -> NetworkClassView.NONE
-            NetworkClass.SLOW -> NetworkClassView.SLOW
-            NetworkClass.MOBILE -> NetworkClassView.MOBILE
-            NetworkClass.FAST -> NetworkClassView.FAST
+            NetworkClass.NONE -> NetworkKind.NONE
+            NetworkClass.SLOW -> NetworkKind.SLOW
+            NetworkClass.MOBILE -> NetworkKind.MOBILE
+            NetworkClass.FAST -> NetworkKind.FAST
         }
         BoundNetworkState(kind, state.metered, state.captive)
     }
