@@ -2,7 +2,7 @@
 //! same run (`cargo xtask bench --android`).
 //!
 //! `door WORLD [COUNT]`: WORLD is the program `citizen-world`. It signs a resident in, follows COUNT dossiers (100), writes `ready` and then
-//! answers each line of its input (`text 50`, `page 50`, `found 50`, `empty 50`, `event 50`) with so many times in nanoseconds on one line.
+//! answers each line of its input (`text 50`, `page 50`, `session 50`, `found 50`, `empty 50`, `event 50`) with so many times in nanoseconds on one line.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -44,6 +44,9 @@ fn main() {
             }),
             "text" => timed(times, || {
                 assert_eq!(citizen.scanner().text("xin chào").unwrap().found.len(), 1);
+            }),
+            "session" => timed(times, || {
+                assert!(citizen.identity().session().unwrap().name.is_some());
             }),
             "found" => timed(times, || assert_eq!(frame.read(&citizen), 1)),
             "empty" => {

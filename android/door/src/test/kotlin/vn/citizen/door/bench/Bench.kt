@@ -36,6 +36,7 @@ class Bench {
                 page(phone, rust)
                 frame(phone, rust, "found", phone.frame, 1)
                 frame(phone, rust, "empty", phone.emptied, 0)
+                session(phone, rust)
                 event(phone, rust)
             }
         }
@@ -80,19 +81,26 @@ class Bench {
         }
     }
 
+    /** What is looked at, once, before those who watch it are told. */
+    private fun session(phone: Settled, rust: Rival) = compared("who is signed in, asked for", rust, "session", 300) { times ->
+        runBlocking {
+            timed(times) { phone.core.identity.session() }
+        }
+    }
+
     /**
-     * What the core's one thread does for one who watches: it looks at what is so, tells it across the door, and goes on to the next. Who is
-     * signed in it knows from the phone's key store, which is a way across and back of its own: the core keeps what it saw and asks nothing after the
-     * first look, so a row that says more than 0 tells that it does not. For a dossier that nobody follows there is
-     * next to nothing to look at, and what is left is the crossing itself.
+     * What the core's one thread does for one who watches: it tells what it looked at, for all who watch the same, across the door, and goes on to
+     * the next. Who is signed in it knows from the phone's key store, which is a way across and back of its own: the core keeps what it saw and asks
+     * nothing after the first look, so a row that says more than 0 tells that it does not. For a dossier that nobody follows there is next to nothing
+     * to tell, and what is left is the crossing itself.
      */
     private fun event(phone: Settled, rust: Rival) {
         var asked = 0.0
-        compared("one event, whole look: who is signed in", rust, "event", 1000) { times -> told(phone, Topic.Session, times) { asked = it } }
+        compared("one event, to one of a thousand: who is signed in", rust, "event", 1000) { times -> told(phone, Topic.Session, times) { asked = it } }
         rows += "BENCH    of which the key store is asked | %.1f times an event".format(asked)
         repeat(WARM) { toldFirst(phone, 1000) {} }
         val crossing = List(ROUNDS) { toldFirst(phone, 1000) { asked = it } }.flatten()
-        rows += "BENCH  one event, empty look: a dossier that is not there | %.1f µs".format(median(crossing) / 1e3)
+        rows += "BENCH  one event, nothing in it: a dossier that is not there | %.1f µs".format(median(crossing) / 1e3)
         rows += "BENCH    of which the key store is asked | %.1f times an event".format(asked)
     }
 
