@@ -75,6 +75,11 @@ impl Hub {
         self.changes.rise();
     }
 
+    /// Where the count of changes stands.
+    pub(crate) fn changes(&self) -> u64 {
+        self.changes.count()
+    }
+
     /// Ends the thread after the round that it is in.
     pub(crate) fn close(&self) {
         self.closed.store(true, Ordering::Release);

@@ -65,21 +65,32 @@ pub enum Snapshot {
     },
 }
 
-/// What was looked at in one round: whoever watches the same is told the same, and it is looked at once.
+/// What was looked at in one round: of those who watch the same, only the first has it looked at, until something changes.
 #[derive(Default)]
-pub(crate) struct Round(Vec<(Topic, Snapshot)>);
+pub(crate) struct Round {
+    seen: Vec<(Topic, Snapshot)>,
+    /// Where the changes stood when the first of it was looked at.
+    count: u64,
+}
 
 impl Round {
     /// What is so; nothing when nobody watches any more, or the client is shut down.
     fn look(&mut self, watching: &Watching) -> Option<Snapshot> {
-        if watching.is_over() {
+        let shared = watching.shared.upgrade()?;
+        if watching.is_over() || shared.client().is_err() {
             return None;
         }
-        if let Some((_, seen)) = self.0.iter().find(|(topic, _)| *topic == watching.topic) {
+        // Whoever is told may take long, and what is so may be otherwise by then.
+        let count = shared.hub.changes();
+        if self.count != count {
+            self.seen.clear();
+            self.count = count;
+        }
+        if let Some((_, seen)) = self.seen.iter().find(|(topic, _)| *topic == watching.topic) {
             return Some(seen.clone());
         }
-        let now = watching.look()?;
-        self.0.push((watching.topic.clone(), now.clone()));
+        let now = watching.look(&shared)?;
+        self.seen.push((watching.topic.clone(), now.clone()));
         Some(now)
     }
 }
@@ -173,9 +184,8 @@ impl Watching {
     }
 
     /// What is so; nothing when the client is shut down.
-    fn look(&self) -> Option<Snapshot> {
+    fn look(&self, shared: &Shared) -> Option<Snapshot> {
         use citizen_client::ClientError;
-        let shared = self.shared.upgrade()?;
         let seen = shared.ask(|client, lang| {
             Ok(match &self.topic {
                 Topic::Home => Snapshot::Home {

@@ -146,7 +146,7 @@ pub fn cards(views: Vec<room::BriefView>, voice: &Voice) -> Vec<DossierCard> {
         .collect()
 }
 
-/// What was said before: in a list many lines share a day, and nearly all an age.
+/// What was said before: in a list many lines of time are the same, and nearly all ages.
 #[derive(Default)]
 struct Recent {
     times: HashMap<Times, Option<Said>>,

@@ -7,7 +7,7 @@ use citizen_ffi::{
 };
 use citizen_testkit::MemoryKeyStore;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -71,10 +71,19 @@ impl KeyStorePort for Keys {
     }
 }
 
-pub(crate) struct Offline;
+/// A phone without a network.
+#[derive(Default)]
+pub(crate) struct Offline {
+    /// How often it was asked.
+    pub(crate) asked: AtomicUsize,
+    /// Whoever asks it breaks down.
+    pub(crate) breaks: AtomicBool,
+}
 
 impl ConnectivityPort for Offline {
     fn state(&self) -> Result<NetworkState, PortFailure> {
+        self.asked.fetch_add(1, Ordering::Relaxed);
+        assert!(!self.breaks.load(Ordering::Relaxed), "on purpose");
         Ok(NetworkState {
             class: NetworkKind::None,
             metered: false,
@@ -108,9 +117,15 @@ pub(crate) fn open_with(home: &Path, keys: &Arc<Keys>) -> Result<Arc<Citizen>, O
     Citizen::open(
         request(home),
         Arc::clone(keys) as _,
-        Arc::new(Offline),
+        Arc::new(Offline::default()),
         Arc::new(Asleep),
     )
+}
+
+/// A phone with this network.
+pub(crate) fn open_on(home: &Path, network: &Arc<Offline>) -> Arc<Citizen> {
+    let network = Arc::clone(network) as _;
+    Citizen::open(request(home), Arc::<Keys>::default(), network, Arc::new(Asleep)).unwrap()
 }
 
 pub(crate) fn open(home: &Path) -> Arc<Citizen> {

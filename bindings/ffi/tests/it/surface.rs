@@ -74,7 +74,12 @@ fn a_name_that_tells_a_direction_is_used_in_that_direction() {
         for part in text.split("#[uniffi::export").skip(1) {
             let port = part.starts_with("(rust, foreign)");
             let body = &part[..part.find("\n}").unwrap()];
-            let start = if port { "\n    fn " } else { "\n    pub " };
+            // Of a free function the attribute is all there is before it.
+            let start = match (port, body.contains("\nimpl ")) {
+                (true, _) => "\n    fn ",
+                (false, true) => "\n    pub ",
+                (false, false) => "\npub ",
+            };
             for signature in body.split(start).skip(1) {
                 let signature = &signature[..signature.find(['{', ';']).unwrap()];
                 let (takes, gives) = signature.split_once("->").unwrap_or((signature, ""));
@@ -85,7 +90,8 @@ fn a_name_that_tells_a_direction_is_used_in_that_direction() {
             }
         }
         for (kind, other) in [("View", "Request"), ("Request", "View")] {
-            for part in text.split("pub struct ").chain(text.split("pub enum ")).skip(1) {
+            let records = text.split("pub struct ").skip(1);
+            for part in records.chain(text.split("pub enum ").skip(1)) {
                 let name: String = part.chars().take_while(|c| c.is_alphanumeric()).collect();
                 if name.ends_with(kind) {
                     let body = &part[..part.find("\n}").unwrap()];

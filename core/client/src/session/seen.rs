@@ -69,7 +69,8 @@ impl Inner {
         Ok(self.seen_session_and(|_| Ok(()))?.0)
     }
 
-    /// With what `also` reads at the same moment: each look of its own is a way to the vault's thread and back.
+    /// With what `also` reads, in one look where the session was seen before: each look is a way to the vault's thread and back. Where it was
+    /// not, the session may be a moment younger.
     fn seen_session_and<T: Send>(
         &self,
         also: impl FnOnce(&Tx<'_>) -> Result<T, ClientError> + Send,

@@ -321,6 +321,9 @@ fn news_read_to_its_end_makes_younger_only_what_it_speaks_of() {
     for (gone, unconfirmed) in [(true, false), (false, true)] {
         let mut other = told.clone();
         (other.held.gone, other.held.unconfirmed) = (gone, unconfirmed);
+        // A line of a list knows that too.
+        let (calendars, rules) = (calendars(), rule_sets());
+        view(&other, &content(&calendars, &rules), later);
         assert_eq!(other.heard(Some(later), later).held.as_of, Some(heard));
     }
     // A code of which the province never spoke.

@@ -3,9 +3,10 @@
 use crate::common::{item, now, open, raw};
 use citizen_domain::Secret;
 use citizen_domain::codes::DossierCode;
+use citizen_domain::message::Lang;
 use citizen_domain::repository::RepositoryError;
 use citizen_domain::wire::Change;
-use citizen_dossier::{Followed, Line, Repository as _, Trust};
+use citizen_dossier::{Content, Followed, Line, Page as DossierPage, Repository as _, Trust, view};
 use citizen_incident::{Draft, DraftRepository as _};
 use citizen_outbox::{Page, Repository as _, State};
 
@@ -97,17 +98,63 @@ fn rows(dir: &std::path::Path) -> Vec<Vec<rusqlite::types::Value>> {
     found
 }
 
+fn news(code: &str, ratable: bool) -> Change {
+    serde_json::from_value(serde_json::json!({"type": "dossier", "dossier": {
+        "code": code, "procedure": {"code": "1.1", "name": "Thủ tục thử"}, "agency": {"id": "H29.12", "name": "Xã thử"},
+        "unit": "H29.12", "status": {"code": 9}, "ratable": ratable, "appointment_at": "2026-03-01T08:00:00+07:00",
+        "events": [{"id": 1, "at": "2026-02-12T10:00:00+07:00", "status": {"code": 2}, "unit": "Xã", "actor": "Một cửa", "text": "Nhận"}],
+    }}))
+    .unwrap()
+}
+
+/// A page of lines has the same dossiers in the same order, and says the same of each: also of one that the feed, begun anew, has not named.
+#[test]
+fn a_line_of_a_list_is_read_as_the_whole_dossier_is() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = open(dir.path()).unwrap();
+    store
+        .write(|tx| {
+            for n in 1..=4 {
+                let code = format!("000.00.12.H09-260212-000{n}");
+                citizen_dossier::apply(tx, news(&code, n == 2), now().plus_millis(n % 3))?;
+            }
+            tx.doubt_records()?;
+            let named = news("000.00.12.H09-260212-0003", true);
+            citizen_dossier::apply(tx, named, now().plus_millis(9))?;
+            let code = DossierCode::parse("H29.12-260212-0009").unwrap();
+            tx.put_dossier(&Followed::from_code(code, Trust::Typed, now()))
+        })
+        .unwrap();
+    let content = Content {
+        calendars: &[],
+        statuses: &[],
+        procedures: &[],
+        agencies: &[],
+        rule_sets: &[],
+        lang: Lang::Vi,
+        stale_after_ms: 1_000,
+    };
+    let (feed, at) = (Some(now().plus_millis(60_000)), now().plus_millis(60_500));
+    let (mut read, mut old) = (0, 0);
+    for (offset, limit) in [(0, 3), (3, 3), (6, 3), (0, 100)] {
+        let page = DossierPage { offset, limit };
+        let lines = store.read(|tx| tx.briefs(page)).unwrap();
+        let whole = store.read(|tx| tx.dossiers(page)).unwrap();
+        assert_eq!(lines.len(), whole.len());
+        for (line, whole) in lines.into_iter().zip(whole) {
+            let line = line.view(&content, feed, at);
+            assert!(line == view(&whole.heard(feed, at), &content, at).brief());
+            read += 1;
+            old += usize::from(line.stale);
+        }
+    }
+    // All twice; of five one is named, three are in doubt, and nothing was ever said of one.
+    assert_eq!((read, old), (10, 8));
+}
+
 /// A dossier of the feed that was made ready beforehand leaves the row that the slow way leaves, and leaves one alone that is there.
 #[test]
 fn a_dossier_that_was_made_ready_is_the_same_row() {
-    let news = |code: &str, ratable: bool| -> Change {
-        serde_json::from_value(serde_json::json!({"type": "dossier", "dossier": {
-            "code": code, "procedure": {"code": "1.1", "name": "Thủ tục thử"}, "agency": {"id": "H29.12", "name": "Xã thử"},
-            "unit": "H29.12", "status": {"code": 9}, "ratable": ratable, "appointment_at": "2026-03-01T08:00:00+07:00",
-            "events": [{"id": 1, "at": "2026-02-12T10:00:00+07:00", "status": {"code": 2}, "unit": "Xã", "actor": "Một cửa", "text": "Nhận"}],
-        }}))
-        .unwrap()
-    };
     let codes = [("000.00.12.H09-260212-0001", true), ("H29.12-260212-0002", false)];
     let filled = |fast: bool| {
         let dir = tempfile::tempdir().unwrap();

@@ -1,7 +1,7 @@
 import CitizenCore
 import Observation
 
-/// What every screen's state has. A state is one value: the screen draws it and nothing else.
+/// What every screen's state has. A state is one value: the screen draws it, and beside it only what is the same on every screen (`raised`, `doing`).
 public protocol ScreenState: Equatable, Sendable {
     /// What went wrong last; it stays until something else is tried.
     var problem: Problem? { get set }

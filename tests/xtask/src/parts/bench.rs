@@ -5,14 +5,14 @@ use crate::graph::members;
 use crate::tally::{PartResult, Report, Tally};
 use std::path::PathBuf;
 
-/// `cargo xtask bench [--sqlcipher | --android | PACKAGE]`.
+/// `cargo xtask bench [--sqlcipher | --android | --ios | PACKAGE]`.
 pub(crate) fn by_hand(args: &[&str]) -> PartResult {
     match args {
         [] => run(None, None),
         ["--android"] => super::android::bench(),
         ["--sqlcipher"] => run(Some("citizen-store"), Some(sqlcipher()?)),
         [package] if !package.starts_with('-') => run(Some(package), None),
-        _ => Err("usage: cargo xtask bench [--sqlcipher | --android | PACKAGE]".to_owned()),
+        _ => Err("usage: cargo xtask bench [--sqlcipher | --android | --ios | PACKAGE]".to_owned()),
     }
 }
 

@@ -95,17 +95,17 @@ class Bench {
      * to tell, and what is left is the crossing itself.
      */
     private fun event(phone: Settled, rust: Rival) {
-        var asked = 0.0
+        var asked = 0
         compared("one event, to one of a thousand: who is signed in", rust, "event", 1000) { times -> told(phone, Topic.Session, times) { asked = it } }
-        rows += "BENCH    of which the key store is asked | %.1f times an event".format(asked)
+        rows += "BENCH    of which the key store is asked | %d times for all of them".format(asked)
         repeat(WARM) { toldFirst(phone, 1000) {} }
         val crossing = List(ROUNDS) { toldFirst(phone, 1000) { asked = it } }.flatten()
         rows += "BENCH  one event, nothing in it: a dossier that is not there | %.1f µs".format(median(crossing) / 1e3)
-        rows += "BENCH    of which the key store is asked | %.1f times an event".format(asked)
+        rows += "BENCH    of which the key store is asked | %d times for all of them".format(asked)
     }
 
     /** So many watch the same, and are told one after the other: the time from one to the next. Those who collect wait until all were told. */
-    private fun told(phone: Settled, topic: Topic, times: Int, asks: (Double) -> Unit): List<Long> = runBlocking {
+    private fun told(phone: Settled, topic: Topic, times: Int, asks: (Int) -> Unit): List<Long> = runBlocking {
         val turn = Turn()
         phone.told.clear()
         val watching = List(times + 1) { launch(turn) { phone.core.watch(topic).collect() } }
@@ -116,7 +116,7 @@ class Bench {
         val before = phone.keys.times
         phone.core.setPreferences(Preferences(other))
         val moments = phone.told.await(times + 1)
-        asks((phone.keys.times - before).toDouble() / (times + 1))
+        asks(phone.keys.times - before)
         turn.goOn()
         watching.forEach { it.cancelAndJoin() }
         phone.told.clear()
@@ -124,7 +124,7 @@ class Bench {
     }
 
     /** That nothing is there is told once, at first: the thread is held until all watch, and then tells one after the other. */
-    private fun toldFirst(phone: Settled, times: Int, asks: (Double) -> Unit): List<Long> = runBlocking {
+    private fun toldFirst(phone: Settled, times: Int, asks: (Int) -> Unit): List<Long> = runBlocking {
         val turn = Turn()
         val none = Topic.Dossier(DossierCode("H29.16-260218-9999"))
         phone.told.clear()
@@ -136,7 +136,7 @@ class Bench {
         val before = phone.keys.times
         phone.told.goOn()
         val moments = phone.told.await(times + 2).drop(1)
-        asks((phone.keys.times - before).toDouble() / (times + 1))
+        asks(phone.keys.times - before)
         turn.goOn()
         watching.forEach { it.cancelAndJoin() }
         phone.told.clear()
