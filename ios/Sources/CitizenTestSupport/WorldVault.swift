@@ -13,8 +13,12 @@
         public let folder: URL
         private let world: World
 
-        /// `clockOff`: so many milliseconds later than it is does its phone believe it to be.
-        public init(_ world: World, _ name: String, network: any ConnectivityPort = GoodNetwork(), clockOff: Int64 = 0) async throws {
+        /// `clockOff`: so many milliseconds later than it is does its phone believe it to be. `crossing` is told of each call into the core, where
+        /// it is made.
+        public init(
+            _ world: World, _ name: String, network: any ConnectivityPort = GoodNetwork(), clockOff: Int64 = 0,
+            crossing: @escaping @Sendable () -> Void = {}
+        ) async throws {
             self.world = world
             let about = try world.ask(.object(["do": .string("about")]))
             guard case .list(let packs) = about["packs"], let pack = packs.first?.string, let folder = about["folder"]?.string,
@@ -23,7 +27,7 @@
             self.folder = URL(fileURLWithPath: "\(folder)/\(name)")
             let request = OpenRequest(
                 home: self.folder.path, profile: "default", packs: [pack], language: .vi, acceptLoss: false, clockOffsetMs: clockOff)
-            opened = try await Opened.open(request, keys: WorldKeys(world), network: network, wake: Alarm())
+            opened = try await Opened.open(request, keys: WorldKeys(world), network: network, wake: Alarm(), crossing: crossing)
             core = opened.core
             _ = try await opened.chooseProvince(ProvinceRequest(baseUrl: base, acceptKey: nil, root: nil))
         }

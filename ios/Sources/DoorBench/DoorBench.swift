@@ -66,6 +66,12 @@ private let many = 100
             let took = nanos(since: begun)
             guard page.cards.count == many else { throw Wrong("\(page.cards.count) rows") }
             return took
+        case "session":
+            let begun = ContinuousClock.now
+            let session = try await vault.core.identity.session()
+            let took = nanos(since: begun)
+            guard session.name != nil else { throw Wrong("nobody is signed in") }
+            return took
         case "event":
             if watchers == nil { watchers = try await Watchers(vault.opened, many) }
             guard let watchers else { throw Wrong("nobody watches") }

@@ -16,12 +16,21 @@ final class Crossings: @unchecked Sendable {
         DispatchQueue.main.setSpecific(key: main, value: true)
     }
 
-    @Sendable func here() {
+    /// As `here`; one on the main actor fails the story that makes it.
+    @Sendable func elsewhere() {
+        if noted() { Issue.record("a call into the core on the main actor") }
+    }
+
+    @Sendable func here() { _ = noted() }
+
+    /// Whether that is the main actor.
+    private func noted() -> Bool {
         let onMain = DispatchQueue.getSpecific(key: main) == true
         lock.withLock {
             counted.all += 1
             if onMain { counted.main += 1 }
         }
+        return onMain
     }
 
     var all: Int { lock.withLock { counted.all } }

@@ -80,6 +80,9 @@ import Testing
         #expect(crossings.all == 1 && crossings.onTheMainActor == 1)
         door.plain {}
         #expect(crossings.all == 2 && crossings.onTheMainActor == 2)
+        // In a story that counts nothing too.
+        let told = Door(.vi, crossing: crossings.elsewhere)
+        withKnownIssue { told.plain {} }
     }
 
     @Test func aCallElsewhereIsCountedAndNotTakenForOne() async throws {

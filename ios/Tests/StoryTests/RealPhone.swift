@@ -4,7 +4,7 @@ import CitizenUI
 import Foundation
 import Testing
 
-/// A phone with its vault over the real core, and the world around it.
+/// A phone with its vault over the real core, and the world around it. A call into the core on the main actor fails the story.
 @MainActor struct RealPhone {
     let world: World
     let vault: WorldVault
@@ -14,7 +14,7 @@ import Testing
 
     init(_ name: String, network: any ConnectivityPort = GoodNetwork(), clockOff: Int64 = 0) async throws {
         world = try #require(try World.open())
-        vault = try await WorldVault(world, name, network: network, clockOff: clockOff)
+        vault = try await WorldVault(world, name, network: network, clockOff: clockOff, crossing: Crossings().elsewhere)
         let world = world
         phone.browse = { url in
             (try? world.does("browse", ["url": .string(url.absoluteString), "sub": .string(WorldVault.sub)]))?["url"]?.string

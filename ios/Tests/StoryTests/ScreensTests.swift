@@ -1,8 +1,9 @@
-import CitizenCore
 import CitizenTestSupport
 import CitizenUI
 import Foundation
 import Testing
+
+@testable import CitizenCore
 
 /// The screens' models over the real core and a real province: without a network, with one, and to the end.
 @MainActor struct ScreensTests {
@@ -14,8 +15,11 @@ import Testing
         let request = OpenRequest(
             home: try told("folder") + "/screens", profile: "default", packs: [try told("packs.0")], language: .vi, acceptLoss: false,
             clockOffsetMs: 0)
+        let crossings = Crossings()
         let app = AppModel(language: .vi) { _ in
-            try await Opened.open(request, keys: WorldKeys(world), network: GoodNetwork(), wake: Alarm()).core
+            try await Opened.open(
+                request, keys: WorldKeys(world), network: GoodNetwork(), wake: Alarm(), crossing: crossings.elsewhere
+            ).core
         }
         app.begin()
         await app.settled()

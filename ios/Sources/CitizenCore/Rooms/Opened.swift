@@ -24,7 +24,7 @@ public actor Opened: RootRoom, Life {
     }
 
     /// `crossing` is told of each call into the core, where it is made.
-    static func open(
+    package static func open(
         _ request: OpenRequest, keys: any KeyStorePort, network: any ConnectivityPort, wake: any WakePort,
         crossing: @escaping @Sendable () -> Void
     ) async throws -> Opened {

@@ -6,6 +6,7 @@
 //! | --- | --- | --- |
 //! | `sign_in` | a new vault with its province: signing in begins | home is there, a first sync of a hundred dossiers before it; the browser's part is not counted |
 //! | `page` | a page of a hundred dossiers is asked for | its rows are there |
+//! | `session` | who is signed in is asked for: what an event tells was looked at so | it is there |
 //! | `event` | a hundred watch the session: the first reader has what changed | the last has it, divided by those between; what they are told was looked at once, before the first |
 //! | `found` | a grey frame of 960 × 720 with a signed slip's code is given | what is in it is there, its signature verified |
 //! | `empty` | the same without a code: every shade from side to side | that nothing is in it is there |
@@ -81,6 +82,11 @@ impl Side {
                 let took = nanos(begun);
                 assert_eq!(page.cards.len(), MANY as usize);
                 took
+            }
+            "session" => {
+                let begun = Instant::now();
+                self.phone.session();
+                nanos(begun)
             }
             "event" => {
                 let phone = &self.phone;

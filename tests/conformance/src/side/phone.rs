@@ -3,9 +3,9 @@
 use super::far::{Far, FarKeys};
 use crate::run::ports::{Alarm, Good, Heard, Listener};
 use citizen_ffi::{
-    Address, ChangeObserver, Citizen, DossierPage, Dossiers, HomeView, Language, OpenRequest, OperationEvent,
-    PortFailure, Preferences, ProvinceRequest, ScanResult, Scanner, Snapshot, Subscription, SyncView,
-    TextSize, Topic,
+    Address, ChangeObserver, Citizen, DossierPage, Dossiers, HomeView, Identity, Language, OpenRequest,
+    OperationEvent, PortFailure, Preferences, ProvinceRequest, ScanResult, Scanner, Snapshot, Subscription,
+    SyncView, TextSize, Topic,
 };
 use serde_json::json;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -97,6 +97,7 @@ pub(super) struct Signed {
     phone: Fresh,
     dossiers: Arc<Dossiers>,
     scanner: Arc<Scanner>,
+    identity: Arc<Identity>,
     english: Mutex<bool>,
 }
 
@@ -108,6 +109,7 @@ impl Signed {
         Self {
             dossiers: phone.0.dossiers(),
             scanner: phone.0.scanner(),
+            identity: phone.0.identity(),
             phone,
             english: Mutex::new(false),
         }
@@ -115,6 +117,11 @@ impl Signed {
 
     pub(super) fn page(&self, rows: u32) -> DossierPage {
         self.dossiers.page(0, rows).expect("a page")
+    }
+
+    pub(super) fn session(&self) {
+        let session = self.identity.session().expect("a session");
+        assert!(session.name.is_some(), "somebody is signed in");
     }
 
     pub(super) fn frame(&self, width: u32, height: u32, stride: u32, luma: &[u8]) -> ScanResult {

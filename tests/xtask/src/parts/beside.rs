@@ -11,9 +11,10 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 const TURNS: usize = 9;
 
 /// What is measured, and how often in each turn.
-const FIGURES: [(&str, &str, u64); 5] = [
+const FIGURES: [(&str, &str, u64); 6] = [
     ("sign_in", "sign-in to home, 100 dossiers", 2),
     ("page", "page of 100 dossiers", 40),
+    ("session", "who is signed in, asked for", 100),
     ("event", "one event of 100", 10),
     ("found", "frame of 960 × 720 with a slip", 10),
     ("empty", "frame of 960 × 720 without", 10),
