@@ -1,42 +1,25 @@
 use crate::course::{Course, Step};
-use crate::followed::{heard, shown_as_of};
 use crate::needs::needs;
 use crate::view::{Known, status_view, times};
-use crate::{Completion, Content, DeadlineView, NeedView, SlipFacts, StatusView};
+use crate::{Content, DeadlineView, Held, NeedView, StatusView};
 use citizen_domain::Timestamp;
+use citizen_domain::status::Status;
 use citizen_domain::wire::{Need, ProcedureRef, StatusRecord};
 use serde::Deserialize;
 use std::borrow::Cow;
 
 /// A followed dossier as far as a line of a list shows it, read from how it is kept: its history without words, no fees, no agency. It
 /// cannot be kept again.
-#[derive(Clone)]
 pub struct Brief {
     /// Normalised code.
     code: String,
     /// Code as issued, typed or scanned.
     raw: String,
-    unconfirmed: bool,
-    held: Held,
-}
-
-/// The part of [`crate::Held`] that is looked at.
-#[derive(Clone, Deserialize)]
-struct Held {
-    #[serde(default)]
-    slip: Option<SlipFacts>,
-    #[serde(default)]
-    completion: Option<Completion>,
-    #[serde(default)]
-    record: Option<Record>,
-    #[serde(default)]
-    as_of: Option<Timestamp>,
-    #[serde(default)]
-    gone: bool,
+    held: Held<Record>,
 }
 
 /// The part of [`citizen_domain::wire::DossierRecord`] that is looked at.
-#[derive(Clone, Deserialize)]
+#[derive(Deserialize)]
 struct Record {
     procedure: ProcedureRef,
     status: StatusRecord,
@@ -96,12 +79,11 @@ impl Brief {
         unconfirmed: bool,
         held: &[u8],
     ) -> Result<Self, serde_json::Error> {
-        Ok(Self {
-            code,
-            raw,
+        let held = Held {
             unconfirmed,
-            held: serde_json::from_slice(held)?,
-        })
+            ..serde_json::from_slice(held)?
+        };
+        Ok(Self { code, raw, held })
     }
 
     /// Normalised code.
@@ -124,33 +106,16 @@ impl Brief {
     /// What is so when the province's news was read to its end at `feed`: [`crate::Followed::heard`] and [`crate::view()`], as far as a
     /// line shows it.
     pub fn view(self, content: &Content<'_>, feed: Option<Timestamp>, now: Timestamp) -> BriefView {
-        let Held {
-            slip,
-            completion,
-            record,
-            as_of,
-            gone,
-        } = self.held;
-        let sure = record.is_some() && !gone && !self.unconfirmed;
-        let as_of = if sure { heard(as_of, feed, now) } else { as_of };
-        let (deadline, _) = times(
-            &Known {
-                course: record.as_ref().map(Record::course),
-                appointment_at: slip.and_then(|slip| slip.appointment_at),
-                completion,
-                as_of,
-            },
-            content,
-            now,
-        );
-        let as_of = shown_as_of(record.is_some(), as_of, completion);
+        let held = self.held.heard(feed, now);
+        let (deadline, _) = times(&Known::of(&held, Record::course), content, now);
+        let as_of = held.shown_as_of();
         let mut view = BriefView {
             code: self.code,
             raw_code: self.raw,
             procedure: None,
             demo: false,
             status: None,
-            completion: completion.and_then(|c| c.percent),
+            completion: held.completion.and_then(|c| c.percent),
             deadline,
             finished_at: None,
             todo: None,
@@ -158,7 +123,7 @@ impl Brief {
             stale: content.is_old(as_of, now),
             ratable: false,
         };
-        if let Some(record) = record {
+        if let Some(record) = held.record {
             view.status = Some(status_view(&record.status, content));
             view.todo = needs(record.needs, &record.status, content.lang)
                 .into_iter()
@@ -175,7 +140,7 @@ impl Brief {
 impl Record {
     fn course(&self) -> Course<'_> {
         Course {
-            status: citizen_domain::status::Status::from_record(&self.status),
+            status: Status::from_record(&self.status),
             procedure: &self.procedure.code,
             received_at: self.received_at,
             appointment_at: self.appointment_at,

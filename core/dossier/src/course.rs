@@ -5,7 +5,6 @@ use serde::{Deserialize, Deserializer};
 use std::borrow::Cow;
 
 /// What of a record a deadline is judged by: when things were said and done, and none of the words.
-#[derive(Clone)]
 pub(crate) struct Course<'a> {
     /// State now.
     pub status: Status,

@@ -92,9 +92,11 @@ pub enum AnomalyKind {
     },
 }
 
-/// Everything held about a dossier except its code and secret; what a repository keeps as one value.
+/// Everything held about a dossier except its code and secret; what a repository keeps as one value. `R`: as much of the record as is
+/// read of it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Held {
+#[serde(bound(deserialize = "R: Deserialize<'de>"))]
+pub struct Held<R = DossierRecord> {
     /// Since when it is followed; lists are ordered by it.
     pub followed_at: Timestamp,
     /// How it was found.
@@ -107,7 +109,7 @@ pub struct Held {
     pub completion: Option<Completion>,
     /// The province's record, its timeline merged with everything seen before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub record: Option<DossierRecord>,
+    pub record: Option<R>,
     /// When the province last answered about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub as_of: Option<Timestamp>,
@@ -172,16 +174,13 @@ impl Followed {
         self
     }
 
-    /// The province's news was read to its end at `feed`: what it had told before and did not change is true as of then.
-    /// Not so of what it no longer shows, or has not named again after a fresh start. A moment after `now` was noted by a
-    /// clock that ran ahead: then the feed's counts.
+    /// The province's news was read to its end at `feed` ([`Held::heard`]).
     #[must_use]
-    pub fn heard(mut self, feed: Option<Timestamp>, now: Timestamp) -> Self {
-        let held = &mut self.held;
-        if held.record.is_some() && !held.gone && !held.unconfirmed {
-            held.as_of = heard(held.as_of, feed, now);
+    pub fn heard(self, feed: Option<Timestamp>, now: Timestamp) -> Self {
+        Self {
+            held: self.held.heard(feed, now),
+            ..self
         }
-        self
     }
 
     /// Notes a look-up without sign-in. It never touches what the owner has seen.
@@ -202,7 +201,19 @@ impl Followed {
     }
 }
 
-impl Held {
+impl<R> Held<R> {
+    /// The province's news was read to its end at `feed`: what it had told before and did not change is true as of then.
+    /// Not so of what it no longer shows, or has not named again after a fresh start. A moment after `now` was noted by a
+    /// clock that ran ahead: then the feed's counts.
+    #[must_use]
+    pub fn heard(mut self, feed: Option<Timestamp>, now: Timestamp) -> Self {
+        if self.record.is_some() && !self.gone && !self.unconfirmed {
+            let possible = self.as_of.filter(|at| *at <= now || feed.is_none());
+            self.as_of = possible.max(feed);
+        }
+        self
+    }
+
     /// Where what is shown comes from.
     pub fn source(&self) -> Source {
         if self.record.is_some() {
@@ -218,30 +229,15 @@ impl Held {
 
     /// When what is shown was true: the province's last answer, if there was one.
     pub fn shown_as_of(&self) -> Option<Timestamp> {
-        shown_as_of(self.record.is_some(), self.as_of, self.completion)
-    }
-}
-
-/// What [`Followed::heard`] makes of when the province last answered.
-pub(crate) fn heard(as_of: Option<Timestamp>, feed: Option<Timestamp>, now: Timestamp) -> Option<Timestamp> {
-    as_of.filter(|at| *at <= now || feed.is_none()).max(feed)
-}
-
-/// What [`Held::shown_as_of`] makes of it.
-pub(crate) fn shown_as_of(
-    record: bool,
-    as_of: Option<Timestamp>,
-    completion: Option<Completion>,
-) -> Option<Timestamp> {
-    if record {
-        as_of
-    } else {
-        completion.map(|c| c.as_of)
+        match &self.record {
+            Some(_) => self.as_of,
+            None => self.completion.map(|c| c.as_of),
+        }
     }
 }
 
 /// A dossier tells about a person: nothing of it is shown.
-impl std::fmt::Debug for Held {
+impl<R> std::fmt::Debug for Held<R> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Held")
             .field("source", &self.source())

@@ -67,16 +67,7 @@ fn is_ahead(as_of: Option<Timestamp>, now: Timestamp) -> bool {
 pub fn view(followed: &Followed, content: &Content<'_>, now: Timestamp) -> DossierView {
     let held = &followed.held;
     let mut view = known_without_sign_in(followed);
-    let (deadline, provisional) = times(
-        &Known {
-            course: held.record.as_ref().map(Course::of),
-            appointment_at: view.appointment_at,
-            completion: held.completion,
-            as_of: held.as_of,
-        },
-        content,
-        now,
-    );
+    let (deadline, provisional) = times(&Known::of(held, Course::of), content, now);
     view.deadline = deadline;
     if provisional {
         view.warnings.push(Warning::ProvisionalCalendar);
@@ -154,12 +145,24 @@ fn add_record(view: &mut DossierView, record: &DossierRecord, content: &Content<
 
 /// What of a dossier its deadline depends on.
 pub(crate) struct Known<'a> {
-    pub course: Option<Course<'a>>,
+    course: Option<Course<'a>>,
     /// Official appointment as a slip says it.
-    pub appointment_at: Option<Timestamp>,
-    pub completion: Option<Completion>,
+    appointment_at: Option<Timestamp>,
+    completion: Option<Completion>,
     /// When the province was last heard of.
-    pub as_of: Option<Timestamp>,
+    as_of: Option<Timestamp>,
+}
+
+impl<'a> Known<'a> {
+    /// `course`: how a record is read.
+    pub(crate) fn of<R>(held: &'a Held<R>, course: impl FnOnce(&'a R) -> Course<'a>) -> Self {
+        Self {
+            course: held.record.as_ref().map(course),
+            appointment_at: held.slip.as_ref().and_then(|slip| slip.appointment_at),
+            completion: held.completion,
+            as_of: held.as_of,
+        }
+    }
 }
 
 /// What the deadline means now, and whether it was counted with a calendar that is not announced yet.
