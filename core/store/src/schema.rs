@@ -10,6 +10,7 @@ const APPLICATION_ID: i64 = 0x4369_545A;
 const STEPS: &[&str] = &[
     include_str!("../migrations/0001_first.sql"),
     include_str!("../migrations/0002_asked_by_sync.sql"),
+    include_str!("../migrations/0003_noise_in_rows.sql"),
 ];
 
 /// The schema that this version writes.

@@ -5,7 +5,7 @@ use crate::connection::{
 };
 use crate::error::{StoreError, opening, repository, system};
 use crate::lanes::Lanes;
-use crate::noise;
+use crate::noise::Noise;
 use crate::readers::Readers;
 use crate::tx::Tx;
 use crate::{schema, seat};
@@ -93,9 +93,10 @@ impl Store {
                     .map_err(repository)?;
                 if !schema::is_moved(&transaction).map_err(repository)? {
                     let before = transaction.total_changes();
-                    let value = work(&Tx::new(&transaction))?;
+                    let noise = Noise::new(self.options.random.as_ref());
+                    let value = work(&Tx::writing(&transaction, &noise))?;
                     if transaction.total_changes() != before {
-                        noise::stir(&transaction, self.options.random.as_ref())?;
+                        noise.stir(&transaction)?;
                     }
                     transaction.commit().map_err(repository)?;
                     writer.tidy(&self.options, next);
@@ -125,7 +126,7 @@ impl Store {
                     .transaction_with_behavior(TransactionBehavior::Deferred)
                     .map_err(repository)?;
                 if !schema::is_moved(&transaction).map_err(repository)? {
-                    return work(&Tx::new(&transaction));
+                    return work(&Tx::reading(&transaction));
                 }
                 drop(transaction);
                 drop(lent);

@@ -2,7 +2,7 @@
 
 use crate::sqlcipher::Program;
 use crate::table::Competitor;
-use crate::workload::{Db, Side};
+use crate::workload::{Db, Noise, Side};
 use citizen_domain::Timestamp;
 use citizen_domain::ports::{PortError, Random};
 use citizen_store::VaultKey;
@@ -31,7 +31,7 @@ impl Random for OsRandom {
 pub(crate) fn all(dir: &Path) -> Vec<Competitor> {
     println!("SQLite {}", rusqlite::version());
     let mut sealed = Side::new(dir.join("vault-1.db"), vault);
-    sealed.besides = stir;
+    sealed.noise = Some(Noise { for_row: draw, stir });
     let mut all = vec![
         here("plain", 0, Side::new(dir.join("plain.db"), plain)),
         here("vault", 0, sealed),
@@ -102,10 +102,14 @@ fn vault(path: &Path) -> Db {
     }
 }
 
-/// What `Store::write` adds to every transaction, so that the log's checksum says nothing (`FORMAT.md` §7).
-fn stir(db: &Connection) {
-    let mut bytes = [0; 24];
+fn draw() -> [u8; 32] {
+    let mut bytes = [0; 32];
     OsRandom.fill(&mut bytes).unwrap();
+    bytes
+}
+
+fn stir(db: &Connection) {
+    let bytes = draw();
     let changed = db
         .prepare_cached("UPDATE sealed SET data = ?1 WHERE name = 'noise'")
         .and_then(|mut statement| statement.execute([bytes]))

@@ -10,9 +10,14 @@ pub(crate) const ROWS: i64 = 10_000;
 /// not interrupted.
 const POINTS: i64 = 50;
 const SCHEMA: &str = include_str!("../../migrations/0001_first.sql");
+const ROOM_FOR_NOISE: &str = include_str!("../../migrations/0003_noise_in_rows.sql");
 const UPSERT: &str = "INSERT INTO dossier (code, raw, followed_at, source, as_of, secret, data)
     VALUES (?1, ?1, ?2, 'province', ?2, NULL, ?3)
     ON CONFLICT (code) DO UPDATE SET followed_at = excluded.followed_at, data = excluded.data";
+const NOISY_UPSERT: &str = "INSERT INTO dossier (code, raw, followed_at, source, as_of, secret, data, noise)
+    VALUES (?1, ?1, ?2, 'province', ?2, NULL, ?3, ?4)
+    ON CONFLICT (code) DO UPDATE SET followed_at = excluded.followed_at, data = excluded.data,
+        noise = coalesce(excluded.noise, noise)";
 const NEWEST: &str = "SELECT data FROM dossier ORDER BY followed_at DESC, code LIMIT 50";
 const POINT: &str = "SELECT data FROM dossier WHERE code = ?1";
 
@@ -52,11 +57,19 @@ pub(crate) struct Db {
     pub(crate) after: Box<dyn Fn(&Connection)>,
 }
 
-/// One database, how it is opened (and made, if it is not there), and what this side writes besides in every transaction.
+/// What a side writes besides, so that the log's checksum says nothing (`core/store/FORMAT.md` §7).
+pub(crate) struct Noise {
+    /// In a row, where one alone is written.
+    pub(crate) for_row: fn() -> [u8; 32],
+    /// In a row of its own, where many are.
+    pub(crate) stir: fn(&Connection),
+}
+
+/// One database, how it is opened (and made, if it is not there), and whether it writes noise.
 pub(crate) struct Side {
     path: PathBuf,
     open: fn(&Path) -> Db,
-    pub(crate) besides: fn(&Connection),
+    pub(crate) noise: Option<Noise>,
     db: Option<Db>,
 }
 
@@ -65,7 +78,7 @@ impl Side {
         Self {
             path,
             open,
-            besides: |_| {},
+            noise: None,
             db: None,
         }
     }
@@ -101,10 +114,15 @@ impl Side {
                 let (code, json) = (code(n), json(n));
                 let start = Instant::now();
                 let tx = immediate(&mut db.connection);
-                tx.prepare_cached(UPSERT)
-                    .and_then(|mut upsert| upsert.execute(params![code, n, json]))
-                    .unwrap();
-                (self.besides)(&tx);
+                match &self.noise {
+                    Some(noise) => tx
+                        .prepare_cached(NOISY_UPSERT)
+                        .and_then(|mut upsert| upsert.execute(params![code, n, json, (noise.for_row)()])),
+                    None => tx
+                        .prepare_cached(UPSERT)
+                        .and_then(|mut upsert| upsert.execute(params![code, n, json])),
+                }
+                .unwrap();
                 tx.commit().unwrap();
                 (db.after)(&db.connection);
                 start.elapsed()
@@ -121,6 +139,9 @@ impl Side {
         }
         let db = self.db.insert((self.open)(&self.path));
         db.connection.execute_batch(SCHEMA).unwrap();
+        if self.noise.is_some() {
+            db.connection.execute_batch(ROOM_FOR_NOISE).unwrap();
+        }
         let start = Instant::now();
         let tx = immediate(&mut db.connection);
         {
@@ -131,7 +152,9 @@ impl Side {
                     .unwrap();
             }
         }
-        (self.besides)(&tx);
+        if let Some(noise) = &self.noise {
+            (noise.stir)(&tx);
+        }
         tx.commit().unwrap();
         (db.after)(&db.connection);
         let took = start.elapsed();

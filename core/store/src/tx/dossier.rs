@@ -5,6 +5,8 @@ use citizen_domain::repository::RepositoryError;
 use citizen_dossier::{Brief, Followed, Held, Page, Ready, Repository, Source};
 use rusqlite::{Params, Row, params};
 
+const TABLE: &str = "dossier";
+
 impl Repository for Tx<'_> {
     /// Its code is read again from how it was written; the pack's registry is not known here
     /// ([`DossierCode::with_registry`]).
@@ -19,12 +21,14 @@ impl Repository for Tx<'_> {
     }
 
     fn put_dossier(&self, followed: &Followed) -> Result<(), RepositoryError> {
-        self.execute(
-            "INSERT INTO dossier (code, raw, followed_at, source, as_of, secret, unconfirmed, ratable, data)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+        self.put(
+            TABLE,
+            "INSERT INTO dossier (code, raw, followed_at, source, as_of, secret, unconfirmed, ratable, data, noise)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
              ON CONFLICT (code) DO UPDATE SET raw = excluded.raw, followed_at = excluded.followed_at,
                 source = excluded.source, as_of = excluded.as_of, secret = excluded.secret,
-                unconfirmed = excluded.unconfirmed, ratable = excluded.ratable, data = excluded.data",
+                unconfirmed = excluded.unconfirmed, ratable = excluded.ratable, data = excluded.data,
+                noise = coalesce(excluded.noise, noise)",
             params![
                 followed.code.normalized,
                 followed.code.raw,
@@ -41,9 +45,10 @@ impl Repository for Tx<'_> {
     }
 
     fn add_dossier(&self, ready: &Ready) -> Result<bool, RepositoryError> {
-        self.execute(
-            "INSERT INTO dossier (code, raw, followed_at, source, as_of, ratable, data)
-             VALUES (?1, ?2, ?3, ?4, ?3, ?5, ?6) ON CONFLICT (code) DO NOTHING",
+        self.put(
+            TABLE,
+            "INSERT INTO dossier (code, raw, followed_at, source, as_of, ratable, data, noise)
+             VALUES (?1, ?2, ?3, ?4, ?3, ?5, ?6, ?7) ON CONFLICT (code) DO NOTHING",
             params![
                 ready.code.normalized,
                 ready.code.raw,
@@ -122,7 +127,7 @@ impl Repository for Tx<'_> {
     }
 
     fn remove_dossier(&self, normalized: &str) -> Result<bool, RepositoryError> {
-        self.execute("DELETE FROM dossier WHERE code = ?1", [normalized])
+        self.remove(TABLE, "DELETE FROM dossier WHERE code = ?1", [normalized])
             .map(|removed| removed > 0)
     }
 }

@@ -3,11 +3,16 @@ use citizen_domain::repository::RepositoryError;
 use citizen_incident::{Draft, DraftRepository, ReportRepository, StoredReport};
 use rusqlite::params;
 
+const DRAFTS: &str = "report_draft";
+const REPORTS: &str = "report";
+
 impl DraftRepository for Tx<'_> {
     fn save_draft(&self, draft: &Draft) -> Result<(), RepositoryError> {
-        self.execute(
-            "INSERT INTO report_draft (id, created_at, data) VALUES (?1, ?2, ?3)
-             ON CONFLICT (id) DO UPDATE SET created_at = excluded.created_at, data = excluded.data",
+        self.put(
+            DRAFTS,
+            "INSERT INTO report_draft (id, created_at, data, noise) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (id) DO UPDATE SET created_at = excluded.created_at, data = excluded.data,
+                noise = coalesce(excluded.noise, noise)",
             params![draft.id, draft.created_at.millis(), to_json(draft)?],
         )
         .map(drop)
@@ -30,16 +35,18 @@ impl DraftRepository for Tx<'_> {
     }
 
     fn remove_draft(&self, id: &str) -> Result<(), RepositoryError> {
-        self.execute("DELETE FROM report_draft WHERE id = ?1", [id])
+        self.remove(DRAFTS, "DELETE FROM report_draft WHERE id = ?1", [id])
             .map(drop)
     }
 }
 
 impl ReportRepository for Tx<'_> {
     fn save_report(&self, report: &StoredReport) -> Result<(), RepositoryError> {
-        self.execute(
-            "INSERT INTO report (id, created_at, data) VALUES (?1, ?2, ?3)
-             ON CONFLICT (id) DO UPDATE SET created_at = excluded.created_at, data = excluded.data",
+        self.put(
+            REPORTS,
+            "INSERT INTO report (id, created_at, data, noise) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (id) DO UPDATE SET created_at = excluded.created_at, data = excluded.data,
+                noise = coalesce(excluded.noise, noise)",
             params![report.id, report.created_at.millis(), to_json(report)?],
         )
         .map(drop)
@@ -54,7 +61,8 @@ impl ReportRepository for Tx<'_> {
     }
 
     fn remove_report(&self, id: &str) -> Result<(), RepositoryError> {
-        self.execute("DELETE FROM report WHERE id = ?1", [id]).map(drop)
+        self.remove(REPORTS, "DELETE FROM report WHERE id = ?1", [id])
+            .map(drop)
     }
 
     fn reports(&self, skip: u32, limit: u32) -> Result<Vec<StoredReport>, RepositoryError> {

@@ -8,20 +8,30 @@ mod rating;
 mod settings;
 
 use crate::error::repository;
+use crate::noise::Noise;
 use citizen_domain::repository::RepositoryError;
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Connection, OptionalExtension as _, Params, Row, ToSql};
+use rusqlite::{Connection, OptionalExtension as _, Params, Row, ToSql, params_from_iter};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// An open transaction of [`crate::Store::write`] or [`crate::Store::read`].
 pub struct Tx<'a> {
     db: &'a Connection,
+    /// Of a transaction that may write.
+    noise: Option<&'a Noise<'a>>,
 }
 
 impl<'a> Tx<'a> {
-    pub(crate) const fn new(db: &'a Connection) -> Self {
-        Self { db }
+    pub(crate) const fn reading(db: &'a Connection) -> Self {
+        Self { db, noise: None }
+    }
+
+    pub(crate) const fn writing(db: &'a Connection, noise: &'a Noise<'a>) -> Self {
+        Self {
+            db,
+            noise: Some(noise),
+        }
     }
 
     pub(crate) fn check(&self) -> Result<(), RepositoryError> {
@@ -48,6 +58,37 @@ impl<'a> Tx<'a> {
 
     /// Runs a statement; the number of rows that it changed.
     fn execute(&self, sql: &str, params: impl Params) -> Result<usize, RepositoryError> {
+        if let Some(noise) = self.noise {
+            noise.disturb_all();
+        }
+        self.run(sql, params)
+    }
+
+    /// As [`Tx::execute`], for a statement that writes one row of `table`, one of those with room for noise: the parameter after the last
+    /// is the row's noise, or NULL to leave what it has.
+    fn put(&self, table: &'static str, sql: &str, params: &[&dyn ToSql]) -> Result<usize, RepositoryError> {
+        let bytes = match self.noise {
+            Some(noise) => noise.for_row(table)?,
+            None => None,
+        };
+        let last: &dyn ToSql = &bytes;
+        let params = params_from_iter(params.iter().copied().chain([last]));
+        let changed = self.run(sql, params)?;
+        if let (Some(noise), Some(_), 1..) = (self.noise, bytes, changed) {
+            noise.is_in(table);
+        }
+        Ok(changed)
+    }
+
+    /// As [`Tx::execute`], for a statement that removes from `table` and touches no other.
+    fn remove(&self, table: &'static str, sql: &str, params: impl Params) -> Result<usize, RepositoryError> {
+        if let Some(noise) = self.noise {
+            noise.disturb(table);
+        }
+        self.run(sql, params)
+    }
+
+    fn run(&self, sql: &str, params: impl Params) -> Result<usize, RepositoryError> {
         self.db
             .prepare_cached(sql)
             .and_then(|mut statement| statement.execute(params))

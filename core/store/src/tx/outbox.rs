@@ -8,11 +8,14 @@ const COLUMNS: &str = "SELECT data, body, version FROM outbox_item";
 /// Most items that one page gives.
 const MOST: u32 = 500;
 
+const TABLE: &str = "outbox_item";
+
 impl Repository for Tx<'_> {
     fn insert_item(&self, item: &Item) -> Result<(), RepositoryError> {
-        self.execute(
-            "INSERT INTO outbox_item (id, created_at, object, open, version, body, data)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        self.put(
+            TABLE,
+            "INSERT INTO outbox_item (id, created_at, object, open, version, body, data, noise)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             params![
                 item.id,
                 item.created_at.millis(),
@@ -35,8 +38,10 @@ impl Repository for Tx<'_> {
     fn update_item(&self, item: &Item) -> Result<Update, RepositoryError> {
         let next = item.version.saturating_add(1);
         // The body is not among what changes: it is written once.
-        let changed = self.execute(
-            "UPDATE outbox_item SET open = ?3, version = ?4, data = ?5 WHERE id = ?1 AND version = ?2",
+        let changed = self.put(
+            TABLE,
+            "UPDATE outbox_item SET open = ?3, version = ?4, data = ?5, noise = coalesce(?6, noise)
+             WHERE id = ?1 AND version = ?2",
             params![
                 item.id,
                 version(item.version)?,
@@ -90,7 +95,7 @@ impl Repository for Tx<'_> {
     }
 
     fn remove_item(&self, id: &str) -> Result<(), RepositoryError> {
-        self.execute("DELETE FROM outbox_item WHERE id = ?1", [id])
+        self.remove(TABLE, "DELETE FROM outbox_item WHERE id = ?1", [id])
             .map(drop)
     }
 }

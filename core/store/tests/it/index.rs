@@ -1,13 +1,19 @@
 //! The log's index holds SQLite's checksum of the log's frames: what a thief who has it can do with it (`FORMAT.md` §7).
 
-use crate::common::{OsRandom, database, key, open, set};
-use citizen_domain::repository::RepositoryError;
+use crate::common::{OsRandom, database, item, key, options, set};
+use citizen_domain::codes::DossierCode;
+use citizen_domain::ports::{PortError, Random};
+use citizen_domain::repository::{RepositoryError, Settings as _};
+use citizen_dossier::{Followed, Repository as _, Trust};
+use citizen_incident::{Draft, DraftRepository as _};
+use citizen_outbox::Repository as _;
 use citizen_store::vfs::{CipherDisk, Disk as _, FileKind, RealDisk};
+use citizen_store::{OpenOptions, Store, Tx};
+use std::collections::HashSet;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
-const RIGHT: &str = "ở số 12, con gái tôi học lớp 3A";
-const WRONG: &str = "ở số 14, con gái tôi học lớp 5B";
+const SECRET: &str = "ở số 12, con gái tôi học lớp 3A";
 
 /// SQLite's header and frame in the log, as SQLite sees them (sqlite.org/fileformat2.html §4.1).
 const LOG_HEADER: u64 = 32;
@@ -72,45 +78,197 @@ fn fitting(from: Sum, pairs: &[Sum], place: usize, to: Sum) -> Sum {
     ]
 }
 
-fn find(bytes: &[u8], what: &[u8]) -> usize {
-    bytes
-        .windows(what.len())
-        .position(|window| window == what)
-        .unwrap()
+/// Every place of eight in `written` that holds a piece of `noise`, and which piece.
+fn places(written: &[u8], noise: &[u8]) -> Vec<(usize, usize)> {
+    let pieces: Vec<&[u8]> = noise.windows(8).collect();
+    let piece = |eight: &[u8]| pieces.iter().position(|piece| *piece == eight);
+    written
+        .chunks(8)
+        .enumerate()
+        .filter_map(|(place, eight)| piece(eight).map(|piece| (place, piece)))
+        .collect()
+}
+
+/// The system's randomness, and what was drawn of the length of a noise.
+#[derive(Default)]
+struct Drawn(Mutex<Vec<[u8; 32]>>);
+
+impl Random for Drawn {
+    fn fill(&self, buf: &mut [u8]) -> Result<(), PortError> {
+        OsRandom.fill(buf)?;
+        if let Ok(noise) = <[u8; 32]>::try_from(&*buf) {
+            self.0.lock().unwrap().push(noise);
+        }
+        Ok(())
+    }
+}
+
+struct Watched {
+    dir: tempfile::TempDir,
+    store: Store,
+    drawn: Arc<Drawn>,
+}
+
+/// What one transaction put into the log, between which sums, and its noise.
+struct Written {
+    before: Sum,
+    words: Vec<u8>,
+    after: Sum,
+    noise: [u8; 32],
+}
+
+impl Watched {
+    fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let drawn = Arc::new(Drawn::default());
+        let store = Store::open(OpenOptions {
+            random: Arc::clone(&drawn) as _,
+            ..options(dir.path())
+        })
+        .unwrap();
+        set(&store, "first", "1").unwrap();
+        Self { dir, store, drawn }
+    }
+
+    fn write(&self, work: impl FnOnce(&Tx<'_>) -> Result<(), RepositoryError> + Send) -> Written {
+        self.drawn.0.lock().unwrap().clear();
+        let (first, before) = told(self.dir.path());
+        self.store.write(work).unwrap();
+        let (last, after) = told(self.dir.path());
+        let words = frames(self.dir.path(), first, last);
+        assert_eq!(on(before, &pairs(&words)), after);
+        let drawn = self.drawn.0.lock().unwrap();
+        // One that was drawn and not used is in no frame; one that is gone again is not enough.
+        let held: Vec<_> = drawn
+            .iter()
+            .filter(|noise| !places(&words, *noise).is_empty())
+            .collect();
+        let noise = **held
+            .last()
+            .unwrap_or_else(|| panic!("{} drawn, none written", drawn.len()));
+        Written {
+            before,
+            words,
+            after,
+            noise,
+        }
+    }
+}
+
+fn dossier(n: u32) -> Followed {
+    let code = DossierCode::parse(&format!("000.00.01.H29-260212-{n:04}")).unwrap();
+    Followed::from_code(code, Trust::Typed, crate::common::now())
+}
+
+fn draft(n: u32, text: &str) -> Draft {
+    Draft {
+        text: text.to_owned(),
+        ..Draft::new(item(n).id, crate::common::now())
+    }
 }
 
 /// Even one who has the index before and after a transaction, and knows all that was written but the noise, learns nothing: whatever
 /// is guessed, there is exactly one noise that fits, and each is as likely.
+fn confirms_no_guess(of: &str, written: &Written) {
+    let places = places(&written.words, &written.noise);
+    let pieces: HashSet<usize> = places.iter().map(|(_, piece)| *piece).collect();
+    assert_eq!(
+        pieces.len(),
+        places.len(),
+        "{of}: the noise stands in the log twice"
+    );
+    let (place, _) = places[0];
+    let right = pairs(&written.words);
+    // Every fifth place is more than enough: each is guessed wrongly in turn.
+    for wrong in (0..right.len()).step_by(5).filter(|wrong| *wrong != place) {
+        let mut guess = right.clone();
+        guess[wrong][0] ^= 1;
+        // The control: with the noise known, the sum tells a right guess from a wrong one.
+        assert_ne!(on(written.before, &guess), written.after, "{of}");
+        guess[place] = fitting(written.before, &guess, place, written.after);
+        assert_eq!(on(written.before, &guess), written.after, "{of}");
+        assert_ne!(guess[place], right[place], "{of}: another guess, another noise");
+    }
+}
+
 #[test]
 fn the_indexs_checksum_confirms_no_guess() {
-    let dir = tempfile::tempdir().unwrap();
-    let store = open(dir.path()).unwrap();
-    set(&store, "a", "1").unwrap();
-    let (first, before) = told(dir.path());
-    set(&store, "a", RIGHT).unwrap();
-    let (last, after) = told(dir.path());
-    let written = frames(dir.path(), first, last);
-    let noise = store
-        .read(|tx| Ok::<_, RepositoryError>(tx.sealed("noise")?.unwrap()))
-        .unwrap();
-    let place = find(&written, &noise).div_ceil(8);
-    assert!((place + 1) * 8 <= find(&written, &noise) + noise.len());
-    for guess in [RIGHT, WRONG] {
-        let mut guessed = written.clone();
-        let at = find(&guessed, RIGHT.as_bytes());
-        guessed[at..at + guess.len()].copy_from_slice(guess.as_bytes());
-        let mut pairs = pairs(&guessed);
-        // The control: without the noise, the sum tells a right guess from a wrong one.
-        assert_eq!(on(before, &pairs) == after, guess == RIGHT);
-        pairs[place] = fitting(before, &pairs, place, after);
-        assert_eq!(on(before, &pairs), after, "{guess}");
+    type Work = fn(&Tx<'_>) -> Result<(), RepositoryError>;
+    let works: [(&str, Work); 14] = [
+        ("a setting", |tx| tx.set_setting("a", Some(SECRET))),
+        ("the same again", |tx| tx.set_setting("a", Some(SECRET))),
+        ("a draft", |tx| tx.save_draft(&draft(1, SECRET))),
+        ("the draft again", |tx| tx.save_draft(&draft(1, SECRET))),
+        ("an item", |tx| tx.insert_item(&item(1))),
+        ("an item that changes", |tx| {
+            let held = tx.item(&item(1).id)?.unwrap();
+            tx.update_item(&held).map(drop)
+        }),
+        ("an item and the end of its draft", |tx| {
+            tx.insert_item(&item(2))?;
+            tx.remove_draft(&item(1).id)
+        }),
+        ("a draft that is gone at once", |tx| {
+            tx.save_draft(&draft(3, SECRET))?;
+            tx.remove_draft(&item(3).id)
+        }),
+        ("a draft and a setting", |tx| {
+            tx.save_draft(&draft(4, SECRET))?;
+            tx.set_setting("a", None)
+        }),
+        ("a dossier", |tx| tx.put_dossier(&dossier(1))),
+        ("a dossier that is written twice", |tx| {
+            tx.put_dossier(&dossier(1))?;
+            tx.put_dossier(&dossier(1))
+        }),
+        ("a dossier that goes", |tx| {
+            tx.remove_dossier("000.00.01.H29-260212-0001").map(drop)
+        }),
+        ("many dossiers, which divide pages", |tx| {
+            (1..300).try_for_each(|n| tx.put_dossier(&dossier(n)))
+        }),
+        ("a dossier and all others", |tx| {
+            tx.put_dossier(&dossier(301))?;
+            tx.doubt_records()
+        }),
+    ];
+    let watched = Watched::new();
+    let mut noises = HashSet::new();
+    for (of, work) in works {
+        let written = watched.write(work);
+        confirms_no_guess(of, &written);
+        // Fresh each time, or the difference of two transactions would speak.
+        assert!(noises.insert(written.noise), "{of}");
     }
-    // Fresh each time, or the difference of two transactions would speak.
-    set(&store, "a", RIGHT).unwrap();
-    let next = store.read(|tx| tx.sealed("noise")).unwrap().unwrap();
-    assert_ne!(next, noise);
-    // What writes nothing stays without a trace.
-    let (frames, _) = told(dir.path());
-    store.write(|_| Ok::<_, RepositoryError>(())).unwrap();
-    assert_eq!(told(dir.path()).0, frames);
+}
+
+/// A row that is longer than a page goes on in others, and its noise with it.
+#[test]
+fn a_row_of_any_length_has_noise_enough() {
+    let watched = Watched::new();
+    for length in (3600..4800).step_by(7) {
+        let written = watched.write(|tx| tx.save_draft(&draft(1, &"x".repeat(length))));
+        confirms_no_guess(&length.to_string(), &written);
+    }
+}
+
+/// A room's row bears the noise: no page is written for it alone.
+#[test]
+fn what_a_person_writes_takes_no_page_more() {
+    let watched = Watched::new();
+    watched.write(|tx| tx.save_draft(&draft(1, SECRET)));
+    let pages = |written: &Written| written.words.len() / (8 + 4096);
+    let again = watched.write(|tx| tx.save_draft(&draft(1, SECRET)));
+    assert_eq!(pages(&again), 2, "its row, and its index by time");
+    // The control: what has no room for it takes a page for it.
+    let setting = watched.write(|tx| tx.set_setting("first", Some("2")));
+    assert_eq!(pages(&setting), 2, "its row, and the noise");
+}
+
+#[test]
+fn what_writes_nothing_leaves_no_trace() {
+    let watched = Watched::new();
+    let frames = told(watched.dir.path()).0;
+    watched.store.write(|tx| tx.remove_draft("none")).unwrap();
+    assert_eq!(told(watched.dir.path()).0, frames);
 }

