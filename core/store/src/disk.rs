@@ -1,7 +1,8 @@
 //! Files that survive a power cut: written beside, synced, then renamed.
 
+use crate::folder::{Directory, Folder, StoredFile};
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{self, Write as _};
+use std::io;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -25,7 +26,7 @@ pub(crate) fn create_private(path: &Path) -> io::Result<File> {
 
 /// Puts `bytes` under `name` in `dir`: after this returns they are there, whole, also after a power cut.
 pub(crate) fn write_durably(dir: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
-    write_durably_with(dir, |file| {
+    write_durably_with(&Directory::at(dir), |file| {
         file.write_all(bytes)?;
         Ok((Some(name.to_owned()), ()))
     })
@@ -33,31 +34,31 @@ pub(crate) fn write_durably(dir: &Path, name: &str, bytes: &[u8]) -> io::Result<
 
 /// Puts what `write` writes under the name that it then gives, as [`write_durably`] does; without a name nothing is kept.
 pub(crate) fn write_durably_with<T, E: From<io::Error>>(
-    dir: &Path,
-    write: impl FnOnce(&mut File) -> Result<(Option<String>, T), E>,
+    folder: &dyn Folder,
+    write: impl FnOnce(&mut dyn StoredFile) -> Result<(Option<String>, T), E>,
 ) -> Result<T, E> {
     static COUNTER: AtomicU64 = AtomicU64::new(0);
-    let temporary = dir.join(format!(
+    let temporary = format!(
         "{TEMPORARY}{}-{}",
         std::process::id(),
         COUNTER.fetch_add(1, Ordering::Relaxed)
-    ));
+    );
     let written = (|| {
         // A left-over of a dead process with the same number is nobody's any more.
-        let mut file = private().create(true).truncate(true).open(&temporary)?;
-        let (name, value) = write(&mut file)?;
+        let mut file = folder.create(&temporary)?;
+        let (name, value) = write(&mut *file)?;
         match name {
             Some(name) => {
-                file.sync_all()?;
-                std::fs::rename(&temporary, dir.join(name))?;
-                sync_dir(dir)?;
+                file.sync()?;
+                folder.rename(&temporary, &name)?;
+                folder.sync()?;
             }
-            None => std::fs::remove_file(&temporary)?,
+            None => folder.remove(&temporary)?,
         }
         Ok(value)
     })();
     if written.is_err() {
-        let _ = std::fs::remove_file(&temporary);
+        let _ = folder.remove(&temporary);
     }
     written
 }
@@ -98,7 +99,7 @@ pub(crate) fn remove(path: &Path) -> io::Result<()> {
     }
 }
 
-fn private() -> OpenOptions {
+pub(crate) fn private() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.read(true).write(true);
     #[cfg(unix)]

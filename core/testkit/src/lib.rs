@@ -7,6 +7,7 @@ mod connectivity;
 mod disk;
 mod executor;
 mod files;
+mod folder;
 mod key_store;
 #[cfg(feature = "tls")]
 mod pki;
@@ -21,6 +22,7 @@ pub use connectivity::FixedConnectivity;
 pub use disk::{Fault, PowerLossDisk, SeenWrite};
 pub use executor::InlineExecutor;
 pub use files::MemoryFiles;
+pub use folder::PowerLossFolder;
 pub use key_store::MemoryKeyStore;
 #[cfg(feature = "tls")]
 pub use pki::{Identity, TestCa};

@@ -5,7 +5,8 @@ mod sealed;
 
 pub use key::FilesKeySource;
 
-use crate::disk::{TEMPORARY, create_dir, create_private, remove, sync_dir, write_durably_with};
+use crate::disk::{TEMPORARY, create_private, write_durably_with};
+use crate::folder::{Directory, Folder};
 use citizen_domain::Timestamp;
 use citizen_domain::ports::{Files, PortError};
 use citizen_proof::is_sha256_hex;
@@ -14,7 +15,7 @@ use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 const FOLDER: &str = "files";
@@ -26,10 +27,13 @@ const LOCK: &str = ".lock";
 /// there. No key is kept here: it is asked for at each use, so that a lock leaves none behind.
 ///
 /// Order that survives a crash: a file is put *before* the row that names it, and removed *after* that row. What a crash
-/// leaves between the two is an orphan, found by [`Files::collect`].
+/// leaves between the two is an orphan, found by [`Files::collect`] of a later program.
 pub struct FileStore {
-    dir: PathBuf,
+    lock: PathBuf,
+    folder: Arc<dyn Folder>,
     keys: Arc<dyn FilesKeySource>,
+    /// Names of what was kept through this: a row may be about to name it, whatever the clock says of its age.
+    kept: Mutex<HashSet<String>>,
 }
 
 impl FileStore {
@@ -38,9 +42,18 @@ impl FileStore {
     /// # Errors
     /// As [`Files::put`].
     pub fn open(profile: &Path, keys: Arc<dyn FilesKeySource>) -> Result<Self, PortError> {
-        let dir = profile.join(FOLDER);
-        create_dir(&dir).map_err(|e| port(&e))?;
-        Ok(Self { dir, keys })
+        let folder = Directory::made(&profile.join(FOLDER)).map_err(|e| port(&e))?;
+        Ok(Self::over(profile, Arc::new(folder), keys))
+    }
+
+    /// The same over another folder; the lock between processes stays in `profile/files`.
+    pub fn over(profile: &Path, folder: Arc<dyn Folder>, keys: Arc<dyn FilesKeySource>) -> Self {
+        Self {
+            lock: profile.join(FOLDER).join(LOCK),
+            folder,
+            keys,
+            kept: Mutex::default(),
+        }
     }
 
     /// Keeps everything that `from` gives, in constant memory, as [`Files::put`] keeps bytes. At most 1 GiB.
@@ -53,14 +66,20 @@ impl FileStore {
             .fill(&mut id)
             .map_err(|_| PortError::Unavailable("randomness"))?;
         let key = self.key()?;
-        write_durably_with(&self.dir, |file| {
+        write_durably_with(&*self.folder, |file| {
             let mut to = io::BufWriter::new(file);
             let content = sealed::seal(&key.content, id, from, &mut to).map_err(Io)?;
             to.flush()?;
+            drop(to);
             let sha256 = citizen_proof::hex(&content.sha256);
+            let name = key.name(&sha256);
             // What is there and whole stays; what is there and damaged is mended.
-            let there = self.renew(&key, &sha256)? && self.get_to(&sha256, &mut io::sink()).is_ok();
-            Ok(((!there).then(|| key.name(&sha256)), sha256))
+            let there = self.renew(&name)? && self.get_to(&sha256, &mut io::sink()).is_ok();
+            if there {
+                // Who gave it its name may have been ended before that was durable.
+                self.folder.sync()?;
+            }
+            Ok(((!there).then_some(name), sha256))
         })
         .map_err(|Io(error)| error)
     }
@@ -72,8 +91,8 @@ impl FileStore {
     /// As [`Files::get`].
     pub fn get_to(&self, sha256: &str, to: &mut dyn Write) -> Result<(), PortError> {
         let key = self.key()?;
-        let file = File::open(self.path(&key, sha256)?).map_err(|e| port(&e))?;
-        let size = file.metadata().map_err(|e| port(&e))?.len();
+        let file = self.folder.open(&name(&key, sha256)?).map_err(|e| port(&e))?;
+        let size = file.size().map_err(|e| port(&e))?;
         let content = sealed::open(&key.content, &mut io::BufReader::new(file), size, to)?;
         if citizen_proof::hex(&content.sha256) == sha256 {
             Ok(())
@@ -84,27 +103,32 @@ impl FileStore {
 
     /// Makes a file that is there young again, so that nobody collects it before the row that will name it. `false` where there is
     /// none.
-    fn renew(&self, key: &key::FilesKey, sha256: &str) -> io::Result<bool> {
-        let lock = create_private(&self.dir.join(LOCK))?;
+    fn renew(&self, name: &str) -> io::Result<bool> {
+        self.kept().insert(name.to_owned());
+        let lock = self.lock()?;
         lock.lock_shared()?;
-        match File::options().append(true).open(self.dir.join(key.name(sha256))) {
-            Ok(file) => file.set_modified(SystemTime::now()).map(|()| true),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
-            Err(error) => Err(error),
-        }
+        self.folder.renew(name)
+    }
+
+    fn lock(&self) -> io::Result<File> {
+        create_private(&self.lock)
+    }
+
+    fn kept(&self) -> std::sync::MutexGuard<'_, HashSet<String>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn key(&self) -> Result<key::FilesKey, PortError> {
         key::FilesKey::of(&*self.keys)
     }
+}
 
-    /// A name that is no hash leads nowhere: nothing from outside becomes a path.
-    fn path(&self, key: &key::FilesKey, sha256: &str) -> Result<PathBuf, PortError> {
-        if is_sha256_hex(sha256) {
-            Ok(self.dir.join(key.name(sha256)))
-        } else {
-            Err(PortError::NotFound)
-        }
+/// A name that is no hash leads nowhere: nothing from outside becomes a path.
+fn name(key: &key::FilesKey, sha256: &str) -> Result<String, PortError> {
+    if is_sha256_hex(sha256) {
+        Ok(key.name(sha256))
+    } else {
+        Err(PortError::NotFound)
     }
 }
 
@@ -137,8 +161,10 @@ impl Files for FileStore {
     }
 
     fn remove(&self, sha256: &str) -> Result<(), PortError> {
-        remove(&self.path(&self.key()?, sha256)?)
-            .and_then(|()| sync_dir(&self.dir))
+        let name = name(&self.key()?, sha256)?;
+        self.folder
+            .remove(&name)
+            .and_then(|()| self.folder.sync())
             .map_err(|e| port(&e))
     }
 
@@ -146,17 +172,16 @@ impl Files for FileStore {
     fn list(&self) -> Result<Vec<String>, PortError> {
         let key = self.key()?;
         let mut hashes = Vec::new();
-        for entry in std::fs::read_dir(&self.dir).map_err(|e| port(&e))? {
-            let entry = entry.map_err(|e| port(&e))?;
-            if !entry.file_name().to_str().is_some_and(is_sha256_hex) {
+        for (name, _) in self.folder.list().map_err(|e| port(&e))? {
+            if !is_sha256_hex(&name) {
                 continue;
             }
-            let mut file = File::open(entry.path()).map_err(|e| port(&e))?;
-            let size = file.metadata().map_err(|e| port(&e))?.len();
+            let mut file = self.folder.open(&name).map_err(|e| port(&e))?;
+            let size = file.size().map_err(|e| port(&e))?;
             if let Ok(content) = sealed::content(&key.content, &mut file, size) {
                 let hash = citizen_proof::hex(&content.sha256);
                 // A whole file under another one's name is not there under its own.
-                if entry.file_name().to_str() == Some(key.name(&hash).as_str()) {
+                if name == key.name(&hash) {
                     hashes.push(hash);
                 }
             }
@@ -177,23 +202,17 @@ impl Files for FileStore {
         let needed: HashSet<String> = needed.iter().map(|sha256| key.name(sha256)).collect();
         let mut removed = 0;
         // Between a look at a file's age and its removal nobody makes it young.
-        let lock = create_private(&self.dir.join(LOCK)).map_err(|e| port(&e))?;
+        let lock = self.lock().map_err(|e| port(&e))?;
         lock.lock().map_err(|e| port(&e))?;
-        for entry in std::fs::read_dir(&self.dir).map_err(|e| port(&e))? {
-            let entry = entry.map_err(|e| port(&e))?;
-            let name = entry.file_name();
-            let orphan = name.to_str().is_some_and(|name| {
-                name.starts_with(TEMPORARY) || (is_sha256_hex(name) && !needed.contains(name))
-            });
+        for (name, modified) in self.folder.list().map_err(|e| port(&e))? {
+            let orphan = name.starts_with(TEMPORARY)
+                || (is_sha256_hex(&name) && !needed.contains(&name) && !self.kept().contains(&name));
             // A file from the future (a clock that was wrong) is young.
-            let old = entry
-                .metadata()
-                .and_then(|meta| meta.modified())
-                .ok()
+            let old = modified
                 .and_then(|modified| now.duration_since(modified).ok())
                 .is_some_and(|age| age >= min_age);
             if orphan && old {
-                remove(&entry.path()).map_err(|e| port(&e))?;
+                self.folder.remove(&name).map_err(|e| port(&e))?;
                 removed += 1;
             }
         }

@@ -19,6 +19,7 @@ mod life;
 mod nonces;
 mod opening;
 mod pages;
+mod photos;
 mod repositories;
 mod rotation;
 mod runs;
