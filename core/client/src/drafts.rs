@@ -173,10 +173,11 @@ impl Client {
         let add = || {
             citizen_incident::check_label(bytes, name)?;
             let photo = prepare_photo(bytes)?;
-            inner.ports.files.put(&photo.jpeg)?;
             let added = inner.write(|tx| {
                 let mut draft = tx.draft(id)?.ok_or(ClientError::NotFound)?;
                 draft.take_photo(&photo)?;
+                // Durable before the row that names it, and kept while nobody else can find that no row does.
+                inner.ports.files.put(&photo.jpeg)?;
                 tx.save_draft(&draft)?;
                 Ok(draft)
             });

@@ -185,7 +185,8 @@ fn by_pack(text: &str, pack: &VerifiedPack) -> Result<ReceiptView, ClientError> 
 
 impl Inner {
     /// Removes pictures of something discarded that nothing else needs. Pictures go by their content, so a draft or
-    /// another report may hold the same one; the transaction keeps others from beginning to need it meanwhile.
+    /// another report may hold the same one; the transaction keeps others from beginning to need it meanwhile, for they keep a picture
+    /// in the transaction that writes its row.
     pub(crate) fn drop_files<'a>(
         &self,
         hashes: impl Iterator<Item = &'a str> + Send,

@@ -70,6 +70,8 @@ pub(crate) fn migrate(db: &mut Connection, random: &dyn Random) -> Result<(), St
             .map_err(opening)?;
         tx.pragma_update(None, "user_version", number).map_err(opening)?;
         crate::noise::stir(&tx, random)?;
+        // Older vaults have less noise: the first time it may move, the second time it stays in its place.
+        crate::noise::stir(&tx, random)?;
         tx.commit().map_err(opening)?;
     }
     Ok(())

@@ -162,6 +162,12 @@ impl PowerLossDisk {
 }
 
 impl Change {
+    fn path(&self) -> &Path {
+        match self {
+            Self::Made(path, _) | Self::Removed(path) | Self::Renamed(path, _) => path,
+        }
+    }
+
     fn apply(self, names: &mut BTreeMap<PathBuf, usize>) {
         match self {
             Self::Made(path, file) => {
@@ -247,10 +253,17 @@ impl State {
         self.files.get_mut(file).ok_or(DiskError::Io)
     }
 
-    fn names_are_durable(&mut self) {
-        if !self.lies {
-            self.durable_names.clone_from(&self.names);
-            self.changes.clear();
+    /// The names in `dir`, as they are now; those of other folders stay as unsure as they were.
+    fn names_are_durable(&mut self, dir: Option<&Path>) {
+        if self.lies {
+            return;
+        }
+        for change in std::mem::take(&mut self.changes) {
+            if change.path().parent() == dir {
+                change.apply(&mut self.durable_names);
+            } else {
+                self.changes.push(change);
+            }
         }
     }
 }
@@ -287,7 +300,7 @@ impl Disk for PowerLossDisk {
         }
         state.changes.push(Change::Removed(path.to_owned()));
         if durable {
-            state.names_are_durable();
+            state.names_are_durable(path.parent());
         }
         Ok(())
     }
@@ -309,10 +322,10 @@ impl Disk for PowerLossDisk {
         Ok(())
     }
 
-    fn sync_dir(&self, _: &Path) -> Result<(), DiskError> {
+    fn sync_dir(&self, dir: &Path) -> Result<(), DiskError> {
         let mut state = lock(&self.state);
         state.call(false)?;
-        state.names_are_durable();
+        state.names_are_durable(Some(dir));
         Ok(())
     }
 

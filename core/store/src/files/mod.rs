@@ -15,7 +15,7 @@ use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 const FOLDER: &str = "files";
@@ -27,13 +27,14 @@ const LOCK: &str = ".lock";
 /// there. No key is kept here: it is asked for at each use, so that a lock leaves none behind.
 ///
 /// Order that survives a crash: a file is put *before* the row that names it, and removed *after* that row. What a crash
-/// leaves between the two is an orphan, found by [`Files::collect`] of a later program.
+/// leaves between the two is an orphan, found by [`Files::collect`].
+///
+/// Order that survives others: a file is put *inside* the transaction that writes its row ([`crate::Store::write`]), and what removes or collects asks
+/// inside one which files are needed. Then nobody can find a file without a row that is about to have one, whatever clocks say.
 pub struct FileStore {
     lock: PathBuf,
     folder: Arc<dyn Folder>,
     keys: Arc<dyn FilesKeySource>,
-    /// Names of what was kept through this: a row may be about to name it, whatever the clock says of its age.
-    kept: Mutex<HashSet<String>>,
 }
 
 impl FileStore {
@@ -52,7 +53,6 @@ impl FileStore {
             lock: profile.join(FOLDER).join(LOCK),
             folder,
             keys,
-            kept: Mutex::default(),
         }
     }
 
@@ -104,7 +104,6 @@ impl FileStore {
     /// Makes a file that is there young again, so that nobody collects it before the row that will name it. `false` where there is
     /// none.
     fn renew(&self, name: &str) -> io::Result<bool> {
-        self.kept().insert(name.to_owned());
         let lock = self.lock()?;
         lock.lock_shared()?;
         self.folder.renew(name)
@@ -112,10 +111,6 @@ impl FileStore {
 
     fn lock(&self) -> io::Result<File> {
         create_private(&self.lock)
-    }
-
-    fn kept(&self) -> std::sync::MutexGuard<'_, HashSet<String>> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn key(&self) -> Result<key::FilesKey, PortError> {
@@ -205,8 +200,7 @@ impl Files for FileStore {
         let lock = self.lock().map_err(|e| port(&e))?;
         lock.lock().map_err(|e| port(&e))?;
         for (name, modified) in self.folder.list().map_err(|e| port(&e))? {
-            let orphan = name.starts_with(TEMPORARY)
-                || (is_sha256_hex(&name) && !needed.contains(&name) && !self.kept().contains(&name));
+            let orphan = name.starts_with(TEMPORARY) || (is_sha256_hex(&name) && !needed.contains(&name));
             // A file from the future (a clock that was wrong) is young.
             let old = modified
                 .and_then(|modified| now.duration_since(modified).ok())

@@ -1,11 +1,10 @@
 use super::{Json, Tx, from_json, to_json};
+use crate::noise::Table;
 use citizen_domain::Secret;
 use citizen_domain::codes::DossierCode;
 use citizen_domain::repository::RepositoryError;
 use citizen_dossier::{Brief, Followed, Held, Page, Ready, Repository, Source};
 use rusqlite::{Params, Row, params};
-
-const TABLE: &str = "dossier";
 
 impl Repository for Tx<'_> {
     /// Its code is read again from how it was written; the pack's registry is not known here
@@ -22,7 +21,8 @@ impl Repository for Tx<'_> {
 
     fn put_dossier(&self, followed: &Followed) -> Result<(), RepositoryError> {
         self.put(
-            TABLE,
+            Table::Dossier,
+            &followed.code.normalized,
             "INSERT INTO dossier (code, raw, followed_at, source, as_of, secret, unconfirmed, ratable, data, noise)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
              ON CONFLICT (code) DO UPDATE SET raw = excluded.raw, followed_at = excluded.followed_at,
@@ -46,7 +46,8 @@ impl Repository for Tx<'_> {
 
     fn add_dossier(&self, ready: &Ready) -> Result<bool, RepositoryError> {
         self.put(
-            TABLE,
+            Table::Dossier,
+            &ready.code.normalized,
             "INSERT INTO dossier (code, raw, followed_at, source, as_of, ratable, data, noise)
              VALUES (?1, ?2, ?3, ?4, ?3, ?5, ?6, ?7) ON CONFLICT (code) DO NOTHING",
             params![
@@ -127,7 +128,7 @@ impl Repository for Tx<'_> {
     }
 
     fn remove_dossier(&self, normalized: &str) -> Result<bool, RepositoryError> {
-        self.remove(TABLE, "DELETE FROM dossier WHERE code = ?1", [normalized])
+        self.execute("DELETE FROM dossier WHERE code = ?1", [normalized])
             .map(|removed| removed > 0)
     }
 }

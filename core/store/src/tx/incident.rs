@@ -1,15 +1,14 @@
 use super::{Tx, all_from_json, from_json, to_json};
+use crate::noise::Table;
 use citizen_domain::repository::RepositoryError;
 use citizen_incident::{Draft, DraftRepository, ReportRepository, StoredReport};
 use rusqlite::params;
 
-const DRAFTS: &str = "report_draft";
-const REPORTS: &str = "report";
-
 impl DraftRepository for Tx<'_> {
     fn save_draft(&self, draft: &Draft) -> Result<(), RepositoryError> {
         self.put(
-            DRAFTS,
+            Table::Draft,
+            &draft.id,
             "INSERT INTO report_draft (id, created_at, data, noise) VALUES (?1, ?2, ?3, ?4)
              ON CONFLICT (id) DO UPDATE SET created_at = excluded.created_at, data = excluded.data,
                 noise = coalesce(excluded.noise, noise)",
@@ -35,7 +34,7 @@ impl DraftRepository for Tx<'_> {
     }
 
     fn remove_draft(&self, id: &str) -> Result<(), RepositoryError> {
-        self.remove(DRAFTS, "DELETE FROM report_draft WHERE id = ?1", [id])
+        self.execute("DELETE FROM report_draft WHERE id = ?1", [id])
             .map(drop)
     }
 }
@@ -43,7 +42,8 @@ impl DraftRepository for Tx<'_> {
 impl ReportRepository for Tx<'_> {
     fn save_report(&self, report: &StoredReport) -> Result<(), RepositoryError> {
         self.put(
-            REPORTS,
+            Table::Report,
+            &report.id,
             "INSERT INTO report (id, created_at, data, noise) VALUES (?1, ?2, ?3, ?4)
              ON CONFLICT (id) DO UPDATE SET created_at = excluded.created_at, data = excluded.data,
                 noise = coalesce(excluded.noise, noise)",
@@ -61,8 +61,7 @@ impl ReportRepository for Tx<'_> {
     }
 
     fn remove_report(&self, id: &str) -> Result<(), RepositoryError> {
-        self.remove(REPORTS, "DELETE FROM report WHERE id = ?1", [id])
-            .map(drop)
+        self.execute("DELETE FROM report WHERE id = ?1", [id]).map(drop)
     }
 
     fn reports(&self, skip: u32, limit: u32) -> Result<Vec<StoredReport>, RepositoryError> {

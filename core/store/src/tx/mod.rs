@@ -8,7 +8,7 @@ mod rating;
 mod settings;
 
 use crate::error::repository;
-use crate::noise::Noise;
+use crate::noise::{Noise, Table};
 use citizen_domain::repository::RepositoryError;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OptionalExtension as _, Params, Row, ToSql, params_from_iter};
@@ -59,33 +59,32 @@ impl<'a> Tx<'a> {
     /// Runs a statement; the number of rows that it changed.
     fn execute(&self, sql: &str, params: impl Params) -> Result<usize, RepositoryError> {
         if let Some(noise) = self.noise {
-            noise.disturb_all();
+            noise.disturb();
         }
         self.run(sql, params)
     }
 
-    /// As [`Tx::execute`], for a statement that writes one row of `table`, one of those with room for noise: the parameter after the last
-    /// is the row's noise, or NULL to leave what it has.
-    fn put(&self, table: &'static str, sql: &str, params: &[&dyn ToSql]) -> Result<usize, RepositoryError> {
+    /// As [`Tx::execute`], for a statement that writes the row of `key` into `table`. The parameter after the last is the row's noise, or NULL
+    /// to leave it what it has.
+    fn put(
+        &self,
+        table: Table,
+        key: &str,
+        sql: &str,
+        params: &[&dyn ToSql],
+    ) -> Result<usize, RepositoryError> {
         let bytes = match self.noise {
-            Some(noise) => noise.for_row(table)?,
+            Some(noise) => noise.for_row()?,
             None => None,
         };
+        let before = self.db.last_insert_rowid();
         let last: &dyn ToSql = &bytes;
-        let params = params_from_iter(params.iter().copied().chain([last]));
-        let changed = self.run(sql, params)?;
+        let changed = self.execute(sql, params_from_iter(params.iter().copied().chain([last])))?;
         if let (Some(noise), Some(_), 1..) = (self.noise, bytes, changed) {
-            noise.is_in(table);
+            // A new row has a number above all others.
+            noise.is_in(table, key, self.db.last_insert_rowid() != before);
         }
         Ok(changed)
-    }
-
-    /// As [`Tx::execute`], for a statement that removes from `table` and touches no other.
-    fn remove(&self, table: &'static str, sql: &str, params: impl Params) -> Result<usize, RepositoryError> {
-        if let Some(noise) = self.noise {
-            noise.disturb(table);
-        }
-        self.run(sql, params)
     }
 
     fn run(&self, sql: &str, params: impl Params) -> Result<usize, RepositoryError> {

@@ -1,4 +1,5 @@
 use super::{Json, Tx, from_json, to_json};
+use crate::noise::Table;
 use citizen_domain::repository::RepositoryError;
 use citizen_outbox::{Item, Page, Repository, Update};
 use rusqlite::{Row, params};
@@ -8,12 +9,11 @@ const COLUMNS: &str = "SELECT data, body, version FROM outbox_item";
 /// Most items that one page gives.
 const MOST: u32 = 500;
 
-const TABLE: &str = "outbox_item";
-
 impl Repository for Tx<'_> {
     fn insert_item(&self, item: &Item) -> Result<(), RepositoryError> {
         self.put(
-            TABLE,
+            Table::Item,
+            &item.id,
             "INSERT INTO outbox_item (id, created_at, object, open, version, body, data, noise)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             params![
@@ -39,7 +39,8 @@ impl Repository for Tx<'_> {
         let next = item.version.saturating_add(1);
         // The body is not among what changes: it is written once.
         let changed = self.put(
-            TABLE,
+            Table::Item,
+            &item.id,
             "UPDATE outbox_item SET open = ?3, version = ?4, data = ?5, noise = coalesce(?6, noise)
              WHERE id = ?1 AND version = ?2",
             params![
@@ -95,7 +96,7 @@ impl Repository for Tx<'_> {
     }
 
     fn remove_item(&self, id: &str) -> Result<(), RepositoryError> {
-        self.remove(TABLE, "DELETE FROM outbox_item WHERE id = ?1", [id])
+        self.execute("DELETE FROM outbox_item WHERE id = ?1", [id])
             .map(drop)
     }
 }

@@ -90,8 +90,6 @@ fn orphans_go_but_nothing_young_or_needed() {
     // Left by a process that died while writing.
     std::fs::write(dir.path().join("files/.tmp-1-1"), b"half").unwrap();
     let rows: HashSet<String> = store.read(|tx| tx.needed_files()).unwrap();
-    // A later program: what one has kept itself it leaves.
-    let files = files_in(dir.path());
     let day = Duration::from_secs(86_400);
     for (at, removed) in [
         (real_now(), 0),
@@ -125,34 +123,13 @@ fn what_is_kept_again_is_young_again() {
             .set_modified(ago)
             .unwrap()
     };
-    // Another program.
-    let collect = || {
-        let others = files_in(dir.path());
-        others.collect(&HashSet::new(), real_now(), day).unwrap()
-    };
+    let collect = || files.collect(&HashSet::new(), real_now(), day).unwrap();
     age();
     assert_eq!(files.put(b"a photo").unwrap(), hash);
     assert_eq!(collect(), 0);
     assert_eq!(files.get(&hash).unwrap(), b"a photo");
     age();
     assert_eq!(collect(), 1);
-}
-
-/// The clock of a phone may leap by years between a photo and its row.
-#[test]
-fn what_this_program_has_kept_stays_whatever_the_clock_says() {
-    let dir = tempfile::tempdir().unwrap();
-    let files = files_in(dir.path());
-    let hash = files.put(b"a photo").unwrap();
-    let years = real_now().plus_millis(10 * 365 * 86_400_000);
-    let day = Duration::from_secs(86_400);
-    assert_eq!(files.collect(&HashSet::new(), years, day).unwrap(), 0);
-    assert_eq!(files.get(&hash).unwrap(), b"a photo");
-    // The control: to a later program it is an orphan.
-    assert_eq!(
-        files_in(dir.path()).collect(&HashSet::new(), years, day).unwrap(),
-        1
-    );
 }
 
 /// No key stays with the files: after a lock they ask for it anew, and what refuses it then is believed.
