@@ -1,9 +1,10 @@
-//! What an app waits for at its start: the whole store, key and checks included.
+//! What the whole store takes beside its database: its start, key and checks included, and the way to its writing thread.
 
 use crate::sides::OsRandom;
 use crate::table::median;
 use citizen_domain::Timestamp;
 use citizen_domain::ports::{KeyName, KeyStore};
+use citizen_domain::repository::RepositoryError;
 use citizen_store::{KeySource, KeyStoreGenerations, OpenOptions, Store, StoreError, VaultKey};
 use citizen_testkit::{FakeClock, MemoryKeyStore};
 use criterion::Criterion;
@@ -26,8 +27,15 @@ impl KeySource for Sealed {
     }
 }
 
-/// Times opening and closing; the median, unless a filter leaves it out.
-pub(crate) fn bench(criterion: &mut Criterion, dir: &Path) -> Option<Duration> {
+/// Medians, each unless a filter leaves it out.
+pub(crate) struct Whole {
+    /// Opening and closing.
+    pub(crate) opened: Option<Duration>,
+    /// A transaction that writes nothing: there and back, and whether the vault has been given a new key.
+    pub(crate) nothing: Option<Duration>,
+}
+
+pub(crate) fn bench(criterion: &mut Criterion, dir: &Path) -> Whole {
     let keys = Arc::new(MemoryKeyStore::new());
     let sealed = keys.seal(&KeyName("vault".into()), b"bench", &[7; 32]).unwrap();
     let generations = KeyStoreGenerations {
@@ -42,13 +50,28 @@ pub(crate) fn bench(criterion: &mut Criterion, dir: &Path) -> Option<Duration> {
         Arc::new(FakeClock::at(Timestamp::from_secs(0))),
     );
     drop(Store::open(options.clone()).unwrap());
+    let opened = timed(criterion, "open of an existing vault with unsealing", || {
+        drop(std::hint::black_box(Store::open(options.clone()).unwrap()));
+    });
+    let store = Store::open(options.clone()).unwrap();
+    let nothing = timed(
+        criterion,
+        "a transaction of the store that writes nothing",
+        || {
+            store.write(|_| Ok::<_, RepositoryError>(())).unwrap();
+        },
+    );
+    Whole { opened, nothing }
+}
+
+fn timed(criterion: &mut Criterion, name: &str, work: impl Fn()) -> Option<Duration> {
     let mut times = Vec::new();
-    criterion.bench_function("open of an existing vault with unsealing", |bencher| {
+    criterion.bench_function(name, |bencher| {
         bencher.iter_custom(|rounds| {
             let before = times.len();
             for _ in 0..rounds {
                 let start = Instant::now();
-                drop(std::hint::black_box(Store::open(options.clone()).unwrap()));
+                work();
                 times.push(start.elapsed());
             }
             times[before..].iter().sum()

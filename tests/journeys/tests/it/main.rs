@@ -33,6 +33,7 @@ mod report;
 mod restart;
 mod rotation;
 mod rounds;
+mod same_photo;
 mod sign_in;
 mod slips;
 mod taken_back;
