@@ -1,4 +1,4 @@
-use crate::{Applied, Followed, Held, Merged, Repository, Trust, apply};
+use crate::{Applied, Excerpt, Followed, Held, Merged, Repository, Trust, apply};
 use citizen_domain::Timestamp;
 use citizen_domain::codes::DossierCode;
 use citizen_domain::repository::RepositoryError;
@@ -42,6 +42,8 @@ pub struct Ready {
     pub ratable: bool,
     /// [`Held`] as JSON.
     pub held: Vec<u8>,
+    /// [`Excerpt`] as JSON.
+    pub excerpt: Vec<u8>,
     merged: Merged,
 }
 
@@ -51,13 +53,16 @@ impl Ready {
         let Followed { code, mut held, .. } = Followed::from_code(code, Trust::Checked, as_of);
         let merged = held.merge(record, as_of);
         // As long as most are, so that it need not grow three times.
-        let mut json = Vec::with_capacity(1 << 10);
+        let (mut json, mut excerpt) = (Vec::with_capacity(1 << 10), Vec::with_capacity(1 << 9));
         serde_json::to_writer(&mut json, &held).map_err(|_| RepositoryError::Failed("json"))?;
+        serde_json::to_writer(&mut excerpt, &Excerpt::of(&held))
+            .map_err(|_| RepositoryError::Failed("json"))?;
         Ok(Self {
             code,
             as_of,
             ratable,
             held: json,
+            excerpt,
             merged,
         })
     }

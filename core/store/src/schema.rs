@@ -11,6 +11,7 @@ const STEPS: &[&str] = &[
     include_str!("../migrations/0001_first.sql"),
     include_str!("../migrations/0002_asked_by_sync.sql"),
     include_str!("../migrations/0003_noise_in_rows.sql"),
+    include_str!("../migrations/0004_excerpt_for_lists.sql"),
 ];
 
 /// The schema that this version writes.

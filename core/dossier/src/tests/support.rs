@@ -1,6 +1,6 @@
 //! A repository in memory, a calendar of 2026, and short ways to make records.
 
-use crate::{Brief, Content, DossierView, Followed, Held, Page, Ready, Repository, Trust};
+use crate::{Brief, Content, DossierView, Excerpt, Followed, Held, Page, Ready, Repository, Trust};
 use citizen_domain::Timestamp;
 use citizen_domain::codes::DossierCode;
 use citizen_domain::message::Lang;
@@ -224,8 +224,20 @@ impl Repository for Memory {
 
 /// As a repository keeps and reads it.
 pub(super) fn brief(followed: &Followed) -> Brief {
-    let (code, held) = (followed.code.clone(), serde_json::to_vec(&followed.held).unwrap());
-    Brief::read(code.normalized, code.raw, followed.held.unconfirmed, &held).unwrap()
+    read(
+        followed,
+        &serde_json::to_vec(&Excerpt::of(&followed.held)).unwrap(),
+    )
+}
+
+/// As it reads one that was kept before there were excerpts.
+fn brief_of_whole(followed: &Followed) -> Brief {
+    read(followed, &serde_json::to_vec(&followed.held).unwrap())
+}
+
+fn read(followed: &Followed, held: &[u8]) -> Brief {
+    let code = followed.code.clone();
+    Brief::read(code.normalized, code.raw, followed.held.unconfirmed, held).unwrap()
 }
 
 /// [`crate::view()`], which a line of a list agrees with whenever the feed was read.
@@ -238,6 +250,7 @@ pub(super) fn view(followed: &Followed, content: &Content<'_>, now: Timestamp) -
     ] {
         let whole = crate::view(&followed.clone().heard(feed, now), content, now);
         assert!(brief(followed).view(content, feed, now) == whole.brief());
+        assert!(brief_of_whole(followed).view(content, feed, now) == whole.brief());
     }
     crate::view(followed, content, now)
 }

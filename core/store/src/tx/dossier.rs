@@ -3,7 +3,7 @@ use crate::noise::Table;
 use citizen_domain::Secret;
 use citizen_domain::codes::DossierCode;
 use citizen_domain::repository::RepositoryError;
-use citizen_dossier::{Brief, Followed, Held, Page, Ready, Repository, Source};
+use citizen_dossier::{Brief, Excerpt, Followed, Held, Page, Ready, Repository, Source};
 use rusqlite::{Params, Row, params};
 
 impl Repository for Tx<'_> {
@@ -23,11 +23,11 @@ impl Repository for Tx<'_> {
         self.put(
             Table::Dossier,
             &followed.code.normalized,
-            "INSERT INTO dossier (code, raw, followed_at, source, as_of, secret, unconfirmed, ratable, data, noise)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+            "INSERT INTO dossier (code, raw, followed_at, source, as_of, secret, unconfirmed, ratable, data, excerpt, noise)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
              ON CONFLICT (code) DO UPDATE SET raw = excluded.raw, followed_at = excluded.followed_at,
                 source = excluded.source, as_of = excluded.as_of, secret = excluded.secret,
-                unconfirmed = excluded.unconfirmed, ratable = excluded.ratable, data = excluded.data,
+                unconfirmed = excluded.unconfirmed, ratable = excluded.ratable, data = excluded.data, excerpt = excluded.excerpt,
                 noise = coalesce(excluded.noise, noise)",
             params![
                 followed.code.normalized,
@@ -38,7 +38,8 @@ impl Repository for Tx<'_> {
                 followed.secret.as_ref().map(Secret::reveal),
                 followed.held.unconfirmed,
                 followed.held.record.as_ref().is_some_and(|record| record.ratable),
-                to_json(&followed.held)?
+                to_json(&followed.held)?,
+                to_json(&Excerpt::of(&followed.held))?
             ],
         )
         .map(drop)
@@ -48,15 +49,16 @@ impl Repository for Tx<'_> {
         self.put(
             Table::Dossier,
             &ready.code.normalized,
-            "INSERT INTO dossier (code, raw, followed_at, source, as_of, ratable, data, noise)
-             VALUES (?1, ?2, ?3, ?4, ?3, ?5, ?6, ?7) ON CONFLICT (code) DO NOTHING",
+            "INSERT INTO dossier (code, raw, followed_at, source, as_of, ratable, data, excerpt, noise)
+             VALUES (?1, ?2, ?3, ?4, ?3, ?5, ?6, ?7, ?8) ON CONFLICT (code) DO NOTHING",
             params![
                 ready.code.normalized,
                 ready.code.raw,
                 ready.as_of.millis(),
                 source(Source::Province),
                 ready.ratable,
-                Json(&ready.held)
+                Json(&ready.held),
+                Json(&ready.excerpt)
             ],
         )
         .map(|added| added > 0)
@@ -72,7 +74,8 @@ impl Repository for Tx<'_> {
     fn briefs(&self, page: Page) -> Result<Vec<Brief>, RepositoryError> {
         // Read where the database holds it: a page has a hundred of some kilobyte each.
         self.all(
-            "SELECT code, raw, unconfirmed, data FROM dossier ORDER BY followed_at DESC, code LIMIT ?1 OFFSET ?2",
+            "SELECT code, raw, unconfirmed, coalesce(excerpt, data) FROM dossier
+             ORDER BY followed_at DESC, code LIMIT ?1 OFFSET ?2",
             [page.limit, page.offset],
             |row| {
                 let held = row.get_ref(3)?.as_bytes()?;
