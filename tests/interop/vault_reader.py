@@ -124,7 +124,7 @@ class Database:
         self.key = keys.epochs[self.epoch]
         # The key check is an empty text.
         self.open(b"K", 0, check[0], check[1])
-        self.table = self.newest_table(path)
+        self.table, self.moved = self.newest_table(path)
         self.frames = 0
 
     def open(self, kind: bytes, number: int, nonce: bytes, sealed: bytes, salts: bytes = bytes(8)) -> bytes:
@@ -139,8 +139,8 @@ class Database:
         )
         return aes_open(self.key, nonce, sealed, associated)
 
-    def newest_table(self, path: Path) -> list:
-        """The nonces of the pages: the table that the highest generation names."""
+    def newest_table(self, path: Path) -> tuple:
+        """The nonces of the pages, and which frames of the log are in them: the table that the highest generation names."""
         records = []
         for number, at in enumerate((PAGE, 2 * PAGE)):
             block = self.main[at : at + 60]
@@ -156,9 +156,13 @@ class Database:
             file = path.with_name(f"{path.name}-pages{slot}")
             whole = file.read_bytes() if file.exists() else b""
             if whole[:12] == name:
-                count = (len(whole) - 28) // 12
+                length = len(whole) - 28
+                # The first tables did not tell what was moved.
+                count = (length if length % 12 == 0 else length - 16) // 12
                 text = self.open(b"T", count, name, whole[12:])
-                return [text[i : i + 12] for i in range(0, len(text), 12)]
+                nonces = [text[i : i + 12] for i in range(0, 12 * count, 12)]
+                told = text[12 * count :] or bytes(16)
+                return nonces, (told[:8], struct.unpack(">Q", told[8:])[0])
         raise Damaged("no table of pages")
 
     def pages(self) -> dict:
@@ -209,6 +213,8 @@ class Database:
                 waiting, size, self.frames = {}, commit, slot + 1
         if self.frames < durable:
             raise Damaged("the log has lost its end")
+        if salts == self.moved[0] and self.frames < self.moved[1]:
+            raise Damaged("the log has lost frames that were moved")
         return size
 
     def mark(self) -> tuple:

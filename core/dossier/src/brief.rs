@@ -69,10 +69,11 @@ pub struct BriefView {
 }
 
 impl Brief {
-    /// From a dossier's codes (normalised, and as issued), whether it is [`crate::Held::unconfirmed`], and the JSON of the rest.
+    /// From a dossier's codes (normalised, and as issued), whether it is [`crate::Held::unconfirmed`], and the JSON of its [`crate::Excerpt`], or of
+    /// the whole [`crate::Held`].
     ///
     /// # Errors
-    /// It is no JSON of [`crate::Held`].
+    /// It is the JSON of neither.
     pub fn read(
         code: String,
         raw: String,

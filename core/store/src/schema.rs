@@ -43,11 +43,12 @@ pub(crate) fn check(db: &Connection) -> Result<u32, StoreError> {
 }
 
 /// Whether the database is being given a new key, or has been: nothing is read from it or written to it any more. A negative
-/// schema says so, which every connection of every process sees at the beginning of its next transaction.
+/// schema says so, which every connection of every process sees at the beginning of its next transaction. So is one that a newer
+/// program has taken steps with which are not known here.
 pub(crate) fn is_moved(db: &Connection) -> rusqlite::Result<bool> {
     db.prepare_cached("PRAGMA user_version")?
         .query_row([], |row| row.get::<_, i64>(0))
-        .map(|version| version < 0)
+        .map(|version| version < 0 || version > i64::from(SCHEMA))
 }
 
 /// Sets or takes back what [`is_moved`] asks for.

@@ -360,6 +360,8 @@ pub(crate) fn while_working(error: StoreError) -> RepositoryError {
         StoreError::Repository(error) => error,
         StoreError::Locked => RepositoryError::Busy,
         StoreError::Damaged => RepositoryError::Damaged,
+        // It stays closed for this program: the next one to be started says that it is too old.
+        StoreError::Newer { .. } => RepositoryError::Closed,
         _ => RepositoryError::Io,
     }
 }

@@ -20,8 +20,8 @@ pub enum Fault {
 }
 
 /// A disk in memory that keeps apart what is written and what is durable. When the power is cut, each sector of 512 bytes
-/// that was written and not synced is kept, lost or torn by itself, and of names that were changed and not synced a first part
-/// is kept. The same seed gives the same outcome. Clones are the same disk.
+/// that was written and not synced is kept, lost or torn by itself, and of names that were changed and not synced a first part of each
+/// folder's is kept. The same seed gives the same outcome. Clones are the same disk.
 #[derive(Clone, Default)]
 pub struct PowerLossDisk {
     state: Arc<Mutex<State>>,
@@ -144,10 +144,18 @@ impl PowerLossDisk {
     /// Cuts the power if that has not happened, and starts again with what has survived. Every file must be closed.
     pub fn restart(&self, random: &SeededRandom) {
         let mut state = lock(&self.state);
-        let kept = usize::try_from(random.below(state.changes.len() as u64 + 1)).unwrap_or(0);
         let mut names = std::mem::take(&mut state.durable_names);
-        for change in std::mem::take(&mut state.changes).into_iter().take(kept) {
-            change.apply(&mut names);
+        // Of each folder a first part by itself: nothing orders those of two.
+        let mut folders: BTreeMap<Option<PathBuf>, Vec<Change>> = BTreeMap::new();
+        for change in std::mem::take(&mut state.changes) {
+            let folder = change.path().parent().map(Path::to_owned);
+            folders.entry(folder).or_default().push(change);
+        }
+        for changes in folders.into_values() {
+            let kept = usize::try_from(random.below(changes.len() as u64 + 1)).unwrap_or(0);
+            for change in changes.into_iter().take(kept) {
+                change.apply(&mut names);
+            }
         }
         state.durable_names.clone_from(&names);
         state.names = names;

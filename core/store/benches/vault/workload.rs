@@ -61,7 +61,7 @@ pub(crate) struct Db {
 pub(crate) struct Noise {
     /// In a row, where one alone is written.
     pub(crate) for_row: fn() -> [u8; 32],
-    /// In a row of its own, where many are.
+    /// In a row of its own, where many are. (The store renews that of the first row then: as much work.)
     pub(crate) stir: fn(&Connection),
 }
 

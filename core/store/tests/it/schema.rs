@@ -4,12 +4,12 @@ use crate::common::{get, item, open, raw, set};
 use crate::workload::Device;
 use citizen_domain::Secret;
 use citizen_domain::codes::DossierCode;
-use citizen_domain::repository::RepositoryError;
-use citizen_dossier::{Followed, Repository as _, Trust};
+use citizen_domain::repository::{RepositoryError, Settings as _};
+use citizen_dossier::{Brief, Followed, Page, Repository as _, Trust};
 use citizen_incident::{Draft, DraftRepository as _};
 use citizen_mscore::{Rating, RatingState, Repository as _};
 use citizen_outbox::Repository as _;
-use citizen_store::Store;
+use citizen_store::{Store, StoreError};
 use citizen_testkit::{Fault, PowerLossDisk, SeededRandom};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -72,6 +72,10 @@ fn expect_filled(store: &Store) {
             let dossier = tx.dossier(CODE)?.unwrap();
             assert_eq!(dossier.code.raw, CODE);
             assert_eq!(dossier.secret.unwrap().reveal(), "4711");
+            // Also where no excerpt was kept yet.
+            let lines = tx.briefs(Page { offset: 0, limit: 10 })?;
+            let codes: Vec<&str> = lines.iter().map(Brief::code).collect();
+            assert_eq!(codes, [dossier.code.normalized.as_str()]);
             let held = tx.rating(CODE)?.unwrap();
             assert_eq!(
                 (held.unit, held.questionnaires),
@@ -155,6 +159,22 @@ fn layout(dir: &Path) -> Vec<Option<String>> {
         .unwrap();
     let rows = statement.query_map([], |row| row.get(0)).unwrap();
     rows.map(Result::unwrap).collect()
+}
+
+/// A newer program comes while this one has the vault open: what it does not know it no longer writes, nor reads.
+#[test]
+fn a_program_that_runs_stops_when_a_newer_one_has_migrated() {
+    let dir = tempfile::tempdir().unwrap();
+    let disk = PowerLossDisk::new();
+    let device = Device::with(dir.path(), 1, disk);
+    let running = device.open().unwrap();
+    set(&running, "a", "1").unwrap();
+    device.newer().unwrap();
+    assert_eq!(set(&running, "a", "2"), Err(RepositoryError::Closed));
+    let read = running.read(|tx| tx.setting("a"));
+    assert_eq!(read, Err(RepositoryError::Closed));
+    drop(running);
+    assert!(matches!(device.open(), Err(StoreError::Newer { .. })));
 }
 
 #[test]

@@ -11,6 +11,7 @@ use citizen_domain::wire::ReportBody;
 use citizen_dossier::{Followed, Page as DossierPage, Repository as _, Trust};
 use citizen_incident::{Draft, DraftRepository as _, ReportRepository as _, StoredReport};
 use citizen_outbox::{Page, Repository as _, State, Update};
+use citizen_store::vfs::{CipherDisk, Registered};
 use citizen_store::{KeySource, KeyStoreGenerations, LaneKind, OpenOptions, Store, StoreError, Tx};
 use citizen_testkit::{FakeClock, MemoryKeyStore, PowerLossDisk, SeededRandom};
 use std::path::{Path, PathBuf};
@@ -27,6 +28,8 @@ pub(crate) struct Device {
     pub(crate) disk: PowerLossDisk,
     pub(crate) key_store: Arc<MemoryKeyStore>,
     pub(crate) keys: Arc<dyn KeySource>,
+    /// Frames after which the log is moved.
+    pub(crate) long_log: u64,
     random: Arc<SeededRandom>,
     dir: PathBuf,
 }
@@ -50,6 +53,8 @@ impl Device {
             disk,
             key_store: Arc::new(MemoryKeyStore::new()),
             keys: Arc::new(Keys),
+            // Every few steps.
+            long_log: 8,
             random: Arc::new(SeededRandom::new(seed)),
             dir: dir.to_owned(),
         }
@@ -61,6 +66,7 @@ impl Device {
             disk,
             key_store: Arc::clone(&other.key_store),
             keys: Arc::clone(&other.keys),
+            long_log: other.long_log,
             random: Arc::clone(&other.random),
             dir: other.dir.clone(),
         }
@@ -74,8 +80,7 @@ impl Device {
         OpenOptions {
             disk: Arc::new(self.disk.clone()),
             lanes: LaneKind::Inline,
-            // A log is moved every few steps.
-            long_log: 8,
+            long_log: self.long_log,
             ..OpenOptions::new(
                 &self.dir,
                 Arc::clone(&self.keys),
@@ -88,6 +93,17 @@ impl Device {
 
     pub(crate) fn open(&self) -> Result<Store, StoreError> {
         Store::open(self.options())
+    }
+
+    /// Does what a program does that knows one step more.
+    pub(crate) fn newer(&self) -> rusqlite::Result<()> {
+        let path = self.dir.join("vault-1.db");
+        let key = self.keys.key(Some(1)).unwrap();
+        let random = Arc::clone(&self.random) as Arc<dyn Random>;
+        let cipher = CipherDisk::open(Arc::new(self.disk.clone()), &path, &key, Arc::clone(&random)).unwrap();
+        let vfs = Registered::new(Arc::new(cipher), random, Arc::new(FakeClock::at(now()))).unwrap();
+        let db = vfs.connect(&path).unwrap();
+        db.pragma_update(None, "user_version", citizen_store::SCHEMA + 1)
     }
 
     /// Works until all is done, the power is gone, or too much has failed.

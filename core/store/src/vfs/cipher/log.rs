@@ -102,17 +102,44 @@ impl LogFile {
         {
             return Err(DiskError::Damaged);
         }
+        let header = match header {
+            Some(_) if self.vault.accepts_loss() && self.has_lost_moved()? => {
+                // What is left of it is in the main file, and would lay older pages over newer ones.
+                self.salts = None;
+                None
+            }
+            other => other,
+        };
         self.chain = header.as_ref().and_then(Chain::of);
         // No magic number: an empty log.
         Ok(header.unwrap_or([0; LOG_HEADER]))
     }
 
+    /// Whether a frame that is in the main file does not open any more.
+    fn has_lost_moved(&mut self) -> Result<bool, DiskError> {
+        let moved = self.vault.moved()?;
+        let Some(salts) = self.salts.filter(|salts| moved.misses(*salts, 0)) else {
+            return Ok(false);
+        };
+        for slot in 0..moved.frames {
+            if !matches!(self.open(slot, salts)?, Opened::Whole) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// The salts of the log as it is now: read again if somebody may have begun the log anew since.
     fn current_salts(&mut self) -> Result<Salts, DiskError> {
+        self.known_salts()?.ok_or(DiskError::Damaged)
+    }
+
+    /// The same, if there is a header that opens.
+    fn known_salts(&mut self) -> Result<Option<Salts>, DiskError> {
         if self.salts.is_none() || self.turn != self.vault.turn() {
             self.header()?;
         }
-        self.salts.ok_or(DiskError::Damaged)
+        Ok(self.salts)
     }
 
     /// Reads frame `slot` and opens it with `salts`. The text then stands in `self.frame` behind the nonce.
@@ -152,6 +179,9 @@ impl LogFile {
         if let Some(mark) = self.vault.mark()?
             && (mark.salts != salts || slot < mark.frames)
         {
+            return Err(DiskError::Damaged);
+        }
+        if self.vault.moved()?.misses(salts, slot) {
             return Err(DiskError::Damaged);
         }
         for later in slot + 1.. {
@@ -482,6 +512,14 @@ impl DiskFile for LogFile {
             && frames.unwrap_or(0) < mark.frames
         {
             // A part of the log that was durable is gone, or all of it.
+            return Err(DiskError::Damaged);
+        }
+        if !self.vault.accepts_loss()
+            && let Some(frames) = frames
+            && let Some(salts) = self.known_salts()?
+            && self.vault.moved()?.misses(salts, frames)
+        {
+            // What is left would lay older pages over newer ones.
             return Err(DiskError::Damaged);
         }
         Ok(frames.map_or(0, |frames| LOG_HEADER as u64 + frames * FRAME as u64))

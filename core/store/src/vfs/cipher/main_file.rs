@@ -4,7 +4,7 @@ use super::PAGE;
 use super::header::HEADER;
 use super::run::Run;
 use super::seal::{Kind, NONCE, Nonces, Place, Sealer, TAG};
-use super::table::{Nonce, Table};
+use super::table::{Moved, Nonce, Table};
 use super::vault::Vault;
 use crate::vfs::disk::{DiskError, DiskFile, IndexLock, LockLevel, Region};
 use std::sync::Arc;
@@ -169,6 +169,19 @@ impl MainFile {
         let salts = || Some([word(SALTS[0])?, word(SALTS[1])?]);
         let (before, frames, moved, after) = (salts()?, word(FRAMES)?, word(MOVED)?, salts()?);
         (before == after && moved <= frames).then_some((after, moved))
+    }
+
+    /// What a checkpoint that ends now has moved: all that the log has, for it is whole, and nobody writes meanwhile.
+    fn moved(&self) -> Moved {
+        let word = |at| self.inner.index_word(at);
+        match (word(SALTS[0]), word(SALTS[1]), word(FRAMES)) {
+            (Some(first), Some(second), Some(frames)) => Moved {
+                // Bytes as they stand in the log.
+                salts: super::seal::joined(first.to_ne_bytes(), second.to_ne_bytes()),
+                frames: frames.into(),
+            },
+            _ => Moved::default(),
+        }
     }
 
     /// In WAL mode, the main file is written by checkpoints alone.
@@ -371,7 +384,7 @@ impl DiskFile for MainFile {
             return self.inner.sync();
         };
         self.run.write(self.inner.as_mut())?;
-        let table = self.vault.publish(pages).map_err(not_busy)?;
+        let table = self.vault.publish(pages, self.moved()).map_err(not_busy)?;
         self.inner.sync()?;
         // What the index says of it, it says later.
         (self.table, self.looked, self.looked_at) = (Some(Arc::clone(&table)), true, None);

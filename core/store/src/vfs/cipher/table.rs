@@ -7,7 +7,37 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 /// Bytes of a table of as many pages as there may be.
-const MOST_BYTES: usize = NONCE + NONCE * super::MOST_PAGES + TAG;
+const MOST_BYTES: usize = NONCE + NONCE * super::MOST_PAGES + MOVED + TAG;
+
+/// Bytes that say which frames of the log are in the pages. (Tables were written without them at first.)
+const MOVED: usize = 16;
+
+/// Which frames of the log are in the main file: the first so many of the log with these salts. Whoever reads them again needs them all, for an earlier
+/// end of them lays older pages over newer ones.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Moved {
+    pub(super) salts: [u8; 8],
+    pub(super) frames: u64,
+}
+
+impl Moved {
+    fn bytes(self) -> [u8; MOVED] {
+        (u128::from(u64::from_be_bytes(self.salts)) << 64 | u128::from(self.frames)).to_be_bytes()
+    }
+
+    fn of(bytes: [u8; MOVED]) -> Self {
+        let [salts, frames] = super::seal::halves(u128::from_be_bytes(bytes));
+        Self {
+            salts: salts.to_be_bytes(),
+            frames,
+        }
+    }
+
+    /// Whether a log with these salts that ends at frame `slot` has lost some of them.
+    pub(super) fn misses(self, salts: [u8; 8], slot: u64) -> bool {
+        self.salts == salts && slot < self.frames
+    }
+}
 
 /// A nonce is used once under a key, so it names what was sealed with it.
 pub(super) type Nonce = [u8; NONCE];
@@ -48,11 +78,17 @@ pub(super) struct Table {
     pub(super) id: Nonce,
     slot: usize,
     pub(super) pages: Vec<Nonce>,
+    pub(super) moved: Moved,
 }
 
 impl Table {
-    pub(super) const fn new(id: Nonce, slot: usize, pages: Vec<Nonce>) -> Self {
-        Self { id, slot, pages }
+    pub(super) const fn new(id: Nonce, slot: usize, pages: Vec<Nonce>, moved: Moved) -> Self {
+        Self {
+            id,
+            slot,
+            pages,
+            moved,
+        }
     }
 
     /// Whether page `number` (from 1) was last sealed with `nonce`.
@@ -85,8 +121,8 @@ impl Table {
             let Some(bytes) = disk.read(&path(main, slot)?, MOST_BYTES)? else {
                 continue;
             };
-            if let Some(pages) = open(bytes, sealer, id)? {
-                return Ok(Some(Self::new(id, slot, pages)));
+            if let Some((pages, moved)) = open(bytes, sealer, id)? {
+                return Ok(Some(Self::new(id, slot, pages, moved)));
             }
         }
         Ok(None)
@@ -94,7 +130,7 @@ impl Table {
 
     /// Writes it into its file; durable when this returns.
     pub(super) fn store(&self, disk: &dyn Disk, main: &Path, sealer: &Sealer) -> Result<(), DiskError> {
-        let mut text = self.pages.as_flattened().to_vec();
+        let mut text = [self.pages.as_flattened(), &self.moved.bytes()].concat();
         let tag = sealer.seal(self.place(), self.id, &mut text)?;
         let bytes = [self.id.as_slice(), &text, &tag].concat();
         let mut file = disk.open(&path(main, self.slot)?, FileKind::Table, true)?;
@@ -109,19 +145,25 @@ impl Table {
 }
 
 /// The table that these bytes are, if it is the one that is sealed with `id`.
-fn open(mut bytes: Vec<u8>, sealer: &Sealer, id: Nonce) -> Result<Option<Vec<Nonce>>, DiskError> {
+fn open(mut bytes: Vec<u8>, sealer: &Sealer, id: Nonce) -> Result<Option<(Vec<Nonce>, Moved)>, DiskError> {
     if bytes.first_chunk() != Some(&id) {
         return Ok(None);
     }
     let (_, rest) = bytes.split_at_mut_checked(NONCE).ok_or(DiskError::Io)?;
     let (text, tag) = rest.split_last_chunk_mut::<TAG>().ok_or(DiskError::Damaged)?;
+    let tells_moved = text.len() % NONCE == MOVED % NONCE;
+    let pages = text.len().saturating_sub(if tells_moved { MOVED } else { 0 }) / NONCE;
+    sealer.open(Place::new(Kind::Table, pages as u64), id, *tag, text)?;
+    let (text, moved) = match text.split_last_chunk::<MOVED>() {
+        Some((text, moved)) if tells_moved => (text, Moved::of(*moved)),
+        _ => (&*text, Moved::default()),
+    };
     let (pages, rest) = text.as_chunks::<NONCE>();
-    if !rest.is_empty() {
-        return Err(DiskError::Damaged);
+    if rest.is_empty() {
+        Ok(Some((pages.to_vec(), moved)))
+    } else {
+        Err(DiskError::Damaged)
     }
-    let place = Place::new(Kind::Table, pages.len() as u64);
-    sealer.open(place, id, *tag, text)?;
-    Ok(Some(text.as_chunks::<NONCE>().0.to_vec()))
 }
 
 /// The file of a slot.

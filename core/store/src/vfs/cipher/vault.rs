@@ -3,7 +3,7 @@
 use super::PAGE;
 use super::header::{GENERATIONS, HEADER, Header, MARK, take};
 use super::seal::{Kind, NONCE, Nonces, Place, Sealer, TAG};
-use super::table::{Nonce, Table, Where};
+use super::table::{Moved, Nonce, Table, Where};
 use crate::error::StoreError;
 use crate::vfs::disk::{Disk, DiskError, DiskFile, FileKind};
 use crate::vfs::key::VaultKey;
@@ -314,11 +314,20 @@ impl Vault {
         (now == Ok(self.header)).then_some(()).ok_or(DiskError::Refused)
     }
 
-    /// Makes a table of `pages` durable and writes the record of the next generation, which names it. When that is durable too, and
+    /// Which frames of the log are in the main file.
+    pub(super) fn moved(&self) -> Result<Moved, DiskError> {
+        match self.table() {
+            Ok(table) => Ok(table.moved),
+            Err(_) if self.accepts_loss() => Ok(Moved::default()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Makes a table of `pages` durable, into which those frames of the log are `moved`, and writes the record of the next generation, which names it. When that is durable too, and
     /// the pages with it, [`Self::is_published`] has to be told. The caller holds SQLite's write lock.
     ///
     /// A record is never written over: the one before counts if a power cut tears this one.
-    pub(super) fn publish(&self, pages: Vec<Nonce>) -> Result<Arc<Table>, DiskError> {
+    pub(super) fn publish(&self, pages: Vec<Nonce>, moved: Moved) -> Result<Arc<Table>, DiskError> {
         // One that does not open any more has no file that must not be written to.
         let slot = match self.table() {
             Err(DiskError::Damaged) if self.accepts_loss() => 0,
@@ -327,7 +336,7 @@ impl Vault {
         self.is_here()?;
         let mut side = self.side();
         let newest = self.settled(&mut side)?;
-        let table = Table::new(side.nonces.next(), slot, pages);
+        let table = Table::new(side.nonces.next(), slot, pages, moved);
         table.store(self.disk.as_ref(), &self.path, &self.sealer)?;
         let record = Record {
             generation: newest.generation.saturating_add(1),
@@ -481,7 +490,7 @@ pub(super) fn create(
     let nonce = nonces.next();
     super::main_file::seal_page(&sealer, nonce, 1, &mut page)?;
     put(HEADER, &page);
-    let table = Table::new(nonces.next(), 0, vec![nonce]);
+    let table = Table::new(nonces.next(), 0, vec![nonce], Moved::default());
     let record = Record {
         generation,
         sealed: 0,

@@ -69,9 +69,9 @@ fn no_change_of_the_files_is_read_as_other_data() {
 /// earlier moment, whole, or an error; never a mixture, and never one before the generation.
 #[test]
 fn without_the_mark_a_cut_log_is_an_earlier_moment_and_nothing_else() {
-    let dir = tempfile::tempdir().unwrap();
-    let target = Target::new(dir.path());
-    let outcomes = |marked: bool| {
+    let outcomes = |long_log: u64, marked: bool, accepted: bool| {
+        let dir = tempfile::tempdir().unwrap();
+        let target = Target::with_log(dir.path(), long_log);
         let mut seen: BTreeMap<String, u32> = BTreeMap::new();
         for seed in 0..200 {
             let mut moment = target.now.clone();
@@ -80,7 +80,7 @@ fn without_the_mark_a_cut_log_is_an_earlier_moment_and_nothing_else() {
                 let whole = &target.now.disk[&target.main];
                 moment.disk.insert(target.main.clone(), whole.clone());
             }
-            let outcome = match target.steps(&moment) {
+            let outcome = match target.steps(&moment, accepted) {
                 Ok(held) => format!(
                     "{} steps",
                     held.unwrap_or_else(|| panic!("seed {seed}: a mixture"))
@@ -91,8 +91,14 @@ fn without_the_mark_a_cut_log_is_an_earlier_moment_and_nothing_else() {
         }
         seen.into_keys().collect::<Vec<_>>()
     };
-    // The last checkpoint, with which the generation began, came after the fourth step.
-    assert_eq!(outcomes(false), ["4 steps", "5 steps"]);
+    // Nothing was moved since the new key, which came after the third step.
+    assert_eq!(outcomes(1_000, false, false), ["3 steps", "4 steps"]);
+    // Here all was moved by the fifth step, and the log is still there: what is left of it would lay older pages over newer ones.
+    assert_eq!(outcomes(8, false, false), ["5 steps", "Damaged"]);
     // With the mark, whatever is missing is noticed.
-    assert_eq!(outcomes(true), ["5 steps", "Damaged"]);
+    assert_eq!(outcomes(1_000, true, false), ["Damaged"]);
+    assert_eq!(outcomes(8, true, false), ["Damaged"]);
+    // The person accepts what is left: an earlier moment too, or where all was moved, all of it.
+    assert_eq!(outcomes(1_000, false, true), ["3 steps", "4 steps"]);
+    assert_eq!(outcomes(8, false, true), ["5 steps"]);
 }

@@ -92,7 +92,13 @@ fn photos() -> Vec<Vec<u8>> {
 
 impl Target {
     pub(super) fn new(dir: &Path) -> Self {
+        Self::with_log(dir, 8)
+    }
+
+    /// One whose log is moved whenever it has so many frames.
+    pub(super) fn with_log(dir: &Path, long_log: u64) -> Self {
         let mut device = Device::new(dir, 1);
+        device.long_log = long_log;
         let vault = Arc::new(keys(dir, &device.key_store, true).unwrap());
         device.keys = Arc::clone(&vault) as _;
         let files = FileStore::open(dir, Arc::clone(&vault) as _).unwrap();
@@ -178,12 +184,13 @@ impl Target {
     }
 
     /// How many steps of the work a changed disk holds, if it is exactly so many and nothing else; or why it does not open.
-    pub(super) fn steps(&self, moment: &Moment) -> Result<Option<u32>, String> {
+    pub(super) fn steps(&self, moment: &Moment, accept_loss: bool) -> Result<Option<u32>, String> {
         let vault = Arc::new(keys(&self.dir, &self.device.key_store, false).map_err(said)?);
         let mut device = Device::like(&self.device, PowerLossDisk::holding(&moment.disk));
         device.keys = vault as _;
         let options = OpenOptions {
             generations: Arc::new(Recorded(self.recorded)),
+            accept_loss,
             ..device.options()
         };
         steps_held(&Store::open(options).map_err(said)?).map_err(said_by_rows)
