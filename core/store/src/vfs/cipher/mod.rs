@@ -122,7 +122,9 @@ impl CipherDisk {
     pub fn adopt_pages(&self) -> Result<(), StoreError> {
         let mut file = self.vault.disk.open(&self.vault.path, FileKind::Main, false)?;
         let pages = main_file::nonces(file.as_mut())?;
-        let table = self.vault.publish(pages, table::Moved::default())?;
+        // The log that has lost its frames is still there: until it is begun anew they are missed.
+        let moved = self.vault.moved()?;
+        let table = self.vault.publish(pages, moved)?;
         file.sync()?;
         self.vault.is_published(table);
         // Once and for what is there now.

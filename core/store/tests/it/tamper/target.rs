@@ -193,7 +193,23 @@ impl Target {
             accept_loss,
             ..device.options()
         };
-        steps_held(&Store::open(options).map_err(said)?).map_err(said_by_rows)
+        let store = Store::open(options).map_err(said)?;
+        let held = steps_held(&store).map_err(said_by_rows)?;
+        if accept_loss {
+            // The program dies before it has written anything, and what it had accepted is not the next one's to find mixed.
+            std::mem::forget(store);
+            let after = PowerLossDisk::holding(&device.disk.files());
+            let mut again = Device::like(&self.device, after);
+            again.keys = Arc::clone(&device.keys);
+            match Store::open(OpenOptions {
+                generations: Arc::new(Recorded(self.recorded)),
+                ..again.options()
+            }) {
+                Ok(store) => assert_eq!(steps_held(&store).map_err(said_by_rows)?, held),
+                Err(error) => assert_eq!(said(error), "Damaged"),
+            }
+        }
+        Ok(held)
     }
 
     /// Whether everything is there as it was; and what the disk holds before and after the store is closed.
