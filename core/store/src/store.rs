@@ -197,7 +197,14 @@ impl Store {
         if let Lane::Open(writer) = std::mem::replace(lane, Lane::Suspended) {
             writer.close();
         }
-        let writer = prepare_locked(&self.existing())?;
+        let writer = match prepare_locked(&self.existing()) {
+            Ok(writer) => writer,
+            Err(error) => {
+                // Nothing of the old file is held on to.
+                self.readers.close();
+                return Err(error);
+            }
+        };
         self.readers.reopen(Arc::clone(&writer.db.base));
         *lane = Lane::Open(Box::new(writer));
         Ok(())
@@ -317,6 +324,7 @@ impl Store {
                 into
             };
             let Lane::Open(writer) = std::mem::replace(&mut *lane, into) else {
+                *self.seat() = None;
                 return Ok(());
             };
             let emptied = checkpoint(&writer.db);

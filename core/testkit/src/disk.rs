@@ -406,13 +406,12 @@ impl DiskFile for OpenFile {
                 Written::Bytes(at, bytes) => put(&mut file.durable, at, &bytes),
             }
         }
-        // A file that was made here has its name from now on; what happened to names before has happened before.
+        // A file that was made here has its name from now on; what happened to names in its folder before has happened before.
         let made = |change: &Change| matches!(change, Change::Made(_, file) if *file == id);
         if let Some(index) = state.changes.iter().position(made) {
-            let before: Vec<Change> = state.changes.drain(..=index).collect();
-            for change in before {
-                change.apply(&mut state.durable_names);
-            }
+            let later = state.changes.split_off(index + 1);
+            state.names_are_durable(self.path.parent());
+            state.changes.extend(later);
         }
         Ok(())
     }

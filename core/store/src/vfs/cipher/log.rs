@@ -103,9 +103,10 @@ impl LogFile {
             return Err(DiskError::Damaged);
         }
         let header = match header {
-            Some(_) if self.vault.accepts_loss() && self.has_lost_moved()? => {
+            Some(header) if self.vault.accepts_loss() && self.has_lost_moved(&header)? => {
                 // What is left of it is in the main file, and would lay older pages over newer ones.
                 self.salts = None;
+                self.vault.log_is_void();
                 None
             }
             other => other,
@@ -115,14 +116,19 @@ impl LogFile {
         Ok(header.unwrap_or([0; LOG_HEADER]))
     }
 
-    /// Whether a frame that is in the main file does not open any more.
-    fn has_lost_moved(&mut self) -> Result<bool, DiskError> {
+    /// Whether a frame that is in the main file is there no more, or an earlier sealing of it.
+    fn has_lost_moved(&mut self, header: &[u8; LOG_HEADER]) -> Result<bool, DiskError> {
         let moved = self.vault.moved()?;
+        let mut chain = Chain::of(header);
         let Some(salts) = self.salts.filter(|salts| moved.misses(*salts, 0)) else {
             return Ok(false);
         };
         for slot in 0..moved.frames {
             if !matches!(self.open(slot, salts)?, Opened::Whole) {
+                return Ok(true);
+            }
+            let frame = self.text()?.get(..FRAME).ok_or(DiskError::Io)?;
+            if !chain.as_mut().is_some_and(|chain| chain.follow(slot, frame)) {
                 return Ok(true);
             }
         }
@@ -131,15 +137,10 @@ impl LogFile {
 
     /// The salts of the log as it is now: read again if somebody may have begun the log anew since.
     fn current_salts(&mut self) -> Result<Salts, DiskError> {
-        self.known_salts()?.ok_or(DiskError::Damaged)
-    }
-
-    /// The same, if there is a header that opens.
-    fn known_salts(&mut self) -> Result<Option<Salts>, DiskError> {
         if self.salts.is_none() || self.turn != self.vault.turn() {
             self.header()?;
         }
-        Ok(self.salts)
+        self.salts.ok_or(DiskError::Damaged)
     }
 
     /// Reads frame `slot` and opens it with `salts`. The text then stands in `self.frame` behind the nonce.
@@ -514,13 +515,17 @@ impl DiskFile for LogFile {
             // A part of the log that was durable is gone, or all of it.
             return Err(DiskError::Damaged);
         }
-        if !self.vault.accepts_loss()
-            && let Some(frames) = frames
-            && let Some(salts) = self.known_salts()?
+        if let Some(frames) = frames
+            && self.header()?.is_some()
+            && let Some(salts) = self.salts
             && self.vault.moved()?.misses(salts, frames)
         {
             // What is left would lay older pages over newer ones.
-            return Err(DiskError::Damaged);
+            if !self.vault.accepts_loss() {
+                return Err(DiskError::Damaged);
+            }
+            self.vault.log_is_void();
+            return Ok(0);
         }
         Ok(frames.map_or(0, |frames| LOG_HEADER as u64 + frames * FRAME as u64))
     }

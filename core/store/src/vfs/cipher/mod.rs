@@ -122,11 +122,12 @@ impl CipherDisk {
     pub fn adopt_pages(&self) -> Result<(), StoreError> {
         let mut file = self.vault.disk.open(&self.vault.path, FileKind::Main, false)?;
         let pages = main_file::nonces(file.as_mut())?;
-        // The log that has lost its frames is still there: until it is begun anew they are missed.
+        // A log that has lost its frames is there until it is emptied, and missed until then.
         let moved = self.vault.moved()?;
         let table = self.vault.publish(pages, moved)?;
         file.sync()?;
         self.vault.is_published(table);
+        self.vault.empty_void_log()?;
         // Once and for what is there now.
         self.vault.accept_loss(false);
         Ok(())

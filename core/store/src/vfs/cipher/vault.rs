@@ -31,6 +31,8 @@ pub(super) struct Vault {
     write_turn: AtomicU64,
     log_frames: AtomicU64,
     accept_loss: AtomicBool,
+    /// The log has lost frames that are in the main file, and counts as empty.
+    void_log: AtomicBool,
     /// The newest that was seen; none before a page was read.
     table: Mutex<Option<Arc<Table>>>,
 }
@@ -158,6 +160,7 @@ impl Vault {
             log_frames: AtomicU64::new(0),
             table: Mutex::new(None),
             accept_loss: AtomicBool::new(false),
+            void_log: AtomicBool::new(false),
             disk,
         };
         // What was read need not be durable: whoever wrote it may have died before its `sync`.
@@ -188,6 +191,21 @@ impl Vault {
 
     pub(super) fn accepts_loss(&self) -> bool {
         self.accept_loss.load(Ordering::Acquire)
+    }
+
+    pub(super) fn log_is_void(&self) {
+        self.void_log.store(true, Ordering::Release);
+    }
+
+    /// Empties a log that counts as empty, so that nobody finds what is left of it. The caller holds SQLite's write lock.
+    pub(super) fn empty_void_log(&self) -> Result<(), DiskError> {
+        if self.void_log.swap(false, Ordering::AcqRel) {
+            self.void_mark()?;
+            let mut log = self.disk.open(&self.log, FileKind::Log, false)?;
+            log.truncate(0)?;
+            log.sync()?;
+        }
+        Ok(())
     }
 
     pub(super) fn begin_turn(&self) {
