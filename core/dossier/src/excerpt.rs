@@ -1,27 +1,12 @@
-use crate::{Completion, Held, SlipFacts, Trust};
+use crate::Held;
 use citizen_domain::Timestamp;
-use citizen_domain::wire::{DossierRecord, Need, ProcedureRef, StatusRecord};
+use citizen_domain::wire::{DossierRecord, EventRecord, Need, ProcedureRef, StatusRecord};
 use serde::{Serialize, Serializer};
 
-/// What of a dossier a line of a list shows, as a repository keeps it beside the whole, which it is a part of: [`crate::Brief::read`] reads the one
-/// as the other. Of the history it has when and to which state, of the words none.
+/// What of a record a line of a list shows: of the history when and to which state, of the words none. A repository keeps [`Held`] with it
+/// beside the whole; [`crate::Brief::read`] reads the one as the other.
 #[derive(Serialize)]
 pub struct Excerpt<'a> {
-    followed_at: Timestamp,
-    trust: Trust,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    slip: Option<&'a SlipFacts>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    completion: Option<Completion>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    record: Option<Record<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    as_of: Option<Timestamp>,
-    gone: bool,
-}
-
-#[derive(Serialize)]
-struct Record<'a> {
     procedure: &'a ProcedureRef,
     status: &'a StatusRecord,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -33,7 +18,7 @@ struct Record<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     finished_at: Option<Timestamp>,
     #[serde(serialize_with = "steps")]
-    events: &'a DossierRecord,
+    events: &'a [EventRecord],
     #[serde(skip_serializing_if = "<[Need]>::is_empty")]
     needs: &'a [Need],
     ratable: bool,
@@ -41,25 +26,31 @@ struct Record<'a> {
 
 impl<'a> Excerpt<'a> {
     /// Of what is held.
-    pub fn of(held: &'a Held) -> Self {
-        Self {
+    pub fn of(held: &'a Held) -> Held<Self> {
+        Held {
             followed_at: held.followed_at,
             trust: held.trust,
-            slip: held.slip.as_ref(),
+            slip: held.slip.clone(),
             completion: held.completion,
-            record: held.record.as_ref().map(|record| Record {
-                procedure: &record.procedure,
-                status: &record.status,
-                received_at: record.received_at,
-                appointment_at: record.appointment_at,
-                previous_appointment_at: record.previous_appointment_at,
-                finished_at: record.finished_at,
-                events: record,
-                needs: &record.needs,
-                ratable: record.ratable,
-            }),
+            record: held.record.as_ref().map(Self::of_record),
             as_of: held.as_of,
+            anomalies: Vec::new(),
+            unconfirmed: held.unconfirmed,
             gone: held.gone,
+        }
+    }
+
+    fn of_record(record: &'a DossierRecord) -> Self {
+        Self {
+            procedure: &record.procedure,
+            status: &record.status,
+            received_at: record.received_at,
+            appointment_at: record.appointment_at,
+            previous_appointment_at: record.previous_appointment_at,
+            finished_at: record.finished_at,
+            events: &record.events,
+            needs: &record.needs,
+            ratable: record.ratable,
         }
     }
 }
@@ -77,8 +68,8 @@ struct Code {
     code: Option<i32>,
 }
 
-fn steps<S: Serializer>(record: &&DossierRecord, to: S) -> Result<S::Ok, S::Error> {
-    to.collect_seq(record.events.iter().map(|event| Step {
+fn steps<S: Serializer>(events: &&[EventRecord], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(events.iter().map(|event| Step {
         at: event.at,
         status: Code {
             code: event.status.code,

@@ -197,14 +197,8 @@ impl Store {
         if let Lane::Open(writer) = std::mem::replace(lane, Lane::Suspended) {
             writer.close();
         }
-        let writer = match prepare_locked(&self.existing()) {
-            Ok(writer) => writer,
-            Err(error) => {
-                // Nothing of the old file is held on to.
-                self.readers.close();
-                return Err(error);
-            }
-        };
+        // Where that fails, nothing of the old file is held on to.
+        let writer = prepare_locked(&self.existing()).inspect_err(|_| self.readers.close())?;
         self.readers.reopen(Arc::clone(&writer.db.base));
         *lane = Lane::Open(Box::new(writer));
         Ok(())

@@ -1,9 +1,10 @@
-use citizen_domain::Timestamp;
 use citizen_domain::ports::{KeyName, PortError, Random};
 use citizen_domain::repository::{RepositoryError, Settings as _};
 use citizen_domain::wire::{ItemBody, ReportAction};
+use citizen_domain::{Secret, Timestamp};
+use citizen_mscore::{Rating, RatingState};
 use citizen_outbox::{Item, item_id};
-use citizen_store::vfs::{CipherDisk, RealDisk, Registered};
+use citizen_store::vfs::{CipherDisk, Disk, RealDisk, Registered};
 use citizen_store::{Generations, KeySource, KeyStoreGenerations, OpenOptions, Store, StoreError, VaultKey};
 use citizen_testkit::{FakeClock, MemoryKeyStore};
 use ring::rand::SecureRandom as _;
@@ -69,7 +70,12 @@ pub(crate) fn database(dir: &Path) -> PathBuf {
 
 /// The database of a closed store, past everything that the store would say. The folder must stay for as long.
 pub(crate) fn raw(dir: &Path) -> (rusqlite::Connection, Registered) {
-    let disk = CipherDisk::open(Arc::new(RealDisk), &database(dir), &key(1), Arc::new(OsRandom)).unwrap();
+    connect(Arc::new(RealDisk), dir)
+}
+
+/// The same on another disk, on which it may be open elsewhere.
+pub(crate) fn connect(disk: Arc<dyn Disk>, dir: &Path) -> (rusqlite::Connection, Registered) {
+    let disk = CipherDisk::open(disk, &database(dir), &key(1), Arc::new(OsRandom)).unwrap();
     let clock = Arc::new(FakeClock::at(now()));
     let vfs = Registered::new(Arc::new(disk), Arc::new(OsRandom), clock).unwrap();
     (vfs.connect(&database(dir)).unwrap(), vfs)
@@ -116,6 +122,19 @@ pub(crate) fn item(n: u32) -> Item {
     let mut random = [0; 10];
     random[6..].copy_from_slice(&n.to_be_bytes());
     Item::draft(item_id(made, random), &body, made).unwrap()
+}
+
+/// The right to rate a dossier that the fixtures follow.
+pub(crate) fn rating() -> Rating {
+    Rating {
+        code: "000.00.01.H29-260212-0001".to_owned(),
+        state: RatingState::TokenHeld,
+        token: Some(Secret::new("one-time".to_owned())),
+        unit: "79.01".to_owned(),
+        questionnaires: vec!["tt01".to_owned()],
+        questionnaire_id: None,
+        item_id: None,
+    }
 }
 
 pub(crate) fn unhex(text: &str) -> Vec<u8> {

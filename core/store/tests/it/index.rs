@@ -1,12 +1,13 @@
 //! The log's index holds SQLite's checksum of the log's frames: what a thief who has it can do with it (`FORMAT.md` §7).
 
-use crate::common::{OsRandom, database, item, key, options, set};
+use crate::common::{OsRandom, database, item, key, options, rating, set};
+use crate::workload::report;
 use citizen_domain::codes::DossierCode;
 use citizen_domain::ports::{PortError, Random};
 use citizen_domain::repository::{RepositoryError, Settings as _};
 use citizen_dossier::{Followed, Repository as _, Trust};
-use citizen_incident::{Draft, DraftRepository as _, ReportRepository as _, StoredReport};
-use citizen_mscore::{Rating, RatingState, Repository as _};
+use citizen_incident::{Draft, DraftRepository as _, ReportRepository as _};
+use citizen_mscore::Repository as _;
 use citizen_outbox::Repository as _;
 use citizen_pack::PackRepository as _;
 use citizen_store::vfs::{CipherDisk, Disk as _, FileKind, RealDisk};
@@ -168,35 +169,6 @@ fn dossier(n: u32) -> Followed {
     Followed::from_code(code, Trust::Typed, crate::common::now())
 }
 
-fn report(n: u32) -> StoredReport {
-    let body = citizen_domain::wire::ReportBody {
-        category: "giao_thong".into(),
-        severity: 2,
-        text: SECRET.into(),
-        captured_at: crate::common::now(),
-        location: None,
-        unit: None,
-        visibility: citizen_domain::pack::Visibility::Handler,
-        anonymous: false,
-        attachments: Vec::new(),
-        replaces: None,
-        acting_for: None,
-    };
-    StoredReport::new(item(n).id, body, Vec::new(), crate::common::now())
-}
-
-fn rating() -> Rating {
-    Rating {
-        code: "000.00.01.H29-260212-0001".to_owned(),
-        state: RatingState::TokenHeld,
-        token: Some(citizen_domain::Secret::new("one-time".to_owned())),
-        unit: "79.01".to_owned(),
-        questionnaires: vec!["tt01".to_owned()],
-        questionnaire_id: None,
-        item_id: None,
-    }
-}
-
 fn draft(n: u32, text: &str) -> Draft {
     Draft {
         text: text.to_owned(),
@@ -262,12 +234,8 @@ fn the_indexs_checksum_confirms_no_guess() {
             tx.save_draft(&draft(4, SECRET))?;
             tx.set_setting("a", None)
         }),
-        ("a report", |tx| tx.save_report(&report(5))),
-        ("a report that grows", |tx| {
-            let mut grown = report(5);
-            grown.reference = Some("PA-1".repeat(100));
-            tx.save_report(&grown)
-        }),
+        ("a report", |tx| tx.save_report(&report(5, None))),
+        ("a report that grows", |tx| tx.save_report(&report(5, Some(1)))),
         ("a report that goes", |tx| tx.remove_report(&item(5).id)),
         ("a rating", |tx| tx.put_rating(&rating())),
         ("what the key store sealed", |tx| {

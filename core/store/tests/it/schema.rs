@@ -1,18 +1,19 @@
 //! Databases of released schemas open in every later version.
 
-use crate::common::{get, item, open, raw, set};
+use crate::common::{connect, get, item, open, rating, raw, set};
 use crate::workload::Device;
 use citizen_domain::Secret;
 use citizen_domain::codes::DossierCode;
 use citizen_domain::repository::{RepositoryError, Settings as _};
 use citizen_dossier::{Brief, Followed, Page, Repository as _, Trust};
 use citizen_incident::{Draft, DraftRepository as _};
-use citizen_mscore::{Rating, RatingState, Repository as _};
+use citizen_mscore::Repository as _;
 use citizen_outbox::Repository as _;
 use citizen_store::{Store, StoreError};
 use citizen_testkit::{Fault, PowerLossDisk, SeededRandom};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 const CODE: &str = "000.00.01.H29-260212-0001";
 
@@ -49,18 +50,6 @@ fn fill(store: &Store) {
             tx.set_sealed("session", Some(b"sealed"))
         })
         .unwrap_or_else(|e: RepositoryError| panic!("{e}"));
-}
-
-fn rating() -> Rating {
-    Rating {
-        code: CODE.to_owned(),
-        state: RatingState::TokenHeld,
-        token: Some(Secret::new("one-time".to_owned())),
-        unit: "79.01".to_owned(),
-        questionnaires: vec!["tt01".to_owned()],
-        questionnaire_id: None,
-        item_id: None,
-    }
 }
 
 fn expect_filled(store: &Store) {
@@ -165,11 +154,12 @@ fn layout(dir: &Path) -> Vec<Option<String>> {
 #[test]
 fn a_program_that_runs_stops_when_a_newer_one_has_migrated() {
     let dir = tempfile::tempdir().unwrap();
-    let disk = PowerLossDisk::new();
-    let device = Device::with(dir.path(), 1, disk);
+    let device = Device::new(dir.path(), 1);
     let running = device.open().unwrap();
     set(&running, "a", "1").unwrap();
-    device.newer().unwrap();
+    let (db, _vfs) = connect(Arc::new(device.disk.clone()), dir.path());
+    db.pragma_update(None, "user_version", citizen_store::SCHEMA + 1)
+        .unwrap();
     assert_eq!(set(&running, "a", "2"), Err(RepositoryError::Closed));
     let read = running.read(|tx| tx.setting("a"));
     assert_eq!(read, Err(RepositoryError::Closed));

@@ -11,7 +11,6 @@ use citizen_domain::wire::ReportBody;
 use citizen_dossier::{Followed, Page as DossierPage, Repository as _, Trust};
 use citizen_incident::{Draft, DraftRepository as _, ReportRepository as _, StoredReport};
 use citizen_outbox::{Page, Repository as _, State, Update};
-use citizen_store::vfs::{CipherDisk, Registered};
 use citizen_store::{KeySource, KeyStoreGenerations, LaneKind, OpenOptions, Store, StoreError, Tx};
 use citizen_testkit::{FakeClock, MemoryKeyStore, PowerLossDisk, SeededRandom};
 use std::path::{Path, PathBuf};
@@ -95,17 +94,6 @@ impl Device {
         Store::open(self.options())
     }
 
-    /// Does what a program does that knows one step more.
-    pub(crate) fn newer(&self) -> rusqlite::Result<()> {
-        let path = self.dir.join("vault-1.db");
-        let key = self.keys.key(Some(1)).unwrap();
-        let random = Arc::clone(&self.random) as Arc<dyn Random>;
-        let cipher = CipherDisk::open(Arc::new(self.disk.clone()), &path, &key, Arc::clone(&random)).unwrap();
-        let vfs = Registered::new(Arc::new(cipher), random, Arc::new(FakeClock::at(now()))).unwrap();
-        let db = vfs.connect(&path).unwrap();
-        db.pragma_update(None, "user_version", citizen_store::SCHEMA + 1)
-    }
-
     /// Works until all is done, the power is gone, or too much has failed.
     pub(crate) fn work(&self, done: &mut Done) {
         for _ in 0..6 {
@@ -170,7 +158,7 @@ fn draft(n: u32) -> Draft {
 }
 
 /// What a draft has become; `known` once a sync has told its number.
-fn report(n: u32, known: Option<u32>) -> StoredReport {
+pub(crate) fn report(n: u32, known: Option<u32>) -> StoredReport {
     let body = ReportBody {
         category: "giao_thong".into(),
         severity: 2,

@@ -174,14 +174,15 @@ impl MainFile {
     /// What a checkpoint that ends now has moved: all that the log has, for it is whole, and nobody writes meanwhile.
     fn moved(&self) -> Moved {
         let word = |at| self.inner.index_word(at);
-        match (word(SALTS[0]), word(SALTS[1]), word(FRAMES)) {
-            (Some(first), Some(second), Some(frames)) => Moved {
-                // Bytes as they stand in the log.
-                salts: super::seal::joined(first.to_ne_bytes(), second.to_ne_bytes()),
-                frames: frames.into(),
-            },
-            _ => Moved::default(),
-        }
+        let told = || {
+            // Bytes as they stand in the log.
+            let salts = [word(SALTS[0])?.to_ne_bytes(), word(SALTS[1])?.to_ne_bytes()];
+            Some(Moved {
+                salts: *salts.as_flattened().first_chunk()?,
+                frames: word(FRAMES)?.into(),
+            })
+        };
+        told().unwrap_or_default()
     }
 
     /// In WAL mode, the main file is written by checkpoints alone.

@@ -130,13 +130,8 @@ impl Sealer {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "the lower half is what is wanted")]
-pub(super) const fn halves(word: u128) -> [u64; 2] {
+const fn halves(word: u128) -> [u64; 2] {
     [(word >> 64) as u64, word as u64]
-}
-
-/// Eight bytes of four and four.
-pub(super) const fn joined(front: [u8; 4], back: [u8; 4]) -> [u8; 8] {
-    (((u32::from_be_bytes(front) as u64) << 32) | u32::from_be_bytes(back) as u64).to_be_bytes()
 }
 
 /// Nonces of one open file: a random start, then counted, so that two of them meet only if two random starts of 96 bits lie

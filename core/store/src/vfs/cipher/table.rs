@@ -1,6 +1,7 @@
 //! Which sealing of each page is the newest: the nonces of all pages of the main file, sealed as one piece. A page whose nonce is
 //! another one is an older page that somebody put back, or one of a checkpoint that was cut off, which the log has.
 
+use super::header::take;
 use super::seal::{Kind, NONCE, Place, Sealer, TAG};
 use crate::vfs::disk::{Disk, DiskError, FileKind};
 use std::ffi::OsString;
@@ -21,16 +22,12 @@ pub(super) struct Moved {
 }
 
 impl Moved {
-    fn bytes(self) -> [u8; MOVED] {
-        (u128::from(u64::from_be_bytes(self.salts)) << 64 | u128::from(self.frames)).to_be_bytes()
-    }
-
-    fn of(bytes: [u8; MOVED]) -> Self {
-        let [salts, frames] = super::seal::halves(u128::from_be_bytes(bytes));
-        Self {
-            salts: salts.to_be_bytes(),
-            frames,
-        }
+    fn of(text: &[u8; MOVED]) -> Result<Self, DiskError> {
+        let mut rest = text.as_slice();
+        Ok(Self {
+            salts: take(&mut rest)?,
+            frames: u64::from_be_bytes(take(&mut rest)?),
+        })
     }
 
     /// Whether a log with these salts that ends at frame `slot` has lost some of them.
@@ -130,7 +127,12 @@ impl Table {
 
     /// Writes it into its file; durable when this returns.
     pub(super) fn store(&self, disk: &dyn Disk, main: &Path, sealer: &Sealer) -> Result<(), DiskError> {
-        let mut text = [self.pages.as_flattened(), &self.moved.bytes()].concat();
+        let mut text = [
+            self.pages.as_flattened(),
+            &self.moved.salts,
+            &self.moved.frames.to_be_bytes(),
+        ]
+        .concat();
         let tag = sealer.seal(self.place(), self.id, &mut text)?;
         let bytes = [self.id.as_slice(), &text, &tag].concat();
         let mut file = disk.open(&path(main, self.slot)?, FileKind::Table, true)?;
@@ -155,7 +157,7 @@ fn open(mut bytes: Vec<u8>, sealer: &Sealer, id: Nonce) -> Result<Option<(Vec<No
     let pages = text.len().saturating_sub(if tells_moved { MOVED } else { 0 }) / NONCE;
     sealer.open(Place::new(Kind::Table, pages as u64), id, *tag, text)?;
     let (text, moved) = match text.split_last_chunk::<MOVED>() {
-        Some((text, moved)) if tells_moved => (text, Moved::of(*moved)),
+        Some((text, moved)) if tells_moved => (text, Moved::of(moved)?),
         _ => (&*text, Moved::default()),
     };
     let (pages, rest) = text.as_chunks::<NONCE>();
